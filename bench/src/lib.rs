@@ -1,0 +1,1 @@
+//! Documents and hand-written structs to compare with.

@@ -1,0 +1,154 @@
+//! Dates and times of the wire: `dd-mm-yyyy`, `dd-mm-yyyy hh:mm`, `hh:mm`.
+
+use jiff::civil::{Date, Time};
+use std::fmt;
+
+/// A date with or without a time of day; the vendor has both under one type.
+///
+/// Civil time in the time zone of the authorised employee, to the minute. Which of the two forms it
+/// was survives a round trip.
+///
+/// ```
+/// use planfix_api::DateTime;
+/// use jiff::civil::date;
+///
+/// let birthday = DateTime::from(date(1990, 4, 9));
+/// assert_eq!(birthday.to_string(), "09-04-1990");
+/// assert_eq!(DateTime::from(date(2018, 2, 3).at(17, 9, 0, 0)).to_string(), "03-02-2018 17:09");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DateTime {
+    /// `dd-mm-yyyy`.
+    Date(Date),
+    /// `dd-mm-yyyy hh:mm`. Seconds are not written.
+    Minute(jiff::civil::DateTime),
+}
+
+impl DateTime {
+    /// The date of it.
+    #[must_use]
+    pub fn date(self) -> Date {
+        match self {
+            Self::Date(date) => date,
+            Self::Minute(at) => at.date(),
+        }
+    }
+}
+
+impl From<Date> for DateTime {
+    fn from(date: Date) -> Self {
+        Self::Date(date)
+    }
+}
+
+/// Cut to the minute, which is all that the wire can carry.
+impl From<jiff::civil::DateTime> for DateTime {
+    fn from(at: jiff::civil::DateTime) -> Self {
+        Self::Minute(at.date().at(at.hour(), at.minute(), 0, 0))
+    }
+}
+
+/// As on the wire.
+impl fmt::Display for DateTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Date(date) => Wire(*date).fmt(f),
+            Self::Minute(at) => write!(f, "{} {}", Wire(at.date()), Wire(at.time())),
+        }
+    }
+}
+
+/// Shows a date or a time as on the wire.
+pub(crate) struct Wire<T>(pub(crate) T);
+
+impl fmt::Display for Wire<Date> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let date = self.0;
+        write!(f, "{:02}-{:02}-{:04}", date.day(), date.month(), date.year())
+    }
+}
+
+impl fmt::Display for Wire<Time> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02}:{:02}", self.0.hour(), self.0.minute())
+    }
+}
+
+pub(crate) fn parse_date(text: &str) -> Option<Date> {
+    let &[d1, d2, b'-', m1, m2, b'-', y1, y2, y3, y4] = text.as_bytes() else {
+        return None;
+    };
+    let year = number(&[y1, y2, y3, y4])?;
+    Date::new(
+        year,
+        i8::try_from(number(&[m1, m2])?).ok()?,
+        i8::try_from(number(&[d1, d2])?).ok()?,
+    )
+    .ok()
+}
+
+pub(crate) fn parse_time(text: &str) -> Option<Time> {
+    let &[h1, h2, b':', m1, m2] = text.as_bytes() else {
+        return None;
+    };
+    Time::new(
+        i8::try_from(number(&[h1, h2])?).ok()?,
+        i8::try_from(number(&[m1, m2])?).ok()?,
+        0,
+        0,
+    )
+    .ok()
+}
+
+pub(crate) fn parse_datetime(text: &str) -> Option<DateTime> {
+    match text.split_once(' ') {
+        None => parse_date(text).map(DateTime::Date),
+        Some((date, time)) => {
+            let date = parse_date(date)?;
+            Some(DateTime::Minute(date.to_datetime(parse_time(time)?)))
+        }
+    }
+}
+
+/// ASCII digits only: `parse` would take a sign too.
+fn number(digits: &[u8]) -> Option<i16> {
+    digits.iter().try_fold(0_i16, |sum, digit| {
+        digit.is_ascii_digit().then(|| sum * 10 + i16::from(digit - b'0'))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn both_forms_and_nothing_else() {
+        assert_eq!(parse_date("09-04-1990"), Some(date(1990, 4, 9)));
+        for wrong in [
+            "9-4-1990",
+            "1990-04-09",
+            "31-02-2000",
+            "00-01-2000",
+            "+9-04-1990",
+            "09-04-1990 ",
+            "",
+            "09.04.1990",
+            "٠٩-04-1990",
+        ] {
+            assert_eq!(parse_date(wrong), None, "{wrong}");
+        }
+        assert_eq!(
+            parse_datetime("03-02-2018 17:09"),
+            Some(DateTime::Minute(date(2018, 2, 3).at(17, 9, 0, 0)))
+        );
+        for wrong in [
+            "03-02-2018 24:00",
+            "03-02-2018  17:09",
+            "03-02-2018T17:09",
+            "03-02-2018 7:09",
+        ] {
+            assert_eq!(parse_datetime(wrong), None, "{wrong}");
+        }
+    }
+}

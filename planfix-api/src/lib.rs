@@ -1,0 +1,127 @@
+//! Typed, validated calls of the PlanFix XML API.
+//!
+//! Every method is made from a table of `spec/methods`: its request and response, their XML and
+//! JSON, validation, redaction and documentation. See [`contact::update`] for a method,
+//! [`method!`] for making one, and [`client`] for sending it.
+
+pub mod client;
+mod codes;
+mod date;
+mod debug;
+#[cfg(feature = "serde")]
+pub mod json;
+mod maybe;
+mod methods;
+mod record;
+mod scalar;
+mod shared;
+pub mod table;
+pub mod types;
+mod validate;
+mod value;
+pub mod xml;
+
+pub use codes::{Class, Code};
+pub use date::DateTime;
+pub use jiff;
+pub use maybe::Maybe;
+pub use methods::*;
+pub use record::{Expected, List, Record, Struct, Typed, Unknown, UnknownElement, Value, View, unknown};
+pub use scalar::{Bytes, Decimal, NotDecimal};
+pub use shared::Unlisted;
+pub use table::Effect;
+pub use types::*;
+pub use validate::{Broken, Violation, Violations, validate};
+
+/// A method of the API: the type of its request.
+///
+/// ```
+/// use planfix_api::{Effect, Method, contact};
+///
+/// assert_eq!(contact::update::Request::METHOD.name, "contact.update");
+/// assert_eq!(contact::update::Request::METHOD.effect, Effect::Set);
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no request of a PlanFix method",
+    label = "this cannot be sent",
+    note = "a request is the `Request` of a method's module, such as `contact::update::Request`"
+)]
+pub trait Method: Struct {
+    /// The table of the method.
+    const METHOD: &'static table::Method;
+    /// Its response.
+    type Response: Struct;
+}
+
+/// Makes a method from its table.
+///
+/// The table is a file, its path from the folder of the crate's `Cargo.toml`, or the doc comment
+/// itself. The grammar is `spec/README.md` of the repository.
+///
+/// ```
+/// mod ping {
+///     planfix_api::method! {
+///         /// # ping.send
+///         ///
+///         /// Says hello.
+///         ///
+///         /// - effect: read
+///         /// - source: an example
+///         ///
+///         /// ## Request
+///         ///
+///         /// | name | type   | note |
+///         /// |------|--------|------|
+///         /// | text | string | `required` What to say. |
+///         ///
+///         /// ## Response
+///         ///
+///         /// | name | type | note |
+///         /// |------|------|------|
+///         /// | id   | int  | Number of the greeting. |
+///     }
+/// }
+///
+/// let request = ping::Request::new("hello");
+/// assert_eq!(request.text, "hello");
+/// ```
+#[macro_export]
+macro_rules! method {
+    ($($table:tt)*) => {
+        $crate::__private::method! { [$crate] $($table)* }
+    };
+}
+
+/// Makes a shared type from its table, like [`method!`].
+#[macro_export]
+macro_rules! shared_type {
+    ($($table:tt)*) => {
+        $crate::__private::shared_type! { [$crate] $($table)* }
+    };
+}
+
+/// What generated code names. Not part of the public interface.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::value::trim;
+    pub use core::clone::Clone;
+    pub use core::cmp::{Eq, Ord, PartialEq, PartialOrd};
+    pub use core::convert::{From, Into};
+    pub use core::fmt::{self, Debug};
+    pub use core::hash::Hash;
+    pub use core::iter::{IntoIterator, Iterator};
+    pub use core::marker::Copy;
+    pub use core::option::Option::{self, None, Some};
+    pub use core::primitive::{bool, i64, str, u16};
+    pub use core::result::Result::{self, Err, Ok};
+    pub use planfix_derive::{error_codes, method, shared_type};
+    pub use std::any::Any;
+    pub use std::borrow::Cow;
+    pub use std::boxed::Box;
+    pub use std::string::String;
+    pub use std::vec::Vec;
+
+    pub fn debug(record: &dyn crate::Record, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        crate::debug::record(record, f)
+    }
+}

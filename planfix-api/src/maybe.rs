@@ -1,0 +1,77 @@
+//! The three states of an optional element.
+
+/// An optional element: left out, emptied, or set.
+///
+/// PlanFix tells the three apart. In a change (`contact.update`) an element that is left out keeps
+/// its value, an empty one clears it, and text replaces it; in an answer the server leaves out what
+/// it does not give and writes an empty element for what is not set. `Option` would lose one of the
+/// three, so requests and responses both use this type.
+///
+/// ```
+/// use planfix_api::Maybe;
+///
+/// let post = Maybe::from("Engineer");
+/// assert_eq!(post.set(), Some(&"Engineer"));
+/// assert!(Maybe::<i64>::Absent.is_absent());
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Maybe<T> {
+    /// Left out: there is no element. A change keeps the value.
+    #[default]
+    Absent,
+    /// Emptied: the element is there and empty. A change clears the value.
+    Empty,
+    /// Set to this value.
+    Set(T),
+}
+
+impl<T> Maybe<T> {
+    /// The value, if it is set.
+    #[must_use]
+    pub const fn set(&self) -> Option<&T> {
+        match self {
+            Self::Set(value) => Some(value),
+            Self::Absent | Self::Empty => None,
+        }
+    }
+
+    /// The value by itself, if it is set.
+    #[must_use]
+    pub fn into_set(self) -> Option<T> {
+        match self {
+            Self::Set(value) => Some(value),
+            Self::Absent | Self::Empty => None,
+        }
+    }
+
+    /// Whether there is no element.
+    #[must_use]
+    pub const fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
+
+    /// Whether the element is there and empty.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        matches!(self, Self::Empty)
+    }
+
+    /// Whether there is a value.
+    #[must_use]
+    pub const fn is_set(&self) -> bool {
+        matches!(self, Self::Set(_))
+    }
+}
+
+impl<T> From<T> for Maybe<T> {
+    fn from(value: T) -> Self {
+        Self::Set(value)
+    }
+}
+
+/// `None` is [`Maybe::Absent`].
+impl<T> From<Option<T>> for Maybe<T> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Absent, Self::Set)
+    }
+}

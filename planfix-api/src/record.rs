@@ -1,0 +1,188 @@
+//! What an interpreter sees of a value: records, their fields, lists, and unknown elements.
+
+use crate::table::{Kind, Table};
+use crate::{Bytes, DateTime, Decimal};
+use jiff::civil::{Date, Time};
+use std::borrow::Cow;
+
+/// A struct made from a table. `method!` implements it; interpreters use it.
+pub trait Record: Send + Sync + 'static {
+    /// The table of this struct.
+    fn table(&self) -> &'static Table;
+    /// The field of this number; `None` where it is a member of a one-of that was not chosen.
+    fn field(&self, number: u16) -> Option<&dyn Value>;
+    /// The field of this number, to be written; a member of a one-of is chosen by it.
+    fn field_mut(&mut self, number: u16) -> Option<&mut dyn Value>;
+    /// Elements that were read and that the table does not know.
+    fn unknown(&self) -> &Unknown;
+    /// The same, to be written.
+    fn unknown_mut(&mut self) -> &mut Unknown;
+    /// A copy.
+    fn boxed(&self) -> Box<dyn Record>;
+    /// The struct itself, so that it can be given back from a box.
+    fn into_any(self: Box<Self>) -> Box<dyn std::any::Any>;
+}
+
+/// A value of a field: a leaf, a struct, or a list.
+pub trait Value: Send + Sync {
+    /// What it is now.
+    fn view(&self) -> View<'_>;
+    /// Takes the text of the wire. An error says what would have been right.
+    ///
+    /// # Errors
+    /// The text is not of this type.
+    fn set_text(&mut self, text: Cow<'_, str>) -> Result<(), Expected>;
+    /// Takes an empty element.
+    ///
+    /// # Errors
+    /// The value cannot be empty.
+    fn set_empty(&mut self) -> Result<(), Expected>;
+    /// The struct in it, made without values where there is none; `None` if it is no struct.
+    fn record(&mut self) -> Option<&mut dyn Record>;
+    /// The list in it, made empty where there is none; `None` if it is no list.
+    fn list(&mut self) -> Option<&mut dyn List>;
+}
+
+/// A list of values.
+pub trait List {
+    /// How many there are.
+    fn len(&self) -> usize;
+    /// Whether there are none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+    /// One of them.
+    fn get(&self, index: usize) -> Option<&dyn Value>;
+    /// Adds one without a value and gives it to be filled.
+    fn push(&mut self) -> &mut dyn Value;
+    /// Takes the last one away again.
+    fn pop(&mut self);
+}
+
+/// A value as an interpreter sees it.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub enum View<'a> {
+    /// Left out.
+    Absent,
+    /// Emptied.
+    Empty,
+    /// Text, or a value of an enum as on the wire.
+    Text(&'a str),
+    /// An integer or an identifier.
+    Int(i64),
+    /// A decimal number.
+    Decimal(&'a Decimal),
+    /// Yes or no.
+    Bool(bool),
+    /// A date.
+    Date(Date),
+    /// A date, perhaps with a time.
+    DateTime(DateTime),
+    /// A time of the day.
+    Time(Time),
+    /// Bytes.
+    Bytes(&'a Bytes),
+    /// A struct.
+    Record(&'a dyn Record),
+    /// A list.
+    List(&'a dyn List),
+}
+
+/// What a text should have been: "a number", "a date as dd-mm-yyyy".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Expected(pub &'static str);
+
+/// A type that a field, or an item of a list, can have.
+pub trait Typed: Value + Sized + 'static {
+    /// Kind of the value, or of one item.
+    const KIND: Kind;
+    /// A value to be overwritten; a reader never lets one out.
+    #[doc(hidden)]
+    fn blank() -> Self;
+}
+
+/// A struct by itself, not as an object.
+pub trait Struct: Record + Typed + Clone {
+    /// Its table.
+    const TABLE: &'static Table;
+}
+
+/// Elements that were read and that the table does not know. They never fail a call.
+///
+/// They are the raw XML, so they may hold anything, personal data too: Debug shows their names only.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Unknown(Option<Box<Vec<UnknownElement>>>);
+
+/// An element, an attribute or a text that the table does not know.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UnknownElement {
+    /// Path below the root: `contact.phones.phone[0].extension`, `contacts@page`.
+    pub path: String,
+    /// As it was read: the whole element with its tags, or the value of an attribute.
+    pub xml: String,
+}
+
+impl Unknown {
+    /// All of them, in the order of the document.
+    #[must_use]
+    pub fn as_slice(&self) -> &[UnknownElement] {
+        self.0.as_ref().map_or(&[], |list| list.as_slice())
+    }
+
+    pub(crate) fn push(&mut self, path: String, xml: String) {
+        self.0.get_or_insert_default().push(UnknownElement { path, xml });
+    }
+}
+
+impl std::fmt::Debug for Unknown {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(self.as_slice()).finish()
+    }
+}
+
+impl std::fmt::Debug for UnknownElement {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.path)
+    }
+}
+
+/// Every unknown element in a record and in the records below it, in no promised order.
+///
+/// ```
+/// # use planfix_api::{contact, Struct, Typed};
+/// let mut response = contact::update::Response::blank();
+/// let answer = b"<response status=\"ok\"><contact><id>1</id><karma>9</karma></contact></response>";
+/// planfix_api::xml::read_response(answer, &mut response).unwrap();
+/// let unknown = planfix_api::unknown(&response);
+/// assert_eq!(unknown[0].path, "contact.karma");
+/// assert_eq!(unknown[0].xml, "<karma>9</karma>");
+/// ```
+#[must_use]
+pub fn unknown(record: &dyn Record) -> Vec<&UnknownElement> {
+    fn value<'a>(view: View<'a>, out: &mut Vec<&'a UnknownElement>) {
+        match view {
+            View::Record(record) => walk(record, out),
+            View::List(list) => {
+                for item in (0..list.len()).filter_map(|i| list.get(i)) {
+                    value(item.view(), out);
+                }
+            }
+            _ => {}
+        }
+    }
+    fn walk<'a>(record: &'a dyn Record, out: &mut Vec<&'a UnknownElement>) {
+        out.extend(record.unknown().as_slice());
+        for element in record.table().fields() {
+            if let Some((number, _)) = element.content.field()
+                && let Some(field) = record.field(number)
+            {
+                value(field.view(), out);
+            }
+        }
+    }
+    let mut out = Vec::new();
+    walk(record, &mut out);
+    out
+}

@@ -1,0 +1,86 @@
+//! Two leaf types of our own: decimal numbers kept as written, and bytes.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use std::fmt;
+use std::str::FromStr;
+
+/// A decimal number exactly as it is on the wire: `10.50` stays `10.50`.
+///
+/// ```
+/// use planfix_api::Decimal;
+///
+/// let price: Decimal = "10.50".parse().unwrap();
+/// assert_eq!(price.to_string(), "10.50");
+/// assert!("ten".parse::<Decimal>().is_err());
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Decimal(String);
+
+impl Decimal {
+    /// The number as on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<i64> for Decimal {
+    fn from(number: i64) -> Self {
+        Self(number.to_string())
+    }
+}
+
+impl FromStr for Decimal {
+    type Err = NotDecimal;
+
+    fn from_str(text: &str) -> Result<Self, NotDecimal> {
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+        let number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        if number(whole) && number(fraction) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(NotDecimal)
+        }
+    }
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The text is no decimal number: digits, perhaps a minus before and one point inside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a decimal number (digits, perhaps a minus sign before them and one point inside)")]
+pub struct NotDecimal;
+
+/// Bytes, in base64 on the wire. Debug shows how many there are, not what they are.
+#[derive(Clone, PartialEq, Eq, Hash, Default)]
+pub struct Bytes(pub Vec<u8>);
+
+impl Bytes {
+    pub(crate) fn decode(text: &str) -> Option<Self> {
+        // Base64 is often wrapped into lines; white space is no content there.
+        let compact: String = text.split_ascii_whitespace().collect();
+        STANDARD.decode(compact).ok().map(Self)
+    }
+
+    pub(crate) fn encode(&self) -> String {
+        STANDARD.encode(&self.0)
+    }
+}
+
+impl From<Vec<u8>> for Bytes {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self(bytes)
+    }
+}
+
+impl fmt::Debug for Bytes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Bytes({})", self.0.len())
+    }
+}

@@ -1,0 +1,355 @@
+//! The static tables: what a table of `spec/` says, at run time.
+//!
+//! `method!` turns each struct into one `static` [`Table`]. XML, JSON, validation, redaction, the
+//! command line and the sandbox are interpreters over these tables and over [`Record`]'s fields.
+
+use crate::record::Record;
+
+/// A method of the API.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Method {
+    /// Name on the wire: `contact.update`.
+    pub name: &'static str,
+    /// What it does, Markdown.
+    pub doc: &'static str,
+    /// What a call does, and so what a lost answer means.
+    pub effect: Effect,
+    /// Where the facts come from.
+    pub source: &'static str,
+    /// Path of the table, as people name it.
+    pub file: &'static str,
+    /// The whole table, Markdown.
+    pub text: &'static str,
+    /// The request.
+    pub request: &'static Table,
+    /// The response.
+    pub response: &'static Table,
+    /// Makes a request without any value, to be filled by a reader.
+    pub new_request: fn() -> Box<dyn Record>,
+    /// Makes a response without any value, to be filled by a reader.
+    pub new_response: fn() -> Box<dyn Record>,
+}
+
+impl Method {
+    /// Called by generated code.
+    #[doc(hidden)]
+    #[must_use]
+    #[allow(clippy::too_many_arguments)]
+    pub const fn new(
+        name: &'static str,
+        doc: &'static str,
+        effect: Effect,
+        source: &'static str,
+        file: &'static str,
+        text: &'static str,
+        request: &'static Table,
+        response: &'static Table,
+        new_request: fn() -> Box<dyn Record>,
+        new_response: fn() -> Box<dyn Record>,
+    ) -> Self {
+        Self {
+            name,
+            doc,
+            effect,
+            source,
+            file,
+            text,
+            request,
+            response,
+            new_request,
+            new_response,
+        }
+    }
+
+    /// The group: the part of the name before the point, such as `contact`.
+    #[must_use]
+    pub fn group(&self) -> &'static str {
+        self.name.split_once('.').map_or(self.name, |(group, _)| group)
+    }
+
+    /// The action: the part of the name after the point, such as `update`.
+    #[must_use]
+    pub fn action(&self) -> &'static str {
+        self.name.split_once('.').map_or("", |(_, action)| action)
+    }
+}
+
+/// What a call does, and so whether it may be sent again when its answer was lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Effect {
+    /// Changes nothing: may be sent again.
+    Read,
+    /// Ends in the same state however often it is sent: may be sent again.
+    Set,
+    /// Makes something new each time: must not be sent again without looking.
+    Create,
+    /// Removes: may be sent again; "does not exist" then means done.
+    Delete,
+    /// Acts each time (toggles, sends, posts): must not be sent again without looking.
+    Act,
+}
+
+impl Effect {
+    /// The word of the table.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Set => "set",
+            Self::Create => "create",
+            Self::Delete => "delete",
+            Self::Act => "act",
+        }
+    }
+
+    /// Whether the same request may be sent again when nobody knows if the first one arrived.
+    #[must_use]
+    pub const fn repeatable(self) -> bool {
+        matches!(self, Self::Read | Self::Set | Self::Delete)
+    }
+}
+
+/// The rows of one struct.
+#[derive(Debug)]
+pub struct Table {
+    /// Rust name of the struct: `Request`, `Phone`.
+    pub name: &'static str,
+    /// What the struct is, Markdown.
+    pub doc: &'static str,
+    /// Path of the file that holds the rows, as people name it.
+    pub file: &'static str,
+    /// Elements in the order of the wire; attributes first.
+    pub elements: &'static [Element],
+    /// One-of groups.
+    pub choices: &'static [Choice],
+    /// Path of the element that the struct stands for, as in its rows; empty for a root and a
+    /// shared type.
+    pub path: &'static str,
+    /// Numbers of the fields that are `required`.
+    pub required: &'static [u16],
+}
+
+/// A one-of group of a struct.
+#[derive(Debug)]
+pub struct Choice {
+    /// Its name in the table.
+    pub name: &'static str,
+    /// Exactly one (true) or at most one (false).
+    pub required: bool,
+    /// Field numbers of its members; where `ranked`, strongest first.
+    pub members: &'static [u16],
+    /// Whether the strongest wins where a message carries several; otherwise several are an error.
+    pub ranked: bool,
+}
+
+/// An element, an attribute, or the text of the parent.
+#[derive(Debug)]
+pub struct Element {
+    /// Name on the wire.
+    pub name: &'static str,
+    /// `<name>`, ready to be written.
+    pub open: &'static str,
+    /// `</name>`, ready to be written.
+    pub close: &'static str,
+    /// Where it stands in its parent.
+    pub place: Place,
+    /// What it holds.
+    pub content: Content,
+    /// Its row; `None` for an element without one.
+    pub row: Option<&'static Row>,
+}
+
+/// Where a value stands in its parent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// A child element.
+    Element,
+    /// An attribute.
+    Attribute,
+    /// The text of the parent itself.
+    Text,
+}
+
+/// What an element holds.
+#[derive(Debug)]
+pub enum Content {
+    /// Other elements, whose fields belong to the same struct.
+    Group(&'static [Element]),
+    /// One value: a leaf or a struct.
+    Value {
+        /// Number of the field in its struct.
+        field: u16,
+        /// Kind of the value.
+        kind: Kind,
+    },
+    /// One of several elements of this name.
+    Repeat {
+        /// Number of the field in its struct; the field is a list.
+        field: u16,
+        /// Kind of one item.
+        kind: Kind,
+    },
+    /// A list with an element around it that holds nothing else.
+    List {
+        /// Number of the field in its struct; the field is a list.
+        field: u16,
+        /// Kind of one item.
+        kind: Kind,
+        /// The element of one item.
+        item: &'static Tags,
+    },
+}
+
+/// The element around one item of a list.
+#[derive(Debug)]
+pub struct Tags {
+    /// Name on the wire.
+    pub name: &'static str,
+    /// `<name>`, ready to be written.
+    pub open: &'static str,
+    /// `</name>`, ready to be written.
+    pub close: &'static str,
+}
+
+impl Content {
+    /// Field number and kind of the value, or of one item; `None` for a group.
+    #[must_use]
+    pub const fn field(&self) -> Option<(u16, Kind)> {
+        match *self {
+            Self::Group(_) => None,
+            Self::Value { field, kind } | Self::Repeat { field, kind } | Self::List { field, kind, .. } => {
+                Some((field, kind))
+            }
+        }
+    }
+}
+
+/// A row of the table.
+#[derive(Debug)]
+pub struct Row {
+    /// Whole path as in the table: `contact.phones.phone[].number`.
+    pub path: &'static str,
+    /// Type as in the table; empty for an element that holds others.
+    pub ty: &'static str,
+    /// Prose, Markdown.
+    pub doc: &'static str,
+    /// Line in the file of the table, from 1.
+    pub line: u32,
+    /// Its rules.
+    pub rules: Rules,
+}
+
+/// The rules of a row.
+#[derive(Debug, Clone, Copy)]
+pub struct Rules {
+    /// Must be there and not be empty.
+    pub required: bool,
+    /// Left out keeps, emptied clears, set replaces.
+    pub patch: bool,
+    /// Number of its one-of in [`Table::choices`].
+    pub choice: Option<u8>,
+    /// A secret: never shown.
+    pub secret: bool,
+    /// About a person: not shown in Debug, errors, logs.
+    pub personal: bool,
+    /// Exact length of a text, in characters.
+    pub length: Option<u32>,
+    /// Lower bound of a number.
+    pub min: Option<i64>,
+    /// Upper bound of a number.
+    pub max: Option<i64>,
+    /// What the server takes where it is left out.
+    pub default: Option<&'static str>,
+}
+
+impl Rules {
+    /// A row without rules: may be left out, must not be written empty.
+    pub const NONE: Self = Self {
+        required: false,
+        patch: false,
+        choice: None,
+        secret: false,
+        personal: false,
+        length: None,
+        min: None,
+        max: None,
+        default: None,
+    };
+
+    /// Whether the value must not be shown.
+    #[must_use]
+    pub const fn hidden(&self) -> bool {
+        self.secret || self.personal
+    }
+}
+
+/// Kind of a value.
+#[derive(Debug, Clone, Copy)]
+pub enum Kind {
+    /// Text, kept exactly.
+    Text,
+    /// An integer.
+    Int,
+    /// A decimal number, kept as written.
+    Decimal,
+    /// 0 or 1.
+    Bool,
+    /// `dd-mm-yyyy`.
+    Date,
+    /// `dd-mm-yyyy` or `dd-mm-yyyy hh:mm`.
+    DateTime,
+    /// `hh:mm`.
+    Time,
+    /// Bytes in base64.
+    Bytes,
+    /// An identifier.
+    Id(&'static Shared),
+    /// An open set of values.
+    Enum(&'static Values),
+    /// A struct.
+    Record(&'static Table),
+}
+
+/// A shared type without rows.
+#[derive(Debug)]
+pub struct Shared {
+    /// Rust name: `ContactId`.
+    pub name: &'static str,
+    /// What it is, Markdown.
+    pub doc: &'static str,
+    /// Path of its file, as people name it.
+    pub file: &'static str,
+}
+
+/// An enum and its values.
+#[derive(Debug)]
+pub struct Values {
+    /// Name, prose, file.
+    pub shared: Shared,
+    /// Texts on the wire with their prose, in the order of the table.
+    pub values: &'static [(&'static str, &'static str)],
+    /// Whether a number stands for a value too.
+    pub number: bool,
+}
+
+impl Table {
+    /// Every element that has a field, through groups, in the order of field numbers.
+    pub fn fields(&self) -> impl Iterator<Item = &'static Element> {
+        let mut stack: Vec<std::slice::Iter<'static, Element>> = vec![self.elements.iter()];
+        std::iter::from_fn(move || {
+            loop {
+                match stack.last_mut()?.next() {
+                    None => {
+                        stack.pop();
+                    }
+                    Some(Element {
+                        content: Content::Group(inner),
+                        ..
+                    }) => stack.push(inner.iter()),
+                    Some(element) => return Some(element),
+                }
+            }
+        })
+    }
+}

@@ -1,0 +1,252 @@
+//! Checks a record against the rules of its table, before anything is sent.
+
+use crate::record::{Record, Value, View};
+use crate::table::{Element, Place, Row, Rules, Table};
+use crate::xml::first_illegal;
+use std::fmt;
+
+/// Everything that is wrong with a record, at least one violation.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", Lines(.0))]
+pub struct Violations(Vec<Violation>);
+
+impl Violations {
+    /// The violations, in the order of the table.
+    #[must_use]
+    pub fn as_slice(&self) -> &[Violation] {
+        &self.0
+    }
+
+    pub(crate) fn none_or(list: Vec<Violation>) -> Result<(), Self> {
+        if list.is_empty() { Ok(()) } else { Err(Self(list)) }
+    }
+}
+
+struct Lines<'a>(&'a [Violation]);
+
+impl fmt::Display for Lines<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, violation) in self.0.iter().enumerate() {
+            if i > 0 {
+                f.write_str("\n")?;
+            }
+            violation.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+/// One rule that a value breaks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Violation {
+    /// Path on the wire, items numbered from 0: `contact.phones.phone[0].number`.
+    pub path: String,
+    /// What is wrong.
+    pub rule: Broken,
+    /// The value; `None` where it is personal, a secret, or missing.
+    pub value: Option<String>,
+    /// The row that says so, as `file:line`; empty for the envelope.
+    pub row: String,
+}
+
+impl Violation {
+    pub(crate) fn character(path: &str, character: char) -> Self {
+        Self {
+            path: path.to_owned(),
+            rule: Broken::Character(character),
+            value: None,
+            row: String::new(),
+        }
+    }
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path, self.rule)?;
+        if let Some(value) = &self.value {
+            write!(f, ", but it is {value:?}")?;
+        }
+        if !self.row.is_empty() {
+            write!(f, " ({})", self.row)?;
+        }
+        Ok(())
+    }
+}
+
+/// How a value breaks its row.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Broken {
+    /// A required value is missing or empty.
+    #[error("required: it must be there and not be empty")]
+    Required,
+    /// A value that cannot be cleared is written empty.
+    #[error("cannot be emptied: set it or leave it out")]
+    Emptied,
+    /// A text has the wrong length.
+    #[error("must have exactly {0} characters")]
+    Length(u32),
+    /// A number is below its range.
+    #[error("must be at least {0}")]
+    TooSmall(i64),
+    /// A number is above its range.
+    #[error("must be at most {0}")]
+    TooLarge(i64),
+    /// A text holds a character that XML cannot carry.
+    #[error("holds the character U+{:04X}, which XML cannot carry: remove it", u32::from(*.0))]
+    Character(char),
+}
+
+/// Checks a request; gives all violations at once.
+///
+/// Which of a one-of is chosen, and what `new` asks for, the compiler has checked already.
+///
+/// # Errors
+/// Some value breaks the rules of its row.
+///
+/// ```
+/// use planfix_api::{contact, ContactId};
+///
+/// let request = contact::update::Request::new(ContactId(42)).name("Bell\u{7}");
+/// let violations = planfix_api::validate(&request).unwrap_err();
+/// assert_eq!(violations.as_slice()[0].path, "contact.name");
+/// ```
+pub fn validate(record: &dyn Record) -> Result<(), Violations> {
+    let mut walk = Walk {
+        path: String::new(),
+        found: Vec::new(),
+        rules: true,
+    };
+    walk.record(record);
+    Violations::none_or(walk.found)
+}
+
+/// The characters that XML cannot carry, wherever they stand.
+pub(crate) fn characters(record: &dyn Record) -> Violations {
+    let mut walk = Walk {
+        path: String::new(),
+        found: Vec::new(),
+        rules: false,
+    };
+    walk.record(record);
+    Violations(walk.found)
+}
+
+struct Walk {
+    path: String,
+    found: Vec<Violation>,
+    rules: bool,
+}
+
+impl Walk {
+    fn record(&mut self, record: &dyn Record) {
+        let table = record.table();
+        self.elements(record, table, table.elements);
+    }
+
+    fn elements(&mut self, record: &dyn Record, table: &'static Table, elements: &'static [Element]) {
+        use crate::table::Content;
+        for element in elements {
+            let length = self.path.len();
+            self.step(element);
+            match element.content {
+                Content::Group(inner) => self.elements(record, table, inner),
+                Content::Value { field, .. } | Content::List { field, .. } | Content::Repeat { field, .. } => {
+                    let item = match element.content {
+                        Content::List { item, .. } => Some(item.name),
+                        _ => None,
+                    };
+                    if let (Some(value), Some(row)) = (record.field(field), element.row) {
+                        self.value(value, row, item, table);
+                    }
+                }
+            }
+            self.path.truncate(length);
+        }
+    }
+
+    fn step(&mut self, element: &Element) {
+        match element.place {
+            Place::Attribute => self.path.push('@'),
+            Place::Element if !self.path.is_empty() => self.path.push('.'),
+            Place::Element | Place::Text => {}
+        }
+        self.path.push_str(element.name);
+    }
+
+    fn value(&mut self, value: &dyn Value, row: &'static Row, item: Option<&str>, table: &Table) {
+        match value.view() {
+            View::Absent | View::Empty if row.rules.required => self.report(Broken::Required, None, row, table),
+            View::Empty if !row.rules.patch => self.report(Broken::Emptied, None, row, table),
+            View::Absent | View::Empty => {}
+            View::List(list) => {
+                if list.is_empty() && row.rules.required {
+                    self.report(Broken::Required, None, row, table);
+                }
+                let length = self.path.len();
+                if let Some(item) = item {
+                    self.path.push('.');
+                    self.path.push_str(item);
+                }
+                let each = self.path.len();
+                for index in 0..list.len() {
+                    self.path.push_str(&format!("[{index}]"));
+                    if let Some(value) = list.get(index) {
+                        match value.view() {
+                            // An item of a list says nothing if it is empty, whatever the list may.
+                            View::Empty | View::Absent => self.report(Broken::Required, None, row, table),
+                            _ => self.value(value, row, None, table),
+                        }
+                    }
+                    self.path.truncate(each);
+                }
+                self.path.truncate(length);
+            }
+            View::Record(record) => self.record(record),
+            View::Text(text) => self.text(text, row, table),
+            View::Int(number) => self.number(number, &row.rules, row, table),
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str, row: &'static Row, table: &Table) {
+        if let Some((_, character)) = first_illegal(text) {
+            self.found.push(Violation {
+                path: self.path.clone(),
+                rule: Broken::Character(character),
+                value: None,
+                row: place(row, table),
+            });
+        }
+        if let Some(length) = row.rules.length
+            && text.chars().count() != length as usize
+        {
+            self.report(Broken::Length(length), Some(text.to_owned()), row, table);
+        }
+    }
+
+    fn number(&mut self, number: i64, rules: &Rules, row: &'static Row, table: &Table) {
+        let broken = match (rules.min, rules.max) {
+            (Some(min), _) if number < min => Broken::TooSmall(min),
+            (_, Some(max)) if number > max => Broken::TooLarge(max),
+            _ => return,
+        };
+        self.report(broken, Some(number.to_string()), row, table);
+    }
+
+    fn report(&mut self, rule: Broken, value: Option<String>, row: &'static Row, table: &Table) {
+        if self.rules {
+            self.found.push(Violation {
+                path: self.path.clone(),
+                rule,
+                value: value.filter(|_| !row.rules.hidden()),
+                row: place(row, table),
+            });
+        }
+    }
+}
+
+fn place(row: &Row, table: &Table) -> String {
+    format!("{}:{}", table.file, row.line)
+}

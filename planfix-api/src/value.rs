@@ -1,0 +1,253 @@
+//! How each Rust type is a [`Value`]: from the text of the wire and back to a [`View`].
+
+use crate::maybe::Maybe;
+use crate::record::{Expected, List, Record, Typed, Value, View};
+use crate::table::Kind;
+use crate::{Bytes, DateTime, Decimal};
+use jiff::civil::{Date, Time};
+use std::borrow::Cow;
+
+/// The leaf part that no leaf has: structs and lists.
+macro_rules! no_parts {
+    () => {
+        fn record(&mut self) -> Option<&mut dyn Record> {
+            None
+        }
+        fn list(&mut self) -> Option<&mut dyn List> {
+            None
+        }
+    };
+}
+
+impl Value for String {
+    fn view(&self) -> View<'_> {
+        if self.is_empty() { View::Empty } else { View::Text(self) }
+    }
+    fn set_text(&mut self, text: Cow<'_, str>) -> Result<(), Expected> {
+        *self = text.into_owned();
+        Ok(())
+    }
+    fn set_empty(&mut self) -> Result<(), Expected> {
+        self.clear();
+        Ok(())
+    }
+    no_parts!();
+}
+
+impl Typed for String {
+    const KIND: Kind = Kind::Text;
+    fn blank() -> Self {
+        Self::new()
+    }
+}
+
+/// A leaf that is parsed from trimmed text and cannot be empty.
+macro_rules! leaf {
+    ($ty:ty, $kind:expr, $blank:expr, $expected:literal, $view:expr, $parse:expr) => {
+        impl Value for $ty {
+            fn view(&self) -> View<'_> {
+                let view: fn(&Self) -> View<'_> = $view;
+                view(self)
+            }
+            fn set_text(&mut self, text: Cow<'_, str>) -> Result<(), Expected> {
+                let parse: fn(&str) -> Option<$ty> = $parse;
+                *self = parse(trim(&text)).ok_or(Expected($expected))?;
+                Ok(())
+            }
+            fn set_empty(&mut self) -> Result<(), Expected> {
+                Err(Expected($expected))
+            }
+            no_parts!();
+        }
+        impl Typed for $ty {
+            const KIND: Kind = $kind;
+            fn blank() -> Self {
+                $blank
+            }
+        }
+    };
+}
+
+leaf!(i64, Kind::Int, 0, "an integer", |v| View::Int(*v), |t| t.parse().ok());
+leaf!(bool, Kind::Bool, false, "0 or 1", |v| View::Bool(*v), |t| match t {
+    "1" | "true" => Some(true),
+    "0" | "false" => Some(false),
+    _ => None,
+});
+leaf!(
+    Date,
+    Kind::Date,
+    Date::ZERO,
+    "a date as dd-mm-yyyy",
+    |v| View::Date(*v),
+    crate::date::parse_date
+);
+leaf!(
+    DateTime,
+    Kind::DateTime,
+    DateTime::Date(Date::ZERO),
+    "a date as dd-mm-yyyy or dd-mm-yyyy hh:mm",
+    |v| View::DateTime(*v),
+    crate::date::parse_datetime
+);
+leaf!(
+    Time,
+    Kind::Time,
+    Time::midnight(),
+    "a time as hh:mm",
+    |v| View::Time(*v),
+    crate::date::parse_time
+);
+leaf!(
+    Decimal,
+    Kind::Decimal,
+    Decimal::from(0),
+    "a decimal number",
+    |v| View::Decimal(v),
+    |t| t.parse().ok()
+);
+leaf!(
+    Bytes,
+    Kind::Bytes,
+    Bytes::default(),
+    "bytes in base64",
+    |v| View::Bytes(v),
+    Bytes::decode
+);
+
+/// XML white space only: other spaces are content and make a number or a date wrong.
+pub fn trim(text: &str) -> &str {
+    text.trim_matches([' ', '\t', '\r', '\n'])
+}
+
+impl<T: Typed> Value for Maybe<T> {
+    fn view(&self) -> View<'_> {
+        match self {
+            Self::Absent => View::Absent,
+            Self::Empty => View::Empty,
+            Self::Set(value) => value.view(),
+        }
+    }
+    fn set_text(&mut self, text: Cow<'_, str>) -> Result<(), Expected> {
+        // White space around a number or a date is no value; in a text it is.
+        let empty = match T::KIND {
+            Kind::Text => text.is_empty(),
+            _ => trim(&text).is_empty(),
+        };
+        if empty {
+            *self = Self::Empty;
+        } else {
+            let mut value = T::blank();
+            value.set_text(text)?;
+            *self = Self::Set(value);
+        }
+        Ok(())
+    }
+    fn set_empty(&mut self) -> Result<(), Expected> {
+        *self = Self::Empty;
+        Ok(())
+    }
+    fn record(&mut self) -> Option<&mut dyn Record> {
+        self.or_blank().record()
+    }
+    fn list(&mut self) -> Option<&mut dyn List> {
+        self.or_blank().list()
+    }
+}
+
+impl<T: Typed> Maybe<T> {
+    fn or_blank(&mut self) -> &mut T {
+        if !self.is_set() {
+            *self = Self::Set(T::blank());
+        }
+        match self {
+            Self::Set(value) => value,
+            Self::Absent | Self::Empty => unreachable!("it was set above"),
+        }
+    }
+}
+
+impl<T: Typed> Value for Vec<T> {
+    fn view(&self) -> View<'_> {
+        View::List(self)
+    }
+    fn set_text(&mut self, _: Cow<'_, str>) -> Result<(), Expected> {
+        Err(Expected("a list of elements"))
+    }
+    fn set_empty(&mut self) -> Result<(), Expected> {
+        self.clear();
+        Ok(())
+    }
+    fn record(&mut self) -> Option<&mut dyn Record> {
+        None
+    }
+    fn list(&mut self) -> Option<&mut dyn List> {
+        Some(self)
+    }
+}
+
+impl<T: Typed> Typed for Vec<T> {
+    const KIND: Kind = T::KIND;
+    fn blank() -> Self {
+        Self::new()
+    }
+}
+
+impl<T: Typed> List for Vec<T> {
+    fn len(&self) -> usize {
+        self.len()
+    }
+    fn get(&self, index: usize) -> Option<&dyn Value> {
+        self.as_slice().get(index).map(|item| item as &dyn Value)
+    }
+    fn push(&mut self) -> &mut dyn Value {
+        self.push_mut(T::blank())
+    }
+    fn pop(&mut self) {
+        self.pop();
+    }
+}
+
+/// The [`Value`] of a struct made by `method!`. Called by generated code.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __struct {
+    ($name:ident, $table:expr, $blank:expr) => {
+        impl $crate::Value for $name {
+            fn view(&self) -> $crate::View<'_> {
+                $crate::View::Record(self)
+            }
+            fn set_text(
+                &mut self,
+                _: $crate::__private::Cow<'_, $crate::__private::str>,
+            ) -> $crate::__private::Result<(), $crate::Expected> {
+                $crate::__private::Err($crate::Expected("elements, not text"))
+            }
+            fn set_empty(&mut self) -> $crate::__private::Result<(), $crate::Expected> {
+                *self = <Self as $crate::Typed>::blank();
+                $crate::__private::Ok(())
+            }
+            fn record(&mut self) -> $crate::__private::Option<&mut dyn $crate::Record> {
+                $crate::__private::Some(self)
+            }
+            fn list(&mut self) -> $crate::__private::Option<&mut dyn $crate::List> {
+                $crate::__private::None
+            }
+        }
+        impl $crate::Typed for $name {
+            const KIND: $crate::table::Kind = $crate::table::Kind::Record($table);
+            fn blank() -> Self {
+                $blank
+            }
+        }
+        impl $crate::Struct for $name {
+            const TABLE: &'static $crate::table::Table = $table;
+        }
+        impl $crate::__private::fmt::Debug for $name {
+            fn fmt(&self, f: &mut $crate::__private::fmt::Formatter<'_>) -> $crate::__private::fmt::Result {
+                $crate::__private::debug(self, f)
+            }
+        }
+        $crate::__serde_struct!($name);
+    };
+}

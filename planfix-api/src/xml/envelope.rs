@@ -1,0 +1,285 @@
+//! The envelope of every message: `<request method="…">` with account and session, and
+//! `<response status="…">` with its error code.
+
+use super::characters::push_attribute;
+use super::document::Token;
+use super::fault::ReadError;
+use super::read::{Reading, wrong_root};
+use super::{characters, write};
+use crate::record::Record;
+use crate::validate::{Violation, Violations};
+use std::fmt;
+
+const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+
+/// What stands in a request beside the fields of its method.
+///
+/// Debug does not show the session.
+#[derive(Clone, Copy, Default)]
+pub struct Envelope<'a> {
+    /// Name of the account: `name` of `name.planfix.ru`.
+    pub account: &'a str,
+    /// Key of the session, where the client is logged in.
+    pub sid: Option<&'a str>,
+}
+
+impl fmt::Debug for Envelope<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Envelope")
+            .field("account", &self.account)
+            .field("sid", &self.sid.map(|_| "hidden"))
+            .finish()
+    }
+}
+
+/// The envelope of a request that was read. Debug does not show the session.
+#[derive(Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Request {
+    /// Name of the method.
+    pub method: String,
+    /// Name of the account; empty if it is not there.
+    pub account: String,
+    /// Key of the session; empty if it is not there.
+    pub sid: String,
+    /// Signature; empty if it is not there.
+    pub signature: String,
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("method", &self.method)
+            .field("account", &self.account)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What a response says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// It was done; the record is filled.
+    Ok,
+    /// It was refused; the record is as it was.
+    Refused(Refusal),
+}
+
+/// The error that PlanFix answers.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct Refusal {
+    /// The code, as text: leading zeros count.
+    pub code: String,
+    /// The message; PlanFix leaves it empty.
+    pub message: String,
+    /// Other elements beside the code, by name; 9006 tells `id` and `name` of a file.
+    pub details: Vec<(String, String)>,
+}
+
+/// Writes a request.
+///
+/// # Errors
+/// A text holds a character that XML cannot carry. Nothing else is checked: see
+/// [`validate`](crate::validate()).
+pub fn write_request(method: &str, envelope: &Envelope<'_>, record: &dyn Record) -> Result<Vec<u8>, Violations> {
+    let mut out = String::with_capacity(1024);
+    out.push_str(DECLARATION);
+    out.push_str("<request method=\"");
+    push_attribute(&mut out, method);
+    out.push_str("\">");
+    let mut wrong = Vec::new();
+    for (name, text) in [("account", Some(envelope.account)), ("sid", envelope.sid)] {
+        let Some(text) = text else { continue };
+        if let Some((_, character)) = characters::first_illegal(text) {
+            wrong.push(Violation::character(name, character));
+        }
+        out.push_str(&format!("<{name}>"));
+        characters::push_text(&mut out, text);
+        out.push_str(&format!("</{name}>"));
+    }
+    write::elements(&mut out, record)?;
+    out.push_str("</request>");
+    Violations::none_or(wrong)?;
+    Ok(out.into_bytes())
+}
+
+/// Writes a response that says ok.
+///
+/// # Errors
+/// A text holds a character that XML cannot carry.
+pub fn write_response(record: &dyn Record) -> Result<Vec<u8>, Violations> {
+    let mut out = String::with_capacity(4096);
+    out.push_str(DECLARATION);
+    out.push_str("<response status=\"ok\">");
+    write::elements(&mut out, record)?;
+    out.push_str("</response>");
+    Ok(out.into_bytes())
+}
+
+impl Refusal {
+    /// The refusal with this code and no message.
+    #[must_use]
+    pub fn new(code: impl Into<String>) -> Self {
+        Self {
+            code: code.into(),
+            ..Self::default()
+        }
+    }
+
+    /// The response that carries it, as the server writes it.
+    #[must_use]
+    pub fn to_xml(&self) -> Vec<u8> {
+        let mut out = String::from(DECLARATION);
+        out.push_str("<response status=\"error\"><code>");
+        characters::push_text(&mut out, &self.code);
+        out.push_str("</code>");
+        if self.message.is_empty() {
+            out.push_str("<message/>");
+        } else {
+            out.push_str("<message>");
+            characters::push_text(&mut out, &self.message);
+            out.push_str("</message>");
+        }
+        out.push_str("</response>");
+        out.into_bytes()
+    }
+}
+
+const ENVELOPE: [&str; 3] = ["account", "sid", "signature"];
+
+impl Request {
+    fn take(&mut self, found: Vec<(String, String)>) {
+        for (name, text) in found {
+            match name.as_str() {
+                "account" => self.account = text,
+                "sid" => self.sid = text,
+                _ => self.signature = text,
+            }
+        }
+    }
+}
+
+fn open_request<'a>(reading: &mut Reading<'a>) -> Result<(Request, usize), ReadError> {
+    let root = reading.root()?;
+    let method = root.attributes.iter().find(|(name, _)| name == "method");
+    match (root.name, method) {
+        ("request", Some((_, method))) => Ok((
+            Request {
+                // The vendor's page of user.updateGroupMembership has a space behind the name.
+                method: method.trim().to_owned(),
+                ..Request::default()
+            },
+            root.start,
+        )),
+        ("request", None) => Err(wrong_root(
+            reading,
+            root.start,
+            "<request method=\"…\">",
+            "no attribute `method`",
+        )),
+        (other, _) => Err(wrong_root(
+            reading,
+            root.start,
+            "<request method=\"…\">",
+            &format!("<{other}>"),
+        )),
+    }
+}
+
+/// Reads the envelope of a request, and checks that the whole document is well-formed.
+///
+/// # Errors
+/// The document is not well-formed, or is no request.
+pub fn request_head(bytes: &[u8]) -> Result<Request, ReadError> {
+    let mut reading = Reading::new(bytes)?;
+    let (mut request, _) = open_request(&mut reading)?;
+    let mut found = Vec::new();
+    loop {
+        match reading.token()? {
+            Token::Open(tag) if ENVELOPE.contains(&tag.name) => {
+                found.push((tag.name.to_owned(), reading.plain_text()?.into_owned()));
+            }
+            Token::Open(_) => reading.skip()?,
+            Token::Text(_) => {}
+            Token::Close | Token::End => break,
+        }
+    }
+    reading.skip_rest()?;
+    request.take(found);
+    Ok(request)
+}
+
+/// Reads a request into a record of its method.
+///
+/// # Errors
+/// The document is not well-formed, is no request, or values in it do not fit their rows; all
+/// of these are named.
+pub fn read_request(bytes: &[u8], record: &mut dyn Record) -> Result<Request, ReadError> {
+    let mut reading = Reading::new(bytes)?;
+    let (mut request, at) = open_request(&mut reading)?;
+    let mut found = Vec::new();
+    reading.body(record, &ENVELOPE, &mut found, at)?;
+    reading.end()?;
+    request.take(found);
+    Ok(request)
+}
+
+/// Reads a response into a record of its method.
+///
+/// # Errors
+/// The document is not well-formed, is no response, or values in it do not fit their rows. A
+/// response that carries an error code is no error here: see [`Answer`].
+pub fn read_response(bytes: &[u8], record: &mut dyn Record) -> Result<Answer, ReadError> {
+    let mut reading = Reading::new(bytes)?;
+    let root = reading.root()?;
+    if root.name != "response" {
+        let found = format!("<{}>", root.name);
+        return Err(wrong_root(
+            &mut reading,
+            root.start,
+            "<response status=\"ok|error\">",
+            &found,
+        ));
+    }
+    let status = root.attributes.iter().find(|(name, _)| name == "status");
+    match status.map(|(_, value)| value.as_str()) {
+        Some("ok") => {
+            reading.body(record, &[], &mut Vec::new(), root.start)?;
+            reading.end()?;
+            Ok(Answer::Ok)
+        }
+        Some("error") => {
+            let mut refusal = Refusal::default();
+            loop {
+                match reading.token()? {
+                    Token::Open(tag) => {
+                        let text = reading.plain_text()?.into_owned();
+                        match tag.name {
+                            "code" => refusal.code = text.trim().to_owned(),
+                            "message" => refusal.message = text,
+                            other => refusal.details.push((other.to_owned(), text)),
+                        }
+                    }
+                    Token::Text(_) => {}
+                    Token::Close | Token::End => break,
+                }
+            }
+            reading.end()?;
+            if refusal.code.is_empty() {
+                let (line_one, expected) = (0, "a <code> in the error response");
+                let mut reading = Reading::new(bytes)?;
+                return Err(wrong_root(&mut reading, line_one, expected, "none"));
+            }
+            Ok(Answer::Refused(refusal))
+        }
+        other => {
+            let found = other.map_or("no attribute `status`".to_owned(), |s| format!("status {s:?}"));
+            Err(wrong_root(
+                &mut reading,
+                root.start,
+                "<response status=\"ok|error\">",
+                &found,
+            ))
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! What can be wrong with a document that is read.
+
+use std::fmt;
+
+/// A document that was not read, with every fault found in it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", Lines(.0))]
+pub struct ReadError(Vec<ReadFault>);
+
+impl ReadError {
+    pub(super) fn new(faults: Vec<ReadFault>) -> Self {
+        Self(faults)
+    }
+
+    /// The faults, in the order of the document; at least one.
+    #[must_use]
+    pub fn faults(&self) -> &[ReadFault] {
+        &self.0
+    }
+}
+
+struct Lines<'a>(&'a [ReadFault]);
+
+impl fmt::Display for Lines<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, fault) in self.0.iter().enumerate() {
+            if i > 0 {
+                f.write_str("\n")?;
+            }
+            fault.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+/// One fault of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ReadFault {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+    /// Path of the element below the root: `contact.phones.phone[0].number`; empty where the
+    /// document itself is at fault.
+    pub path: String,
+    /// What it is.
+    pub kind: FaultKind,
+    /// Row of the table that says so, as `file:line`; empty where no row is concerned.
+    pub row: String,
+}
+
+impl fmt::Display for ReadFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: ", self.line, self.column)?;
+        if !self.path.is_empty() {
+            write!(f, "{}: ", self.path)?;
+        }
+        write!(f, "{}", self.kind)?;
+        if !self.row.is_empty() {
+            write!(f, " ({})", self.row)?;
+        }
+        Ok(())
+    }
+}
+
+/// Kinds of faults.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum FaultKind {
+    /// The bytes are no well-formed XML, or hold what PlanFix never sends.
+    #[error("{0}")]
+    Malformed(Malformed),
+    /// The root, or an attribute of it, is not that of such a message.
+    #[error("expected {expected}, found {found}")]
+    WrongRoot {
+        /// What should stand there.
+        expected: String,
+        /// What stands there.
+        found: String,
+    },
+    /// A value is not of the type of its row.
+    #[error("expected {expected}{}", .found.as_ref().map_or(String::new(), |found| format!(", found {found:?}")))]
+    WrongValue {
+        /// What should stand there.
+        expected: &'static str,
+        /// What stands there; `None` where it is personal or a secret.
+        found: Option<String>,
+    },
+    /// An element that must be there is missing, or is empty.
+    #[error("missing: it must be there and not be empty")]
+    Missing,
+    /// Several members of a one-of are there, and no precedence says which wins.
+    #[error("stands beside another of the same choice: give one of them")]
+    Conflict,
+}
+
+/// Why bytes are no document.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Malformed {
+    /// There is nothing.
+    #[error("empty document")]
+    Empty,
+    /// Not UTF-8.
+    #[error("not UTF-8")]
+    NotUtf8,
+    /// A character that XML cannot carry.
+    #[error("character U+{:04X} cannot stand in XML", u32::from(*.0))]
+    Character(char),
+    /// The document ends before its root does.
+    #[error("the document ends inside element `{0}`: it was cut off")]
+    Truncated(String),
+    /// A document type declaration: PlanFix never sends one, and it is a way to attack readers.
+    #[error("DOCTYPE is not accepted")]
+    Doctype,
+    /// A reference to an entity that XML does not define.
+    #[error("unknown entity `&{0};`")]
+    Entity(String),
+    /// Something after the root, or text before it.
+    #[error("only one root element may be here")]
+    OutsideRoot,
+    /// Elements inside each other, deeper than anything PlanFix sends.
+    #[error("elements are nested deeper than {0}")]
+    Depth(usize),
+    /// Not well-formed; the text is the XML library's.
+    #[error("not well-formed: {0}")]
+    Syntax(String),
+}

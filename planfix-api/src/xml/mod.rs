@@ -1,0 +1,16 @@
+//! XML: a record to bytes, bytes to a record, by the static tables.
+//!
+//! `write` walks a record along its table; `read` walks a document along the table of a record that
+//! it fills; `document` is the only place that knows quick-xml.
+
+mod characters;
+mod document;
+mod envelope;
+mod fault;
+mod read;
+mod write;
+
+pub(crate) use characters::first_illegal;
+pub use envelope::{Answer, Envelope, Refusal, Request, read_request, read_response, request_head};
+pub use envelope::{write_request, write_response};
+pub use fault::{FaultKind, Malformed, ReadError, ReadFault};

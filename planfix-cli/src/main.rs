@@ -1,0 +1,2 @@
+//! The planfix program.
+fn main() {}

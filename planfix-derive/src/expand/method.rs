@@ -1,0 +1,54 @@
+//! A method: its request and response, and its static table.
+
+use super::{Context, docs, ident, record};
+use planfix_schema::model::{Effect, Method, Record};
+use planfix_schema::sample;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// ```text
+/// pub struct Request { … }   pub struct Response { … }   and their parts
+/// impl Method for Request { const METHOD: &Method = …; type Response = Response; }
+/// ```
+pub(crate) fn method(context: &Context, method: &Method) -> TokenStream {
+    let api = &context.api;
+    let request = side(context, method, &method.request, &sample::request_xml(method));
+    let response = side(context, method, &method.response, &sample::response_xml(method));
+    let Method { name, doc, source, .. } = method;
+    let (file, text) = (&context.file, &context.text);
+    let effect = ident(match method.effect {
+        Effect::Read => "Read",
+        Effect::Set => "Set",
+        Effect::Create => "Create",
+        Effect::Delete => "Delete",
+        Effect::Act => "Act",
+    });
+    let boxed = context.std("Box");
+    quote! {
+        #request
+        #response
+        const _: () = {
+            static METHOD: #api::table::Method = #api::table::Method::new(
+                #name,
+                #doc,
+                #api::table::Effect::#effect,
+                #source,
+                #file,
+                #text,
+                <Request as #api::Struct>::TABLE,
+                <Response as #api::Struct>::TABLE,
+                || #boxed::new(<Request as #api::Typed>::blank()),
+                || #boxed::new(<Response as #api::Typed>::blank()),
+            );
+            impl #api::Method for Request {
+                const METHOD: &'static #api::table::Method = &METHOD;
+                type Response = Response;
+            }
+        };
+    }
+}
+
+fn side(context: &Context, method: &Method, record: &Record, sample: &str) -> TokenStream {
+    let doc = docs::side(method, record, sample);
+    record::record(context, record, &doc, &method.precedence)
+}

@@ -1,0 +1,72 @@
+//! The model to Rust. Each function is headed by the shape of what it emits.
+
+pub(crate) mod codes;
+mod docs;
+pub(crate) mod method;
+mod record;
+pub(crate) mod shared;
+mod table;
+
+use planfix_schema::model::{Field, Shape, Type};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+/// What every expansion needs beside its model.
+pub(crate) struct Context {
+    /// Path of planfix-api in the crate that is compiled: `$crate`.
+    pub(crate) api: TokenStream,
+    /// Path of the table, as people name it.
+    pub(crate) file: String,
+    /// An expression that gives the text of the table, and makes cargo watch its file.
+    pub(crate) text: TokenStream,
+}
+
+impl Context {
+    /// `$crate::__private::Name`: nothing is taken from the prelude, which a crate may not have.
+    fn std(&self, name: &str) -> TokenStream {
+        let api = &self.api;
+        let name = ident(name);
+        quote!(#api::__private::#name)
+    }
+
+    /// The Rust type of a value, or of one item.
+    fn value_type(&self, ty: &Type) -> TokenStream {
+        let api = &self.api;
+        match ty {
+            Type::Text { .. } => self.std("String"),
+            Type::Int => self.std("i64"),
+            Type::Decimal => quote!(#api::Decimal),
+            Type::Bool => self.std("bool"),
+            Type::Date => quote!(#api::jiff::civil::Date),
+            Type::DateTime => quote!(#api::DateTime),
+            Type::Time => quote!(#api::jiff::civil::Time),
+            Type::Bytes => quote!(#api::Bytes),
+            Type::Shared(name) => {
+                let name = ident(name);
+                quote!(#api::types::#name)
+            }
+            Type::Record(record) => {
+                let name = ident(&record.name);
+                quote!(#name)
+            }
+        }
+    }
+
+    /// The Rust type of a field that is no member of a one-of.
+    fn field_type(&self, field: &Field) -> TokenStream {
+        let api = &self.api;
+        let value = self.value_type(&field.ty);
+        let vec = self.std("Vec");
+        match (&field.shape, field.rules.required) {
+            (Shape::Single, true) => value,
+            (Shape::Single, false) => quote!(#api::Maybe<#value>),
+            (Shape::Repeat, _) | (Shape::List { .. }, true) => quote!(#vec<#value>),
+            (Shape::List { .. }, false) => quote!(#api::Maybe<#vec<#value>>),
+        }
+    }
+}
+
+/// An identifier; a keyword becomes a raw one.
+fn ident(name: &str) -> Ident {
+    syn::parse_str::<Ident>(name).unwrap_or_else(|_| Ident::new_raw(name, Span::call_site()))
+}

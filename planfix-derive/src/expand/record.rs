@@ -1,0 +1,369 @@
+//! A struct: its fields, `new`, setters, and the accessors that interpreters use.
+
+use super::{Context, docs, ident, table};
+use planfix_schema::model::{Choice, Field, Record, Shape};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+/// A field of the Rust struct: a row, or all rows of a one-of.
+enum Slot<'a> {
+    Field(&'a Field),
+    Choice(&'a Choice, Vec<&'a Field>),
+}
+
+fn slots(record: &Record) -> Vec<Slot<'_>> {
+    let fields = record.fields();
+    let mut met = vec![false; record.choices.len()];
+    let mut out = Vec::new();
+    for field in &fields {
+        match field
+            .rules
+            .choice
+            .and_then(|number| Some((number, record.choices.get(number)?)))
+        {
+            None => out.push(Slot::Field(field)),
+            Some((number, choice)) => {
+                if !std::mem::replace(&mut met[number], true) {
+                    let members = fields.iter().copied().filter(|f| f.rules.choice == Some(number));
+                    out.push(Slot::Choice(choice, members.collect()));
+                }
+            }
+        }
+    }
+    out
+}
+
+/// ```text
+/// pub struct Phone { pub number: String, pub type_id: Maybe<PhoneTypeId>, … }
+/// impl Phone { pub fn new(number: impl Into<String>) -> Self  pub fn type_id(self, …) -> Self }
+/// const _: () = { static TABLE: Table = …; impl Record for Phone { … } __struct!(Phone, …); };
+/// ```
+/// and the same for the structs and one-ofs in it.
+pub(super) fn record(context: &Context, record: &Record, doc: &str, precedence: &[String]) -> TokenStream {
+    let api = &context.api;
+    let name = ident(&record.name);
+    let slots = slots(record);
+    let (option, clone, eq) = (context.std("Option"), context.std("Clone"), context.std("PartialEq"));
+
+    let declared = slots.iter().map(|slot| match slot {
+        Slot::Field(field) => {
+            let (name, ty, doc) = (ident(&field.rust), context.field_type(field), docs::field(field));
+            quote!(#[doc = #doc] pub #name: #ty)
+        }
+        Slot::Choice(choice, members) => {
+            let (name, ty, doc) = (ident(&choice.name), ident(&choice.rust), docs::choice(choice, members));
+            let ty = if choice.required {
+                quote!(#ty)
+            } else {
+                quote!(#option<#ty>)
+            };
+            quote!(#[doc = #doc] pub #name: #ty)
+        }
+    });
+    let choices = slots.iter().filter_map(|slot| match slot {
+        Slot::Field(_) => None,
+        Slot::Choice(choice, members) => Some(one_of(context, choice, members)),
+    });
+    let constructor = constructor(context, record, &slots);
+    let setters = slots.iter().map(|slot| setter(context, slot));
+    let accessors = accessors(context, record, &slots);
+    let table = table::table(context, record, precedence);
+    let blank = blank(context, &slots);
+    let nested = record.fields().into_iter().filter_map(|field| match &field.ty {
+        planfix_schema::model::Type::Record(inner) => {
+            let doc = docs::part(inner);
+            Some(self::record(context, inner, &doc, precedence))
+        }
+        _ => None,
+    });
+    quote! {
+        #[doc = #doc]
+        #[derive(#clone, #eq)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#declared,)*
+            __unknown: #api::Unknown,
+        }
+        impl #name {
+            #constructor
+            #(#setters)*
+        }
+        const _: () = {
+            static TABLE: #api::table::Table = #table;
+            #accessors
+            #api::__struct!(#name, &TABLE, #blank);
+        };
+        #(#choices)*
+        #(#nested)*
+    }
+}
+
+/// ```text
+/// pub enum Key { Id(ContactId), General(ContactNumber) }
+/// impl From<ContactId> for Key { … }
+/// ```
+fn one_of(context: &Context, choice: &Choice, members: &[&Field]) -> TokenStream {
+    let name = ident(&choice.rust);
+    let doc = docs::choice(choice, members);
+    let variants = members.iter().map(|field| {
+        let (variant, ty, doc) = (ident(&field.rust), context.value_type(&field.ty), docs::field(field));
+        quote!(#[doc = #doc] #variant(#ty))
+    });
+    // A type that two members share does not say which of them is meant.
+    let conversions = members
+        .iter()
+        .filter(|field| members.iter().filter(|other| other.ty == field.ty).count() == 1)
+        .map(|field| {
+            let (variant, ty, from) = (ident(&field.rust), context.value_type(&field.ty), context.std("From"));
+            quote! {
+                impl #from<#ty> for #name {
+                    fn from(value: #ty) -> Self {
+                        Self::#variant(value)
+                    }
+                }
+            }
+        });
+    let names = members.iter().map(|field| {
+        let (variant, text) = (ident(&field.rust), &field.rust);
+        quote!(Self::#variant(_) => #text)
+    });
+    let (clone, eq, fmt) = (context.std("Clone"), context.std("PartialEq"), context.std("fmt"));
+    quote! {
+        #[doc = #doc]
+        #[derive(#clone, #eq)]
+        pub enum #name {
+            #(#variants,)*
+        }
+        #(#conversions)*
+        /// Shows which one is chosen, not its value.
+        impl #fmt::Debug for #name {
+            fn fmt(&self, f: &mut #fmt::Formatter<'_>) -> #fmt::Result {
+                f.write_str(match self { #(#names,)* })
+            }
+        }
+    }
+}
+
+/// What a field takes: anything that becomes its value, or several of these.
+fn argument(context: &Context, field: &Field) -> (TokenStream, TokenStream) {
+    let value = context.value_type(&field.ty);
+    let into = context.std("Into");
+    match field.shape {
+        Shape::Single => (quote!(impl #into<#value>), quote!(#into::into(value))),
+        Shape::Repeat | Shape::List { .. } => {
+            let (items, iterator) = (context.std("IntoIterator"), context.std("Iterator"));
+            (
+                quote!(impl #items<Item = impl #into<#value>>),
+                quote!(#iterator::collect(#iterator::map(#items::into_iter(value), #into::into))),
+            )
+        }
+    }
+}
+
+/// ```text
+/// pub fn new(key: impl Into<Key>, number: impl Into<String>) -> Self
+/// ```
+fn constructor(context: &Context, record: &Record, slots: &[Slot<'_>]) -> TokenStream {
+    let api = &context.api;
+    let into = context.std("Into");
+    let mut parameters = Vec::new();
+    let mut values = Vec::new();
+    for slot in slots {
+        match slot {
+            Slot::Field(field) if field.rules.required => {
+                let name = ident(&field.rust);
+                let (ty, value) = argument(context, field);
+                parameters.push(quote!(#name: #ty));
+                values.push(quote!(#name: { let value = #name; #value }));
+            }
+            Slot::Choice(choice, _) if choice.required => {
+                let (name, ty) = (ident(&choice.name), ident(&choice.rust));
+                parameters.push(quote!(#name: impl #into<#ty>));
+                values.push(quote!(#name: #into::into(#name)));
+            }
+            _ => {}
+        }
+    }
+    let doc = docs::constructor(record, parameters.is_empty());
+    let allow = (parameters.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
+    let default = parameters
+        .is_empty()
+        .then(|| quote!(#[allow(clippy::new_without_default)]));
+    quote! {
+        #[doc = #doc]
+        #[must_use]
+        #allow
+        #default
+        pub fn new(#(#parameters),*) -> Self {
+            Self { #(#values,)* ..<Self as #api::Typed>::blank() }
+        }
+    }
+}
+
+/// ```text
+/// pub fn name(mut self, value: impl Into<String>) -> Self
+/// pub fn clear_name(mut self) -> Self
+/// ```
+fn setter(context: &Context, slot: &Slot<'_>) -> TokenStream {
+    let api = &context.api;
+    match slot {
+        Slot::Field(field) if field.rules.required => quote!(),
+        Slot::Choice(choice, _) if choice.required => quote!(),
+        Slot::Choice(choice, members) => {
+            let (name, ty, doc) = (ident(&choice.name), ident(&choice.rust), docs::choice(choice, members));
+            let (into, some) = (context.std("Into"), context.std("Some"));
+            quote! {
+                #[doc = #doc]
+                #[must_use]
+                pub fn #name(mut self, value: impl #into<#ty>) -> Self {
+                    self.#name = #some(#into::into(value));
+                    self
+                }
+            }
+        }
+        Slot::Field(field) => {
+            let name = ident(&field.rust);
+            let (ty, value) = argument(context, field);
+            let doc = docs::setter(field);
+            let value = match field.shape {
+                Shape::Repeat => value,
+                _ => quote!(#api::Maybe::Set(#value)),
+            };
+            let clear = field.rules.patch.then(|| {
+                let clear = format_ident!("clear_{}", field.rust);
+                let doc = docs::clear(field);
+                quote! {
+                    #[doc = #doc]
+                    #[must_use]
+                    pub fn #clear(mut self) -> Self {
+                        self.#name = #api::Maybe::Empty;
+                        self
+                    }
+                }
+            });
+            quote! {
+                #[doc = #doc]
+                #[must_use]
+                pub fn #name(mut self, value: #ty) -> Self {
+                    self.#name = #value;
+                    self
+                }
+                #clear
+            }
+        }
+    }
+}
+
+/// A record without values, for a reader to fill.
+fn blank(context: &Context, slots: &[Slot<'_>]) -> TokenStream {
+    let api = &context.api;
+    let none = context.std("None");
+    let fields = slots.iter().map(|slot| match slot {
+        Slot::Field(field) => {
+            let name = ident(&field.rust);
+            let value = match (&field.shape, field.rules.required) {
+                (Shape::Single | Shape::List { .. }, false) => quote!(#api::Maybe::Absent),
+                _ => quote!(#api::Typed::blank()),
+            };
+            quote!(#name: #value)
+        }
+        Slot::Choice(choice, members) => {
+            let (name, ty) = (ident(&choice.name), ident(&choice.rust));
+            match members.first() {
+                Some(first) if choice.required => {
+                    let variant = ident(&first.rust);
+                    quote!(#name: #ty::#variant(#api::Typed::blank()))
+                }
+                _ => quote!(#name: #none),
+            }
+        }
+    });
+    quote!(Self { #(#fields,)* __unknown: #api::Unknown::default() })
+}
+
+/// ```text
+/// impl Record for Phone { fn field(&self, number) -> … { match number { 0 => …, … } } … }
+/// ```
+fn accessors(context: &Context, record: &Record, slots: &[Slot<'_>]) -> TokenStream {
+    let api = &context.api;
+    let name = ident(&record.name);
+    let (some, none, option) = (context.std("Some"), context.std("None"), context.std("Option"));
+    let (boxed, any, u16, clone) = (
+        context.std("Box"),
+        context.std("Any"),
+        context.std("u16"),
+        context.std("Clone"),
+    );
+    let mut read = Vec::new();
+    let mut write = Vec::new();
+    for slot in slots {
+        match slot {
+            Slot::Field(field) => {
+                let (index, name) = (field.index, ident(&field.rust));
+                read.push(quote!(#index => #some(&self.#name)));
+                write.push(quote!(#index => #some(&mut self.#name)));
+            }
+            Slot::Choice(choice, members) => {
+                let (name, ty) = (ident(&choice.name), ident(&choice.rust));
+                for field in members {
+                    let (index, variant) = (field.index, ident(&field.rust));
+                    let blank = quote!(#ty::#variant(#api::Typed::blank()));
+                    let (pattern, fresh) = if choice.required {
+                        (quote!(#ty::#variant(value)), blank)
+                    } else {
+                        (quote!(#some(#ty::#variant(value))), quote!(#some(#blank)))
+                    };
+                    read.push(quote!(#index => match &self.#name {
+                        #pattern => #some(value),
+                        #[allow(unreachable_patterns)]
+                        _ => #none,
+                    }));
+                    write.push(quote!(#index => {
+                        #[allow(irrefutable_let_patterns)]
+                        if let #pattern = &self.#name {
+                            let _ = value;
+                        } else {
+                            self.#name = #fresh;
+                        }
+                        match &mut self.#name {
+                            #pattern => #some(value),
+                            #[allow(unreachable_patterns)]
+                            _ => #none,
+                        }
+                    }));
+                }
+            }
+        }
+    }
+    quote! {
+        impl #api::Record for #name {
+            fn table(&self) -> &'static #api::table::Table {
+                &TABLE
+            }
+            fn field(&self, number: #u16) -> #option<&dyn #api::Value> {
+                match number {
+                    #(#read,)*
+                    _ => #none,
+                }
+            }
+            fn field_mut(&mut self, number: #u16) -> #option<&mut dyn #api::Value> {
+                match number {
+                    #(#write,)*
+                    _ => #none,
+                }
+            }
+            fn unknown(&self) -> &#api::Unknown {
+                &self.__unknown
+            }
+            fn unknown_mut(&mut self) -> &mut #api::Unknown {
+                &mut self.__unknown
+            }
+            fn boxed(&self) -> #boxed<dyn #api::Record> {
+                #boxed::new(#clone::clone(self))
+            }
+            fn into_any(self: #boxed<Self>) -> #boxed<dyn #any> {
+                self
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! The macros of `planfix-api`: a field table becomes Rust types, at compile time.
+//!
+//! Use them as `planfix_api::method!` and `planfix_api::shared_type!`, which add the name of that
+//! crate, so that it may be renamed. The flow is `input` (tokens to a table's text) →
+//! `planfix_schema` (text to a checked model) → `expand` (model to Rust).
+//!
+//! The path of a table starts at the folder of the `Cargo.toml` of the crate that is compiled, or at
+//! the folder that the environment variable `PLANFIX_TABLES` names: for tests that are
+//! compiled elsewhere, and for builds that keep their tables outside the crate.
+
+mod expand;
+mod input;
+
+use proc_macro::TokenStream;
+
+/// Makes a method: `Request`, `Response`, their parts, and the static table.
+#[proc_macro]
+pub fn method(tokens: TokenStream) -> TokenStream {
+    input::read(tokens.into(), planfix_schema::read_method, expand::method::method).into()
+}
+
+/// Makes a shared type: an identifier, an enum, or a record.
+#[proc_macro]
+pub fn shared_type(tokens: TokenStream) -> TokenStream {
+    input::read(tokens.into(), planfix_schema::read_type, expand::shared::shared_type).into()
+}
+
+/// Makes the table of the error codes.
+#[proc_macro]
+pub fn error_codes(tokens: TokenStream) -> TokenStream {
+    input::read(
+        tokens.into(),
+        |source, _, _| planfix_schema::read_errors(source),
+        expand::codes::codes,
+    )
+    .into()
+}

@@ -1,0 +1,1 @@
+//! A local PlanFix for offline use and tests.

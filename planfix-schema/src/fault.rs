@@ -1,0 +1,170 @@
+//! Faults of a table, shown in the style of rustc.
+
+use crate::source::Source;
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use std::fmt;
+use std::ops::Range;
+
+/// One fault of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Fault {
+    /// Line in the file, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+    /// What is wrong.
+    pub message: String,
+    /// What stands at the caret.
+    pub label: String,
+    /// What to do.
+    pub help: Option<String>,
+    /// Place in the text, in bytes.
+    span: Range<usize>,
+}
+
+impl Fault {
+    /// The fault without the word `error` before it: message, place, row, caret, help.
+    #[must_use]
+    pub fn render_body(&self, source: &Source) -> String {
+        let text = self.render(source, false);
+        text.strip_prefix("error: ").unwrap_or(&text).to_owned()
+    }
+
+    /// The fault as rustc shows its errors.
+    #[must_use]
+    pub fn render(&self, source: &Source, color: bool) -> String {
+        let (start, _, line) = source.line_at(self.span.start);
+        // The columns before the text in its file are shown as spaces, so that the caret and the
+        // column agree.
+        let margin = source.column as usize;
+        let shown = format!("{}{line}", " ".repeat(margin));
+        let clip = |offset: usize| offset.saturating_sub(start).min(line.len());
+        let from = margin + clip(self.span.start);
+        let to = margin + clip(self.span.end);
+        let snippet = Snippet::source(&shown)
+            .line_start(self.line as usize)
+            .path(&source.name)
+            .annotation(AnnotationKind::Primary.span(from..to.max(from)).label(&self.label));
+        let mut group = Group::with_title(Level::ERROR.primary_title(&self.message)).element(snippet);
+        if let Some(help) = &self.help {
+            group = group.element(Level::HELP.message(help));
+        }
+        let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+        renderer.render(&[group])
+    }
+}
+
+/// Every fault of a table, in the order of the text; at least one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Faults {
+    list: Vec<Fault>,
+    source: Source,
+}
+
+impl Faults {
+    /// The faults.
+    pub fn iter(&self) -> std::slice::Iter<'_, Fault> {
+        self.list.iter()
+    }
+
+    /// All of them as rustc shows its errors, an empty line between.
+    #[must_use]
+    pub fn render(&self, color: bool) -> String {
+        let faults: Vec<String> = self
+            .list
+            .iter()
+            .map(|fault| fault.render(&self.source, color))
+            .collect();
+        faults.join("\n\n")
+    }
+}
+
+impl<'a> IntoIterator for &'a Faults {
+    type Item = &'a Fault;
+    type IntoIter = std::slice::Iter<'a, Fault>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl fmt::Display for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.render(false))
+    }
+}
+
+impl std::error::Error for Faults {}
+
+/// Collects the faults of one table.
+pub(crate) struct Collector<'a> {
+    source: &'a Source,
+    list: Vec<Fault>,
+}
+
+impl<'a> Collector<'a> {
+    pub(crate) fn new(source: &'a Source) -> Self {
+        Self {
+            source,
+            list: Vec::new(),
+        }
+    }
+
+    pub(crate) fn source(&self) -> &'a Source {
+        self.source
+    }
+
+    pub(crate) fn add(&mut self, span: Range<usize>, message: impl Into<String>, label: impl Into<String>) {
+        self.push(span, message.into(), label.into(), None);
+    }
+
+    pub(crate) fn help(
+        &mut self,
+        span: Range<usize>,
+        message: impl Into<String>,
+        label: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.push(span, message.into(), label.into(), Some(help.into()));
+    }
+
+    fn push(&mut self, span: Range<usize>, message: String, label: String, help: Option<String>) {
+        let (start, number, line) = self.source.line_at(span.start);
+        let before = line.get(..span.start.saturating_sub(start)).unwrap_or(line);
+        let column = u32::try_from(before.chars().count()).unwrap_or(u32::MAX - 1);
+        self.list.push(Fault {
+            line: self.source.first_line.saturating_add(number),
+            column: column.saturating_add(1).saturating_add(self.source.column),
+            message,
+            label,
+            help,
+            span,
+        });
+    }
+
+    /// A section whose table is not there; one whose table has faults was reported already.
+    pub(crate) fn section_without_table(&mut self, span: Range<usize>, name: &str) {
+        if !self.list.iter().any(|fault| fault.span.start > span.start) {
+            self.help(
+                span,
+                format!("section `{name}` has no table"),
+                "nothing below it",
+                "add its table; a side of a method without elements has the one word `None.`",
+            );
+        }
+    }
+
+    /// Line in the file of a byte offset.
+    pub(crate) fn line(&self, offset: usize) -> u32 {
+        self.source.first_line.saturating_add(self.source.line_at(offset).1)
+    }
+
+    pub(crate) fn finish(mut self) -> Option<Faults> {
+        self.list.sort_by_key(|fault| (fault.line, fault.column));
+        self.list.dedup();
+        (!self.list.is_empty()).then(|| Faults {
+            list: self.list,
+            source: self.source.clone(),
+        })
+    }
+}

@@ -1,0 +1,27 @@
+//! Reads the field tables of `spec/`: Markdown to a checked [`model`], with every fault of a file
+//! at once, each with file, line and column.
+//!
+//! The grammar is `spec/README.md`. The flow is `read::page` (Markdown to title, facts, tables) →
+//! `read::rows` (a row to its path, type and rules) → `read::tree` (rows to a record) →
+//! [`model`]. Nothing here knows Rust tokens, HTTP or the runtime.
+//!
+//! ```
+//! use planfix_schema::{Source, read_method};
+//!
+//! let table = Source::file("spec/methods/ping.send.md", "# ping.send\n\nSays hello.\n");
+//! let faults = read_method(&table, Some("ping.send"), &[]).into_result().unwrap_err();
+//! assert!(faults.to_string().contains("--> spec/methods/ping.send.md:1:1"));
+//! ```
+
+mod fault;
+pub mod model;
+mod names;
+mod read;
+pub mod sample;
+pub mod shipped;
+mod source;
+
+pub use fault::{Fault, Faults};
+pub use names::nearest;
+pub use read::{Reading, read_errors, read_method, read_type};
+pub use source::Source;

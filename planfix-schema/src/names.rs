@@ -1,0 +1,89 @@
+//! Wire names to Rust names, and the nearest of several names.
+
+/// `midName` → `mid_name`, `ID` → `id`, `totalCount` → `total_count`.
+pub(crate) fn snake(wire: &str) -> String {
+    let chars: Vec<char> = wire.chars().collect();
+    let mut out = String::new();
+    for (i, &c) in chars.iter().enumerate() {
+        if c == '-' || c == '.' {
+            out.push('_');
+            continue;
+        }
+        let after_lower = i > 0 && !chars[i - 1].is_uppercase() && !matches!(chars[i - 1], '_' | '-' | '.');
+        let before_lower = i > 0 && chars.get(i + 1).is_some_and(|n| n.is_lowercase()) && chars[i - 1].is_uppercase();
+        if c.is_uppercase() && (after_lower || before_lower) {
+            out.push('_');
+        }
+        out.extend(c.to_lowercase());
+    }
+    out
+}
+
+/// `phone` → `Phone`, `MALE` → `Male`, `NOTICE_SEND` → `NoticeSend`, `customValue` → `CustomValue`.
+pub(crate) fn pascal(wire: &str) -> String {
+    snake(wire)
+        .split('_')
+        .map(|word| {
+            let mut chars = word.chars();
+            chars
+                .next()
+                .map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+        })
+        .collect()
+}
+
+/// Whether it can be a field: an ASCII identifier that Rust can at least write as `r#name`.
+pub(crate) fn is_field(name: &str) -> bool {
+    is_identifier(name) && !matches!(name, "self" | "super" | "crate" | "_")
+}
+
+/// Whether it can be a type or a variant.
+pub(crate) fn is_type(name: &str) -> bool {
+    is_identifier(name) && name.starts_with(|c: char| c.is_ascii_uppercase()) && name != "Self"
+}
+
+fn is_identifier(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+/// The name that is spelt most like `wanted`, if one is close.
+pub fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = wanted.to_lowercase();
+    names
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(&lower, &name.to_lowercase()), name))
+        .min_by_key(|(distance, _)| *distance)
+        .filter(|(distance, name)| *distance <= 1 + name.chars().count().min(lower.chars().count()) / 4)
+        .map(|(_, name)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wire_names_become_rust_names() {
+        for (wire, field, ty) in [
+            ("midName", "mid_name", "MidName"),
+            ("ID", "id", "Id"),
+            ("totalCount", "total_count", "TotalCount"),
+            ("userid", "userid", "Userid"),
+            ("MALE", "male", "Male"),
+            ("NOTICE_SEND", "notice_send", "NoticeSend"),
+            ("Ru", "ru", "Ru"),
+            ("getHTMLPage", "get_html_page", "GetHtmlPage"),
+        ] {
+            assert_eq!(snake(wire), field);
+            assert_eq!(pascal(wire), ty);
+        }
+    }
+
+    #[test]
+    fn only_near_names_are_suggested() {
+        let types = ["string", "int", "bool", "datetime", "date"];
+        assert_eq!(nearest("strng", types), Some("string"));
+        assert_eq!(nearest("DateTime", types), Some("datetime"));
+        assert_eq!(nearest("picture", types), None);
+    }
+}

@@ -1,0 +1,73 @@
+//! The error codes: `spec/errors.md`.
+
+use super::page::{Body, page, titled, unknown};
+use super::{Reading, reading};
+use crate::fault::Collector;
+use crate::model::{ErrorClass, ErrorCode};
+use crate::source::Source;
+
+const SECTIONS: &[(&str, &[&str])] = &[("Codes", &["code", "class", "group", "meaning"])];
+
+/// Reads the table of error codes.
+#[must_use]
+pub fn read_errors(source: &Source) -> Reading<Vec<ErrorCode>> {
+    reading(source, errors)
+}
+
+fn errors(faults: &mut Collector<'_>) -> Vec<ErrorCode> {
+    let page = page(faults, SECTIONS);
+    titled(faults, &page, Some("errors"));
+    let mut out: Vec<ErrorCode> = Vec::new();
+    let Some(section) = page.sections.iter().find(|section| section.name.text == "Codes") else {
+        faults.help(
+            page.title.span.clone(),
+            "section `Codes` is missing",
+            "this table has no such heading",
+            "add `## Codes` with its table",
+        );
+        return out;
+    };
+    let Body::Rows(rows) = &section.body else {
+        faults.section_without_table(section.name.span.clone(), "Codes");
+        return out;
+    };
+    for row in rows {
+        let [code, class, group, meaning] = row.cells.as_slice() else {
+            continue;
+        };
+        if code.text.len() < 4 || !code.text.bytes().all(|b| b.is_ascii_digit()) {
+            let help = "leading zeros belong to it";
+            faults.help(
+                code.span.clone(),
+                format!("`{}` is no code", code.text),
+                "four digits or more",
+                help,
+            );
+        }
+        if out.iter().any(|known| known.code == code.text) {
+            faults.add(
+                code.span.clone(),
+                format!("code `{}` stands twice", code.text),
+                "remove one",
+            );
+        }
+        if meaning.text.is_empty() {
+            faults.add(
+                row.span.clone(),
+                format!("code `{}` has no meaning", code.text),
+                "say what happened",
+            );
+        }
+        let known = ErrorClass::ALL.iter().find(|(_, word, _)| *word == class.text);
+        if known.is_none() {
+            unknown(faults, "class", class, &ErrorClass::ALL.map(|(_, word, _)| word));
+        }
+        out.push(ErrorCode {
+            code: code.text.clone(),
+            class: known.map_or(ErrorClass::Failed, |(class, ..)| *class),
+            group: group.text.clone(),
+            meaning: meaning.text.clone(),
+        });
+    }
+    out
+}

@@ -1,0 +1,163 @@
+//! A method: `spec/methods/NAME.md`.
+
+use super::page::{Body, Page, Section, known_facts, need, page, titled, unknown};
+use super::tree::{Side, record};
+use super::{Reading, reading, rows};
+use crate::fault::Collector;
+use crate::model::{Effect, Method, Record};
+use crate::source::Source;
+use std::collections::HashMap;
+
+const COLUMNS: &[&str] = &["name", "type", "note"];
+const SECTIONS: &[(&str, &[&str])] = &[("Request", COLUMNS), ("Response", COLUMNS)];
+
+/// Reads the table of a method.
+///
+/// `expected` is the name that the title must have: that of the file. `types` are the names of the
+/// shared types there are.
+#[must_use]
+pub fn read_method(source: &Source, expected: Option<&str>, types: &[&str]) -> Reading<Method> {
+    reading(source, |faults| method(faults, expected, types))
+}
+
+fn method(faults: &mut Collector<'_>, expected: Option<&str>, types: &[&str]) -> Method {
+    let page = page(faults, SECTIONS);
+    titled(faults, &page, expected);
+    method_name(faults, &page);
+    known_facts(faults, &page, &["effect", "source", "precedence"]);
+    let effect = effect(faults, &page);
+    let source = need(faults, &page, "source", "PlanFix API contact.update").map_or(String::new(), |s| s.text.clone());
+    // The roots' names are taken, by no row: line 0.
+    let mut taken = HashMap::from([("Request".to_owned(), 0), ("Response".to_owned(), 0)]);
+    // Only what changes something stored can keep or clear it.
+    let patch = matches!(effect, Effect::Set | Effect::Act);
+    let request = side(faults, &page, "Request", Side::Request { patch }, types, &mut taken);
+    let response = side(faults, &page, "Response", Side::Response, types, &mut taken);
+    let precedence = precedence(faults, &page, &request);
+    Method {
+        name: page.title.text.clone(),
+        doc: page.prose,
+        effect,
+        source,
+        precedence,
+        request,
+        response,
+    }
+}
+
+fn method_name(faults: &mut Collector<'_>, page: &Page) {
+    let name = &page.title;
+    let word = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric());
+    let right = name
+        .text
+        .split_once('.')
+        .is_some_and(|(group, action)| word(group) && word(action));
+    if !name.text.is_empty() && !right {
+        faults.help(
+            name.span.clone(),
+            format!("`{}` is no name of a method", name.text),
+            "this title",
+            "a method is `group.action`, such as `contact.update`",
+        );
+    }
+}
+
+fn effect(faults: &mut Collector<'_>, page: &Page) -> Effect {
+    // The stand-in allows most, so that a wrong effect makes no other fault.
+    let Some(found) = need(faults, page, "effect", "set") else {
+        return Effect::Act;
+    };
+    Effect::ALL
+        .into_iter()
+        .find(|effect| effect.word() == found.text)
+        .unwrap_or_else(|| {
+            unknown(faults, "effect", found, &Effect::ALL.map(Effect::word));
+            Effect::Act
+        })
+}
+
+fn side(
+    faults: &mut Collector<'_>,
+    page: &Page,
+    name: &str,
+    side: Side,
+    types: &[&str],
+    taken: &mut HashMap<String, u32>,
+) -> Record {
+    let section: Option<&Section> = page.sections.iter().find(|section| section.name.text == name);
+    let rows = match section.map(|section| &section.body) {
+        Some(Body::Rows(rows)) => rows::read(faults, rows, types),
+        Some(Body::None) => Vec::new(),
+        Some(Body::Faulty) => {
+            let span = section.map_or(0..0, |section| section.name.span.clone());
+            faults.section_without_table(span, name);
+            Vec::new()
+        }
+        None => {
+            faults.help(
+                page.title.span.clone(),
+                format!("section `{name}` is missing"),
+                "this table has no such heading",
+                format!("add `## {name}` with a table of the columns name, type, note, or the one word `None.`"),
+            );
+            Vec::new()
+        }
+    };
+    let mut record = record(faults, &rows, name, side, taken);
+    record.line = section.map_or(1, |section| faults.line(section.name.span.start));
+    record
+}
+
+fn precedence(faults: &mut Collector<'_>, page: &Page, request: &Record) -> Vec<String> {
+    let Some((_, value)) = page.facts.iter().find(|(key, _)| key.text == "precedence") else {
+        return Vec::new();
+    };
+    let fields = request.fields();
+    let mut group = None;
+    let mut names = Vec::new();
+    for name in value.text.split(',').map(str::trim) {
+        let choice = fields
+            .iter()
+            .find(|field| field.path == name)
+            .and_then(|field| field.rules.choice);
+        let Some(choice) = choice else {
+            let members = fields
+                .iter()
+                .filter(|f| f.rules.choice.is_some())
+                .map(|f| f.path.as_str());
+            let help = match crate::names::nearest(name, members) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "it names the members of one `one-of`, strongest first, comma between".to_owned(),
+            };
+            faults.help(
+                value.span.clone(),
+                format!("`{name}` is no member of a one-of of this struct"),
+                "here",
+                help,
+            );
+            continue;
+        };
+        if names.iter().any(|known| known == name) {
+            faults.add(value.span.clone(), format!("`{name}` stands twice"), "here");
+        } else if *group.get_or_insert(choice) != choice {
+            faults.add(
+                value.span.clone(),
+                format!("`{name}` belongs to another one-of"),
+                "one of these",
+            );
+        } else {
+            names.push(name.to_owned());
+        }
+    }
+    for field in fields.iter().filter(|f| group.is_some() && f.rules.choice == group) {
+        if !names.contains(&field.path) {
+            faults.help(
+                value.span.clone(),
+                format!("`{}` has no place in the precedence", field.path),
+                "here",
+                "name every member",
+            );
+        }
+    }
+    names
+}

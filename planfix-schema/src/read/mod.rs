@@ -1,0 +1,65 @@
+//! The text of a table to its model.
+
+mod errors;
+mod method;
+mod page;
+mod rows;
+mod shared;
+mod tree;
+
+pub use errors::read_errors;
+pub use method::read_method;
+pub use shared::read_type;
+
+use crate::fault::{Collector, Faults};
+use crate::source::Source;
+
+/// What reading a table gave.
+///
+/// There is always a model, made of what could be read, so that a generator can emit a skeleton for a
+/// faulty table and nothing that uses it fails as well.
+#[derive(Debug, Clone)]
+pub struct Reading<T> {
+    /// The model; complete only where there are no faults.
+    pub model: T,
+    /// What is wrong with the table.
+    pub faults: Option<Faults>,
+}
+
+impl<T> Reading<T> {
+    /// The model of a table without faults.
+    ///
+    /// # Errors
+    /// Every fault of the table.
+    pub fn into_result(self) -> Result<T, Faults> {
+        match self.faults {
+            None => Ok(self.model),
+            Some(faults) => Err(faults),
+        }
+    }
+}
+
+/// No table is near this size; a larger text is refused before anything reads it.
+const MAX_BYTES: usize = 1 << 20;
+
+/// Reads with a collector of faults; a text that is too large is not read at all.
+fn reading<T>(source: &Source, read: impl Fn(&mut Collector<'_>) -> T) -> Reading<T> {
+    let empty = Source {
+        text: String::new(),
+        ..source.clone()
+    };
+    let too_large = source.text.len() > MAX_BYTES;
+    let mut faults = Collector::new(if too_large { &empty } else { source });
+    if too_large {
+        let message = format!(
+            "the table has {} bytes; at most {MAX_BYTES} are read",
+            source.text.len()
+        );
+        faults.add(0..0, message, "too large");
+    }
+    let model = read(&mut faults);
+    Reading {
+        model,
+        faults: faults.finish(),
+    }
+}

@@ -1,0 +1,379 @@
+//! A row to its path, type, rules and prose.
+
+use super::page::{Row, Spanned, unknown};
+use crate::fault::Collector;
+use crate::model::Type;
+use crate::names::nearest;
+use std::ops::Range;
+
+/// A row, each cell understood by itself.
+#[derive(Debug, Clone)]
+pub(super) struct ParsedRow {
+    /// The path as it was written, and its place.
+    pub(super) path: Spanned,
+    pub(super) steps: Vec<Step>,
+    pub(super) tail: Tail,
+    /// Nothing for an element that holds others. A type that was reported reads as text.
+    pub(super) ty: Option<Type>,
+    pub(super) ty_span: Range<usize>,
+    pub(super) rules: Vec<(Rule, Range<usize>)>,
+    pub(super) doc: String,
+    pub(super) line: u32,
+}
+
+/// A step of a path: `phone[]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Step {
+    pub(super) name: String,
+    pub(super) repeats: bool,
+}
+
+/// What the path ends with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Tail {
+    Element,
+    Attribute(String),
+    Text,
+}
+
+/// A rule of a note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Rule {
+    Required,
+    Patch,
+    OneOf(String),
+    AtMostOneOf(String),
+    As(String),
+    Struct(String),
+    Secret,
+    Personal,
+    Range(Option<i64>, Option<i64>),
+    Default(String),
+}
+
+impl Rule {
+    pub(super) const fn word(&self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::Patch => "patch",
+            Self::OneOf(_) => "one-of",
+            Self::AtMostOneOf(_) => "at-most-one-of",
+            Self::As(_) => "as",
+            Self::Struct(_) => "struct",
+            Self::Secret => "secret",
+            Self::Personal => "personal",
+            Self::Range(..) => "range",
+            Self::Default(_) => "default",
+        }
+    }
+}
+
+const RULES: [&str; 10] = [
+    "required",
+    "patch",
+    "one-of",
+    "at-most-one-of",
+    "as",
+    "struct",
+    "secret",
+    "personal",
+    "range",
+    "default",
+];
+
+/// Deeper than any message of PlanFix; a bound, so that no table makes the reader recurse far.
+const MAX_DEPTH: usize = 16;
+
+/// Understands the rows; a row whose path is wrong is reported and left out.
+pub(super) fn read(faults: &mut Collector<'_>, rows: &[Row], types: &[&str]) -> Vec<ParsedRow> {
+    rows.iter()
+        .filter_map(|row| {
+            let [name, ty, note] = row.cells.as_slice() else {
+                return None;
+            };
+            let parsed = path(faults, name, &row.span);
+            let ty_value = type_cell(faults, ty, types);
+            let (rules, doc) = self::note(faults, note);
+            let (steps, tail) = parsed?;
+            Some(ParsedRow {
+                path: name.clone(),
+                steps,
+                tail,
+                ty: ty_value,
+                ty_span: if ty.text.is_empty() {
+                    name.span.clone()
+                } else {
+                    ty.span.clone()
+                },
+                rules,
+                doc,
+                line: faults.line(row.span.start),
+            })
+        })
+        .collect()
+}
+
+fn path(faults: &mut Collector<'_>, name: &Spanned, row: &Range<usize>) -> Option<(Vec<Step>, Tail)> {
+    if name.text.is_empty() {
+        faults.add(
+            row.clone(),
+            "a row without a name",
+            "the name is the path of the element",
+        );
+        return None;
+    }
+    let (elements, tail) = if let Some((elements, attribute)) = name.text.split_once('@') {
+        if !is_wire_name(attribute) {
+            bad_path(faults, name, "behind `@` stands the name of one attribute");
+            return None;
+        }
+        (elements, Tail::Attribute(attribute.to_owned()))
+    } else if let Some((elements, text)) = name.text.split_once('#') {
+        if text != "text" {
+            bad_path(faults, name, "behind `#` stands `text`");
+            return None;
+        }
+        (elements, Tail::Text)
+    } else {
+        (name.text.as_str(), Tail::Element)
+    };
+    let mut steps = Vec::new();
+    if !elements.is_empty() {
+        for part in elements.split('.') {
+            let (bare, repeats) = part.strip_suffix("[]").map_or((part, false), |bare| (bare, true));
+            if !is_wire_name(bare) {
+                bad_path(
+                    faults,
+                    name,
+                    "a path is element names with `.` between, `[]` behind one that repeats, `@` before an attribute",
+                );
+                return None;
+            }
+            steps.push(Step {
+                name: bare.to_owned(),
+                repeats,
+            });
+        }
+    }
+    if steps.len() > MAX_DEPTH {
+        bad_path(faults, name, "elements stand at most 16 deep");
+        return None;
+    }
+    Some((steps, tail))
+}
+
+fn bad_path(faults: &mut Collector<'_>, name: &Spanned, help: &str) {
+    faults.help(
+        name.span.clone(),
+        format!("`{}` is no path", name.text),
+        "not a path",
+        help,
+    );
+}
+
+/// Names of PlanFix are ASCII; anything else is a slip, such as a Cyrillic letter that looks Latin.
+fn is_wire_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+}
+
+const PRIMITIVES: [(&str, Type); 9] = [
+    ("string", Type::Text { length: None }),
+    ("int", Type::Int),
+    ("decimal", Type::Decimal),
+    ("bool", Type::Bool),
+    ("date", Type::Date),
+    ("datetime", Type::DateTime),
+    ("time", Type::Time),
+    ("base64", Type::Bytes),
+    ("string(32)", Type::Text { length: Some(32) }),
+];
+
+/// What other places call the primitives.
+const ALIASES: [(&str, &str); 12] = [
+    ("boolean", "bool"),
+    ("Boolean", "bool"),
+    ("integer", "int"),
+    ("i64", "int"),
+    ("i32", "int"),
+    ("str", "string"),
+    ("String", "string"),
+    ("text", "string"),
+    ("DateTime", "datetime"),
+    ("Date", "date"),
+    ("Time", "time"),
+    ("float", "decimal"),
+];
+
+fn type_cell(faults: &mut Collector<'_>, cell: &Spanned, types: &[&str]) -> Option<Type> {
+    let text = cell.text.as_str();
+    if text.is_empty() {
+        return None;
+    }
+    if let Some((_, ty)) = PRIMITIVES.iter().find(|(name, _)| *name == text) {
+        return Some(ty.clone());
+    }
+    // What was reported reads as text, so that the field is there and nothing cascades.
+    let stand_in = Some(Type::Text { length: None });
+    if let Some(length) = text.strip_prefix("string(").and_then(|rest| rest.strip_suffix(')')) {
+        return match length.parse::<u32>() {
+            Ok(length) if length > 0 => Some(Type::Text { length: Some(length) }),
+            _ => {
+                faults.add(
+                    cell.span.clone(),
+                    format!("`{text}` has no usable length"),
+                    "write `string(32)`",
+                );
+                stand_in
+            }
+        };
+    }
+    if types.contains(&text) {
+        return Some(Type::Shared(text.to_owned()));
+    }
+    let near_primitive = ALIASES.iter().find(|(alias, _)| *alias == text).map(|(_, name)| *name);
+    let shared = text.starts_with(|c: char| c.is_ascii_uppercase()) && near_primitive.is_none();
+    if shared {
+        let help = match nearest(text, types.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`? A new shared type is a file `spec/types/{text}.md`"),
+            None => format!("a shared type is a file `spec/types/{text}.md`, named in `planfix_schema::shipped`"),
+        };
+        faults.help(
+            cell.span.clone(),
+            format!("unknown shared type `{text}`"),
+            "no such type",
+            help,
+        );
+    } else {
+        let names = PRIMITIVES.iter().map(|(name, _)| *name);
+        let help = match near_primitive.or_else(|| nearest(text, names.clone())) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if text == "enum" => "an enum is a shared type: a file in `spec/types/`".to_owned(),
+            None => format!(
+                "primitives: {}; a shared type begins with a capital letter",
+                names
+                    .filter(|name| *name != "string(32)")
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            ),
+        };
+        faults.help(
+            cell.span.clone(),
+            format!("unknown type `{text}`"),
+            "no such type",
+            help,
+        );
+    }
+    stand_in
+}
+
+/// The rules at the head of a note, and the prose behind them.
+pub(super) fn note(faults: &mut Collector<'_>, cell: &Spanned) -> (Vec<(Rule, Range<usize>)>, String) {
+    let mut rules: Vec<(Rule, Range<usize>)> = Vec::new();
+    let mut rest = cell.text.as_str();
+    let mut at = cell.span.start;
+    while let Some(inner) = rest.strip_prefix('`') {
+        let Some(end) = inner.find('`') else {
+            faults.add(at..at + 1, "a rule without its closing backtick", "it begins here");
+            break;
+        };
+        let text = inner.get(..end).unwrap_or("");
+        let span = at + 1..at + 1 + end;
+        if let Some(rule) = rule(faults, text, span.clone()) {
+            if rules.iter().any(|(known, _)| known.word() == rule.word()) {
+                faults.add(span, format!("rule `{}` stands twice", rule.word()), "remove one");
+            } else {
+                rules.push((rule, span));
+            }
+        }
+        let after = inner.get(end + 1..).unwrap_or("");
+        rest = after.trim_start();
+        at += end + 2 + (after.len() - rest.len());
+    }
+    (rules, rest.to_owned())
+}
+
+/// One rule; `None` for one that was reported.
+fn rule(faults: &mut Collector<'_>, text: &str, span: Range<usize>) -> Option<Rule> {
+    let (word, argument) = match text.trim().split_once(char::is_whitespace) {
+        Some((word, argument)) => (word, Some(argument.trim())),
+        None => (text.trim(), None),
+    };
+    let rule = match (word, argument) {
+        ("required", None) => Rule::Required,
+        ("patch", None) => Rule::Patch,
+        ("secret", None) => Rule::Secret,
+        ("personal", None) => Rule::Personal,
+        ("one-of", Some(name)) => Rule::OneOf(name.to_owned()),
+        ("at-most-one-of", Some(name)) => Rule::AtMostOneOf(name.to_owned()),
+        ("as", Some(name)) => Rule::As(name.to_owned()),
+        ("struct", Some(name)) => Rule::Struct(name.to_owned()),
+        ("default", Some(value)) => Rule::Default(value.to_owned()),
+        ("range", Some(bounds)) => return range(faults, bounds, span),
+        ("required" | "patch" | "secret" | "personal", Some(argument)) => {
+            faults.add(
+                span,
+                format!("rule `{word}` takes no argument"),
+                format!("remove `{argument}`"),
+            );
+            return None;
+        }
+        (known, None) if RULES.contains(&known) => {
+            let example = match known {
+                "one-of" | "at-most-one-of" => "key",
+                "as" => "other_name",
+                "struct" => "OtherName",
+                "range" => "1..100",
+                _ => "0",
+            };
+            faults.help(
+                span,
+                format!("rule `{known}` lacks its argument"),
+                "of what?",
+                format!("such as `{known} {example}`"),
+            );
+            return None;
+        }
+        _ => {
+            let found = Spanned {
+                text: word.to_owned(),
+                span,
+            };
+            unknown(faults, "rule", &found, &RULES);
+            return None;
+        }
+    };
+    Some(rule)
+}
+
+fn range(faults: &mut Collector<'_>, bounds: &str, span: Range<usize>) -> Option<Rule> {
+    let bound = |text: &str| match text {
+        "" => Ok(None),
+        text => text.parse::<i64>().map(Some),
+    };
+    let parsed = bounds
+        .split_once("..")
+        .and_then(|(low, high)| Some((bound(low).ok()?, bound(high).ok()?)));
+    match parsed {
+        None | Some((None, None)) => {
+            faults.help(
+                span,
+                format!("`{bounds}` is no range"),
+                "not a range",
+                "such as `range 1..100`, `range 0..`, `range ..100`",
+            );
+            None
+        }
+        Some((Some(low), Some(high))) if low > high => {
+            faults.add(
+                span,
+                format!("the range {low}..{high} holds no number"),
+                "from the lower to the higher",
+            );
+            None
+        }
+        Some((low, high)) => Some(Rule::Range(low, high)),
+    }
+}

@@ -1,0 +1,208 @@
+//! A shared type: `spec/types/NAME.md`.
+
+use super::page::{Body, Page, Row, Spanned, known_facts, need, page, titled, unknown};
+use super::rows::{self, Rule};
+use super::tree::{Side, record};
+use super::{Reading, reading};
+use crate::fault::Collector;
+use crate::model::{EnumValue, SharedKind, SharedType};
+use crate::names::{is_type, nearest, pascal};
+use crate::source::Source;
+use std::collections::HashMap;
+
+const SECTIONS: &[(&str, &[&str])] = &[("Values", &["value", "note"]), ("Fields", &["name", "type", "note"])];
+
+/// Reads the file of a shared type.
+///
+/// `expected` is the name that the title must have: that of the file. `types` are the names of the
+/// shared types there are.
+#[must_use]
+pub fn read_type(source: &Source, expected: Option<&str>, types: &[&str]) -> Reading<SharedType> {
+    reading(source, |faults| shared(faults, expected, types))
+}
+
+fn shared(faults: &mut Collector<'_>, expected: Option<&str>, types: &[&str]) -> SharedType {
+    let page = page(faults, SECTIONS);
+    titled(faults, &page, expected);
+    let title = &page.title;
+    if !title.text.is_empty() && !is_type(&title.text) {
+        faults.help(
+            title.span.clone(),
+            format!("`{}` is no name of a type", title.text),
+            "this title",
+            "a type is PascalCase, such as `ContactId`",
+        );
+    }
+    known_facts(faults, &page, &["kind", "source", "number"]);
+    let kinds = ["enum", "id", "record"];
+    let kind = need(faults, &page, "kind", "enum").map_or("id", |kind| {
+        if kinds.contains(&kind.text.as_str()) {
+            kind.text.as_str()
+        } else {
+            unknown(faults, "kind", kind, &kinds);
+            // Nothing more is said of a file whose kind is not known.
+            "unknown"
+        }
+    });
+    let fact = |key: &str| page.facts.iter().find(|(name, _)| name.text == key);
+    if let Some((key, _)) = fact("number")
+        && kind != "enum"
+    {
+        faults.add(key.span.clone(), "fact `number` is for enums", "this type is none");
+    }
+    let wanted = match kind {
+        "enum" => Some("Values"),
+        "record" => Some("Fields"),
+        _ => None,
+    };
+    for section in &page.sections {
+        if kind != "unknown" && wanted != Some(section.name.text.as_str()) {
+            faults.help(
+                section.name.span.clone(),
+                format!("section `{}` in a type of kind `{kind}`", section.name.text),
+                "it does not belong here",
+                match wanted {
+                    Some(wanted) => format!("this kind has the section `{wanted}`"),
+                    None => "this kind has no section".to_owned(),
+                },
+            );
+        }
+    }
+    let rows = wanted.map_or(&[][..], |wanted| section_rows(faults, &page, wanted));
+    let kind = match kind {
+        "enum" => SharedKind::Enum {
+            values: values(faults, rows),
+            number: fact("number").and_then(|(_, value)| number(faults, value, types)),
+        },
+        "record" => {
+            let rows = rows::read(faults, rows, types);
+            let mut taken = HashMap::from([(title.text.clone(), 0)]);
+            let mut record = record(faults, &rows, &title.text, Side::Shared, &mut taken);
+            record.doc.clone_from(&page.prose);
+            SharedKind::Record(record)
+        }
+        _ => SharedKind::Id,
+    };
+    SharedType {
+        name: if is_type(&title.text) {
+            title.text.clone()
+        } else {
+            expected.unwrap_or("Unnamed").to_owned()
+        },
+        doc: page.prose.clone(),
+        source: fact("source").map_or(String::new(), |(_, value)| value.text.clone()),
+        kind,
+    }
+}
+
+fn section_rows<'p>(faults: &mut Collector<'_>, page: &'p Page, wanted: &str) -> &'p [Row] {
+    let section = page.sections.iter().find(|section| section.name.text == wanted);
+    match section.map(|section| (&section.body, &section.name)) {
+        Some((Body::Rows(rows), _)) if !rows.is_empty() => return rows,
+        Some((_, name)) => faults.section_without_table(name.span.clone(), wanted),
+        None => faults.help(
+            page.title.span.clone(),
+            format!("section `{wanted}` is missing"),
+            "this kind needs it",
+            format!("add `## {wanted}` with its table"),
+        ),
+    }
+    &[]
+}
+
+fn values(faults: &mut Collector<'_>, rows: &[Row]) -> Vec<EnumValue> {
+    let mut out: Vec<EnumValue> = Vec::new();
+    for row in rows {
+        let [value, note] = row.cells.as_slice() else {
+            continue;
+        };
+        let (rules, doc) = rows::note(faults, note);
+        let mut rust = pascal(&value.text);
+        for (rule, span) in &rules {
+            match rule {
+                Rule::As(name) => rust.clone_from(name),
+                other => faults.help(
+                    span.clone(),
+                    format!("rule `{}` on a value of an enum", other.word()),
+                    "a value has the rule `as` only",
+                    "remove it",
+                ),
+            }
+        }
+        let line = faults.line(row.span.start);
+        if value.text.is_empty() {
+            faults.add(
+                row.span.clone(),
+                "a row without a value",
+                "the value is the text on the wire",
+            );
+        } else if let Some(twin) = out.iter().find(|known| known.wire == value.text) {
+            let help = format!("the first is on line {}; remove one", twin.line);
+            faults.help(
+                value.span.clone(),
+                format!("duplicate value `{}`", value.text),
+                "the second",
+                help,
+            );
+        } else if !is_type(&rust) || rust == "Unlisted" {
+            faults.help(
+                value.span.clone(),
+                format!("`{}` makes no Rust name", value.text),
+                format!("it would be `{rust}`"),
+                "give it one with `as Name` at the head of the note",
+            );
+        } else if let Some(twin) = out.iter().find(|known| known.rust == rust) {
+            faults.help(
+                value.span.clone(),
+                format!("two values with the Rust name `{rust}`"),
+                "the second",
+                format!(
+                    "the first is `{}` on line {}; give one another name with `as Name`",
+                    twin.wire, twin.line
+                ),
+            );
+        } else {
+            out.push(EnumValue {
+                wire: value.text.clone(),
+                rust,
+                doc,
+                line,
+            });
+        }
+    }
+    out
+}
+
+fn number(faults: &mut Collector<'_>, value: &Spanned, types: &[&str]) -> Option<(String, String)> {
+    let mut words = value.text.split_whitespace();
+    let (Some(variant), Some(id), None) = (words.next(), words.next(), words.next()) else {
+        faults.add(
+            value.span.clone(),
+            "fact `number` is a variant and an id type",
+            "such as `Filter ContactFilterId`",
+        );
+        return None;
+    };
+    if !is_type(variant) {
+        faults.add(
+            value.span.clone(),
+            format!("`{variant}` cannot be the name of a variant"),
+            "use PascalCase",
+        );
+        return None;
+    }
+    if !types.contains(&id) {
+        let help = nearest(id, types.iter().copied()).map_or_else(
+            || format!("make a file `spec/types/{id}.md`"),
+            |near| format!("did you mean `{near}`?"),
+        );
+        faults.help(
+            value.span.clone(),
+            format!("unknown shared type `{id}`"),
+            "no such type",
+            help,
+        );
+        return None;
+    }
+    Some((variant.to_owned(), id.to_owned()))
+}

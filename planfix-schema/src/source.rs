@@ -1,0 +1,39 @@
+//! The text of a table and where it stands.
+
+/// The text of a table and where it stands, so that a fault can name file, line and column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The file as people name it: `spec/methods/contact.update.md`, `src/lib.rs`.
+    pub name: String,
+    /// The table, Markdown.
+    pub text: String,
+    /// Line of the file at which the text starts, from 1.
+    pub first_line: u32,
+    /// Columns that stand before each line of the text in the file: 0 for a file of its own, the
+    /// indent and the marker for a doc comment.
+    pub column: u32,
+}
+
+impl Source {
+    /// A table that is a file of its own. A byte order mark is passed over.
+    #[must_use]
+    pub fn file(name: &str, text: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            text: text.strip_prefix('\u{FEFF}').unwrap_or(text).to_owned(),
+            first_line: 1,
+            column: 0,
+        }
+    }
+
+    /// The line of the text that holds a byte offset: its offset, its number from 0, its text.
+    pub(crate) fn line_at(&self, offset: usize) -> (usize, u32, &str) {
+        let offset = offset.min(self.text.len());
+        let before = self.text.as_bytes().get(..offset).unwrap_or_default();
+        let start = before.iter().rposition(|&b| b == b'\n').map_or(0, |i| i + 1);
+        let number = before.iter().filter(|&&b| b == b'\n').count();
+        let line = self.text.get(start..).unwrap_or("");
+        let line = line.split('\n').next().unwrap_or("").trim_end_matches('\r');
+        (start, u32::try_from(number).unwrap_or(u32::MAX), line)
+    }
+}

@@ -63,15 +63,42 @@ pub(crate) struct Wire<T>(pub(crate) T);
 
 impl fmt::Display for Wire<Date> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let date = self.0;
-        write!(f, "{:02}-{:02}-{:04}", date.day(), date.month(), date.year())
+        let mut text = String::with_capacity(10);
+        push_date(&mut text, self.0);
+        f.write_str(&text)
     }
 }
 
 impl fmt::Display for Wire<Time> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:02}:{:02}", self.0.hour(), self.0.minute())
+        let mut text = String::with_capacity(5);
+        push_time(&mut text, self.0);
+        f.write_str(&text)
     }
+}
+
+/// Appends `dd-mm-yyyy`. A year before 0 cannot come from the wire, and is written without its sign.
+pub(crate) fn push_date(out: &mut String, date: Date) {
+    let year = date.year().unsigned_abs();
+    push_two(out, date.day().unsigned_abs());
+    out.push('-');
+    push_two(out, date.month().unsigned_abs());
+    out.push('-');
+    // Both are below 100: a year has at most four digits.
+    push_two(out, u8::try_from(year / 100).unwrap_or(0));
+    push_two(out, u8::try_from(year % 100).unwrap_or(0));
+}
+
+/// Appends `hh:mm`.
+pub(crate) fn push_time(out: &mut String, time: Time) {
+    push_two(out, time.hour().unsigned_abs());
+    out.push(':');
+    push_two(out, time.minute().unsigned_abs());
+}
+
+fn push_two(out: &mut String, number: u8) {
+    out.push(char::from(b'0' + number / 10 % 10));
+    out.push(char::from(b'0' + number % 10));
 }
 
 pub(crate) fn parse_date(text: &str) -> Option<Date> {

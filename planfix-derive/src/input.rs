@@ -136,14 +136,16 @@ fn load(table: &Table) -> Result<Loaded, (String, Span)> {
     match table {
         Table::File(literal) => {
             let path = literal.value();
-            let full = folder().join(&path);
+            let (folder, what) = start(&path, literal.span());
+            let full = folder.join(&path);
             let text = std::fs::read_to_string(&full).map_err(|error| {
-                let message = format!(
-                    "cannot read the table `{path}`: {error}\n  looked for {}\n  help: the path starts at the folder of \
-                     this crate's Cargo.toml{}",
-                    full.display(),
-                    nearest(&full)
-                );
+                let reason = match error.kind() {
+                    std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+                    std::io::ErrorKind::InvalidData => "it is not UTF-8".to_owned(),
+                    _ => error.to_string(),
+                };
+                let help = nearest(&full).map_or_else(String::new, |name| format!("\n  help: did you mean `{name}`?"));
+                let message = format!("cannot read the table `{path}`: {reason}\n  the path starts at {what}{help}");
                 (message, literal.span())
             })?;
             let tracked = full.to_string_lossy().into_owned();
@@ -164,7 +166,7 @@ fn load(table: &Table) -> Result<Loaded, (String, Span)> {
             let first = lines.first().map_or_else(Span::call_site, |(_, span)| *span).unwrap();
             let file = first.file();
             let file = Path::new(&file);
-            let name = file.strip_prefix(folder()).unwrap_or(file);
+            let name = file.strip_prefix(manifest_folder()).unwrap_or(file);
             Ok(Loaded {
                 source: Source {
                     name: name.display().to_string(),
@@ -180,16 +182,23 @@ fn load(table: &Table) -> Result<Loaded, (String, Span)> {
     }
 }
 
-/// Where paths start: see the crate's documentation.
-fn folder() -> PathBuf {
-    let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
-    variable("PLANFIX_TABLES")
-        .or_else(|| variable("CARGO_MANIFEST_DIR"))
-        .map_or_else(PathBuf::new, PathBuf::from)
+/// The folder at which a path starts, and what people call it: see the crate's documentation.
+fn start(path: &str, span: Span) -> (PathBuf, &'static str) {
+    if path.starts_with("./") || path.starts_with("../") {
+        let source = span.unwrap().local_file();
+        if let Some(folder) = source.as_deref().and_then(Path::parent) {
+            return (std::path::absolute(folder).unwrap_or(folder.to_owned()), "the folder of this source file");
+        }
+    }
+    (manifest_folder(), "the folder of this crate's Cargo.toml")
+}
+
+fn manifest_folder() -> PathBuf {
+    std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(PathBuf::new, PathBuf::from)
 }
 
 /// Names the file in the same folder that is spelt most like the missing one.
-fn nearest(path: &Path) -> String {
+fn nearest(path: &Path) -> Option<String> {
     let wanted = path.file_name().map(|name| name.to_string_lossy().into_owned());
     let names = path
         .parent()
@@ -199,7 +208,5 @@ fn nearest(path: &Path) -> String {
     let names: Vec<String> = names
         .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
         .collect();
-    wanted
-        .and_then(|wanted| planfix_schema::nearest(&wanted, names.iter().map(String::as_str)).map(str::to_owned))
-        .map_or_else(String::new, |name| format!("; did you mean `{name}`?"))
+    planfix_schema::nearest(&wanted?, names.iter().map(String::as_str)).map(str::to_owned)
 }

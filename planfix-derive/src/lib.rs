@@ -4,9 +4,10 @@
 //! crate, so that it may be renamed. The flow is `input` (tokens to a table's text) →
 //! `planfix_schema` (text to a checked model) → `expand` (model to Rust).
 //!
-//! The path of a table starts at the folder of the `Cargo.toml` of the crate that is compiled, or at
-//! the folder that the environment variable `PLANFIX_TABLES` names: for tests that are
-//! compiled elsewhere, and for builds that keep their tables outside the crate.
+//! The path of a table starts at the folder of the `Cargo.toml` of the crate that is compiled; one that
+//! begins with `./` or `../` starts at the folder of the source file that names it. The second is for a
+//! table beside its module, and for tests that are compiled elsewhere (trybuild gives its cases a
+//! `Cargo.toml` of its own).
 
 mod expand;
 mod input;

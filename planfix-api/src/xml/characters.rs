@@ -1,7 +1,5 @@
 //! Which characters an XML 1.0 document can carry, and how text is escaped.
 
-use std::fmt::Write as _;
-
 /// The first character that XML 1.0 cannot carry in any form, with its byte offset.
 ///
 /// These are the control characters but tab, line feed and carriage return, and U+FFFE, U+FFFF
@@ -20,30 +18,28 @@ pub(crate) fn first_illegal(text: &str) -> Option<(usize, char)> {
         .find(|&(_, c)| matches!(c, '\u{FFFE}' | '\u{FFFF}') || (c < ' ' && !matches!(c, '\t' | '\n' | '\r')))
 }
 
-/// Bytes that cannot stand for themselves in text: markup, and the carriage return, which a reader
-/// would turn into a line feed.
-const fn special_in_text(byte: u8) -> bool {
-    matches!(byte, b'<' | b'>' | b'&' | b'\r')
+/// Appends text, escaped so that a reader gives back exactly the same. Gives whether it holds only
+/// characters that XML can carry.
+pub(super) fn push_text(out: &mut String, text: &str) -> bool {
+    push_escaped(out, text, |b| matches!(b, b'<' | b'>' | b'&' | b'\r'))
 }
 
-/// In an attribute also the quote, and the white space that a reader would turn into spaces.
-const fn special_in_attribute(byte: u8) -> bool {
-    special_in_text(byte) || matches!(byte, b'"' | b'\t' | b'\n')
+/// Appends the value of an attribute, to stand between double quotes. Also the quote is escaped, and
+/// the white space that a reader would turn into spaces.
+pub(super) fn push_attribute(out: &mut String, text: &str) -> bool {
+    push_escaped(out, text, |b| matches!(b, b'<' | b'>' | b'&' | b'\r' | b'"' | b'\t' | b'\n'))
 }
 
-/// Appends text, escaped so that a reader gives back exactly the same.
-pub(super) fn push_text(out: &mut String, text: &str) {
-    push_escaped(out, text, special_in_text);
-}
-
-/// Appends the value of an attribute, to stand between double quotes.
-pub(super) fn push_attribute(out: &mut String, text: &str) {
-    push_escaped(out, text, special_in_attribute);
-}
-
-fn push_escaped(out: &mut String, text: &str, special: fn(u8) -> bool) {
+fn push_escaped(out: &mut String, text: &str, special: impl Fn(u8) -> bool) -> bool {
+    // One look at all bytes without an early exit: the compiler makes vector code of it. Most texts
+    // have nothing to care for.
+    let careful = |b: u8| b < b' ' || b == 0xEF || special(b);
+    if !text.as_bytes().iter().fold(false, |any, &b| any | careful(b)) {
+        out.push_str(text);
+        return true;
+    }
     let mut rest = text;
-    while let Some(at) = rest.bytes().position(special) {
+    while let Some(at) = rest.bytes().position(&special) {
         let (plain, tail) = rest.split_at(at);
         out.push_str(plain);
         // A special byte is ASCII, so the next byte begins a character.
@@ -53,16 +49,14 @@ fn push_escaped(out: &mut String, text: &str, special: fn(u8) -> bool) {
             ">" => out.push_str("&gt;"),
             "&" => out.push_str("&amp;"),
             "\"" => out.push_str("&quot;"),
-            other => {
-                for b in other.bytes() {
-                    // Writing to a String cannot fail.
-                    let _ = write!(out, "&#{b};");
-                }
-            }
+            "\r" => out.push_str("&#13;"),
+            "\n" => out.push_str("&#10;"),
+            _ => out.push_str("&#9;"),
         }
         rest = after;
     }
     out.push_str(rest);
+    first_illegal(text).is_none()
 }
 
 #[cfg(test)]
@@ -80,6 +74,8 @@ mod tests {
     #[test]
     fn escaping_keeps_what_a_reader_would_change() {
         let mut out = String::new();
+        assert!(!push_text(&mut out, "a\u{1}"));
+        out.clear();
         push_text(&mut out, "Tom & <Ann> \"x\"\r\n\tя");
         assert_eq!(out, "Tom &amp; &lt;Ann&gt; \"x\"&#13;\n\tя");
         out.clear();

@@ -1,10 +1,14 @@
 //! A document as tokens. The only place that knows quick-xml, and the place of the strict checks:
 //! UTF-8, legal characters, one root, no DOCTYPE, the five named entities, a bound on depth.
+//!
+//! Beside the tokens there is a short way: the server writes compact XML in the order of the table,
+//! so a reader that compares the next bytes with the tag it expects is right nearly always. The
+//! short way takes only what needs no care (a start tag without attributes, text without
+//! references, an end tag); anything else is left to the tokens, which go on from the same byte.
 
 use super::characters::first_illegal;
 use super::fault::Malformed;
 use quick_xml::Reader;
-use quick_xml::errors::IllFormedError;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Error, XmlVersion};
 use std::borrow::Cow;
@@ -42,9 +46,22 @@ pub(super) struct Broken {
 pub(super) struct Document<'a> {
     text: &'a str,
     xml: Reader<&'a [u8]>,
-    /// Names of the open elements.
-    open: Vec<&'a str>,
+    /// The open elements.
+    open: Vec<Open<'a>>,
     rooted: bool,
+    /// The last token was an empty element, whose end comes next.
+    empty: bool,
+    /// Bytes that the short way took, which the library does not count.
+    taken: usize,
+    /// Whether the library stands between two pieces, so that the short way may be tried.
+    between: bool,
+}
+
+/// An open element. One that the library opened must be closed by it, or its own list of open
+/// elements would grow.
+struct Open<'a> {
+    name: &'a str,
+    short: bool,
 }
 
 impl<'a> Document<'a> {
@@ -68,19 +85,95 @@ impl<'a> Document<'a> {
         }
         let mut xml = Reader::from_str(body);
         let config = xml.config_mut();
-        config.enable_all_checks(true);
-        config.expand_empty_elements = true;
+        config.check_comments = true;
+        // End tags are checked here, since the library does not see those of the short way.
+        config.check_end_names = false;
+        config.allow_unmatched_ends = true;
         Ok(Self {
             text: body,
             xml,
             open: Vec::with_capacity(8),
             rooted: false,
+            empty: false,
+            taken: 0,
+            between: false,
         })
     }
 
     /// Byte offset behind the last token.
     pub(super) fn position(&self) -> usize {
-        usize::try_from(self.xml.buffer_position()).unwrap_or(usize::MAX)
+        self.text.len() - self.rest().len()
+    }
+
+    /// The bytes that are still to be read.
+    fn rest(&self) -> &'a [u8] {
+        self.xml.get_ref()
+    }
+
+    /// Takes the next bytes past the library.
+    fn take(&mut self, count: usize) {
+        let rest = self.rest();
+        if let Some(after) = rest.get(count..) {
+            *self.xml.get_mut() = after;
+            self.taken += count;
+        }
+    }
+
+    /// Where the next tag begins behind white space, if the short way may be tried.
+    fn layout(&self) -> Option<usize> {
+        let rest = self.rest();
+        let may = self.between && !self.empty && !self.open.is_empty() && self.open.len() < MAX_DEPTH;
+        may.then(|| rest.iter().position(|b| !matches!(b, b' ' | b'\n' | b'\t')))?
+    }
+
+    /// The short way into an element: takes `<name>` if it stands next. Gives where it stands.
+    pub(super) fn try_open(&mut self, name: &'static str, open: &str) -> Option<usize> {
+        let layout = self.layout()?;
+        if !self.rest().get(layout..)?.starts_with(open.as_bytes()) {
+            return None;
+        }
+        let at = self.position() + layout;
+        self.take(layout + open.len());
+        self.open.push(Open { name, short: true });
+        Some(at)
+    }
+
+    /// The short way out of an element that was entered by it: takes `</name>` if it stands next.
+    pub(super) fn try_close(&mut self, close: &str) -> bool {
+        if !self.open.last().is_some_and(|open| open.short) {
+            return false;
+        }
+        let Some(layout) = self.layout_before_close() else { return false };
+        let found = self.rest().get(layout..).is_some_and(|rest| rest.starts_with(close.as_bytes()));
+        if found {
+            self.take(layout + close.len());
+            self.open.pop();
+        }
+        found
+    }
+
+    fn layout_before_close(&self) -> Option<usize> {
+        let may = self.between && !self.empty;
+        may.then(|| self.rest().iter().position(|b| !matches!(b, b' ' | b'\n' | b'\t')))?
+    }
+
+    /// The short way through the text of a leaf that was entered by it: takes the text and
+    /// `</name>`, if there is nothing in it to resolve or to check.
+    pub(super) fn try_text(&mut self, close: &str) -> Option<&'a str> {
+        if !self.between || !self.open.last().is_some_and(|open| open.short) {
+            return None;
+        }
+        let rest = self.rest();
+        let end = memchr::memchr(b'<', rest)?;
+        let (text, after) = rest.split_at_checked(end)?;
+        let careful = text.iter().fold(false, |any, &b| any | matches!(b, b'&' | b'\r' | b'>'));
+        if careful || !after.starts_with(close.as_bytes()) {
+            return None;
+        }
+        let at = self.position();
+        self.take(end + close.len());
+        self.open.pop();
+        Some(self.slice(at, at + end))
     }
 
     /// The source from one offset to another.
@@ -94,6 +187,10 @@ impl<'a> Document<'a> {
     }
 
     pub(super) fn next(&mut self) -> Result<Token<'a>, Broken> {
+        if std::mem::take(&mut self.empty) {
+            self.open.pop();
+            return Ok(Token::Close);
+        }
         loop {
             let at = self.position();
             let broken = |why| Err(Broken { at, why });
@@ -101,8 +198,9 @@ impl<'a> Document<'a> {
                 Ok(event) => event,
                 Err(error) => return Err(self.describe(error)),
             };
+            self.between = !matches!(event, Event::Text(_));
+            self.empty = matches!(event, Event::Empty(_));
             match event {
-                // The second does not come, since empty elements are expanded.
                 Event::Start(tag) | Event::Empty(tag) => {
                     if self.open.is_empty() && self.rooted {
                         return broken(Malformed::OutsideRoot);
@@ -117,16 +215,23 @@ impl<'a> Document<'a> {
                     };
                     // The event borrows from itself; the same name in the text lives long enough.
                     let name = self.slice(at + 1, at + 1 + tag.name().as_ref().len());
-                    self.open.push(name);
+                    self.open.push(Open { name, short: false });
                     return Ok(Token::Open(Tag {
                         name,
                         attributes,
                         start: at,
                     }));
                 }
-                Event::End(_) => {
-                    self.open.pop();
-                    return Ok(Token::Close);
+                Event::End(end) => {
+                    let found = end.name();
+                    return match self.open.pop() {
+                        Some(open) if open.name == found.as_ref() => Ok(Token::Close),
+                        Some(open) => broken(Malformed::EndTag {
+                            expected: open.name.to_owned(),
+                            found: found.as_ref().to_owned(),
+                        }),
+                        None => broken(Malformed::OutsideRoot),
+                    };
                 }
                 Event::Text(text) => {
                     let text = text_content(text);
@@ -167,8 +272,8 @@ impl<'a> Document<'a> {
                 }
                 Event::DocType(_) => return broken(Malformed::Doctype),
                 Event::Eof => {
-                    if let Some(name) = self.open.last() {
-                        return broken(Malformed::Truncated((*name).to_owned()));
+                    if let Some(open) = self.open.last() {
+                        return broken(Malformed::Truncated(open.name.to_owned()));
                     }
                     if !self.rooted {
                         return broken(Malformed::Empty);
@@ -181,11 +286,11 @@ impl<'a> Document<'a> {
     }
 
     fn describe(&self, error: Error) -> Broken {
-        let at = usize::try_from(self.xml.error_position()).unwrap_or(usize::MAX);
+        let at = usize::try_from(self.xml.error_position()).map_or(usize::MAX, |at| at + self.taken);
         let why = match error {
             // Unclosed markup at the end is a document that was cut off.
-            Error::Syntax(_) | Error::IllFormed(IllFormedError::MissingEndTag(_)) => {
-                Malformed::Truncated(self.open.last().map_or("", |name| name).to_owned())
+            Error::Syntax(_) => {
+                Malformed::Truncated(self.open.last().map_or("", |open| open.name).to_owned())
             }
             other => Malformed::Syntax(other.to_string()),
         };

@@ -111,6 +111,14 @@ pub enum Malformed {
     /// The document ends before its root does.
     #[error("the document ends inside element `{0}`: it was cut off")]
     Truncated(String),
+    /// An end tag of another element than the innermost open one.
+    #[error("`</{found}>` stands where `</{expected}>` should")]
+    EndTag {
+        /// Name of the innermost open element.
+        expected: String,
+        /// Name that stands there.
+        found: String,
+    },
     /// A document type declaration: PlanFix never sends one, and it is a way to attack readers.
     #[error("DOCTYPE is not accepted")]
     Doctype,

@@ -41,6 +41,9 @@ impl Seen {
     }
 }
 
+/// How far ahead in the table the short way looks: optional elements are often left out.
+const GUESSES: usize = 8;
+
 /// Faults beyond this number are not collected: nobody reads them, and hostile input makes millions.
 const MAX_FAULTS: usize = 100;
 
@@ -117,6 +120,9 @@ impl<'a> Reading<'a> {
         let mut seen = Seen::default();
         let mut next = 0;
         loop {
+            if self.guessed(record, table, table.elements, &mut next, &mut seen)? {
+                continue;
+            }
             match self.token()? {
                 Token::Open(tag) if envelope.contains(&tag.name) => {
                     let text = self.plain_text()?;
@@ -139,11 +145,19 @@ impl<'a> Reading<'a> {
         record: &mut dyn Record,
         table: &'static Table,
         elements: &'static [Element],
+        close: &str,
         seen: &mut Seen,
     ) -> Result<bool, ReadError> {
         let mut any = false;
         let mut next = 0;
         loop {
+            if self.guessed(record, table, elements, &mut next, seen)? {
+                any = true;
+                continue;
+            }
+            if self.document.try_close(close) {
+                return Ok(any);
+            }
             match self.token()? {
                 Token::Open(tag) => {
                     any = true;
@@ -156,6 +170,37 @@ impl<'a> Reading<'a> {
                 Token::Close | Token::End => return Ok(any),
             }
         }
+    }
+
+    /// A child by the short way: one of the elements that the table has next, if its tag stands
+    /// here. Gives whether there was one.
+    fn guessed(
+        &mut self,
+        record: &mut dyn Record,
+        table: &'static Table,
+        elements: &'static [Element],
+        next: &mut usize,
+        seen: &mut Seen,
+    ) -> Result<bool, ReadError> {
+        let Some(ahead) = elements.get(*next..) else {
+            return Ok(false);
+        };
+        for (skipped, element) in ahead.iter().enumerate().take(GUESSES) {
+            if element.place != Place::Element {
+                continue;
+            }
+            if let Some(start) = self.document.try_open(element.name, element.open) {
+                let tag = Tag {
+                    name: element.name,
+                    attributes: Vec::new(),
+                    start,
+                };
+                let at = *next + skipped;
+                self.known(record, table, element, at, tag, next, seen)?;
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// One child element. `next` guesses which: the server writes in the order of the table.
@@ -176,6 +221,21 @@ impl<'a> Reading<'a> {
         let Some((at, element)) = known else {
             return self.keep_unknown(record, tag);
         };
+        self.known(record, table, element, at, tag, next, seen)
+    }
+
+    /// A child that the table knows, at its place among the elements.
+    #[allow(clippy::too_many_arguments)]
+    fn known(
+        &mut self,
+        record: &mut dyn Record,
+        table: &'static Table,
+        element: &'static Element,
+        at: usize,
+        tag: Tag<'a>,
+        next: &mut usize,
+        seen: &mut Seen,
+    ) -> Result<(), ReadError> {
         let repeats = matches!(element.content, Content::Repeat { .. });
         *next = if repeats { at } else { at + 1 };
         self.path.push(Step {
@@ -185,7 +245,7 @@ impl<'a> Reading<'a> {
         let result = match element.content {
             Content::Group(inner) => {
                 self.attributes(record, inner, &tag);
-                self.children(record, table, inner, seen).map(|_| ())
+                self.children(record, table, inner, element.close, seen).map(|_| ())
             }
             Content::Value { field, kind } => {
                 if seen.has(field) || !self.choose(table, element, field, seen, tag.start) {
@@ -197,7 +257,7 @@ impl<'a> Reading<'a> {
             }
             Content::Repeat { field, kind } => {
                 seen.add(field);
-                self.item(record, element, field, kind, &tag)
+                self.item(record, element, field, kind, &tag, element.close)
             }
             Content::List { field, kind, item } => {
                 if seen.has(field) {
@@ -242,11 +302,11 @@ impl<'a> Reading<'a> {
         if let Kind::Record(inner) = kind {
             seen.add(field);
             return match record.field_mut(field) {
-                Some(slot) => self.record(slot, inner, tag),
+                Some(slot) => self.record(slot, inner, tag, element.close),
                 None => self.skip(),
             };
         }
-        let text = self.leaf_text(record, tag)?;
+        let text = self.leaf_text(record, tag, element.close)?;
         let row = element.row;
         let optional_member = row.is_some_and(|row| row.rules.choice.is_some());
         if optional_member && trim(&text).is_empty() {
@@ -265,8 +325,10 @@ impl<'a> Reading<'a> {
         let hidden = row.is_some_and(|row| row.rules.hidden());
         // An empty required value is reported as missing, by `required`.
         let missing = row.is_some_and(|row| row.rules.required) && trim(&text).is_empty();
-        let shown = (!hidden).then(|| text.chars().take(80).collect::<String>());
+        // Kept for a fault; nearly always borrowed from the document, which costs nothing.
+        let found = (!hidden).then(|| text.clone());
         if let Err(expected) = slot.set_text(text) {
+            let shown = found.map(|text| text.chars().take(80).collect());
             let kind = if missing {
                 FaultKind::Missing
             } else {
@@ -279,7 +341,13 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn record(&mut self, slot: &mut dyn Value, table: &'static Table, tag: &Tag<'a>) -> Result<(), ReadError> {
+    fn record(
+        &mut self,
+        slot: &mut dyn Value,
+        table: &'static Table,
+        tag: &Tag<'a>,
+        close: &str,
+    ) -> Result<(), ReadError> {
         let mut any = !tag.attributes.is_empty();
         let mut seen = Seen::default();
         {
@@ -287,7 +355,7 @@ impl<'a> Reading<'a> {
                 return self.skip();
             };
             self.attributes(record, table.elements, tag);
-            any |= self.children(record, table, table.elements, &mut seen)?;
+            any |= self.children(record, table, table.elements, close, &mut seen)?;
             if any || !table.required.is_empty() {
                 self.required(record, table, &seen, tag.start);
             }
@@ -307,6 +375,7 @@ impl<'a> Reading<'a> {
         field: u16,
         kind: Kind,
         tag: &Tag<'a>,
+        close: &str,
     ) -> Result<(), ReadError> {
         let file = record.table().file;
         if let Kind::Record(inner) = kind {
@@ -316,9 +385,9 @@ impl<'a> Reading<'a> {
             if let Some(step) = self.path.last_mut() {
                 step.index = Some(list.len());
             }
-            return self.record(list.push(), inner, tag);
+            return self.record(list.push(), inner, tag, close);
         }
-        let text = self.leaf_text(record, tag)?;
+        let text = self.leaf_text(record, tag, close)?;
         let Some(list) = record.field_mut(field).and_then(|slot| slot.list()) else {
             return Ok(());
         };
@@ -342,14 +411,23 @@ impl<'a> Reading<'a> {
         self.attributes(record, &[], tag);
         let mut any = false;
         loop {
-            match self.token()? {
+            let token = match self.document.try_open(item.name, item.open) {
+                Some(start) => Token::Open(Tag {
+                    name: item.name,
+                    attributes: Vec::new(),
+                    start,
+                }),
+                None if self.document.try_close(element.close) => break,
+                None => self.token()?,
+            };
+            match token {
                 Token::Open(inner) if inner.name == item.name => {
                     any = true;
                     self.path.push(Step {
                         name: item.name,
                         index: None,
                     });
-                    let result = self.item(record, element, field, kind, &inner);
+                    let result = self.item(record, element, field, kind, &inner, item.close);
                     self.path.pop();
                     result?;
                 }
@@ -413,7 +491,15 @@ impl<'a> Reading<'a> {
     }
 
     /// The text of a leaf up to its end; elements inside it are unknown, and kept.
-    fn leaf_text(&mut self, record: &mut dyn Record, tag: &Tag<'a>) -> Result<Cow<'a, str>, ReadError> {
+    fn leaf_text(
+        &mut self,
+        record: &mut dyn Record,
+        tag: &Tag<'a>,
+        close: &str,
+    ) -> Result<Cow<'a, str>, ReadError> {
+        if let Some(text) = self.document.try_text(close) {
+            return Ok(Cow::Borrowed(text));
+        }
         self.attributes(record, &[], tag);
         let mut text = Cow::Borrowed("");
         loop {

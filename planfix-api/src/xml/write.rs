@@ -1,11 +1,11 @@
 //! A record to XML, along its table.
 
-use super::characters::{first_illegal, push_attribute, push_text};
-use crate::date::Wire;
+use super::characters::{push_attribute, push_text};
+use crate::DateTime;
+use crate::date::{push_date, push_time};
 use crate::record::{Record, Value, View};
 use crate::table::{Content, Element, Place};
 use crate::validate::{self, Violations};
-use std::fmt::Write as _;
 
 /// Appends the elements of a record: what is left out gives nothing, what is emptied `<name/>`.
 ///
@@ -127,10 +127,7 @@ impl Writer<'_> {
             self.out.push_str(element.name);
             self.out.push_str("=\"");
             match view {
-                View::Text(text) => {
-                    self.illegal |= first_illegal(text).is_some();
-                    push_attribute(self.out, text);
-                }
+                View::Text(text) => self.illegal |= !push_attribute(self.out, text),
                 other => self.leaf(other),
             }
             self.out.push_str("\">");
@@ -139,24 +136,21 @@ impl Writer<'_> {
 
     fn leaf(&mut self, view: View<'_>) {
         let out = &mut *self.out;
-        // Writing to a String cannot fail.
-        let _ = match view {
-            View::Text(text) => {
-                self.illegal |= first_illegal(text).is_some();
-                push_text(out, text);
-                Ok(())
+        match view {
+            View::Text(text) => self.illegal |= !push_text(out, text),
+            View::Int(number) => out.push_str(itoa::Buffer::new().format(number)),
+            View::Bool(yes) => out.push(if yes { '1' } else { '0' }),
+            View::Decimal(number) => out.push_str(number.as_str()),
+            View::Date(date) => push_date(out, date),
+            View::Time(time) => push_time(out, time),
+            View::DateTime(DateTime::Date(date)) => push_date(out, date),
+            View::DateTime(DateTime::Minute(at)) => {
+                push_date(out, at.date());
+                out.push(' ');
+                push_time(out, at.time());
             }
-            View::Int(number) => write!(out, "{number}"),
-            View::Bool(yes) => {
-                out.push(if yes { '1' } else { '0' });
-                Ok(())
-            }
-            View::Decimal(number) => out.write_str(number.as_str()),
-            View::Date(date) => write!(out, "{}", Wire(date)),
-            View::Time(time) => write!(out, "{}", Wire(time)),
-            View::DateTime(at) => write!(out, "{at}"),
-            View::Bytes(bytes) => out.write_str(&bytes.encode()),
-            View::Absent | View::Empty | View::Record(_) | View::List(_) => Ok(()),
-        };
+            View::Bytes(bytes) => out.push_str(&bytes.encode()),
+            View::Absent | View::Empty | View::Record(_) | View::List(_) => {}
+        }
     }
 }

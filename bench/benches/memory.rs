@@ -1,0 +1,35 @@
+//! Memory of reading 100,000 contacts: `cargo bench -p planfix-bench --bench memory`.
+//!
+//! The peak while reading is compared with the document and the structs that it became: nothing
+//! else may grow with the list.
+
+use peak_alloc::PeakAlloc;
+use planfix_api::Typed;
+use planfix_api::contact::get_list;
+use planfix_api::xml::read_response;
+use planfix_bench::documents;
+
+#[global_allocator]
+static ALLOCATOR: PeakAlloc = PeakAlloc;
+
+fn main() {
+    println!("| contacts | document MB | structs MB | peak above document MB | peak above document and structs |");
+    println!("|---|---|---|---|---|");
+    for contacts in [1_000, 10_000, 100_000] {
+        let xml = documents::page_xml(contacts);
+        let before = ALLOCATOR.current_usage();
+        ALLOCATOR.reset_peak_usage();
+        let mut response = get_list::Response::blank();
+        read_response(&xml, &mut response).expect("read");
+        let peak = ALLOCATOR.peak_usage() - before;
+        let structs = ALLOCATOR.current_usage() - before;
+        assert_eq!(response.contacts.items.len(), contacts);
+        println!(
+            "| {contacts} | {:.1} | {:.1} | {:.1} | {:+.1}% |",
+            xml.len() as f64 / 1e6,
+            structs as f64 / 1e6,
+            peak as f64 / 1e6,
+            (peak as f64 / structs as f64 - 1.0) * 100.0
+        );
+    }
+}

@@ -1,0 +1,26 @@
+//! An element that does not repeat has no `[]` in the paths below it.
+
+planfix_api::method! {
+    /// # order.update
+    ///
+    /// Changes one order.
+    ///
+    /// - effect: set
+    /// - source: an example
+    ///
+    /// ## Request
+    ///
+    /// | name          | type   | note |
+    /// |---------------|--------|------|
+    /// | id            | int    | `required` Number of the order. |
+    /// | client        |        | Who ordered. |
+    /// | client[].name | string | Name. |
+    ///
+    /// ## Response
+    ///
+    /// None.
+}
+
+fn main() {
+    let _: Option<(Request, Response)> = None;
+}

@@ -1,0 +1,25 @@
+//! What is left out keeps its value, so there is no default.
+
+planfix_api::method! {
+    /// # order.update
+    ///
+    /// Changes one order.
+    ///
+    /// - effect: set
+    /// - source: an example
+    ///
+    /// ## Request
+    ///
+    /// | name  | type   | note |
+    /// |-------|--------|------|
+    /// | id    | int    | `required` Number of the order. |
+    /// | title | string | `patch` `default none` Its title. |
+    ///
+    /// ## Response
+    ///
+    /// None.
+}
+
+fn main() {
+    let _: Option<(Request, Response)> = None;
+}

@@ -1,0 +1,25 @@
+//! One member of a choice cannot be required.
+
+planfix_api::method! {
+    /// # order.update
+    ///
+    /// Changes one order.
+    ///
+    /// - effect: set
+    /// - source: an example
+    ///
+    /// ## Request
+    ///
+    /// | name | type   | note |
+    /// |------|--------|------|
+    /// | id   | int    | `required` `one-of key` Its number. |
+    /// | code | string | `one-of key` Its code. |
+    ///
+    /// ## Response
+    ///
+    /// None.
+}
+
+fn main() {
+    let _: Option<(Request, Response)> = None;
+}

@@ -1,0 +1,24 @@
+//! A fact that says nothing.
+
+planfix_api::method! {
+    /// # order.update
+    ///
+    /// Changes one order.
+    ///
+    /// - effect: set
+    /// - source:
+    ///
+    /// ## Request
+    ///
+    /// | name | type | note |
+    /// |------|------|------|
+    /// | id   | int  | `required` Number of the order. |
+    ///
+    /// ## Response
+    ///
+    /// None.
+}
+
+fn main() {
+    let _: Option<(Request, Response)> = None;
+}

@@ -1,0 +1,7 @@
+//! Faults of a file, each at its line and column.
+
+planfix_api::method!("../../fixtures/order.faults.md");
+
+fn main() {
+    let _: Option<(Request, Response)> = None;
+}

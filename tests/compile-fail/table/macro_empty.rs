@@ -1,0 +1,5 @@
+//! The macro without a table.
+
+planfix_api::method! {}
+
+fn main() {}

@@ -1,0 +1,8 @@
+//! A path or a table, not both.
+
+planfix_api::method! {
+    /// # order.update
+    "./order.update.md"
+}
+
+fn main() {}

@@ -1,0 +1,5 @@
+//! One macro, one table.
+
+planfix_api::method! { "./order.update.md" "./order.get.md" }
+
+fn main() {}

@@ -1,0 +1,25 @@
+//! Nobody chooses in a response.
+
+planfix_api::method! {
+    /// # order.update
+    ///
+    /// Changes one order.
+    ///
+    /// - effect: set
+    /// - source: an example
+    ///
+    /// ## Request
+    ///
+    /// None.
+    ///
+    /// ## Response
+    ///
+    /// | name | type   | note |
+    /// |------|--------|------|
+    /// | id   | int    | `one-of key` Its number. |
+    /// | code | string | `one-of key` Its code. |
+}
+
+fn main() {
+    let _: Option<(Request, Response)> = None;
+}

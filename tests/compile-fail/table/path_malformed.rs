@@ -1,0 +1,25 @@
+//! A path with two dots side by side.
+
+planfix_api::method! {
+    /// # order.update
+    ///
+    /// Changes one order.
+    ///
+    /// - effect: set
+    /// - source: an example
+    ///
+    /// ## Request
+    ///
+    /// | name         | type   | note |
+    /// |--------------|--------|------|
+    /// | id           | int    | `required` Number of the order. |
+    /// | client..name | string | Name. |
+    ///
+    /// ## Response
+    ///
+    /// None.
+}
+
+fn main() {
+    let _: Option<(Request, Response)> = None;
+}

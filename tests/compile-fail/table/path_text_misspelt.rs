@@ -1,0 +1,25 @@
+//! Behind `#` stands `text`.
+
+planfix_api::method! {
+    /// # order.update
+    ///
+    /// Changes one order.
+    ///
+    /// - effect: set
+    /// - source: an example
+    ///
+    /// ## Request
+    ///
+    /// | name      | type   | note |
+    /// |-----------|--------|------|
+    /// | id        | int    | `required` Number of the order. |
+    /// | value#txt | string | Its value. |
+    ///
+    /// ## Response
+    ///
+    /// None.
+}
+
+fn main() {
+    let _: Option<(Request, Response)> = None;
+}

@@ -1,0 +1,25 @@
+//! A range from the higher to the lower.
+
+planfix_api::method! {
+    /// # order.update
+    ///
+    /// Changes one order.
+    ///
+    /// - effect: set
+    /// - source: an example
+    ///
+    /// ## Request
+    ///
+    /// | name   | type | note |
+    /// |--------|------|------|
+    /// | id     | int  | `required` Number of the order. |
+    /// | weight | int  | `range 100..1` In grams. |
+    ///
+    /// ## Response
+    ///
+    /// None.
+}
+
+fn main() {
+    let _: Option<(Request, Response)> = None;
+}

@@ -1,0 +1,26 @@
+//! A list and the element around it are one field: its rules stand on the item.
+
+planfix_api::method! {
+    /// # order.update
+    ///
+    /// Changes one order.
+    ///
+    /// - effect: set
+    /// - source: an example
+    ///
+    /// ## Request
+    ///
+    /// | name         | type   | note |
+    /// |--------------|--------|------|
+    /// | id           | int    | `required` Number of the order. |
+    /// | lines        |        | `patch` What was ordered. |
+    /// | lines.line[] | string | One line. |
+    ///
+    /// ## Response
+    ///
+    /// None.
+}
+
+fn main() {
+    let _: Option<(Request, Response)> = None;
+}

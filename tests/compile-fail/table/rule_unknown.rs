@@ -1,0 +1,25 @@
+//! A rule that there is not, spelt almost like one that there is.
+
+planfix_api::method! {
+    /// # order.update
+    ///
+    /// Changes one order.
+    ///
+    /// - effect: set
+    /// - source: an example
+    ///
+    /// ## Request
+    ///
+    /// | name  | type   | note |
+    /// |-------|--------|------|
+    /// | id    | int    | `required` Number of the order. |
+    /// | title | string | `pach` Its title. |
+    ///
+    /// ## Response
+    ///
+    /// None.
+}
+
+fn main() {
+    let _: Option<(Request, Response)> = None;
+}

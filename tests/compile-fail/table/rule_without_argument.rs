@@ -1,0 +1,25 @@
+//! `as` needs a name.
+
+planfix_api::method! {
+    /// # order.update
+    ///
+    /// Changes one order.
+    ///
+    /// - effect: set
+    /// - source: an example
+    ///
+    /// ## Request
+    ///
+    /// | name  | type   | note |
+    /// |-------|--------|------|
+    /// | id    | int    | `required` Number of the order. |
+    /// | title | string | `as` Its title. |
+    ///
+    /// ## Response
+    ///
+    /// None.
+}
+
+fn main() {
+    let _: Option<(Request, Response)> = None;
+}

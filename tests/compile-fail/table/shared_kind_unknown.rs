@@ -1,0 +1,19 @@
+//! A kind that there is not.
+
+planfix_api::shared_type! {
+    /// # Size
+    ///
+    /// Size of a parcel.
+    ///
+    /// - kind: enumeration
+    ///
+    /// ## Values
+    ///
+    /// | value | note |
+    /// |-------|------|
+    /// | S     | Small. |
+}
+
+fn main() {
+    let _: Option<Size> = None;
+}

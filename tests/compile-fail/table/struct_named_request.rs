@@ -1,0 +1,26 @@
+//! Every method has a struct `Request`.
+
+planfix_api::method! {
+    /// # order.update
+    ///
+    /// Changes one order.
+    ///
+    /// - effect: set
+    /// - source: an example
+    ///
+    /// ## Request
+    ///
+    /// | name         | type   | note |
+    /// |--------------|--------|------|
+    /// | id           | int    | `required` Number of the order. |
+    /// | request      |        | What was asked. |
+    /// | request.text | string | The words. |
+    ///
+    /// ## Response
+    ///
+    /// None.
+}
+
+fn main() {
+    let _: Option<(Request, Response)> = None;
+}

@@ -1,0 +1,25 @@
+//! A row with a type makes no struct.
+
+planfix_api::method! {
+    /// # order.update
+    ///
+    /// Changes one order.
+    ///
+    /// - effect: set
+    /// - source: an example
+    ///
+    /// ## Request
+    ///
+    /// | name  | type   | note |
+    /// |-------|--------|------|
+    /// | id    | int    | `required` Number of the order. |
+    /// | title | string | `struct Heading` Its title. |
+    ///
+    /// ## Response
+    ///
+    /// None.
+}
+
+fn main() {
+    let _: Option<(Request, Response)> = None;
+}

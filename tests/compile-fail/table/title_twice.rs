@@ -1,0 +1,26 @@
+//! Two tables in one place.
+
+planfix_api::method! {
+    /// # order.update
+    ///
+    /// Changes one order.
+    ///
+    /// - effect: set
+    /// - source: an example
+    ///
+    /// ## Request
+    ///
+    /// | name | type | note |
+    /// |------|------|------|
+    /// | id   | int  | `required` Number of the order. |
+    ///
+    /// ## Response
+    ///
+    /// None.
+    ///
+    /// # order.delete
+}
+
+fn main() {
+    let _: Option<(Request, Response)> = None;
+}

@@ -1,0 +1,26 @@
+//! A row has a type, or children below it.
+
+planfix_api::method! {
+    /// # order.update
+    ///
+    /// Changes one order.
+    ///
+    /// - effect: set
+    /// - source: an example
+    ///
+    /// ## Request
+    ///
+    /// | name        | type   | note |
+    /// |-------------|--------|------|
+    /// | id          | int    | `required` Number of the order. |
+    /// | client      | string | Who ordered. |
+    /// | client.name | string | Name. |
+    ///
+    /// ## Response
+    ///
+    /// None.
+}
+
+fn main() {
+    let _: Option<(Request, Response)> = None;
+}

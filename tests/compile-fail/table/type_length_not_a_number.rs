@@ -1,0 +1,25 @@
+//! A length that is no number.
+
+planfix_api::method! {
+    /// # order.update
+    ///
+    /// Changes one order.
+    ///
+    /// - effect: set
+    /// - source: an example
+    ///
+    /// ## Request
+    ///
+    /// | name | type         | note |
+    /// |------|--------------|------|
+    /// | id   | int          | `required` Number of the order. |
+    /// | key  | string(many) | Its key. |
+    ///
+    /// ## Response
+    ///
+    /// None.
+}
+
+fn main() {
+    let _: Option<(Request, Response)> = None;
+}

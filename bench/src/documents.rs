@@ -1,10 +1,10 @@
 //! The documents: the filled contact.update of `examples/`, and a page of contacts.
 
 use planfix_api::contact::{get_list, update};
+use planfix_api::jiff::civil::date;
 use planfix_api::types::{self, Contact};
 use planfix_api::xml::{Envelope, write_request, write_response};
 use planfix_api::{ContactId, ContactNumber, DateTime, FieldId, PhoneTypeId, Sex, UserId};
-use planfix_api::jiff::civil::date;
 
 /// contact.update with every field filled.
 ///

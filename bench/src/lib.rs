@@ -1,5 +1,5 @@
 //! What the benchmarks compare: two documents, and the structs that a user of quick-xml's serde
 //! would write by hand for them.
 
-pub mod documents;
 pub mod by_hand;
+pub mod documents;

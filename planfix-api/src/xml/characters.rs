@@ -27,7 +27,9 @@ pub(super) fn push_text(out: &mut String, text: &str) -> bool {
 /// Appends the value of an attribute, to stand between double quotes. Also the quote is escaped, and
 /// the white space that a reader would turn into spaces.
 pub(super) fn push_attribute(out: &mut String, text: &str) -> bool {
-    push_escaped(out, text, |b| matches!(b, b'<' | b'>' | b'&' | b'\r' | b'"' | b'\t' | b'\n'))
+    push_escaped(out, text, |b| {
+        matches!(b, b'<' | b'>' | b'&' | b'\r' | b'"' | b'\t' | b'\n')
+    })
 }
 
 fn push_escaped(out: &mut String, text: &str, special: impl Fn(u8) -> bool) -> bool {

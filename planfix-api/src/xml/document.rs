@@ -143,8 +143,13 @@ impl<'a> Document<'a> {
         if !self.open.last().is_some_and(|open| open.short) {
             return false;
         }
-        let Some(layout) = self.layout_before_close() else { return false };
-        let found = self.rest().get(layout..).is_some_and(|rest| rest.starts_with(close.as_bytes()));
+        let Some(layout) = self.layout_before_close() else {
+            return false;
+        };
+        let found = self
+            .rest()
+            .get(layout..)
+            .is_some_and(|rest| rest.starts_with(close.as_bytes()));
         if found {
             self.take(layout + close.len());
             self.open.pop();
@@ -158,22 +163,26 @@ impl<'a> Document<'a> {
     }
 
     /// The short way through the text of a leaf that was entered by it: takes the text and
-    /// `</name>`, if there is nothing in it to resolve or to check.
-    pub(super) fn try_text(&mut self, close: &str) -> Option<&'a str> {
+    /// `</name>`, if nothing else stands between and the references are right.
+    pub(super) fn try_text(&mut self, close: &str) -> Option<Cow<'a, str>> {
         if !self.between || !self.open.last().is_some_and(|open| open.short) {
             return None;
         }
         let rest = self.rest();
         let end = memchr::memchr(b'<', rest)?;
         let (text, after) = rest.split_at_checked(end)?;
-        let careful = text.iter().fold(false, |any, &b| any | matches!(b, b'&' | b'\r' | b'>'));
-        if careful || !after.starts_with(close.as_bytes()) {
+        if !after.starts_with(close.as_bytes()) {
             return None;
         }
         let at = self.position();
+        let careful = text
+            .iter()
+            .fold(false, |any, &b| any | matches!(b, b'&' | b'\r' | b'>'));
+        let text = self.slice(at, at + end);
+        let text = if careful { resolved(text)? } else { Cow::Borrowed(text) };
         self.take(end + close.len());
         self.open.pop();
-        Some(self.slice(at, at + end))
+        Some(text)
     }
 
     /// The source from one offset to another.
@@ -289,13 +298,20 @@ impl<'a> Document<'a> {
         let at = usize::try_from(self.xml.error_position()).map_or(usize::MAX, |at| at + self.taken);
         let why = match error {
             // Unclosed markup at the end is a document that was cut off.
-            Error::Syntax(_) => {
-                Malformed::Truncated(self.open.last().map_or("", |open| open.name).to_owned())
-            }
+            Error::Syntax(_) => Malformed::Truncated(self.open.last().map_or("", |open| open.name).to_owned()),
             other => Malformed::Syntax(other.to_string()),
         };
         Broken { at, why }
     }
+}
+
+/// Text with its references resolved; `None` where the tokens have to say what is wrong with it.
+fn resolved(text: &str) -> Option<Cow<'_, str>> {
+    if text.contains('\r') || text.contains("]]>") {
+        return None;
+    }
+    let text = quick_xml::escape::unescape(text).ok()?;
+    first_illegal(&text).is_none().then_some(text)
 }
 
 /// The text with its line ends as XML 1.0 has them, borrowed from the document where possible.

@@ -82,7 +82,7 @@ pub struct Refusal {
 /// A text holds a character that XML cannot carry. Nothing else is checked: see
 /// [`validate`](crate::validate()).
 pub fn write_request(method: &str, envelope: &Envelope<'_>, record: &dyn Record) -> Result<Vec<u8>, Violations> {
-    let mut out = String::with_capacity(1024);
+    let mut out = String::with_capacity(256 + write::size_hint(record, record.table().elements));
     out.push_str(DECLARATION);
     out.push_str("<request method=\"");
     push_attribute(&mut out, method);
@@ -90,12 +90,17 @@ pub fn write_request(method: &str, envelope: &Envelope<'_>, record: &dyn Record)
     let mut wrong = Vec::new();
     for (name, text) in [("account", Some(envelope.account)), ("sid", envelope.sid)] {
         let Some(text) = text else { continue };
-        if let Some((_, character)) = characters::first_illegal(text) {
+        for piece in ["<", name, ">"] {
+            out.push_str(piece);
+        }
+        if !characters::push_text(&mut out, text)
+            && let Some((_, character)) = characters::first_illegal(text)
+        {
             wrong.push(Violation::character(name, character));
         }
-        out.push_str(&format!("<{name}>"));
-        characters::push_text(&mut out, text);
-        out.push_str(&format!("</{name}>"));
+        for piece in ["</", name, ">"] {
+            out.push_str(piece);
+        }
     }
     write::elements(&mut out, record)?;
     out.push_str("</request>");
@@ -108,7 +113,7 @@ pub fn write_request(method: &str, envelope: &Envelope<'_>, record: &dyn Record)
 /// # Errors
 /// A text holds a character that XML cannot carry.
 pub fn write_response(record: &dyn Record) -> Result<Vec<u8>, Violations> {
-    let mut out = String::with_capacity(4096);
+    let mut out = String::with_capacity(128 + write::size_hint(record, record.table().elements));
     out.push_str(DECLARATION);
     out.push_str("<response status=\"ok\">");
     write::elements(&mut out, record)?;

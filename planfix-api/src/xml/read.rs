@@ -491,14 +491,9 @@ impl<'a> Reading<'a> {
     }
 
     /// The text of a leaf up to its end; elements inside it are unknown, and kept.
-    fn leaf_text(
-        &mut self,
-        record: &mut dyn Record,
-        tag: &Tag<'a>,
-        close: &str,
-    ) -> Result<Cow<'a, str>, ReadError> {
+    fn leaf_text(&mut self, record: &mut dyn Record, tag: &Tag<'a>, close: &str) -> Result<Cow<'a, str>, ReadError> {
         if let Some(text) = self.document.try_text(close) {
-            return Ok(Cow::Borrowed(text));
+            return Ok(text);
         }
         self.attributes(record, &[], tag);
         let mut text = Cow::Borrowed("");

@@ -4,7 +4,7 @@ use super::characters::{push_attribute, push_text};
 use crate::DateTime;
 use crate::date::{push_date, push_time};
 use crate::record::{Record, Value, View};
-use crate::table::{Content, Element, Place};
+use crate::table::{Content, Element, Kind, Place};
 use crate::validate::{self, Violations};
 
 /// Appends the elements of a record: what is left out gives nothing, what is emptied `<name/>`.
@@ -19,6 +19,36 @@ pub(super) fn elements(out: &mut String, record: &dyn Record) -> Result<(), Viol
         return Err(validate::characters(record));
     }
     Ok(())
+}
+
+/// About how many bytes the elements take: a guess for each leaf, and for a list its length times
+/// the first item. Growing a buffer step by step would copy a page of contacts several times, and
+/// looking at each leaf would cost as much as it saves.
+pub(super) fn size_hint(record: &dyn Record, elements: &'static [Element]) -> usize {
+    const LEAF: usize = 48;
+    fn value(view: View<'_>) -> usize {
+        match view {
+            View::Record(record) => size_hint(record, record.table().elements),
+            View::List(list) => list.len() * list.get(0).map_or(0, |first| value(first.view())),
+            View::Absent | View::Empty => 0,
+            View::Text(text) => LEAF + text.len(),
+            _ => LEAF,
+        }
+    }
+    let mut sum = LEAF;
+    for element in elements {
+        sum += match element.content {
+            Content::Group(inner) => size_hint(record, inner),
+            Content::Value {
+                field,
+                kind: Kind::Record(_),
+            }
+            | Content::Repeat { field, .. }
+            | Content::List { field, .. } => record.field(field).map_or(0, |field| value(field.view())),
+            Content::Value { .. } => LEAF,
+        };
+    }
+    sum
 }
 
 struct Writer<'a> {

@@ -110,7 +110,7 @@ fn list_response(criterion: &mut Criterion, table: &mut String) {
 /// Runs both sides in turn, in short rounds, so that whatever else the machine does meets both; the
 /// ratio is the median over the rounds.
 fn side_by_side(table: &mut String, case: &str, mut ours: impl FnMut(), mut theirs: impl FnMut()) {
-    let mut timed = |run: &mut dyn FnMut(), times: u32| {
+    let timed = |run: &mut dyn FnMut(), times: u32| {
         let start = Instant::now();
         for _ in 0..times {
             run();

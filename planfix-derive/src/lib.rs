@@ -32,7 +32,7 @@ pub fn error_codes(tokens: TokenStream) -> TokenStream {
     input::read(
         tokens.into(),
         |source, _, _| planfix_schema::read_errors(source),
-        expand::codes::codes,
+        |context, codes: &Vec<_>| expand::codes::codes(context, codes),
     )
     .into()
 }

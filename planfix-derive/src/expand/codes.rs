@@ -8,14 +8,14 @@ use quote::quote;
 /// ```text
 /// pub(crate) static CODES: &[Code] = &[Code { code: "0001", class: Class::Credentials, … }, …];
 /// ```
-pub(crate) fn codes(context: &Context, codes: &Vec<ErrorCode>) -> TokenStream {
+pub(crate) fn codes(context: &Context, codes: &[ErrorCode]) -> TokenStream {
     let api = &context.api;
     let text = &context.text;
     let entries = codes.iter().map(|entry| {
         let ErrorCode {
             code, group, meaning, ..
         } = entry;
-        let class = ident(&entry.class.variant());
+        let class = ident(entry.class.variant());
         quote!(#api::Code { code: #code, class: #api::Class::#class, group: #group, meaning: #meaning })
     });
     quote! {

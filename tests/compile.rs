@@ -26,7 +26,12 @@ fn there_are_many_cases() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
         let names = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
         let (cases, accepted): (Vec<_>, Vec<_>) = names.partition(|path| path.extension().is_some_and(|e| e == "rs"));
-        assert_eq!(cases.len(), accepted.len(), "each case in {} has its .stderr", folder.display());
+        assert_eq!(
+            cases.len(),
+            accepted.len(),
+            "each case in {} has its .stderr",
+            folder.display()
+        );
         cases.len()
     };
     assert!(count("compile-fail/table") >= 45);

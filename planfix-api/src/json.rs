@@ -405,7 +405,12 @@ impl<'de> Visitor<'de> for ValueVisitor<'_> {
     fn visit_unit<E: de::Error>(self) -> Result<(), E> {
         let ValueSeed { slot, path, .. } = self.0;
         slot.set_empty()
-            .map_err(|expected| E::custom(format_args!("{path}: cannot be empty, expected {}", expected.0)))
+            .map_err(|expected| E::custom(format_args!("{path}: cannot be empty, expected {}", expected.0)))?;
+        match slot.view() {
+            // A struct that cannot be empty (it is required, or an item) lacks what it must have.
+            View::Record(record) => required(record, &[], path),
+            _ => Ok(()),
+        }
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
@@ -427,7 +432,7 @@ impl<'de> Visitor<'de> for ValueVisitor<'_> {
 
     fn visit_bool<E: de::Error>(self, yes: bool) -> Result<(), E> {
         match self.0.kind {
-            Kind::Bool => self.text(if yes { "1" } else { "0" }),
+            Kind::Bool | Kind::Record(_) => self.text(if yes { "1" } else { "0" }),
             kind => Err(wrong(self.0.path, kind)),
         }
     }
@@ -448,7 +453,7 @@ impl<'de> Visitor<'de> for ValueVisitor<'_> {
 
     fn visit_f64<E: de::Error>(self, number: f64) -> Result<(), E> {
         match self.0.kind {
-            Kind::Decimal => self.text(&number.to_string()),
+            Kind::Decimal | Kind::Record(_) => self.text(&number.to_string()),
             kind => Err(wrong(self.0.path, kind)),
         }
     }
@@ -470,13 +475,14 @@ impl ValueVisitor<'_> {
                 return Err(wrong(path, kind));
             };
             let mut met = Vec::new();
-            return ObjectVisitor {
-                record,
+            ObjectVisitor {
+                record: &mut *record,
                 elements: table.elements,
                 path,
                 met: &mut met,
             }
-            .visit_str(text);
+            .visit_str(text)?;
+            return required(record, &met, path);
         }
         set(slot, kind, text, row, path)
     }

@@ -4,6 +4,7 @@
 //! JSON, validation, redaction and documentation. See [`contact::update`] for a method,
 //! [`method!`] for making one, and [`client`] for sending it.
 
+mod argument;
 pub mod client;
 mod codes;
 mod date;
@@ -21,6 +22,7 @@ mod validate;
 mod value;
 pub mod xml;
 
+pub use argument::Argument;
 pub use codes::{Class, Code};
 pub use date::DateTime;
 pub use jiff;
@@ -51,6 +53,13 @@ pub trait Method: Struct {
     const METHOD: &'static table::Method;
     /// Its response.
     type Response: Struct;
+}
+
+/// Hides the list of everything that is a method from the message above.
+#[diagnostic::do_not_recommend]
+impl<T: __private::Request> Method for T {
+    const METHOD: &'static table::Method = T::METHOD;
+    type Response = T::Response;
 }
 
 /// Makes a method from its table.
@@ -103,10 +112,12 @@ macro_rules! shared_type {
 /// What generated code names. Not part of the public interface.
 #[doc(hidden)]
 pub mod __private {
+    pub use crate::shared::unlisted;
     pub use crate::value::trim;
     pub use core::clone::Clone;
     pub use core::cmp::{Eq, Ord, PartialEq, PartialOrd};
     pub use core::convert::{From, Into};
+    pub use core::default::Default;
     pub use core::fmt::{self, Debug};
     pub use core::hash::Hash;
     pub use core::iter::{IntoIterator, Iterator};
@@ -120,6 +131,12 @@ pub mod __private {
     pub use std::boxed::Box;
     pub use std::string::String;
     pub use std::vec::Vec;
+
+    /// What `method!` implements, and [`crate::Method`] follows from.
+    pub trait Request: crate::Struct {
+        const METHOD: &'static crate::table::Method;
+        type Response: crate::Struct;
+    }
 
     pub fn debug(record: &dyn crate::Record, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         crate::debug::record(record, f)

@@ -111,6 +111,8 @@ pub trait Struct: Record + Typed + Clone {
 /// Elements that were read and that the table does not know. They never fail a call.
 ///
 /// They are the raw XML, so they may hold anything, personal data too: Debug shows their names only.
+// One word in each struct, instead of three: there nearly always is nothing.
+#[allow(clippy::box_collection)]
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Unknown(Option<Box<Vec<UnknownElement>>>);
 
@@ -129,6 +131,13 @@ impl Unknown {
     #[must_use]
     pub fn as_slice(&self) -> &[UnknownElement] {
         self.0.as_ref().map_or(&[], |list| list.as_slice())
+    }
+
+    /// Adds those of a record that became empty.
+    pub(crate) fn append(&mut self, other: Self) {
+        if let Some(mut list) = other.0 {
+            self.0.get_or_insert_default().append(&mut list);
+        }
     }
 
     pub(crate) fn push(&mut self, path: String, xml: String) {

@@ -54,35 +54,23 @@ impl Unlisted {
     pub fn as_str(&self) -> &str {
         &self.0
     }
-
-    /// Called by generated code.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn new(text: String) -> Self {
-        Self(text.into_boxed_str())
-    }
 }
 
-/// An open set of values.
+/// Reached by generated code alone: a value that is listed must never be an `Unlisted`.
+#[must_use]
+pub fn unlisted(text: String) -> Unlisted {
+    Unlisted(text.into_boxed_str())
+}
+
+/// What an open set of values can do; the enum itself is emitted beside it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __enum {
     (
-        $(#[$doc:meta])* $name:ident, $values:expr;
-        $($(#[$variant_doc:meta])* $variant:ident = $wire:literal,)+
-        ; $($(#[$number_doc:meta])* $number:ident($($id:tt)+))?
+        $name:ident, $values:expr;
+        $($variant:ident = $wire:literal,)*
+        ; $($number:ident($($id:tt)+))?
     ) => {
-        $(#[$doc])*
-        #[derive($crate::__private::Clone, $crate::__private::PartialEq, $crate::__private::Eq,
-            $crate::__private::Hash, $crate::__private::Debug)]
-        #[non_exhaustive]
-        pub enum $name {
-            $($(#[$variant_doc])* $variant,)+
-            $($(#[$number_doc])* $number($($id)+),)?
-            /// A value that the table does not list.
-            Unlisted($crate::Unlisted),
-        }
-
         impl $name {
             /// A value that the table does not list, as on the wire. A text that is listed gives
             /// its variant.
@@ -90,12 +78,12 @@ macro_rules! __enum {
             pub fn unlisted(text: impl $crate::__private::Into<$crate::__private::String>) -> Self {
                 let text = $crate::__private::Into::<$crate::__private::String>::into(text);
                 match text.as_str() {
-                    $($wire => Self::$variant,)+
+                    $($wire => Self::$variant,)*
                     _ => {
                         $(if let $crate::__private::Ok(number) = text.parse::<$crate::__private::i64>() {
                             return Self::$number($($id)+(number));
                         })?
-                        Self::Unlisted($crate::Unlisted::new(text))
+                        Self::Unlisted($crate::__private::unlisted(text))
                     }
                 }
             }
@@ -108,7 +96,7 @@ macro_rules! __enum {
         impl $crate::Value for $name {
             fn view(&self) -> $crate::View<'_> {
                 match self {
-                    $(Self::$variant => $crate::View::Text($wire),)+
+                    $(Self::$variant => $crate::View::Text($wire),)*
                     $(Self::$number($($id)+(number)) => $crate::View::Int(*number),)?
                     Self::Unlisted(text) => match text.as_str() {
                         "" => $crate::View::Empty,
@@ -134,7 +122,7 @@ macro_rules! __enum {
         impl $crate::Typed for $name {
             const KIND: $crate::table::Kind = $crate::table::Kind::Enum($values);
             fn blank() -> Self {
-                Self::Unlisted($crate::Unlisted::new($crate::__private::String::new()))
+                Self::Unlisted($crate::__private::unlisted($crate::__private::String::new()))
             }
         }
     };

@@ -1,7 +1,7 @@
 //! Checks a record against the rules of its table, before anything is sent.
 
 use crate::record::{Record, Value, View};
-use crate::table::{Element, Place, Row, Rules, Table};
+use crate::table::{Content, Element, Place, Row, Rules, Table};
 use crate::xml::first_illegal;
 use std::fmt;
 
@@ -146,7 +146,6 @@ impl Walk {
     }
 
     fn elements(&mut self, record: &dyn Record, table: &'static Table, elements: &'static [Element]) {
-        use crate::table::Content;
         for element in elements {
             let length = self.path.len();
             self.step(element);
@@ -196,12 +195,19 @@ impl Walk {
                         match value.view() {
                             // An item of a list says nothing if it is empty, whatever the list may.
                             View::Empty | View::Absent => self.report(Broken::Required, None, row, table),
+                            View::Record(record) if says_nothing(record) => {
+                                self.report(Broken::Required, None, row, table);
+                            }
                             _ => self.value(value, row, None, table),
                         }
                     }
                     self.path.truncate(each);
                 }
                 self.path.truncate(length);
+            }
+            // It is written as an empty element.
+            View::Record(record) if !row.rules.required && !row.rules.patch && says_nothing(record) => {
+                self.report(Broken::Emptied, None, row, table);
             }
             View::Record(record) => self.record(record),
             View::Text(text) => self.text(text, row, table),
@@ -245,6 +251,21 @@ impl Walk {
             });
         }
     }
+}
+
+/// Whether nothing in a struct is set, nor emptied, and nothing has to be.
+fn says_nothing(record: &dyn Record) -> bool {
+    let table = record.table();
+    table.required.is_empty()
+        && table.fields().all(|element| {
+            let field = element.content.field().and_then(|(field, _)| record.field(field));
+            match field.map(Value::view) {
+                None | Some(View::Absent) => true,
+                Some(View::Empty) => element.place == Place::Text,
+                Some(View::List(list)) => list.is_empty() && matches!(element.content, Content::Repeat { .. }),
+                Some(_) => false,
+            }
+        })
 }
 
 fn place(row: &Row, table: &Table) -> String {

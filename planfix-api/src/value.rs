@@ -111,7 +111,7 @@ leaf!(
     Kind::Bytes,
     Bytes::default(),
     "bytes in base64",
-    |v| View::Bytes(v),
+    |v| if v.0.is_empty() { View::Empty } else { View::Bytes(v) },
     Bytes::decode
 );
 

@@ -1,6 +1,6 @@
 //! Tokens to the text of a table, and faults back to errors at the place they belong to.
 
-use crate::expand::Context;
+use crate::expand::{Context, Rows};
 use planfix_schema::{Reading, Source, shipped};
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -93,9 +93,13 @@ pub(crate) fn read<M>(
             let context = Context {
                 api: input.api,
                 file: String::new(),
+                rows: rows(&input.table, 1),
                 text: quote!(""),
             };
-            let skeleton = expand(&context, &read(&nothing, None, shipped::TYPES).model);
+            let skeleton = expand(
+                &context,
+                &read(&nothing, name(&input.table).as_deref(), shipped::TYPES).model,
+            );
             return quote_spanned!(span=> ::core::compile_error!(#message); #skeleton);
         }
     };
@@ -103,33 +107,49 @@ pub(crate) fn read<M>(
     let context = Context {
         api: input.api,
         file: loaded.source.name.clone(),
+        rows: rows(&input.table, loaded.source.first_line),
         text: loaded.text,
     };
     let expansion = expand(&context, &reading.model);
     let errors = reading.faults.iter().flat_map(|faults| {
         faults.iter().map(|fault| {
             let message = fault.render_body(&loaded.source);
-            let span = match &input.table {
-                Table::File(path) => path.span(),
-                Table::Inline(lines) => {
-                    let index = fault.line.saturating_sub(loaded.source.first_line) as usize;
-                    lines
-                        .get(index)
-                        .or(lines.last())
-                        .map_or_else(Span::call_site, |(_, span)| *span)
-                }
-            };
+            let span = context.rows.at(fault.line);
             quote_spanned!(span=> ::core::compile_error!(#message);)
         })
     });
     quote!(#(#errors)* #expansion)
 }
 
+fn rows(table: &Table, first: u32) -> Rows {
+    match table {
+        Table::File(path) => Rows {
+            lines: Vec::new(),
+            first,
+            path: path.span(),
+        },
+        Table::Inline(lines) => Rows {
+            lines: lines.iter().map(|(_, span)| *span).collect(),
+            first,
+            // A fault behind the last line.
+            path: lines.last().map_or_else(Span::call_site, |(_, span)| *span),
+        },
+    }
+}
+
 struct Loaded {
     source: Source,
-    /// Name that the title must have.
+    /// Name that the title must have, if any.
     name: Option<String>,
     text: TokenStream,
+}
+
+/// Name that the title of a table must have: that of its file.
+fn name(table: &Table) -> Option<String> {
+    match table {
+        Table::File(path) => Some(Path::new(&path.value()).file_stem()?.to_string_lossy().into_owned()),
+        Table::Inline(_) => None,
+    }
 }
 
 fn load(table: &Table) -> Result<Loaded, (String, Span)> {
@@ -151,9 +171,7 @@ fn load(table: &Table) -> Result<Loaded, (String, Span)> {
             let tracked = full.to_string_lossy().into_owned();
             Ok(Loaded {
                 source: Source::file(&path, &text),
-                name: Path::new(&path)
-                    .file_stem()
-                    .map(|stem| stem.to_string_lossy().into_owned()),
+                name: name(table),
                 text: quote!(::core::include_str!(#tracked)),
             })
         }
@@ -187,7 +205,10 @@ fn start(path: &str, span: Span) -> (PathBuf, &'static str) {
     if path.starts_with("./") || path.starts_with("../") {
         let source = span.unwrap().local_file();
         if let Some(folder) = source.as_deref().and_then(Path::parent) {
-            return (std::path::absolute(folder).unwrap_or(folder.to_owned()), "the folder of this source file");
+            return (
+                std::path::absolute(folder).unwrap_or(folder.to_owned()),
+                "the folder of this source file",
+            );
         }
     }
     (manifest_folder(), "the folder of this crate's Cargo.toml")

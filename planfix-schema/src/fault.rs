@@ -13,6 +13,8 @@ pub struct Fault {
     pub line: u32,
     /// Column in characters, from 1.
     pub column: u32,
+    /// Number of characters in question, on this line; 0 where something is missing.
+    pub length: u32,
     /// What is wrong.
     pub message: String,
     /// What stands at the caret.
@@ -34,12 +36,12 @@ impl Fault {
     /// The fault as rustc shows its errors.
     #[must_use]
     pub fn render(&self, source: &Source, color: bool) -> String {
-        let (start, _, line) = source.line_at(self.span.start);
+        let (start, line) = source.line_at(self.span.start);
         // The columns before the text in its file are shown as spaces, so that the caret and the
         // column agree.
         let margin = source.column as usize;
         let shown = format!("{}{line}", " ".repeat(margin));
-        let clip = |offset: usize| offset.saturating_sub(start).min(line.len());
+        let clip = |offset: usize| line.floor_char_boundary(offset.saturating_sub(start));
         let from = margin + clip(self.span.start);
         let to = margin + clip(self.span.end);
         let snippet = Snippet::source(&shown)
@@ -99,13 +101,17 @@ impl std::error::Error for Faults {}
 /// Collects the faults of one table.
 pub(crate) struct Collector<'a> {
     source: &'a Source,
+    /// Where each line starts, so that a place needs no look through the whole text.
+    starts: Vec<usize>,
     list: Vec<Fault>,
 }
 
 impl<'a> Collector<'a> {
     pub(crate) fn new(source: &'a Source) -> Self {
+        let breaks = source.text.match_indices('\n').map(|(at, _)| at + 1);
         Self {
             source,
+            starts: std::iter::once(0).chain(breaks).collect(),
             list: Vec::new(),
         }
     }
@@ -129,12 +135,18 @@ impl<'a> Collector<'a> {
     }
 
     fn push(&mut self, span: Range<usize>, message: String, label: String, help: Option<String>) {
-        let (start, number, line) = self.source.line_at(span.start);
-        let before = line.get(..span.start.saturating_sub(start)).unwrap_or(line);
-        let column = u32::try_from(before.chars().count()).unwrap_or(u32::MAX - 1);
+        let line = self.line_number(span.start);
+        let start = self.starts.get(line).copied().unwrap_or(0);
+        let count = |range: Range<usize>| {
+            let text = self.source.text.get(range).unwrap_or("");
+            let row = text.split(['\r', '\n']).next().unwrap_or("");
+            u32::try_from(row.chars().count()).unwrap_or(u32::MAX)
+        };
+        let column = count(start..span.start);
         self.list.push(Fault {
-            line: self.source.first_line.saturating_add(number),
+            line: self.line(span.start),
             column: column.saturating_add(1).saturating_add(self.source.column),
+            length: count(span.clone()),
             message,
             label,
             help,
@@ -142,21 +154,20 @@ impl<'a> Collector<'a> {
         });
     }
 
-    /// A section whose table is not there; one whose table has faults was reported already.
-    pub(crate) fn section_without_table(&mut self, span: Range<usize>, name: &str) {
-        if !self.list.iter().any(|fault| fault.span.start > span.start) {
-            self.help(
-                span,
-                format!("section `{name}` has no table"),
-                "nothing below it",
-                "add its table; a side of a method without elements has the one word `None.`",
-            );
-        }
+    /// How many faults there are so far.
+    pub(crate) fn count(&self) -> usize {
+        self.list.len()
     }
 
     /// Line in the file of a byte offset.
     pub(crate) fn line(&self, offset: usize) -> u32 {
-        self.source.first_line.saturating_add(self.source.line_at(offset).1)
+        let number = u32::try_from(self.line_number(offset)).unwrap_or(u32::MAX);
+        self.source.first_line.saturating_add(number)
+    }
+
+    /// Number of the line from 0 that holds a byte offset.
+    fn line_number(&self, offset: usize) -> usize {
+        self.starts.partition_point(|start| *start <= offset).saturating_sub(1)
     }
 
     pub(crate) fn finish(mut self) -> Option<Faults> {

@@ -2,15 +2,16 @@
 //! at once, each with file, line and column.
 //!
 //! The grammar is `spec/README.md`. The flow is `read::page` (Markdown to title, facts, tables) →
-//! `read::rows` (a row to its path, type and rules) → `read::tree` (rows to a record) →
-//! [`model`]. Nothing here knows Rust tokens, HTTP or the runtime.
+//! `read::rows` (a row to its path, type and rules) → `read::tree` (rows to elements) →
+//! `read::record` (elements to structs, fields and their names) → [`model`]. Nothing here knows Rust
+//! tokens, HTTP or the runtime.
 //!
 //! ```
 //! use planfix_schema::{Source, read_method};
 //!
 //! let table = Source::file("spec/methods/ping.send.md", "# ping.send\n\nSays hello.\n");
 //! let faults = read_method(&table, Some("ping.send"), &[]).into_result().unwrap_err();
-//! assert!(faults.to_string().contains("--> spec/methods/ping.send.md:1:1"));
+//! assert!(faults.to_string().contains("--> spec/methods/ping.send.md:1:3"));
 //! ```
 
 mod fault;

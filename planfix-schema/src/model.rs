@@ -279,6 +279,8 @@ pub struct ErrorCode {
     pub group: String,
     /// What it means.
     pub meaning: String,
+    /// Line of its row, from 1.
+    pub line: u32,
 }
 
 /// What to do about an error.

@@ -49,9 +49,12 @@ fn is_identifier(name: &str) -> bool {
 
 /// The name that is spelt most like `wanted`, if one is close.
 pub fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let lower = wanted.to_lowercase();
+    // The comparison takes time and memory by the product of both lengths.
+    let short = |name: &str| name.len() <= 200;
+    let lower = Some(wanted).filter(|wanted| short(wanted))?.to_lowercase();
     names
         .into_iter()
+        .filter(|name| short(name))
         .map(|name| (strsim::damerau_levenshtein(&lower, &name.to_lowercase()), name))
         .min_by_key(|(distance, _)| *distance)
         .filter(|(distance, name)| *distance <= 1 + name.chars().count().min(lower.chars().count()) / 4)

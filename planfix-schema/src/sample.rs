@@ -1,13 +1,12 @@
 //! A sample of a method's XML, for documentation.
 
-use crate::model::{Content, Element, Method, Place, Record, Shape, Type};
-use std::fmt::Write as _;
+use crate::model::{Content, Element, Field, Method, Place, Shape, Type};
 
-/// A request with every element of the table, indented.
+/// A request with every element of the table, indented; of a one-of, its first member.
 #[must_use]
 pub fn request_xml(method: &Method) -> String {
     let mut out = format!("<request method=\"{}\">\n  <account>example</account>\n", method.name);
-    elements(&mut out, &method.request.elements, 1);
+    elements(&mut out, &method.request.elements, &mut Vec::new(), 1);
     out.push_str("</request>\n");
     out
 }
@@ -16,60 +15,93 @@ pub fn request_xml(method: &Method) -> String {
 #[must_use]
 pub fn response_xml(method: &Method) -> String {
     let mut out = "<response status=\"ok\">\n".to_owned();
-    elements(&mut out, &method.response.elements, 1);
+    elements(&mut out, &method.response.elements, &mut Vec::new(), 1);
     out.push_str("</response>\n");
     out
 }
 
-fn elements(out: &mut String, list: &[Element], depth: usize) {
-    let indent = "  ".repeat(depth);
+/// Writes elements of one struct; `chosen` are its one-ofs that have their member already.
+fn elements(out: &mut String, list: &[Element], chosen: &mut Vec<usize>, depth: usize) {
     for element in list.iter().filter(|element| element.place == Place::Element) {
-        let name = &element.name;
-        // Writing to a String cannot fail.
-        let _ = match &element.content {
-            Content::Group(inner) => {
-                let _ = writeln!(out, "{indent}<{name}{}>", attributes(inner));
-                elements(out, inner, depth + 1);
-                writeln!(out, "{indent}</{name}>")
-            }
-            Content::Field(field) => match &field.shape {
-                Shape::Single | Shape::Repeat => one(out, name, &field.ty, depth),
-                Shape::List { item } => {
-                    let _ = writeln!(out, "{indent}<{name}>");
-                    let _ = one(out, item, &field.ty, depth + 1);
-                    writeln!(out, "{indent}</{name}>")
+        match &element.content {
+            Content::Group(inner) => holder(out, &element.name, inner, chosen, depth),
+            Content::Field(field) => match field.rules.choice {
+                Some(choice) if chosen.contains(&choice) => line(out, depth, &format!("<!-- or {} -->", element.name)),
+                choice => {
+                    chosen.extend(choice);
+                    one_field(out, &element.name, field, depth);
                 }
             },
-        };
+        }
     }
 }
 
-fn one(out: &mut String, name: &str, ty: &Type, depth: usize) -> std::fmt::Result {
-    let indent = "  ".repeat(depth);
-    match ty {
-        Type::Record(Record { elements: list, .. }) => {
-            writeln!(out, "{indent}<{name}{}>", attributes(list))?;
-            elements(out, list, depth + 1);
-            writeln!(out, "{indent}</{name}>")
+fn one_field(out: &mut String, name: &str, field: &Field, depth: usize) {
+    match &field.shape {
+        Shape::Single | Shape::Repeat => one(out, name, &field.ty, depth),
+        Shape::List { item } => {
+            line(out, depth, &format!("<{name}>"));
+            one(out, item, &field.ty, depth + 1);
+            line(out, depth, &format!("</{name}>"));
         }
-        leaf => writeln!(out, "{indent}<{name}>{}</{name}>", value(leaf)),
     }
+}
+
+fn one(out: &mut String, name: &str, ty: &Type, depth: usize) {
+    match ty {
+        Type::Record(record) => holder(out, name, &record.elements, &mut Vec::new(), depth),
+        leaf => line(out, depth, &format!("<{name}>{}</{name}>", value(leaf))),
+    }
+}
+
+/// An element that holds others, or text and attributes.
+fn holder(out: &mut String, name: &str, list: &[Element], chosen: &mut Vec<usize>, depth: usize) {
+    let start = format!("<{name}{}>", attributes(list));
+    if list.iter().any(|element| element.place == Place::Element) {
+        line(out, depth, &start);
+        elements(out, list, chosen, depth + 1);
+        line(out, depth, &format!("</{name}>"));
+    } else {
+        line(out, depth, &format!("{start}{}</{name}>", text(list)));
+    }
+}
+
+fn line(out: &mut String, depth: usize, text: &str) {
+    out.push_str(&"  ".repeat(depth));
+    out.push_str(text);
+    out.push('\n');
 }
 
 fn attributes(list: &[Element]) -> String {
     let attributes = list.iter().filter(|element| element.place == Place::Attribute);
     attributes
         .map(|element| match &element.content {
-            Content::Field(field) => format!(" {}=\"{}\"", element.name, value(&field.ty)),
+            // A comment cannot stand in an attribute.
+            Content::Field(field) => match &field.ty {
+                Type::Shared(name) => format!(" {}=\"{name}\"", element.name),
+                ty => format!(" {}=\"{}\"", element.name, value(ty)),
+            },
             Content::Group(_) => String::new(),
         })
         .collect()
 }
 
+/// The text of an element that holds no others.
+fn text(list: &[Element]) -> String {
+    let mut texts = list.iter().filter(|element| element.place == Place::Text);
+    texts.next().map_or_else(String::new, |element| match &element.content {
+        Content::Field(field) => value(&field.ty),
+        Content::Group(_) => String::new(),
+    })
+}
+
 fn value(ty: &Type) -> String {
     match ty {
         Type::Text { length: None } => "text".to_owned(),
-        Type::Text { length: Some(length) } => format!("text of {length} characters"),
+        Type::Text { length: Some(length) } => match usize::try_from(*length) {
+            Ok(length @ ..=64) => "0123456789abcdef".chars().cycle().take(length).collect(),
+            _ => format!("text of {length} characters"),
+        },
         Type::Int => "1".to_owned(),
         Type::Decimal => "10.50".to_owned(),
         Type::Bool => "1".to_owned(),

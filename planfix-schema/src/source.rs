@@ -26,14 +26,13 @@ impl Source {
         }
     }
 
-    /// The line of the text that holds a byte offset: its offset, its number from 0, its text.
-    pub(crate) fn line_at(&self, offset: usize) -> (usize, u32, &str) {
+    /// The line of the text that holds a byte offset: its offset and its text.
+    pub(crate) fn line_at(&self, offset: usize) -> (usize, &str) {
         let offset = offset.min(self.text.len());
         let before = self.text.as_bytes().get(..offset).unwrap_or_default();
         let start = before.iter().rposition(|&b| b == b'\n').map_or(0, |i| i + 1);
-        let number = before.iter().filter(|&&b| b == b'\n').count();
         let line = self.text.get(start..).unwrap_or("");
         let line = line.split('\n').next().unwrap_or("").trim_end_matches('\r');
-        (start, u32::try_from(number).unwrap_or(u32::MAX), line)
+        (start, line)
     }
 }

@@ -1,13 +1,14 @@
 //! The blocking client.
 
-use super::connection::{Call, Connection, Step, session};
+use super::call::{Call, Step};
+use super::connection::Connection;
 use super::error::{Error, TransportError};
+use super::session::{Session, Tries};
 use crate::Method;
 use crate::auth::login;
-use crate::codes::Class;
 use crate::record::{Record, Typed};
 use crate::table;
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -45,9 +46,9 @@ impl<T: Transport + ?Sized> Transport for &T {
 pub struct Client<T> {
     connection: Connection,
     transport: T,
-    /// The session of a login; the lock is held while logging in, so that callers wait for one
-    /// login and do not each make their own.
-    session: Mutex<Option<SecretString>>,
+    /// The lock is held while logging in, so that callers wait for one login and do not each make
+    /// their own.
+    session: Mutex<Session>,
 }
 
 impl<T: Transport> Client<T> {
@@ -57,7 +58,7 @@ impl<T: Transport> Client<T> {
         Self {
             connection,
             transport,
-            session: Mutex::new(None),
+            session: Mutex::new(Session::none()),
         }
     }
 
@@ -88,36 +89,33 @@ impl<T: Transport> Client<T> {
     }
 
     fn fill(&self, method: &'static table::Method, request: &dyn Record, into: &mut dyn Record) -> Result<(), Error> {
-        // Checked before a login too: nothing is sent for a wrong request.
-        self.connection.body(method, request)?;
-        let sid = self.session(None)?;
-        let first = self.exchange(self.connection.call(method, request, sid.as_ref())?, into);
-        match first {
-            // A refused call was not carried out, so it may be sent again, whatever its effect.
-            Err(error) if error.class() == Some(Class::Session) && sid.is_some() => {
-                let sid = self.session(sid.as_ref())?;
-                self.exchange(self.connection.call(method, request, sid.as_ref())?, into)
+        // Made before a login too: a request that is not valid sends nothing.
+        let call = self.connection.call(method, request, None)?;
+        let mut tries = Tries::default();
+        loop {
+            let Some(login) = self.connection.login().map_err(|error| error.in_login(method))? else {
+                return self.exchange(call, into);
+            };
+            let sid = self
+                .session(login, tries.refused())
+                .map_err(|error| error.in_login(method))?;
+            let result = self.exchange(self.connection.call(method, request, Some(&sid))?, into);
+            if !tries.again(sid, &result) {
+                return result;
             }
-            other => other,
         }
     }
 
-    /// The session to use: the one there is, or a new one where there is none or it is `stale`.
-    fn session(&self, stale: Option<&SecretString>) -> Result<Option<SecretString>, Error> {
-        let Some(login) = self.connection.login()? else {
-            return Ok(None);
-        };
+    /// The session there is, or a new one.
+    fn session(&self, login: Call, refused: Option<&SecretString>) -> Result<SecretString, Error> {
         // A thread that panicked while logging in left the old session, which is fine to use.
         let mut session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(current) = &*session
-            && stale.is_none_or(|stale| stale.expose_secret() != current.expose_secret())
-        {
-            return Ok(Some(current.clone()));
+        if let Some(sid) = session.usable(refused) {
+            return Ok(sid);
         }
         let mut response = login::Response::blank();
         self.exchange(login, &mut response)?;
-        *session = Some(self::session(response));
-        Ok(session.clone())
+        Ok(session.renew(response))
     }
 
     fn exchange(&self, mut call: Call, into: &mut dyn Record) -> Result<(), Error> {

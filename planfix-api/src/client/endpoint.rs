@@ -78,6 +78,10 @@ impl FromStr for Endpoint {
         if let Some((_, address)) = NAMED.iter().find(|(name, _)| *name == text) {
             return Ok(Self(Uri::from_static(address)));
         }
+        // A name and password may stand before `@`; they have no place here, not even in an error.
+        if text.contains('@') {
+            return Err(EndpointError::Credentials);
+        }
         let uri: Uri = text.parse().map_err(|_| EndpointError::NoAddress(text.to_owned()))?;
         match (uri.scheme_str(), uri.host()) {
             (_, None) | (None, _) => Err(EndpointError::NoAddress(text.to_owned())),
@@ -90,7 +94,7 @@ impl FromStr for Endpoint {
 
 fn is_loopback(host: &str) -> bool {
     let address = host.trim_start_matches('[').trim_end_matches(']');
-    host == "localhost" || address.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
+    host.eq_ignore_ascii_case("localhost") || address.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
 /// A text that is no endpoint.
@@ -100,6 +104,9 @@ pub enum EndpointError {
     /// Neither a name nor an address.
     #[error("`{0}` is no endpoint: use russia, europe, asia, america, or an address such as https://host/xml/")]
     NoAddress(String),
+    /// It holds a user name or a password.
+    #[error("an endpoint has no `@`: key and token are given apart from the address")]
+    Credentials,
     /// The key would be sent in the clear.
     #[error("`{0}` must be reached by https: the API key stands in every request (http is for this machine only)")]
     Insecure(String),

@@ -31,7 +31,7 @@ pub enum Error {
         source: Box<dyn StdError + Send + Sync>,
     },
     /// The request was sent, and no answer came.
-    #[error("{method}: no answer: {source}; {}", advice(.effect))]
+    #[error("{method}: sent, but no whole answer came: {source}; {}", advice(.effect))]
     NoAnswer {
         /// Name of the method.
         method: &'static str,
@@ -54,12 +54,20 @@ pub enum Error {
         why: Unreadable,
     },
     /// PlanFix refused the call; it was not carried out.
-    #[error("{method}: refused by PlanFix, {}", Meaning(.refusal))]
+    #[error("{method}: refused by PlanFix, nothing was carried out; {}", Meaning(.refusal))]
     Refused {
         /// Name of the method.
         method: &'static str,
         /// The code and what came with it.
         refusal: Refusal,
+    },
+    /// The login that the call needs failed; the call itself was not sent, or was refused before.
+    #[error("{method}: nothing was carried out, the login failed: {source}")]
+    Login {
+        /// Name of the method that was called.
+        method: &'static str,
+        /// What went wrong with `auth.login`.
+        source: Box<Self>,
     },
 }
 
@@ -82,6 +90,11 @@ impl Error {
             Self::Invalid { .. } | Self::NotSent { .. } => Outcome::NotSent,
             Self::Refused { .. } => Outcome::Refused,
             Self::NoAnswer { .. } | Self::Unreadable { .. } => Outcome::Unknown,
+            // A login changes nothing in the account, whatever became of it.
+            Self::Login { source, .. } => match source.outcome() {
+                Outcome::Refused => Outcome::Refused,
+                Outcome::NotSent | Outcome::Unknown => Outcome::NotSent,
+            },
         }
     }
 
@@ -90,6 +103,7 @@ impl Error {
     pub fn code(&self) -> Option<&str> {
         match self {
             Self::Refused { refusal, .. } => Some(&refusal.code),
+            Self::Login { source, .. } => source.code(),
             _ => None,
         }
     }
@@ -97,7 +111,19 @@ impl Error {
     /// What the table of codes says about it; `None` for a code it does not list.
     #[must_use]
     pub fn class(&self) -> Option<Class> {
-        self.code().and_then(Code::of).map(|code| code.class)
+        self.listed().map(|code| code.class)
+    }
+
+    pub(super) fn listed(&self) -> Option<&'static Code> {
+        self.code().and_then(Code::of)
+    }
+
+    /// This error of `auth.login`, as that of the call that needed it.
+    pub(super) fn in_login(self, method: &'static Method) -> Self {
+        Self::Login {
+            method: method.name,
+            source: Box::new(self),
+        }
     }
 
     pub(super) fn transport(method: &'static Method, error: TransportError) -> Self {
@@ -133,11 +159,27 @@ impl fmt::Display for Meaning<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The code is the server's own text; whatever it is, it stays on one short line.
         let shown: String = self.0.code.chars().filter(|c| !c.is_control()).take(16).collect();
-        write!(f, "code {shown}: ")?;
         match Code::of(&self.0.code) {
-            Some(code) => f.write_str(code.meaning.trim_end_matches('.')),
-            None => f.write_str("not in the table of codes"),
+            Some(code) => write!(f, "code {shown}: {} {}", code.meaning, remedy(code.class)),
+            None => write!(f, "code {shown}, which the table of codes does not list"),
         }
+    }
+}
+
+/// What to do about a refusal, behind its meaning.
+const fn remedy(class: Class) -> &'static str {
+    match class {
+        Class::Credentials => "Correct the key, the token or the login before sending it again.",
+        Class::Session => "Log in again.",
+        Class::Account => "Check the account's name and plan.",
+        Class::Endpoint => "The endpoints are russia, europe, asia and america.",
+        Class::Limit => "Go on tomorrow.",
+        Class::Later => "Send it again in some minutes.",
+        Class::Busy => "Send it again in a second.",
+        Class::NotFound => "Check the identifiers in the request.",
+        Class::Denied => "It needs a user with this right.",
+        Class::Input => "Correct the request before sending it again.",
+        Class::Failed => "Check whether the object allows it in its present state.",
     }
 }
 
@@ -155,11 +197,17 @@ pub enum Unreadable {
     #[error("it is not XML")]
     NotXml,
     /// It sends the client elsewhere. The key is not sent to another host.
-    #[error("it redirects to another address (host {host}); the key is not sent there, check the endpoint")]
+    #[error("it redirects to {to}; the key is not sent there, check the endpoint")]
     Redirect {
-        /// The host it names, or `?` where it names none.
-        host: String,
+        /// Scheme, host and port of the address.
+        to: String,
     },
+    /// It is one redirect too many.
+    #[error("it redirects again and again; check the endpoint")]
+    RedirectLoop,
+    /// It is a redirect that says no address, or that asks for something else than to repeat the call.
+    #[error("it redirects, but not in a way that a call could follow; check the endpoint")]
+    RedirectNowhere,
     /// It ends too early.
     #[error("it was cut off: {0}")]
     Truncated(#[source] ReadError),

@@ -25,27 +25,29 @@
 mod asynchronous;
 mod auth;
 mod blocking;
+mod call;
 mod connection;
 mod endpoint;
 mod error;
+#[cfg(any(feature = "blocking", feature = "async"))]
+mod limits;
+#[cfg(feature = "async")]
+mod reqwest_transport;
+mod session;
 #[cfg(feature = "blocking")]
 mod ureq_transport;
 
 #[cfg(feature = "async")]
-pub use asynchronous::{AsyncClient, AsyncTransport, Reqwest};
+pub use asynchronous::{AsyncClient, AsyncTransport};
 pub use auth::Auth;
 pub use blocking::{Client, Transport};
-pub use connection::{Call, Connection, Step};
+pub use call::{Call, Step};
+pub use connection::Connection;
 pub use endpoint::{Endpoint, EndpointError};
 pub use error::{Error, Outcome, TransportError, Unreadable};
+#[cfg(any(feature = "blocking", feature = "async"))]
+pub use limits::{CALL_TIMEOUT, CONNECT_TIMEOUT, Limits, MAX_RESPONSE};
+#[cfg(feature = "async")]
+pub use reqwest_transport::Reqwest;
 #[cfg(feature = "blocking")]
 pub use ureq_transport::Ureq;
-
-use std::time::Duration;
-
-/// How long the ready transports wait for a connection.
-pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// How long the ready transports wait for a whole call.
-pub const CALL_TIMEOUT: Duration = Duration::from_secs(60);
-/// The longest response that the ready transports read, in bytes.
-pub const MAX_RESPONSE: u64 = 64 << 20;

@@ -8,6 +8,7 @@
 
 use super::characters::first_illegal;
 use super::fault::Malformed;
+use super::grammar;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Error, XmlVersion};
@@ -66,17 +67,18 @@ struct Open<'a> {
 
 impl<'a> Document<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Result<Self, Broken> {
-        let text = std::str::from_utf8(bytes).map_err(|error| Broken {
+        // Offsets count from behind the byte order mark.
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        let body = std::str::from_utf8(bytes).map_err(|error| Broken {
             at: error.valid_up_to(),
             why: Malformed::NotUtf8,
         })?;
-        if let Some((at, character)) = first_illegal(text) {
+        if let Some((at, character)) = first_illegal(body) {
             return Err(Broken {
                 at,
                 why: Malformed::Character(character),
             });
         }
-        let body = text.strip_prefix('\u{FEFF}').unwrap_or(text);
         if body.trim().is_empty() {
             return Err(Broken {
                 at: 0,
@@ -207,7 +209,8 @@ impl<'a> Document<'a> {
                 Ok(event) => event,
                 Err(error) => return Err(self.describe(error)),
             };
-            self.between = !matches!(event, Event::Text(_));
+            // White space behind a piece of text belongs to it.
+            self.between = !matches!(event, Event::Text(_) | Event::CData(_) | Event::GeneralRef(_));
             self.empty = matches!(event, Event::Empty(_));
             match event {
                 Event::Start(tag) | Event::Empty(tag) => {
@@ -224,6 +227,10 @@ impl<'a> Document<'a> {
                     };
                     // The event borrows from itself; the same name in the text lives long enough.
                     let name = self.slice(at + 1, at + 1 + tag.name().as_ref().len());
+                    if !grammar::is_name(name) {
+                        let name: String = name.chars().take(40).collect();
+                        return broken(Malformed::Syntax(format!("`{name}` is no name")));
+                    }
                     self.open.push(Open { name, short: false });
                     return Ok(Token::Open(Tag {
                         name,
@@ -289,7 +296,17 @@ impl<'a> Document<'a> {
                     }
                     return Ok(Token::End);
                 }
-                Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
+                Event::Comment(_) => {}
+                Event::Decl(_) | Event::PI(_) => {
+                    let inner = self.slice(at + 2, self.position().saturating_sub(2));
+                    // A declaration stands at the very start, or is none.
+                    let right = grammar::is_instruction(inner) || (at == 0 && grammar::is_declaration(inner));
+                    if !right {
+                        let what =
+                            "`<?…?>` is no processing instruction, and no declaration of XML 1 in UTF-8 at the start";
+                        return broken(Malformed::Syntax(what.to_owned()));
+                    }
+                }
             }
         }
     }
@@ -334,6 +351,10 @@ fn attributes(tag: &BytesStart<'_>) -> Result<Vec<(String, String)>, Malformed> 
         return Ok(Vec::new());
     }
     let wrong = |error: &dyn std::fmt::Display| Malformed::Syntax(error.to_string());
+    if !grammar::are_attributes(tag.attributes_raw()) {
+        let what = "attributes are `name=\"value\"` with white space between";
+        return Err(Malformed::Syntax(what.to_owned()));
+    }
     tag.attributes()
         .map(|attribute| {
             let attribute = attribute.map_err(|e| wrong(&e))?;

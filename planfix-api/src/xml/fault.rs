@@ -90,6 +90,9 @@ pub enum FaultKind {
     /// An element that must be there is missing, or is empty.
     #[error("missing: it must be there and not be empty")]
     Missing,
+    /// No member of a one-of is there; their paths.
+    #[error("nothing chosen: give exactly one of {}", .0.join(", "))]
+    NoChoice(Vec<String>),
     /// Several members of a one-of are there, and no precedence says which wins.
     #[error("stands beside another of the same choice: give one of them")]
     Conflict,

@@ -7,6 +7,7 @@ mod characters;
 mod document;
 mod envelope;
 mod fault;
+mod grammar;
 mod read;
 mod write;
 

@@ -5,7 +5,7 @@
 
 use super::document::{Broken, Document, Tag, Token};
 use super::fault::{FaultKind, ReadError, ReadFault};
-use crate::record::{Record, Value, View};
+use crate::record::{Record, Unknown, Value, View};
 use crate::table::{Content, Element, Kind, Place, Row, Table, Tags};
 use crate::value::trim;
 use std::borrow::Cow;
@@ -21,7 +21,14 @@ pub(super) struct Reading<'a> {
 /// A step of the path from the root: an element, and which one of a list it is.
 struct Step<'a> {
     name: &'a str,
-    index: Option<usize>,
+    kind: StepKind,
+}
+
+enum StepKind {
+    Element,
+    /// An item of a list, counted from 0.
+    Item(usize),
+    Attribute,
 }
 
 /// Field numbers that were met in one record.
@@ -34,9 +41,33 @@ impl Seen {
             .get(usize::from(field / 64))
             .is_some_and(|word| word & (1 << (field % 64)) != 0)
     }
+    fn any(&self) -> bool {
+        self.0.iter().any(|&word| word != 0)
+    }
     fn add(&mut self, field: u16) {
         if let Some(word) = self.0.get_mut(usize::from(field / 64)) {
             *word |= 1 << (field % 64);
+        }
+    }
+}
+
+/// The text among the elements of one element. It comes in pieces, one for each reference or CDATA.
+#[derive(Default)]
+struct Mixed<'a> {
+    /// The text since the last tag.
+    run: Cow<'a, str>,
+    /// The text of the element as its row takes it.
+    whole: String,
+    /// Whether an element stood beside it.
+    elements: bool,
+}
+
+impl<'a> Mixed<'a> {
+    fn add(&mut self, piece: Cow<'a, str>) {
+        if self.run.is_empty() {
+            self.run = piece;
+        } else {
+            self.run.to_mut().push_str(&piece);
         }
     }
 }
@@ -87,13 +118,17 @@ impl<'a> Reading<'a> {
         self.end()
     }
 
-    pub(super) fn fault(&mut self, at: usize, kind: FaultKind, row: Option<&Row>, file: &str) {
+    fn fault(&mut self, at: usize, kind: FaultKind, row: Option<&Row>, file: &str) {
+        self.fault_at(at, self.path_text(), kind, row, file);
+    }
+
+    fn fault_at(&mut self, at: usize, path: String, kind: FaultKind, row: Option<&Row>, file: &str) {
         if self.faults.len() < MAX_FAULTS {
             let (line, column) = line_column(self.bytes, at);
             self.faults.push(ReadFault {
                 line,
                 column,
-                path: self.path_text(),
+                path,
                 kind,
                 row: row.map_or(String::new(), |row| format!("{file}:{}", row.line)),
             });
@@ -118,9 +153,11 @@ impl<'a> Reading<'a> {
     ) -> Result<(), ReadError> {
         let table = record.table();
         let mut seen = Seen::default();
+        let mut mixed = Mixed::default();
         let mut next = 0;
         loop {
             if self.guessed(record, table, table.elements, &mut next, &mut seen)? {
+                self.text_beside(record, table.elements, &mut mixed);
                 continue;
             }
             match self.token()? {
@@ -129,17 +166,19 @@ impl<'a> Reading<'a> {
                     found.push((tag.name.to_owned(), text.into_owned()));
                 }
                 Token::Open(tag) => {
+                    self.text_beside(record, table.elements, &mut mixed);
                     self.child(record, table, table.elements, tag, &mut next, &mut seen)?;
                 }
-                Token::Text(text) => self.loose_text(record, table, &text),
+                Token::Text(piece) => mixed.add(piece),
                 Token::Close | Token::End => break,
             }
         }
+        self.text_at_end(record, table.elements, &mut mixed, root_at, &mut seen);
         self.required(record, table, &seen, root_at);
         Ok(())
     }
 
-    /// The children of an element up to its end. Gives whether there was any.
+    /// The children of an element, and its text, up to its end.
     fn children(
         &mut self,
         record: &mut dyn Record,
@@ -147,29 +186,31 @@ impl<'a> Reading<'a> {
         elements: &'static [Element],
         close: &str,
         seen: &mut Seen,
-    ) -> Result<bool, ReadError> {
-        let mut any = false;
+        at: usize,
+    ) -> Result<(), ReadError> {
+        let mut mixed = Mixed::default();
         let mut next = 0;
+        // The short way out passes over white space, which may be the text.
+        let may_close = text_place(elements).is_none();
         loop {
             if self.guessed(record, table, elements, &mut next, seen)? {
-                any = true;
+                self.text_beside(record, elements, &mut mixed);
                 continue;
             }
-            if self.document.try_close(close) {
-                return Ok(any);
+            if may_close && self.document.try_close(close) {
+                break;
             }
             match self.token()? {
                 Token::Open(tag) => {
-                    any = true;
+                    self.text_beside(record, elements, &mut mixed);
                     self.child(record, table, elements, tag, &mut next, seen)?;
                 }
-                Token::Text(text) => {
-                    any |= !trim(&text).is_empty();
-                    self.loose_text(record, table, &text);
-                }
-                Token::Close | Token::End => return Ok(any),
+                Token::Text(piece) => mixed.add(piece),
+                Token::Close | Token::End => break,
             }
         }
+        self.text_at_end(record, elements, &mut mixed, at, seen);
+        Ok(())
     }
 
     /// A child by the short way: one of the elements that the table has next, if its tag stands
@@ -240,15 +281,16 @@ impl<'a> Reading<'a> {
         *next = if repeats { at } else { at + 1 };
         self.path.push(Step {
             name: tag.name,
-            index: None,
+            kind: StepKind::Element,
         });
         let result = match element.content {
             Content::Group(inner) => {
-                self.attributes(record, inner, &tag);
-                self.children(record, table, inner, element.close, seen).map(|_| ())
+                self.attributes(record, inner, &tag, seen);
+                self.children(record, table, inner, element.close, seen, tag.start)
             }
             Content::Value { field, kind } => {
-                if seen.has(field) || !self.choose(table, element, field, seen, tag.start) {
+                let is_record = matches!(kind, Kind::Record(_));
+                if seen.has(field) || (is_record && !self.choose(table, element, field, seen, tag.start)) {
                     // A second one of a single element is nothing the table knows.
                     self.path.pop();
                     return self.keep_unknown(record, tag);
@@ -299,19 +341,32 @@ impl<'a> Reading<'a> {
         seen: &mut Seen,
     ) -> Result<(), ReadError> {
         let table = record.table();
+        let row = element.row;
         if let Kind::Record(inner) = kind {
             seen.add(field);
-            return match record.field_mut(field) {
-                Some(slot) => self.record(slot, inner, tag, element.close),
-                None => self.skip(),
+            let Some(slot) = record.field_mut(field) else {
+                return self.skip();
             };
+            let (known, kept) = self.record(slot, inner, tag, element.close)?;
+            if let Some(unknown) = kept {
+                record.unknown_mut().append(unknown);
+            } else if !known && let Some(View::Record(part)) = record.field(field).map(Value::view) {
+                // It is there and empty: what it lacks is reported.
+                self.required(part, inner, &Seen::default(), tag.start);
+            }
+            return Ok(());
         }
         let text = self.leaf_text(record, tag, element.close)?;
-        let row = element.row;
-        let optional_member = row.is_some_and(|row| row.rules.choice.is_some());
-        if optional_member && trim(&text).is_empty() {
+        if row.is_some_and(|row| row.rules.choice.is_some()) {
             // An empty member of a one-of selects nothing: clients write all of them.
-            return Ok(());
+            if says_nothing(kind, &text) {
+                return Ok(());
+            }
+            if !self.choose(table, element, field, seen, tag.start) {
+                let xml = self.document.slice(tag.start, self.document.position());
+                record.unknown_mut().push(self.path_text(), xml.to_owned());
+                return Ok(());
+            }
         }
         seen.add(field);
         if let Some(slot) = record.field_mut(field) {
@@ -323,7 +378,7 @@ impl<'a> Reading<'a> {
     /// Sets a leaf, or reports why it cannot be.
     fn set(&mut self, slot: &mut dyn Value, text: Cow<'_, str>, row: Option<&Row>, file: &str, at: usize) {
         let hidden = row.is_some_and(|row| row.rules.hidden());
-        // An empty required value is reported as missing, by `required`.
+        // An empty value that must be there is missing, not wrong.
         let missing = row.is_some_and(|row| row.rules.required) && trim(&text).is_empty();
         // Kept for a fault; nearly always borrowed from the document, which costs nothing.
         let found = (!hidden).then(|| text.clone());
@@ -341,31 +396,37 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// A struct. Gives whether anything in it was known; and where the struct became empty, the
+    /// unknown elements that were in it, for the struct around.
     fn record(
         &mut self,
         slot: &mut dyn Value,
         table: &'static Table,
         tag: &Tag<'a>,
         close: &str,
-    ) -> Result<(), ReadError> {
-        let mut any = !tag.attributes.is_empty();
+    ) -> Result<(bool, Option<Unknown>), ReadError> {
+        let Some(record) = slot.record() else {
+            self.skip()?;
+            return Ok((true, None));
+        };
         let mut seen = Seen::default();
-        {
-            let Some(record) = slot.record() else {
-                return self.skip();
-            };
-            self.attributes(record, table.elements, tag);
-            any |= self.children(record, table, table.elements, close, &mut seen)?;
-            if any || !table.required.is_empty() {
-                self.required(record, table, &seen, tag.start);
-            }
+        self.attributes(record, table.elements, tag, &mut seen);
+        self.children(record, table, table.elements, close, &mut seen, tag.start)?;
+        if seen.any() {
+            self.required(record, table, &seen, tag.start);
+            return Ok((true, None));
         }
-        if !any {
-            // An element without anything in it is emptied, not a struct of nothing.
-            // A required struct stays; what it lacks was reported.
-            let _ = slot.set_empty();
+        // An element without anything in it is emptied, not a struct of nothing. One that cannot be
+        // empty (it is required, or an item) stays, and the caller reports what it lacks.
+        let unknown = std::mem::take(record.unknown_mut());
+        let _ = slot.set_empty();
+        if matches!(slot.view(), View::Empty) {
+            return Ok((false, Some(unknown)));
         }
-        Ok(())
+        if let Some(record) = slot.record() {
+            *record.unknown_mut() = unknown;
+        }
+        Ok((false, None))
     }
 
     fn item(
@@ -383,17 +444,26 @@ impl<'a> Reading<'a> {
                 return self.skip();
             };
             if let Some(step) = self.path.last_mut() {
-                step.index = Some(list.len());
+                step.kind = StepKind::Item(list.len());
             }
-            return self.record(list.push(), inner, tag, close);
+            let (known, _) = self.record(list.push(), inner, tag, close)?;
+            let last = list.len().saturating_sub(1);
+            if !known && let Some(View::Record(part)) = list.get(last).map(Value::view) {
+                self.required(part, inner, &Seen::default(), tag.start);
+            }
+            return Ok(());
+        }
+        let index = match record.field(field).map(Value::view) {
+            Some(View::List(list)) => list.len(),
+            _ => 0,
+        };
+        if let Some(step) = self.path.last_mut() {
+            step.kind = StepKind::Item(index);
         }
         let text = self.leaf_text(record, tag, close)?;
         let Some(list) = record.field_mut(field).and_then(|slot| slot.list()) else {
             return Ok(());
         };
-        if let Some(step) = self.path.last_mut() {
-            step.index = Some(list.len());
-        }
         self.set(list.push(), text, element.row, file, tag.start);
         Ok(())
     }
@@ -408,7 +478,9 @@ impl<'a> Reading<'a> {
         item: &'static Tags,
         tag: &Tag<'a>,
     ) -> Result<(), ReadError> {
-        self.attributes(record, &[], tag);
+        let mut none = Seen::default();
+        self.attributes(record, &[], tag, &mut none);
+        let mut mixed = Mixed::default();
         let mut any = false;
         loop {
             let token = match self.document.try_open(item.name, item.open) {
@@ -422,23 +494,25 @@ impl<'a> Reading<'a> {
             };
             match token {
                 Token::Open(inner) if inner.name == item.name => {
+                    self.text_beside(record, &[], &mut mixed);
                     any = true;
                     self.path.push(Step {
                         name: item.name,
-                        index: None,
+                        kind: StepKind::Element,
                     });
                     let result = self.item(record, element, field, kind, &inner, item.close);
                     self.path.pop();
                     result?;
                 }
-                Token::Open(inner) => self.keep_unknown(record, inner)?,
-                Token::Text(text) => {
-                    let table = record.table();
-                    self.loose_text(record, table, &text);
+                Token::Open(inner) => {
+                    self.text_beside(record, &[], &mut mixed);
+                    self.keep_unknown(record, inner)?;
                 }
+                Token::Text(piece) => mixed.add(piece),
                 Token::Close | Token::End => break,
             }
         }
+        self.text_at_end(record, &[], &mut mixed, tag.start, &mut none);
         if !any && let Some(slot) = record.field_mut(field) {
             // A list without items is emptied; a required one is reported by `required`.
             let _ = slot.set_empty();
@@ -446,14 +520,20 @@ impl<'a> Reading<'a> {
         Ok(())
     }
 
-    fn attributes(&mut self, record: &mut dyn Record, elements: &'static [Element], tag: &Tag<'a>) {
+    fn attributes(&mut self, record: &mut dyn Record, elements: &'static [Element], tag: &Tag<'a>, seen: &mut Seen) {
         let file = record.table().file;
         for (name, value) in &tag.attributes {
             let known = elements.iter().find(|e| e.place == Place::Attribute && e.name == name);
             match known.and_then(|e| Some((e, e.content.field()?.0))) {
                 Some((element, field)) => {
+                    seen.add(field);
                     if let Some(slot) = record.field_mut(field) {
+                        self.path.push(Step {
+                            name: element.name,
+                            kind: StepKind::Attribute,
+                        });
                         self.set(slot, Cow::Borrowed(value), element.row, file, tag.start);
+                        self.path.pop();
                     }
                 }
                 None => {
@@ -464,29 +544,51 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Text among elements: the `#text` of the table, or unknown; white space is layout.
-    fn loose_text(&mut self, record: &mut dyn Record, table: &'static Table, text: &str) {
-        if trim(text).is_empty() {
+    /// The text beside a child: content where the table has a `#text`, otherwise unknown; white
+    /// space is layout.
+    fn text_beside(&mut self, record: &mut dyn Record, elements: &'static [Element], mixed: &mut Mixed<'a>) {
+        mixed.elements = true;
+        if !mixed.run.is_empty() {
+            self.text_run(record, elements, mixed);
+        }
+    }
+
+    /// The text before the end tag. Where the element holds nothing else, all of it is content.
+    fn text_at_end(
+        &mut self,
+        record: &mut dyn Record,
+        elements: &'static [Element],
+        mixed: &mut Mixed<'a>,
+        at: usize,
+        seen: &mut Seen,
+    ) {
+        if !mixed.run.is_empty() {
+            self.text_run(record, elements, mixed);
+        }
+        let Some((element, field, kind)) = text_place(elements) else {
+            return;
+        };
+        if says_nothing(kind, &mixed.whole) {
             return;
         }
-        let place = table.elements.iter().find(|e| e.place == Place::Text);
-        match place.and_then(|e| e.content.field()) {
-            Some((field, _)) => {
-                if let Some(slot) = record.field_mut(field) {
-                    // The pieces of one text arrive one by one.
-                    let mut whole = match slot.view() {
-                        View::Text(before) => before.to_owned(),
-                        _ => String::new(),
-                    };
-                    whole.push_str(text);
-                    let at = self.document.position();
-                    self.set(slot, Cow::Owned(whole), place.and_then(|e| e.row), table.file, at);
-                }
+        seen.add(field);
+        let file = record.table().file;
+        if let Some(slot) = record.field_mut(field) {
+            let whole = std::mem::take(&mut mixed.whole);
+            self.set(slot, Cow::Owned(whole), element.row, file, at);
+        }
+    }
+
+    fn text_run(&mut self, record: &mut dyn Record, elements: &'static [Element], mixed: &mut Mixed<'a>) {
+        let run = std::mem::take(&mut mixed.run);
+        let blank = trim(&run).is_empty();
+        if text_place(elements).is_some() {
+            if !blank || !mixed.elements {
+                mixed.whole.push_str(&run);
             }
-            None => {
-                let path = format!("{}#text", self.path_text());
-                record.unknown_mut().push(path, text.to_owned());
-            }
+        } else if !blank {
+            let path = format!("{}#text", self.path_text());
+            record.unknown_mut().push(path, run.into_owned());
         }
     }
 
@@ -495,7 +597,7 @@ impl<'a> Reading<'a> {
         if let Some(text) = self.document.try_text(close) {
             return Ok(text);
         }
-        self.attributes(record, &[], tag);
+        self.attributes(record, &[], tag, &mut Seen::default());
         let mut text = Cow::Borrowed("");
         loop {
             match self.token()? {
@@ -523,7 +625,7 @@ impl<'a> Reading<'a> {
     fn keep_unknown(&mut self, record: &mut dyn Record, tag: Tag<'a>) -> Result<(), ReadError> {
         self.path.push(Step {
             name: tag.name,
-            index: None,
+            kind: StepKind::Element,
         });
         let path = self.path_text();
         self.skip()?;
@@ -552,54 +654,81 @@ impl<'a> Reading<'a> {
             Some(View::Empty | View::Absent) | None => true,
             Some(_) => false,
         };
+        let element = |field: u16| {
+            table
+                .fields()
+                .find(|e| e.content.field().is_some_and(|(f, _)| f == field))
+        };
         for &field in table.required {
-            if !seen.has(field) || empty(field) {
-                let element = table
-                    .fields()
-                    .find(|e| e.content.field().is_some_and(|(f, _)| f == field));
-                self.missing(element.and_then(|e| e.row), table, at);
+            if (!seen.has(field) || empty(field))
+                && let Some(element) = element(field)
+            {
+                let path = self.path_of(element, table);
+                self.fault_at(at, path, FaultKind::Missing, element.row, table.file);
             }
         }
         for choice in table.choices.iter().filter(|choice| choice.required) {
             if !choice.members.iter().any(|&member| seen.has(member)) {
-                let rows: Vec<&Row> = table
-                    .fields()
-                    .filter(|e| e.content.field().is_some_and(|(f, _)| choice.members.contains(&f)))
-                    .filter_map(|e| e.row)
-                    .collect();
-                self.missing(rows.first().copied(), table, at);
+                let members: Vec<&Element> = choice.members.iter().filter_map(|&m| element(m)).collect();
+                let row = members.first().and_then(|e| e.row);
+                let paths: Vec<String> = members.iter().map(|e| self.path_of(e, table)).collect();
+                self.fault(at, FaultKind::NoChoice(paths), row, table.file);
             }
         }
     }
 
-    fn missing(&mut self, row: Option<&Row>, table: &Table, at: usize) {
-        // The path of the row from its own record on; the reader stands at the record.
-        let below = row.map_or("", |row| row.path.strip_prefix(table.path).unwrap_or(row.path));
-        let names: Vec<&str> = below
-            .trim_start_matches(['.', '[', ']'])
-            .split('.')
-            .map(|name| name.trim_end_matches("[]"))
-            .filter(|name| !name.is_empty())
-            .collect();
-        let depth = self.path.len();
-        self.path.extend(names.iter().map(|name| Step { name, index: None }));
-        self.fault(at, FaultKind::Missing, row, table.file);
-        self.path.truncate(depth);
+    /// The path of an element of the record that the reader stands at: the rest of its row's path
+    /// behind that of the record's.
+    fn path_of(&self, element: &Element, table: &Table) -> String {
+        let row = element.row.map_or(element.name, |row| row.path);
+        let below = row.strip_prefix(table.path).unwrap_or(row);
+        let below = match element.content {
+            // The row is that of the item; what is missing is the element around it.
+            Content::List { item, .. } => {
+                let outer = below.strip_suffix("[]").and_then(|b| b.strip_suffix(item.name));
+                outer.and_then(|b| b.strip_suffix('.')).unwrap_or(below)
+            }
+            _ => below.strip_suffix("[]").unwrap_or(below),
+        };
+        let below = below.strip_prefix('.').unwrap_or(below);
+        let mut path = self.path_text();
+        if !path.is_empty() && !below.starts_with(['@', '#']) {
+            path.push('.');
+        }
+        path.push_str(below);
+        path
     }
 
     fn path_text(&self) -> String {
         let mut text = String::new();
         for step in &self.path {
-            if !text.is_empty() {
-                text.push('.');
+            match step.kind {
+                StepKind::Attribute => text.push('@'),
+                _ if text.is_empty() => {}
+                _ => text.push('.'),
             }
             text.push_str(step.name);
-            if let Some(index) = step.index {
+            if let StepKind::Item(index) = step.kind {
                 text.push_str(&format!("[{index}]"));
             }
         }
         text
     }
+}
+
+/// Whether a text is empty for its kind: white space is a text, but no number and no date.
+fn says_nothing(kind: Kind, text: &str) -> bool {
+    match kind {
+        Kind::Text => text.is_empty(),
+        _ => trim(text).is_empty(),
+    }
+}
+
+/// The `#text` of these elements: its field number and kind.
+fn text_place(elements: &'static [Element]) -> Option<(&'static Element, u16, Kind)> {
+    let element = elements.iter().find(|e| e.place == Place::Text)?;
+    let (field, kind) = element.content.field()?;
+    Some((element, field, kind))
 }
 
 fn malformed(bytes: &[u8], broken: Broken, path: String) -> ReadFault {

@@ -8,7 +8,7 @@ use quote::quote;
 
 /// ```text
 /// pub struct Request { … }   pub struct Response { … }   and their parts
-/// impl Method for Request { const METHOD: &Method = …; type Response = Response; }
+/// impl __private::Request for Request { const METHOD: &Method = …; type Response = Response; }
 /// ```
 pub(crate) fn method(context: &Context, method: &Method) -> TokenStream {
     let api = &context.api;
@@ -40,7 +40,7 @@ pub(crate) fn method(context: &Context, method: &Method) -> TokenStream {
                 || #boxed::new(<Request as #api::Typed>::blank()),
                 || #boxed::new(<Response as #api::Typed>::blank()),
             );
-            impl #api::Method for Request {
+            impl #api::__private::Request for Request {
                 const METHOD: &'static #api::table::Method = &METHOD;
                 type Response = Response;
             }

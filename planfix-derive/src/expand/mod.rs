@@ -8,7 +8,7 @@ pub(crate) mod shared;
 mod table;
 
 use planfix_schema::model::{Field, Shape, Type};
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 
 /// What every expansion needs beside its model.
@@ -17,11 +17,49 @@ pub(crate) struct Context {
     pub(crate) api: TokenStream,
     /// Path of the table, as people name it.
     pub(crate) file: String,
+    /// Where the rows stand in the code that is compiled.
+    pub(crate) rows: Rows,
     /// An expression that gives the text of the table, and makes cargo watch its file.
     pub(crate) text: TokenStream,
 }
 
+/// Where the rows of a table stand in the code that is compiled: what is emitted for a row leads
+/// there, in messages of the compiler and in editors.
+pub(crate) struct Rows {
+    /// The lines of a table in a doc comment, with the number of the first; none for a file.
+    pub(crate) lines: Vec<Span>,
+    pub(crate) first: u32,
+    /// For a file, its path in the macro.
+    pub(crate) path: Span,
+}
+
+impl Rows {
+    pub(crate) fn at(&self, line: u32) -> Span {
+        let index = line.saturating_sub(self.first) as usize;
+        self.lines.get(index).copied().unwrap_or(self.path)
+    }
+}
+
 impl Context {
+    /// Locates tokens at a row. Names are resolved as before.
+    fn at(&self, line: u32, tokens: TokenStream) -> TokenStream {
+        fn locate(tokens: TokenStream, at: Span) -> TokenStream {
+            tokens
+                .into_iter()
+                .map(|mut token| {
+                    let span = token.span().located_at(at);
+                    if let TokenTree::Group(group) = &token {
+                        let inner = locate(group.stream(), at);
+                        token = TokenTree::Group(Group::new(group.delimiter(), inner));
+                    }
+                    token.set_span(span);
+                    token
+                })
+                .collect()
+        }
+        locate(tokens, self.rows.at(line))
+    }
+
     /// `$crate::__private::Name`: nothing is taken from the prelude, which a crate may not have.
     fn std(&self, name: &str) -> TokenStream {
         let api = &self.api;
@@ -66,7 +104,10 @@ impl Context {
     }
 }
 
-/// An identifier; a keyword becomes a raw one.
+/// An identifier; a keyword becomes a raw one. The model has no names that can be neither.
 fn ident(name: &str) -> Ident {
-    syn::parse_str::<Ident>(name).unwrap_or_else(|_| Ident::new_raw(name, Span::call_site()))
+    let raw = format!("r#{name}");
+    syn::parse_str::<Ident>(name)
+        .or_else(|_| syn::parse_str(&raw))
+        .unwrap_or_else(|_| Ident::new("unnamed", Span::call_site()))
 }

@@ -35,7 +35,7 @@ fn slots(record: &Record) -> Vec<Slot<'_>> {
 
 /// ```text
 /// pub struct Phone { pub number: String, pub type_id: Maybe<PhoneTypeId>, … }
-/// impl Phone { pub fn new(number: impl Into<String>) -> Self  pub fn type_id(self, …) -> Self }
+/// impl Phone { pub fn new(number: impl Argument<String>) -> Self  pub fn type_id(self, …) -> Self }
 /// const _: () = { static TABLE: Table = …; impl Record for Phone { … } __struct!(Phone, …); };
 /// ```
 /// and the same for the structs and one-ofs in it.
@@ -48,7 +48,7 @@ pub(super) fn record(context: &Context, record: &Record, doc: &str, precedence: 
     let declared = slots.iter().map(|slot| match slot {
         Slot::Field(field) => {
             let (name, ty, doc) = (ident(&field.rust), context.field_type(field), docs::field(field));
-            quote!(#[doc = #doc] pub #name: #ty)
+            context.at(field.line, quote!(#[doc = #doc] pub #name: #ty))
         }
         Slot::Choice(choice, members) => {
             let (name, ty, doc) = (ident(&choice.name), ident(&choice.rust), docs::choice(choice, members));
@@ -76,11 +76,12 @@ pub(super) fn record(context: &Context, record: &Record, doc: &str, precedence: 
         }
         _ => None,
     });
+    let struct_name = context.at(record.line, quote!(#name));
     quote! {
         #[doc = #doc]
         #[derive(#clone, #eq)]
         #[non_exhaustive]
-        pub struct #name {
+        pub struct #struct_name {
             #(#declared,)*
             __unknown: #api::Unknown,
         }
@@ -107,7 +108,7 @@ fn one_of(context: &Context, choice: &Choice, members: &[&Field]) -> TokenStream
     let doc = docs::choice(choice, members);
     let variants = members.iter().map(|field| {
         let (variant, ty, doc) = (ident(&field.rust), context.value_type(&field.ty), docs::field(field));
-        quote!(#[doc = #doc] #variant(#ty))
+        context.at(field.line, quote!(#[doc = #doc] #variant(#ty)))
     });
     // A type that two members share does not say which of them is meant.
     let conversions = members
@@ -115,13 +116,14 @@ fn one_of(context: &Context, choice: &Choice, members: &[&Field]) -> TokenStream
         .filter(|field| members.iter().filter(|other| other.ty == field.ty).count() == 1)
         .map(|field| {
             let (variant, ty, from) = (ident(&field.rust), context.value_type(&field.ty), context.std("From"));
-            quote! {
+            let conversion = quote! {
                 impl #from<#ty> for #name {
                     fn from(value: #ty) -> Self {
                         Self::#variant(value)
                     }
                 }
-            }
+            };
+            context.at(field.line, conversion)
         });
     let names = members.iter().map(|field| {
         let (variant, text) = (ident(&field.rust), &field.rust);
@@ -147,21 +149,24 @@ fn one_of(context: &Context, choice: &Choice, members: &[&Field]) -> TokenStream
 /// What a field takes: anything that becomes its value, or several of these.
 fn argument(context: &Context, field: &Field) -> (TokenStream, TokenStream) {
     let value = context.value_type(&field.ty);
-    let into = context.std("Into");
+    let api = &context.api;
     match field.shape {
-        Shape::Single => (quote!(impl #into<#value>), quote!(#into::into(value))),
+        Shape::Single => (
+            quote!(impl #api::Argument<#value>),
+            quote!(#api::Argument::argument(value)),
+        ),
         Shape::Repeat | Shape::List { .. } => {
             let (items, iterator) = (context.std("IntoIterator"), context.std("Iterator"));
             (
-                quote!(impl #items<Item = impl #into<#value>>),
-                quote!(#iterator::collect(#iterator::map(#items::into_iter(value), #into::into))),
+                quote!(impl #items<Item = impl #api::Argument<#value>>),
+                quote!(#iterator::collect(#iterator::map(#items::into_iter(value), #api::Argument::argument))),
             )
         }
     }
 }
 
 /// ```text
-/// pub fn new(key: impl Into<Key>, number: impl Into<String>) -> Self
+/// pub fn new(key: impl Into<Key>, number: impl Argument<String>) -> Self
 /// ```
 fn constructor(context: &Context, record: &Record, slots: &[Slot<'_>]) -> TokenStream {
     let api = &context.api;
@@ -173,12 +178,13 @@ fn constructor(context: &Context, record: &Record, slots: &[Slot<'_>]) -> TokenS
             Slot::Field(field) if field.rules.required => {
                 let name = ident(&field.rust);
                 let (ty, value) = argument(context, field);
-                parameters.push(quote!(#name: #ty));
+                parameters.push(context.at(field.line, quote!(#name: #ty)));
                 values.push(quote!(#name: { let value = #name; #value }));
             }
-            Slot::Choice(choice, _) if choice.required => {
+            Slot::Choice(choice, members) if choice.required => {
                 let (name, ty) = (ident(&choice.name), ident(&choice.rust));
-                parameters.push(quote!(#name: impl #into<#ty>));
+                let line = members.first().map_or(record.line, |field| field.line);
+                parameters.push(context.at(line, quote!(#name: impl #into<#ty>)));
                 values.push(quote!(#name: #into::into(#name)));
             }
             _ => {}
@@ -189,19 +195,20 @@ fn constructor(context: &Context, record: &Record, slots: &[Slot<'_>]) -> TokenS
     let default = parameters
         .is_empty()
         .then(|| quote!(#[allow(clippy::new_without_default)]));
+    let new = context.at(record.line, quote!(new));
     quote! {
         #[doc = #doc]
         #[must_use]
         #allow
         #default
-        pub fn new(#(#parameters),*) -> Self {
+        pub fn #new(#(#parameters),*) -> Self {
             Self { #(#values,)* ..<Self as #api::Typed>::blank() }
         }
     }
 }
 
 /// ```text
-/// pub fn name(mut self, value: impl Into<String>) -> Self
+/// pub fn name(mut self, value: impl Argument<String>) -> Self
 /// pub fn clear_name(mut self) -> Self
 /// ```
 fn setter(context: &Context, slot: &Slot<'_>) -> TokenStream {
@@ -214,7 +221,7 @@ fn setter(context: &Context, slot: &Slot<'_>) -> TokenStream {
             let (into, some) = (context.std("Into"), context.std("Some"));
             quote! {
                 #[doc = #doc]
-                #[must_use]
+                #[must_use = "it gives the record back, changed"]
                 pub fn #name(mut self, value: impl #into<#ty>) -> Self {
                     self.#name = #some(#into::into(value));
                     self
@@ -234,22 +241,23 @@ fn setter(context: &Context, slot: &Slot<'_>) -> TokenStream {
                 let doc = docs::clear(field);
                 quote! {
                     #[doc = #doc]
-                    #[must_use]
+                    #[must_use = "it gives the record back, changed"]
                     pub fn #clear(mut self) -> Self {
                         self.#name = #api::Maybe::Empty;
                         self
                     }
                 }
             });
-            quote! {
+            let setters = quote! {
                 #[doc = #doc]
-                #[must_use]
+                #[must_use = "it gives the record back, changed"]
                 pub fn #name(mut self, value: #ty) -> Self {
                     self.#name = #value;
                     self
                 }
                 #clear
-            }
+            };
+            context.at(field.line, setters)
         }
     }
 }
@@ -257,7 +265,7 @@ fn setter(context: &Context, slot: &Slot<'_>) -> TokenStream {
 /// A record without values, for a reader to fill.
 fn blank(context: &Context, slots: &[Slot<'_>]) -> TokenStream {
     let api = &context.api;
-    let none = context.std("None");
+    let (none, default) = (context.std("None"), context.std("Default"));
     let fields = slots.iter().map(|slot| match slot {
         Slot::Field(field) => {
             let name = ident(&field.rust);
@@ -278,7 +286,7 @@ fn blank(context: &Context, slots: &[Slot<'_>]) -> TokenStream {
             }
         }
     });
-    quote!(Self { #(#fields,)* __unknown: #api::Unknown::default() })
+    quote!(Self { #(#fields,)* __unknown: #default::default() })
 }
 
 /// ```text

@@ -7,7 +7,7 @@ use quote::quote;
 
 /// ```text
 /// __id! { pub struct ContactId(pub i64) }
-/// __enum! { pub enum Sex { Male = "MALE", Female = "FEMALE" } }
+/// pub enum Sex { Male, Female, Unlisted(Unlisted) }   __enum! { Sex, …; Male = "MALE", Female = "FEMALE" }
 /// pub struct Contact { … }
 /// ```
 pub(crate) fn shared_type(context: &Context, shared: &SharedType) -> TokenStream {
@@ -15,32 +15,55 @@ pub(crate) fn shared_type(context: &Context, shared: &SharedType) -> TokenStream
     let name = ident(&shared.name);
     let doc = doc(shared);
     let described = described(context, shared);
+    // What is said of the type names its file, or the first line of its table.
+    let line = context.rows.first;
     match &shared.kind {
-        SharedKind::Id => quote! {
-            #api::__id! {
-                #[doc = #doc]
-                #name, {
-                    static SHARED: #api::table::Shared = #described;
-                    &SHARED
+        SharedKind::Id => context.at(
+            line,
+            quote! {
+                #api::__id! {
+                    #[doc = #doc]
+                    #name, {
+                        static SHARED: #api::table::Shared = #described;
+                        &SHARED
+                    }
                 }
-            }
-        },
+            },
+        ),
         SharedKind::Enum { values, number } => {
-            let variants = values.iter().map(|EnumValue { wire, rust, doc, .. }| {
+            let variants = values.iter().map(|EnumValue { wire, rust, doc, line }| {
                 let variant = ident(rust);
                 let doc = format!("{doc}\n\n`{wire}`");
-                quote!(#[doc = #doc] #variant = #wire,)
+                context.at(*line, quote!(#[doc = #doc] #variant,))
+            });
+            let wires = values.iter().map(|EnumValue { wire, rust, .. }| {
+                let variant = ident(rust);
+                quote!(#variant = #wire,)
             });
             let listed = values.iter().map(|EnumValue { wire, doc, .. }| quote!((#wire, #doc)));
             let is_number = number.is_some();
-            let number = number.as_ref().map(|(variant, id)| {
-                let (variant, ty) = (ident(variant), ident(id));
+            let number = number.as_ref().map(|(variant, id)| (ident(variant), ident(id), id));
+            let number_variant = number.iter().map(|(variant, ty, id)| {
                 let doc = format!("A number: [`{id}`].");
-                quote!(#[doc = #doc] #variant(#ty))
+                quote!(#[doc = #doc] #variant(#ty),)
             });
+            let number = number.iter().map(|(variant, ty, _)| quote!(#variant(#ty)));
+            let derives = ["Clone", "PartialEq", "Eq", "Hash", "Debug"].map(|name| context.std(name));
+            let declaration = quote! {
+                #[doc = #doc]
+                #[derive(#(#derives),*)]
+                #[non_exhaustive]
+                pub enum #name {
+                    #(#variants)*
+                    #(#number_variant)*
+                    /// A value that the table does not list.
+                    Unlisted(#api::Unlisted),
+                }
+            };
+            let declaration = context.at(line, declaration);
             quote! {
+                #declaration
                 #api::__enum! {
-                    #[doc = #doc]
                     #name, {
                         static VALUES: #api::table::Values = #api::table::Values {
                             shared: #described,
@@ -49,8 +72,8 @@ pub(crate) fn shared_type(context: &Context, shared: &SharedType) -> TokenStream
                         };
                         &VALUES
                     };
-                    #(#variants)*
-                    ; #number
+                    #(#wires)*
+                    ; #(#number)*
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! The error codes: `spec/errors.md`.
 
-use super::page::{Body, page, titled, unknown};
+use super::page::{page, titled, unknown};
 use super::{Reading, reading};
 use crate::fault::Collector;
 use crate::model::{ErrorClass, ErrorCode};
@@ -27,11 +27,7 @@ fn errors(faults: &mut Collector<'_>) -> Vec<ErrorCode> {
         );
         return out;
     };
-    let Body::Rows(rows) = &section.body else {
-        faults.section_without_table(section.name.span.clone(), "Codes");
-        return out;
-    };
-    for row in rows {
+    for row in section.needed_rows(faults) {
         let [code, class, group, meaning] = row.cells.as_slice() else {
             continue;
         };
@@ -51,6 +47,13 @@ fn errors(faults: &mut Collector<'_>) -> Vec<ErrorCode> {
                 "remove one",
             );
         }
+        if group.text.is_empty() {
+            faults.add(
+                row.span.clone(),
+                format!("code `{}` has no group", code.text),
+                "say what it is about",
+            );
+        }
         if meaning.text.is_empty() {
             faults.add(
                 row.span.clone(),
@@ -67,6 +70,7 @@ fn errors(faults: &mut Collector<'_>) -> Vec<ErrorCode> {
             class: known.map_or(ErrorClass::Failed, |(class, ..)| *class),
             group: group.text.clone(),
             meaning: meaning.text.clone(),
+            line: faults.line(row.span.start),
         });
     }
     out

@@ -1,7 +1,7 @@
 //! A method: `spec/methods/NAME.md`.
 
-use super::page::{Body, Page, Section, known_facts, need, page, titled, unknown};
-use super::tree::{Side, record};
+use super::page::{Page, Section, known_facts, need, page, titled, unknown};
+use super::record::{Side, record};
 use super::{Reading, reading, rows};
 use crate::fault::Collector;
 use crate::model::{Effect, Method, Record};
@@ -22,8 +22,9 @@ pub fn read_method(source: &Source, expected: Option<&str>, types: &[&str]) -> R
 
 fn method(faults: &mut Collector<'_>, expected: Option<&str>, types: &[&str]) -> Method {
     let page = page(faults, SECTIONS);
-    titled(faults, &page, expected);
-    method_name(faults, &page);
+    if !titled(faults, &page, expected) {
+        method_name(faults, &page);
+    }
     known_facts(faults, &page, &["effect", "source", "precedence"]);
     let effect = effect(faults, &page);
     let source = need(faults, &page, "source", "PlanFix API contact.update").map_or(String::new(), |s| s.text.clone());
@@ -31,9 +32,9 @@ fn method(faults: &mut Collector<'_>, expected: Option<&str>, types: &[&str]) ->
     let mut taken = HashMap::from([("Request".to_owned(), 0), ("Response".to_owned(), 0)]);
     // Only what changes something stored can keep or clear it.
     let patch = matches!(effect, Effect::Set | Effect::Act);
-    let request = side(faults, &page, "Request", Side::Request { patch }, types, &mut taken);
-    let response = side(faults, &page, "Response", Side::Response, types, &mut taken);
-    let precedence = precedence(faults, &page, &request);
+    let (request, holes) = side(faults, &page, "Request", Side::Request { patch }, types, &mut taken);
+    let (response, _) = side(faults, &page, "Response", Side::Response, types, &mut taken);
+    let precedence = precedence(faults, &page, &request, holes);
     Method {
         name: page.title.text.clone(),
         doc: page.prose,
@@ -76,6 +77,7 @@ fn effect(faults: &mut Collector<'_>, page: &Page) -> Effect {
         })
 }
 
+/// A side, and whether rows or rules of it were reported and left out.
 fn side(
     faults: &mut Collector<'_>,
     page: &Page,
@@ -83,15 +85,12 @@ fn side(
     side: Side,
     types: &[&str],
     taken: &mut HashMap<String, u32>,
-) -> Record {
+) -> (Record, bool) {
     let section: Option<&Section> = page.sections.iter().find(|section| section.name.text == name);
-    let rows = match section.map(|section| &section.body) {
-        Some(Body::Rows(rows)) => rows::read(faults, rows, types),
-        Some(Body::None) => Vec::new(),
-        Some(Body::Faulty) => {
-            let span = section.map_or(0..0, |section| section.name.span.clone());
-            faults.section_without_table(span, name);
-            Vec::new()
+    let parsed = match section {
+        Some(section) => {
+            let rows = section.rows(faults);
+            rows::read(faults, rows, types)
         }
         None => {
             faults.help(
@@ -100,27 +99,36 @@ fn side(
                 "this table has no such heading",
                 format!("add `## {name}` with a table of the columns name, type, note, or the one word `None.`"),
             );
-            Vec::new()
+            rows::read(faults, &[], types)
         }
     };
-    let mut record = record(faults, &rows, name, side, taken);
+    let mut record = record(faults, &parsed, name, side, taken);
     record.line = section.map_or(1, |section| faults.line(section.name.span.start));
-    record
+    (record, parsed.holes)
 }
 
-fn precedence(faults: &mut Collector<'_>, page: &Page, request: &Record) -> Vec<String> {
+fn precedence(faults: &mut Collector<'_>, page: &Page, request: &Record, holes: bool) -> Vec<String> {
     let Some((_, value)) = page.facts.iter().find(|(key, _)| key.text == "precedence") else {
         return Vec::new();
     };
+    if value.text.is_empty() {
+        return Vec::new();
+    }
     let fields = request.fields();
     let mut group = None;
     let mut names = Vec::new();
+    let mut strangers = false;
     for name in value.text.split(',').map(str::trim) {
         let choice = fields
             .iter()
             .find(|field| field.path == name)
             .and_then(|field| field.rules.choice);
         let Some(choice) = choice else {
+            strangers = true;
+            if holes {
+                // It may be the row or the rule that was reported.
+                continue;
+            }
             let members = fields
                 .iter()
                 .filter(|f| f.rules.choice.is_some())
@@ -131,14 +139,14 @@ fn precedence(faults: &mut Collector<'_>, page: &Page, request: &Record) -> Vec<
             };
             faults.help(
                 value.span.clone(),
-                format!("`{name}` is no member of a one-of of this struct"),
-                "here",
+                format!("`{name}` is no member of a one-of"),
+                "one of these",
                 help,
             );
             continue;
         };
         if names.iter().any(|known| known == name) {
-            faults.add(value.span.clone(), format!("`{name}` stands twice"), "here");
+            faults.add(value.span.clone(), format!("`{name}` stands twice"), "one of these");
         } else if *group.get_or_insert(choice) != choice {
             faults.add(
                 value.span.clone(),
@@ -150,12 +158,13 @@ fn precedence(faults: &mut Collector<'_>, page: &Page, request: &Record) -> Vec<
         }
     }
     for field in fields.iter().filter(|f| group.is_some() && f.rules.choice == group) {
-        if !names.contains(&field.path) {
+        // A misspelt name may have been this one.
+        if !strangers && !names.contains(&field.path) {
             faults.help(
                 value.span.clone(),
                 format!("`{}` has no place in the precedence", field.path),
-                "here",
-                "name every member",
+                "it is not named here",
+                "name every member of the one-of, strongest first",
             );
         }
     }

@@ -1,10 +1,14 @@
 //! The text of a table to its model.
 
+mod blocks;
 mod errors;
 mod method;
 mod page;
+mod record;
 mod rows;
+mod rules;
 mod shared;
+mod table;
 mod tree;
 
 pub use errors::read_errors;
@@ -48,15 +52,20 @@ fn reading<T>(source: &Source, read: impl Fn(&mut Collector<'_>) -> T) -> Readin
         text: String::new(),
         ..source.clone()
     };
-    let too_large = source.text.len() > MAX_BYTES;
-    let mut faults = Collector::new(if too_large { &empty } else { source });
-    if too_large {
+    if source.text.len() > MAX_BYTES {
         let message = format!(
             "the table has {} bytes; at most {MAX_BYTES} are read",
             source.text.len()
         );
-        faults.add(0..0, message, "too large");
+        let mut faults = Collector::new(&empty);
+        faults.help(0..0, message, "too large", "is it the right file?");
+        return Reading {
+            // The faults of a text that is not there are left out.
+            model: read(&mut Collector::new(&empty)),
+            faults: faults.finish(),
+        };
     }
+    let mut faults = Collector::new(source);
     let model = read(&mut faults);
     Reading {
         model,

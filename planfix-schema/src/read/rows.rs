@@ -1,10 +1,19 @@
 //! A row to its path, type, rules and prose.
 
-use super::page::{Row, Spanned, unknown};
+use super::blocks::{Spanned, slice};
+use super::page::{not_ascii, unknown};
+use super::table::{Row, unescaped};
 use crate::fault::Collector;
 use crate::model::Type;
 use crate::names::nearest;
 use std::ops::Range;
+
+/// The rows of a table, each understood by itself.
+pub(super) struct Parsed {
+    pub(super) rows: Vec<ParsedRow>,
+    /// A path or a rule was reported and left out: what seems to be missing may be that.
+    pub(super) holes: bool,
+}
 
 /// A row, each cell understood by itself.
 #[derive(Debug, Clone)]
@@ -15,6 +24,8 @@ pub(super) struct ParsedRow {
     pub(super) tail: Tail,
     /// Nothing for an element that holds others. A type that was reported reads as text.
     pub(super) ty: Option<Type>,
+    /// Whether the type was reported, so that nothing can be said about what goes with it.
+    pub(super) ty_faulty: bool,
     pub(super) ty_span: Range<usize>,
     pub(super) rules: Vec<(Rule, Range<usize>)>,
     pub(super) doc: String,
@@ -85,21 +96,28 @@ const RULES: [&str; 10] = [
 const MAX_DEPTH: usize = 16;
 
 /// Understands the rows; a row whose path is wrong is reported and left out.
-pub(super) fn read(faults: &mut Collector<'_>, rows: &[Row], types: &[&str]) -> Vec<ParsedRow> {
-    rows.iter()
+pub(super) fn read(faults: &mut Collector<'_>, rows: &[Row], types: &[&str]) -> Parsed {
+    let mut holes = false;
+    let rows = rows
+        .iter()
         .filter_map(|row| {
             let [name, ty, note] = row.cells.as_slice() else {
                 return None;
             };
-            let parsed = path(faults, name, &row.span);
+            let before = faults.count();
             let ty_value = type_cell(faults, ty, types);
+            let ty_faulty = faults.count() > before;
+            let before = faults.count();
+            let parsed = path(faults, name, &row.span);
             let (rules, doc) = self::note(faults, note);
+            holes |= faults.count() > before;
             let (steps, tail) = parsed?;
             Some(ParsedRow {
                 path: name.clone(),
                 steps,
                 tail,
                 ty: ty_value,
+                ty_faulty,
                 ty_span: if ty.text.is_empty() {
                     name.span.clone()
                 } else {
@@ -110,7 +128,8 @@ pub(super) fn read(faults: &mut Collector<'_>, rows: &[Row], types: &[&str]) -> 
                 line: faults.line(row.span.start),
             })
         })
-        .collect()
+        .collect();
+    Parsed { rows, holes }
 }
 
 fn path(faults: &mut Collector<'_>, name: &Spanned, row: &Range<usize>) -> Option<(Vec<Step>, Tail)> {
@@ -167,7 +186,10 @@ fn bad_path(faults: &mut Collector<'_>, name: &Spanned, help: &str) {
         name.span.clone(),
         format!("`{}` is no path", name.text),
         "not a path",
-        help,
+        match not_ascii(&name.text).trim_start() {
+            "" => help.to_owned(),
+            other => other.to_owned(),
+        },
     );
 }
 
@@ -218,13 +240,13 @@ fn type_cell(faults: &mut Collector<'_>, cell: &Spanned, types: &[&str]) -> Opti
     // What was reported reads as text, so that the field is there and nothing cascades.
     let stand_in = Some(Type::Text { length: None });
     if let Some(length) = text.strip_prefix("string(").and_then(|rest| rest.strip_suffix(')')) {
-        return match length.parse::<u32>() {
-            Ok(length) if length > 0 => Some(Type::Text { length: Some(length) }),
+        return match number::<u32>(length) {
+            Some(length) if length > 0 => Some(Type::Text { length: Some(length) }),
             _ => {
                 faults.add(
                     cell.span.clone(),
                     format!("`{text}` has no usable length"),
-                    "write `string(32)`",
+                    "a number of characters from 1, such as `string(32)`",
                 );
                 stand_in
             }
@@ -238,13 +260,16 @@ fn type_cell(faults: &mut Collector<'_>, cell: &Spanned, types: &[&str]) -> Opti
     if shared {
         let help = match nearest(text, types.iter().copied()) {
             Some(near) => format!("did you mean `{near}`? A new shared type is a file `spec/types/{text}.md`"),
-            None => format!("a shared type is a file `spec/types/{text}.md`, named in `planfix_schema::shipped`"),
+            None => format!(
+                "make the file `spec/types/{text}.md` and name it where the others are: `planfix_schema::shipped` and \
+                 `planfix_api::types`"
+            ),
         };
         faults.help(
             cell.span.clone(),
             format!("unknown shared type `{text}`"),
             "no such type",
-            help,
+            help + &not_ascii(text),
         );
     } else {
         let names = PRIMITIVES.iter().map(|(name, _)| *name);
@@ -263,7 +288,7 @@ fn type_cell(faults: &mut Collector<'_>, cell: &Spanned, types: &[&str]) -> Opti
             cell.span.clone(),
             format!("unknown type `{text}`"),
             "no such type",
-            help,
+            help + &not_ascii(text),
         );
     }
     stand_in
@@ -272,7 +297,9 @@ fn type_cell(faults: &mut Collector<'_>, cell: &Spanned, types: &[&str]) -> Opti
 /// The rules at the head of a note, and the prose behind them.
 pub(super) fn note(faults: &mut Collector<'_>, cell: &Spanned) -> (Vec<(Rule, Range<usize>)>, String) {
     let mut rules: Vec<(Rule, Range<usize>)> = Vec::new();
-    let mut rest = cell.text.as_str();
+    // As it was written, so that each rule has its place.
+    let raw = slice(&faults.source().text, &cell.span);
+    let mut rest = raw;
     let mut at = cell.span.start;
     while let Some(inner) = rest.strip_prefix('`') {
         let Some(end) = inner.find('`') else {
@@ -281,7 +308,7 @@ pub(super) fn note(faults: &mut Collector<'_>, cell: &Spanned) -> (Vec<(Rule, Ra
         };
         let text = inner.get(..end).unwrap_or("");
         let span = at + 1..at + 1 + end;
-        if let Some(rule) = rule(faults, text, span.clone()) {
+        if let Some(rule) = rule(faults, &unescaped(text), span.clone()) {
             if rules.iter().any(|(known, _)| known.word() == rule.word()) {
                 faults.add(span, format!("rule `{}` stands twice", rule.word()), "remove one");
             } else {
@@ -292,7 +319,7 @@ pub(super) fn note(faults: &mut Collector<'_>, cell: &Spanned) -> (Vec<(Rule, Ra
         rest = after.trim_start();
         at += end + 2 + (after.len() - rest.len());
     }
-    (rules, rest.to_owned())
+    (rules, unescaped(rest))
 }
 
 /// One rule; `None` for one that was reported.
@@ -331,7 +358,7 @@ fn rule(faults: &mut Collector<'_>, text: &str, span: Range<usize>) -> Option<Ru
             faults.help(
                 span,
                 format!("rule `{known}` lacks its argument"),
-                "of what?",
+                "nothing behind it",
                 format!("such as `{known} {example}`"),
             );
             return None;
@@ -348,14 +375,19 @@ fn rule(faults: &mut Collector<'_>, text: &str, span: Range<usize>) -> Option<Ru
     Some(rule)
 }
 
+/// A number as people write it, without a plus.
+fn number<T: std::str::FromStr>(text: &str) -> Option<T> {
+    Some(text).filter(|text| !text.starts_with('+'))?.parse().ok()
+}
+
 fn range(faults: &mut Collector<'_>, bounds: &str, span: Range<usize>) -> Option<Rule> {
     let bound = |text: &str| match text {
-        "" => Ok(None),
-        text => text.parse::<i64>().map(Some),
+        "" => Some(None),
+        text => number::<i64>(text).map(Some),
     };
     let parsed = bounds
         .split_once("..")
-        .and_then(|(low, high)| Some((bound(low).ok()?, bound(high).ok()?)));
+        .and_then(|(low, high)| Some((bound(low)?, bound(high)?)));
     match parsed {
         None | Some((None, None)) => {
             faults.help(

@@ -1,8 +1,10 @@
 //! A shared type: `spec/types/NAME.md`.
 
-use super::page::{Body, Page, Row, Spanned, known_facts, need, page, titled, unknown};
+use super::blocks::Spanned;
+use super::page::{Page, known_facts, need, page, titled, unknown};
+use super::record::{Side, record};
 use super::rows::{self, Rule};
-use super::tree::{Side, record};
+use super::table::Row;
 use super::{Reading, reading};
 use crate::fault::Collector;
 use crate::model::{EnumValue, SharedKind, SharedType};
@@ -72,7 +74,9 @@ fn shared(faults: &mut Collector<'_>, expected: Option<&str>, types: &[&str]) ->
     let kind = match kind {
         "enum" => SharedKind::Enum {
             values: values(faults, rows),
-            number: fact("number").and_then(|(_, value)| number(faults, value, types)),
+            number: fact("number")
+                .filter(|(_, value)| !value.text.is_empty())
+                .and_then(|(_, value)| number(faults, value, types, rows)),
         },
         "record" => {
             let rows = rows::read(faults, rows, types);
@@ -87,7 +91,7 @@ fn shared(faults: &mut Collector<'_>, expected: Option<&str>, types: &[&str]) ->
         name: if is_type(&title.text) {
             title.text.clone()
         } else {
-            expected.unwrap_or("Unnamed").to_owned()
+            expected.filter(|name| is_type(name)).unwrap_or("Unnamed").to_owned()
         },
         doc: page.prose.clone(),
         source: fact("source").map_or(String::new(), |(_, value)| value.text.clone()),
@@ -97,17 +101,16 @@ fn shared(faults: &mut Collector<'_>, expected: Option<&str>, types: &[&str]) ->
 
 fn section_rows<'p>(faults: &mut Collector<'_>, page: &'p Page, wanted: &str) -> &'p [Row] {
     let section = page.sections.iter().find(|section| section.name.text == wanted);
-    match section.map(|section| (&section.body, &section.name)) {
-        Some((Body::Rows(rows), _)) if !rows.is_empty() => return rows,
-        Some((_, name)) => faults.section_without_table(name.span.clone(), wanted),
-        None => faults.help(
+    let Some(section) = section else {
+        faults.help(
             page.title.span.clone(),
             format!("section `{wanted}` is missing"),
             "this kind needs it",
             format!("add `## {wanted}` with its table"),
-        ),
-    }
-    &[]
+        );
+        return &[];
+    };
+    section.needed_rows(faults)
 }
 
 fn values(faults: &mut Collector<'_>, rows: &[Row]) -> Vec<EnumValue> {
@@ -173,7 +176,7 @@ fn values(faults: &mut Collector<'_>, rows: &[Row]) -> Vec<EnumValue> {
     out
 }
 
-fn number(faults: &mut Collector<'_>, value: &Spanned, types: &[&str]) -> Option<(String, String)> {
+fn number(faults: &mut Collector<'_>, value: &Spanned, types: &[&str], rows: &[Row]) -> Option<(String, String)> {
     let mut words = value.text.split_whitespace();
     let (Some(variant), Some(id), None) = (words.next(), words.next(), words.next()) else {
         faults.add(
@@ -183,6 +186,18 @@ fn number(faults: &mut Collector<'_>, value: &Spanned, types: &[&str]) -> Option
         );
         return None;
     };
+    if variant == "Unlisted"
+        || rows
+            .iter()
+            .any(|row| row.cells.first().is_some_and(|v| pascal(&v.text) == variant))
+    {
+        faults.add(
+            value.span.clone(),
+            format!("two values with the Rust name `{variant}`"),
+            "use another name",
+        );
+        return None;
+    }
     if !is_type(variant) {
         faults.add(
             value.span.clone(),

@@ -6,7 +6,6 @@ planfix_api::method! {
     /// Changes one order.
     ///
     /// - efect: set
-    /// - effect: set
     /// - source: an example
     ///
     /// ## Request

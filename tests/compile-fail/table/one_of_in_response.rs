@@ -14,10 +14,10 @@ planfix_api::method! {
     ///
     /// ## Response
     ///
-    /// | name | type   | note |
-    /// |------|--------|------|
-    /// | id   | int    | `one-of key` Its number. |
-    /// | code | string | `one-of key` Its code. |
+    /// | name   | type   | note |
+    /// |--------|--------|------|
+    /// | id     | int    | `one-of key` Its number. |
+    /// | number | string | `one-of key` Its number in the interface. |
 }
 
 fn main() {

@@ -1,0 +1,254 @@
+//! One call without IO: a request to send, and what its answer means.
+
+use super::error::{Error, Unreadable};
+use crate::record::Record;
+use crate::table::Method;
+use crate::xml::{self, Answer, FaultKind, Malformed, ReadError};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, LOCATION};
+use http::uri::{Authority, PathAndQuery, Scheme};
+use http::{HeaderValue, Request, Response, StatusCode, Uri};
+use std::fmt;
+
+/// One call: the request to send, and what its answer means. Debug shows no body.
+pub struct Call {
+    method: &'static Method,
+    uri: Uri,
+    authorization: HeaderValue,
+    body: Vec<u8>,
+    redirects: u8,
+}
+
+/// What to do after an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// The record is filled: done.
+    Done,
+    /// The server moved within its host: send [`Call::request`] once more.
+    Again,
+}
+
+/// More would be a loop.
+const MAX_REDIRECTS: u8 = 3;
+
+impl Call {
+    pub(super) const fn new(method: &'static Method, uri: Uri, authorization: HeaderValue, body: Vec<u8>) -> Self {
+        Self {
+            method,
+            uri,
+            authorization,
+            body,
+            redirects: 0,
+        }
+    }
+
+    /// The HTTP request to send. A transport must not follow redirects and must not repeat it.
+    ///
+    /// Its header `Authorization` is marked as sensitive. Its body holds the session, and the
+    /// password in a login: it is not for logs.
+    #[must_use]
+    pub fn request(&self) -> Request<Vec<u8>> {
+        tracing::debug!(method = self.method.name, bytes = self.body.len(), "call");
+        let mut request = Request::new(self.body.clone());
+        *request.method_mut() = http::Method::POST;
+        *request.uri_mut() = self.uri.clone();
+        let headers = request.headers_mut();
+        headers.insert(AUTHORIZATION, self.authorization.clone());
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/xml"));
+        headers.insert(ACCEPT, HeaderValue::from_static("application/xml"));
+        request
+    }
+
+    /// The method that is called.
+    #[must_use]
+    pub const fn method(&self) -> &'static Method {
+        self.method
+    }
+
+    /// Takes the HTTP response and fills the record of the method's response.
+    ///
+    /// # Errors
+    /// PlanFix refused, or the answer cannot be used; [`Error`] tells which.
+    pub fn receive(&mut self, response: &Response<impl AsRef<[u8]>>, into: &mut dyn Record) -> Result<Step, Error> {
+        let status = response.status();
+        let body = response.body().as_ref();
+        tracing::debug!(
+            method = self.method.name,
+            status = status.as_u16(),
+            bytes = body.len(),
+            "answer"
+        );
+        if status.is_redirection() {
+            return self.redirect(response);
+        }
+        // An error of PlanFix comes with any status, and a web page with status 200.
+        let why = match kind(body) {
+            Body::Empty => Unreadable::Empty,
+            Body::Html => Unreadable::Html,
+            Body::Other => Unreadable::NotXml,
+            Body::Xml => match xml::read_response(body, into) {
+                Ok(Answer::Ok) => return Ok(Step::Done),
+                Ok(Answer::Refused(refusal)) => {
+                    let error = Error::Refused {
+                        method: self.method.name,
+                        refusal,
+                    };
+                    // A code that the table lists is a code; any other text might be anything.
+                    let code = error.listed().map_or("unlisted", |code| code.code);
+                    tracing::debug!(method = self.method.name, code, "refused");
+                    return Err(error);
+                }
+                Err(error) if truncated(&error) => Unreadable::Truncated(error),
+                Err(error) => Unreadable::Xml(error),
+            },
+        };
+        Err(self.unreadable(status, why))
+    }
+
+    /// The error of a transport that failed on this call.
+    #[must_use]
+    pub fn failed(&self, error: super::TransportError) -> Error {
+        tracing::debug!(method = self.method.name, sent = error.sent, "no answer");
+        Error::transport(self.method, error)
+    }
+
+    /// A redirect of the request has been seen with this API. Method and body are kept within the
+    /// host; the key is never taken to another one, and never from https to http.
+    fn redirect<B>(&mut self, response: &Response<B>) -> Result<Step, Error> {
+        let status = response.status();
+        // 303 says that the request was carried out and its result is elsewhere: not to be repeated.
+        let moved = matches!(
+            status,
+            StatusCode::MOVED_PERMANENTLY
+                | StatusCode::FOUND
+                | StatusCode::TEMPORARY_REDIRECT
+                | StatusCode::PERMANENT_REDIRECT
+        );
+        let location = response.headers().get(LOCATION).and_then(|value| value.to_str().ok());
+        let why = match location.map(|location| Target::of(location, &self.uri)) {
+            Some(Target::Here(path)) if moved => match with_path(&self.uri, path) {
+                Some(next) if self.redirects < MAX_REDIRECTS => {
+                    self.redirects += 1;
+                    self.uri = next;
+                    return Ok(Step::Again);
+                }
+                _ => Unreadable::RedirectLoop,
+            },
+            Some(Target::Elsewhere(to)) => Unreadable::Redirect { to },
+            _ => Unreadable::RedirectNowhere,
+        };
+        Err(self.unreadable(status, why))
+    }
+
+    fn unreadable(&self, status: StatusCode, why: Unreadable) -> Error {
+        Error::Unreadable {
+            method: self.method.name,
+            effect: self.method.effect,
+            status: status.as_u16(),
+            why,
+        }
+    }
+}
+
+impl fmt::Debug for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("method", &self.method.name)
+            .field("uri", &self.uri)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Where a redirect leads.
+enum Target {
+    /// To a path of the server that was asked.
+    Here(PathAndQuery),
+    /// To another scheme, host or port.
+    Elsewhere(String),
+    /// To nothing that is understood.
+    Nowhere,
+}
+
+impl Target {
+    fn of(location: &str, base: &Uri) -> Self {
+        // `//host/path` names a host, but would be read as a path.
+        let absolute = match location.strip_prefix("//") {
+            Some(rest) => format!("{}://{rest}", base.scheme_str().unwrap_or("https")),
+            None => location.to_owned(),
+        };
+        let Ok(target) = absolute.parse::<Uri>() else {
+            return Self::Nowhere;
+        };
+        let path = target.path_and_query().cloned();
+        match (target.scheme(), target.authority()) {
+            (Some(scheme), Some(authority)) if base.scheme() != Some(scheme) || !same_host(base, scheme, authority) => {
+                // Without what may stand before `@` or behind the host.
+                let port = authority.port().map(|port| format!(":{port}")).unwrap_or_default();
+                Self::Elsewhere(format!("{scheme}://{}{port}", authority.host()))
+            }
+            (Some(_), Some(_)) => path.map_or(Self::Nowhere, Self::Here),
+            (None, None) if absolute.starts_with('/') => path.map_or(Self::Nowhere, Self::Here),
+            // A relative path; nothing of this kind is known of PlanFix.
+            _ => Self::Nowhere,
+        }
+    }
+}
+
+fn same_host(base: &Uri, scheme: &Scheme, authority: &Authority) -> bool {
+    let usual = if *scheme == Scheme::HTTPS { 443 } else { 80 };
+    base.host()
+        .is_some_and(|host| host.eq_ignore_ascii_case(authority.host()))
+        && base.port_u16().unwrap_or(usual) == authority.port_u16().unwrap_or(usual)
+}
+
+/// The address with another path.
+fn with_path(base: &Uri, path: PathAndQuery) -> Option<Uri> {
+    let mut parts = base.clone().into_parts();
+    parts.path_and_query = Some(path);
+    Uri::from_parts(parts).ok()
+}
+
+fn truncated(error: &ReadError) -> bool {
+    error
+        .faults()
+        .iter()
+        .any(|fault| matches!(fault.kind, FaultKind::Malformed(Malformed::Truncated(_))))
+}
+
+enum Body {
+    Empty,
+    Html,
+    Xml,
+    Other,
+}
+
+/// What a body looks like.
+fn kind(body: &[u8]) -> Body {
+    let mut body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body).trim_ascii_start();
+    // A web page may be XML too, and begin with a declaration or a comment.
+    while let Some(end) = [("<?", "?>"), ("<!--", "-->")].iter().find_map(|(open, close)| {
+        body.starts_with(open.as_bytes())
+            .then(|| memchr::memmem::find(body, close.as_bytes()).map(|at| at + close.len()))
+            .flatten()
+    }) {
+        match body.get(end..).map(<[u8]>::trim_ascii_start) {
+            Some(rest) if !rest.is_empty() => body = rest,
+            _ => return Body::Xml,
+        }
+    }
+    let starts = |word: &str| {
+        body.get(..word.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    match body.first() {
+        None => Body::Empty,
+        Some(b'<')
+            if ["<!doctype html", "<html", "<head", "<body"]
+                .iter()
+                .any(|tag| starts(tag)) =>
+        {
+            Body::Html
+        }
+        Some(b'<') => Body::Xml,
+        Some(_) => Body::Other,
+    }
+}

@@ -1,0 +1,91 @@
+//! What the ready transports have in common: their limits, and the words for what went wrong.
+
+use super::error::TransportError;
+use std::error::Error as StdError;
+use std::fmt;
+use std::time::Duration;
+
+/// How long the ready transports wait for a connection.
+pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long the ready transports wait for a whole call.
+pub const CALL_TIMEOUT: Duration = Duration::from_secs(60);
+/// The longest response that the ready transports read, in bytes.
+pub const MAX_RESPONSE: u64 = 64 << 20;
+
+/// How long an unused connection is kept. Web servers close one after 5 seconds or more; a request
+/// that is sent just then is lost, and nobody knows whether it was carried out.
+pub(super) const KEEP_IDLE: Duration = Duration::from_secs(4);
+
+/// The header `User-Agent`.
+pub(super) const USER_AGENT: &str = concat!("planfix-api/", env!("CARGO_PKG_VERSION"));
+
+/// How long the ready transports wait, and how much they read.
+///
+/// ```
+/// use planfix_api::client::Limits;
+/// use std::time::Duration;
+///
+/// let patient = Limits { call: Duration::from_secs(300), ..Limits::default() };
+/// assert_eq!(patient.connect, Duration::from_secs(10));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// For a connection, TLS included; [`CONNECT_TIMEOUT`] by default.
+    pub connect: Duration,
+    /// For a whole call, from looking up the host to the last byte of the response;
+    /// [`CALL_TIMEOUT`] by default.
+    pub call: Duration,
+    /// The longest response that is read, in bytes; [`MAX_RESPONSE`] by default.
+    pub response: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connect: CONNECT_TIMEOUT,
+            call: CALL_TIMEOUT,
+            response: MAX_RESPONSE,
+        }
+    }
+}
+
+pub(super) type Cause = Box<dyn StdError + Send + Sync>;
+
+/// Why a ready transport has no response. It says nothing of the request but the host.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Failure {
+    #[error("no connection to {host}: {}", Root(&**.source))]
+    Connect { host: String, source: Cause },
+    #[error("no connection to {host} within {within:?}")]
+    ConnectTimeout { host: String, within: Duration },
+    #[error("the server gave none within {within:?}")]
+    Timeout { within: Duration },
+    #[error("the connection was lost: {}", Root(&**.source))]
+    Lost { source: Cause },
+    #[error("it was cut off: {}", Root(&**.source))]
+    CutOff { source: Cause },
+    #[error("it is longer than {limit} bytes, and the rest was not read")]
+    TooLong { limit: u64 },
+}
+
+impl From<Failure> for TransportError {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Connect { .. } | Failure::ConnectTimeout { .. } => Self::not_sent(failure),
+            _ => Self::no_answer(failure),
+        }
+    }
+}
+
+/// The innermost cause: HTTP libraries wrap "connection refused" in general words.
+struct Root<'a>(&'a (dyn StdError + 'static));
+
+impl fmt::Display for Root<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut root = self.0;
+        while let Some(source) = root.source() {
+            root = source;
+        }
+        fmt::Display::fmt(root, f)
+    }
+}

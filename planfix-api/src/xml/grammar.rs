@@ -1,0 +1,123 @@
+//! The parts of XML 1.0 that the XML library does not check: names, the white space between
+//! attributes, processing instructions and the declaration.
+
+/// A name: production 5, `Name`.
+pub(super) fn is_name(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(starts_name) && chars.all(continues_name)
+}
+
+fn starts_name(c: char) -> bool {
+    matches!(c, 'A'..='Z' | 'a'..='z' | '_' | ':'
+        | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{2FF}' | '\u{370}'..='\u{37D}'
+        | '\u{37F}'..='\u{1FFF}' | '\u{200C}'..='\u{200D}' | '\u{2070}'..='\u{218F}'
+        | '\u{2C00}'..='\u{2FEF}' | '\u{3001}'..='\u{D7FF}' | '\u{F900}'..='\u{FDCF}'
+        | '\u{FDF0}'..='\u{FFFD}' | '\u{10000}'..='\u{EFFFF}')
+}
+
+fn continues_name(c: char) -> bool {
+    starts_name(c) || matches!(c, '0'..='9' | '-' | '.' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}')
+}
+
+const SPACE: [char; 4] = [' ', '\t', '\r', '\n'];
+
+/// One `name="value"` after white space; gives name, value and the rest.
+fn attribute(text: &str) -> Option<(&str, &str, &str)> {
+    let trimmed = text.trim_start_matches(SPACE);
+    if trimmed.len() == text.len() {
+        return None;
+    }
+    let (name, rest) = trimmed.split_once('=')?;
+    let name = name.trim_end_matches(SPACE);
+    let rest = rest.trim_start_matches(SPACE);
+    let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let (value, rest) = rest.get(1..)?.split_once(quote)?;
+    is_name(name).then_some((name, value, rest))
+}
+
+/// What stands behind the name in a start tag: attributes, white space before each.
+pub(super) fn are_attributes(mut text: &str) -> bool {
+    while !text.trim_matches(SPACE).is_empty() {
+        match attribute(text) {
+            Some((_, _, rest)) => text = rest,
+            None => return false,
+        }
+    }
+    true
+}
+
+/// What stands between `<?` and `?>`, where it is no declaration.
+pub(super) fn is_instruction(text: &str) -> bool {
+    let target = text.split(SPACE).next().unwrap_or("");
+    is_name(target) && !target.eq_ignore_ascii_case("xml")
+}
+
+/// What stands between `<?` and `?>` in the declaration at the start: version, and perhaps encoding
+/// (which is UTF-8) and standalone, in this order.
+pub(super) fn is_declaration(text: &str) -> bool {
+    let Some(text) = text.strip_prefix("xml") else {
+        return false;
+    };
+    let Some(("version", version, mut rest)) = attribute(text) else {
+        return false;
+    };
+    let digits = version.strip_prefix("1.").unwrap_or("");
+    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return false;
+    }
+    if let Some(("encoding", name, after)) = attribute(rest) {
+        // The bytes are UTF-8; what says otherwise was made by something that is wrong about itself.
+        if !name.eq_ignore_ascii_case("utf-8") {
+            return false;
+        }
+        rest = after;
+    }
+    if let Some(("standalone", "yes" | "no", after)) = attribute(rest) {
+        rest = after;
+    }
+    rest.trim_matches(SPACE).is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_attributes_and_declarations() {
+        for (name, right) in [
+            ("a", true),
+            ("имя-1", true),
+            ("", false),
+            ("1a", false),
+            ("a;b", false),
+            ("a<", false),
+        ] {
+            assert_eq!(is_name(name), right, "{name}");
+        }
+        for (text, right) in [
+            ("", true),
+            (" a=\"1\" b = '2' ", true),
+            (" a=\"1\"b=\"2\"", false),
+            (" a", false),
+            (" a=1", false),
+            (" a=\"1\"/", false),
+            ("a=\"1\"", false),
+        ] {
+            assert_eq!(are_attributes(text), right, "{text}");
+        }
+        for (text, right) in [
+            ("xml version=\"1.0\"", true),
+            ("xml version='1.1' encoding='UTF-8' standalone='yes' ", true),
+            ("xml encoding=\"UTF-8\"", false),
+            ("xml version=\"2.0\"", false),
+            ("xml version=\"1.0\" standalone=\"yes\" encoding=\"UTF-8\"", false),
+            ("xml version=\"1.0\" encoding=\"utf-16\"", false),
+            ("xml version=\"1.0\" encod;=\"UTF-8\"", false),
+            ("xml", false),
+        ] {
+            assert_eq!(is_declaration(text), right, "{text}");
+        }
+        assert!(is_instruction("go on") && is_instruction("go"));
+        assert!(!is_instruction("XML a") && !is_instruction(" go") && !is_instruction(";"));
+    }
+}

@@ -1,0 +1,363 @@
+//! Random records of any table, and what they say, by the `Record` interface alone.
+#![allow(dead_code, reason = "each test file uses a part")]
+
+use planfix_api::table::{Content, Element, Kind, Method, Place};
+use planfix_api::{DateTime, List, Method as _, Record, Value, View};
+
+/// A table with every construct of the grammar.
+pub(crate) mod odd {
+    planfix_api::method!("tests/tables/odd.shapes.md");
+}
+
+/// One side of a method.
+#[derive(Clone, Copy)]
+pub(crate) struct Side {
+    pub(crate) method: &'static Method,
+    pub(crate) is_request: bool,
+}
+
+/// Both sides of every method that there is, and of the odd one.
+pub(crate) fn sides() -> Vec<Side> {
+    let odd = odd::Request::METHOD;
+    let methods = planfix_api::methods().iter().copied().chain([odd]);
+    methods
+        .flat_map(|method| [true, false].map(|is_request| Side { method, is_request }))
+        .collect()
+}
+
+impl Side {
+    pub(crate) fn blank(self) -> Box<dyn Record> {
+        if self.is_request {
+            (self.method.new_request)()
+        } else {
+            (self.method.new_response)()
+        }
+    }
+
+    pub(crate) fn random(self, rng: &mut Rng) -> Box<dyn Record> {
+        let mut record = self.blank();
+        fill(rng, &mut *record);
+        record
+    }
+
+    pub(crate) fn write(self, record: &dyn Record) -> Result<Vec<u8>, planfix_api::Violations> {
+        let envelope = planfix_api::xml::Envelope {
+            account: "demo",
+            sid: None,
+        };
+        if self.is_request {
+            planfix_api::xml::write_request(self.method.name, &envelope, record)
+        } else {
+            planfix_api::xml::write_response(record)
+        }
+    }
+
+    pub(crate) fn read(self, bytes: &[u8]) -> Result<Box<dyn Record>, planfix_api::xml::ReadError> {
+        let mut record = self.blank();
+        if self.is_request {
+            planfix_api::xml::read_request(bytes, &mut *record)?;
+        } else {
+            planfix_api::xml::read_response(bytes, &mut *record)?;
+        }
+        Ok(record)
+    }
+
+    pub(crate) fn name(self) -> String {
+        format!(
+            "{} {}",
+            self.method.name,
+            if self.is_request { "request" } else { "response" }
+        )
+    }
+}
+
+/// xorshift64*: the same numbers in every run.
+pub(crate) struct Rng(u64);
+
+impl Rng {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
+    }
+    pub(crate) fn next(&mut self) -> u64 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        self.0.wrapping_mul(0x2545_F491_4F6C_DD1D)
+    }
+    /// A number below `bound`.
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
+        usize::try_from(self.next() >> 33).unwrap() % bound.max(1)
+    }
+    pub(crate) fn one_in(&mut self, n: usize) -> bool {
+        self.below(n) == 0
+    }
+    pub(crate) fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+        &from[self.below(from.len())]
+    }
+}
+
+fn fill(rng: &mut Rng, record: &mut dyn Record) {
+    let table = record.table();
+    let chosen: Vec<Option<u16>> = table
+        .choices
+        .iter()
+        .map(|choice| (choice.required || rng.one_in(2)).then(|| *rng.pick(choice.members)))
+        .collect();
+    // Some records are nearly empty, some are full.
+    let sparse = rng.below(4) + 1;
+    for element in table.fields() {
+        let (number, kind) = element.content.field().unwrap();
+        let rules = element.row.unwrap().rules;
+        let choice = rules.choice.map(|c| chosen[usize::from(c)]);
+        if choice.is_some_and(|chosen| chosen != Some(number)) {
+            continue;
+        }
+        let must = rules.required || choice.is_some();
+        if !must && !rng.one_in(sparse) {
+            continue;
+        }
+        let slot = record.field_mut(number).unwrap();
+        if !must && rng.one_in(4) && !matches!(element.content, Content::Repeat { .. }) && element.place != Place::Text
+        {
+            slot.set_empty().unwrap();
+            continue;
+        }
+        match element.content {
+            Content::Value { .. } => set(rng, slot, kind, element, must),
+            _ => {
+                for _ in 0..=rng.below(3) {
+                    set(rng, slot.list().unwrap().push(), kind, element, true);
+                }
+            }
+        }
+    }
+}
+
+fn set(rng: &mut Rng, slot: &mut dyn Value, kind: Kind, element: &Element, must: bool) {
+    if let Kind::Record(_) = kind {
+        let inner = slot.record().unwrap();
+        fill(rng, inner);
+        if !must && nodes(inner).is_nothing() {
+            slot.set_empty().unwrap();
+        }
+        return;
+    }
+    let mut text = leaf(rng, kind, element);
+    if element.place == Place::Text && matches!(kind, Kind::Text) {
+        // White space beside elements is layout.
+        text.push('я');
+    }
+    slot.set_text(text.into()).unwrap();
+}
+
+const PIECES: [&str; 24] = [
+    " ",
+    "  ",
+    "\t",
+    "\n",
+    "\r",
+    "\r\n",
+    "&",
+    "&amp;",
+    "<",
+    ">",
+    "]]>",
+    "<![CDATA[",
+    "\"",
+    "'",
+    "Анна",
+    "😀",
+    "a",
+    "Z",
+    "0",
+    "\u{85}",
+    "\u{2028}",
+    "\u{FFFD}",
+    "\u{7F}",
+    "<!-- -->",
+];
+
+pub(crate) fn text(rng: &mut Rng) -> String {
+    (0..=rng.below(6)).map(|_| *rng.pick(&PIECES)).collect()
+}
+
+fn leaf(rng: &mut Rng, kind: Kind, element: &Element) -> String {
+    let rules = element.row.unwrap().rules;
+    let day = |rng: &mut Rng| {
+        let year = *rng.pick(&["0001", "1990", "2024", "9999"]);
+        format!("{:02}-{:02}-{year}", rng.below(28) + 1, rng.below(12) + 1)
+    };
+    let clock = |rng: &mut Rng| format!("{:02}:{:02}", rng.below(24), rng.below(60));
+    match kind {
+        Kind::Text => match rules.length {
+            Some(length) => (0..length).map(|_| *rng.pick(&['a', 'я', '😀', ' '])).collect(),
+            None => text(rng),
+        },
+        Kind::Int | Kind::Id(_) => {
+            let any = *rng.pick(&[0, 1, -1, 42, i64::MIN, i64::MAX]);
+            any.clamp(rules.min.unwrap_or(i64::MIN), rules.max.unwrap_or(i64::MAX))
+                .to_string()
+        }
+        Kind::Decimal => (*rng.pick(&["10.50", "0", "-0.001", "123456789012345678901234567890.5", "007"])).to_owned(),
+        Kind::Bool => rng.below(2).to_string(),
+        Kind::Date => day(rng),
+        Kind::DateTime if rng.one_in(2) => day(rng),
+        Kind::DateTime => format!("{} {}", day(rng), clock(rng)),
+        Kind::Time => clock(rng),
+        Kind::Bytes => (*rng.pick(&["AA==", "cGxhbmZpeA==", "0L/Qu9Cw0L0="])).to_owned(),
+        Kind::Enum(values) if rng.one_in(2) => rng.pick(values.values).0.to_owned(),
+        Kind::Enum(_) => (*rng.pick(&["NEW VALUE", "нет", "17", ":allContacts", "a&b"])).to_owned(),
+        Kind::Record(_) => unreachable!("it is no leaf"),
+    }
+}
+
+/// What a record must look like on the wire, told without the writer.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Node {
+    pub(crate) name: String,
+    /// Path as faults and unknown elements name it.
+    pub(crate) path: String,
+    pub(crate) attributes: Vec<(String, String)>,
+    pub(crate) text: String,
+    pub(crate) children: Vec<Node>,
+    /// Whether white space beside its children is layout: it has no text of its own in the table.
+    pub(crate) layout: bool,
+}
+
+impl Node {
+    pub(crate) fn is_nothing(&self) -> bool {
+        self.attributes.is_empty() && self.children.is_empty() && self.text.is_empty()
+    }
+    fn child(&self, step: &str) -> Self {
+        let dot = if self.path.is_empty() { "" } else { "." };
+        let name = step.split('[').next().unwrap();
+        Self {
+            name: name.to_owned(),
+            path: format!("{}{dot}{step}", self.path),
+            ..Self::default()
+        }
+    }
+}
+
+/// The elements of a record.
+pub(crate) fn nodes(record: &dyn Record) -> Node {
+    let mut root = Node::default();
+    elements(&mut root, record, record.table().elements);
+    root
+}
+
+fn elements(node: &mut Node, record: &dyn Record, elements: &'static [Element]) {
+    node.layout = elements.iter().all(|e| e.place != Place::Text);
+    for element in elements {
+        if let Content::Group(inner) = element.content {
+            let mut group = node.child(element.name);
+            self::elements(&mut group, record, inner);
+            if !group.is_nothing() {
+                node.children.push(group);
+            }
+            continue;
+        }
+        let (number, _) = element.content.field().unwrap();
+        let Some(view) = record.field(number).map(Value::view) else {
+            continue;
+        };
+        match (element.place, view, &element.content) {
+            (_, View::Absent, _) => {}
+            (Place::Attribute, leaf, _) => node.attributes.push((element.name.to_owned(), wire(leaf))),
+            (Place::Text, leaf, _) => node.text = wire(leaf),
+            (_, View::List(list), Content::List { item, .. }) => {
+                let mut outer = node.child(element.name);
+                outer.layout = true;
+                items(&mut outer, item.name, list);
+                node.children.push(outer);
+            }
+            (_, View::List(list), _) => items(node, element.name, list),
+            (_, one, _) => {
+                let mut child = node.child(element.name);
+                value(&mut child, one);
+                node.children.push(child);
+            }
+        }
+    }
+}
+
+fn items(node: &mut Node, name: &str, list: &dyn List) {
+    for index in 0..list.len() {
+        let mut child = node.child(&format!("{name}[{index}]"));
+        value(&mut child, list.get(index).unwrap().view());
+        node.children.push(child);
+    }
+}
+
+fn value(node: &mut Node, view: View<'_>) {
+    match view {
+        View::Record(record) => elements(node, record, record.table().elements),
+        View::List(_) => {
+            node.layout = true;
+        }
+        leaf => node.text = wire(leaf),
+    }
+}
+
+fn wire(view: View<'_>) -> String {
+    match view {
+        View::Empty => String::new(),
+        View::Text(text) => text.to_owned(),
+        View::Int(number) => number.to_string(),
+        View::Decimal(number) => number.to_string(),
+        View::Bool(yes) => u8::from(yes).to_string(),
+        View::Date(date) => date.strftime("%d-%m-%Y").to_string(),
+        View::DateTime(DateTime::Date(date)) => date.strftime("%d-%m-%Y").to_string(),
+        View::DateTime(DateTime::Minute(at)) => at.strftime("%d-%m-%Y %H:%M").to_string(),
+        View::Time(time) => time.strftime("%H:%M").to_string(),
+        View::Bytes(bytes) => base64(&bytes.0),
+        _ => unreachable!("it is no leaf"),
+    }
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::new();
+    for chunk in bytes.chunks(3) {
+        let word = (0..3).fold(0_u32, |word, i| word << 8 | u32::from(*chunk.get(i).unwrap_or(&0)));
+        for digit in 0..4 {
+            out.push(if digit <= chunk.len() {
+                char::from(DIGITS[(word >> (18 - 6 * digit) & 63) as usize])
+            } else {
+                '='
+            });
+        }
+    }
+    out
+}
+
+/// Everything in a record, left out and emptied told apart: two records are equal if these are.
+pub(crate) fn dump(record: &dyn Record) -> String {
+    fn one(view: View<'_>, out: &mut String) {
+        match view {
+            View::Absent => out.push_str("left out"),
+            View::Empty => out.push_str("emptied"),
+            View::Record(record) => out.push_str(&format!("{{{}}}", dump(record))),
+            View::List(list) => {
+                out.push('[');
+                for index in 0..list.len() {
+                    one(list.get(index).unwrap().view(), out);
+                    out.push_str("; ");
+                }
+                out.push(']');
+            }
+            leaf => out.push_str(&format!("{:?}", wire(leaf))),
+        }
+    }
+    let mut out = String::new();
+    for element in record.table().fields() {
+        let (number, _) = element.content.field().unwrap();
+        out.push_str(&format!("{}=", element.name));
+        match record.field(number) {
+            None => out.push_str("not chosen"),
+            Some(value) => one(value.view(), &mut out),
+        }
+        out.push_str(", ");
+    }
+    out
+}

@@ -1,0 +1,217 @@
+//! The command line: the commands there always are, and one for each method.
+
+use crate::output::say;
+use crate::{connect, flags, words};
+use clap::error::ErrorKind;
+use clap::{Arg, ArgAction, ArgGroup, Command};
+use planfix_api::table::Method;
+use std::ffi::OsString;
+
+const EXIT_STATUS: &str = "\
+Exit status:
+  0  done
+  1  wrong input; nothing was sent
+  2  the command line itself is wrong
+  3  refused by PlanFix; its code is printed
+  4  no answer, or one that cannot be read; it may have been carried out, the message says so";
+
+const ENVIRONMENT: &str = "\
+Environment:
+  PLANFIX_URL      russia, europe, asia, america, or an address
+  PLANFIX_ACCOUNT  NAME of NAME.planfix.ru
+  PLANFIX_API_KEY  the API key   } never taken from the command line
+  PLANFIX_TOKEN    the token     }";
+
+const VALUES: &str = "\
+Values:
+  Dates are ISO 8601: 2024-03-31, 2024-03-31T17:09. A flag of true or false may stand alone: --silent.
+  A list of structs takes key=value with commas between; a value with a comma goes in double quotes
+  or has \\, for it (quote the whole for your shell): --phones 'number=\"+7 900, ext. 5\",typeId=1'.
+  One such item may be JSON too: --phones '{\"number\": \"+7900\"}'. In an item an empty value clears
+  what may be cleared: --customData id=101,value=.";
+
+/// The whole command line.
+pub(crate) fn command() -> Command {
+    let mut command = Command::new("planfix")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about("Methods of the PlanFix API from the command line, and tools for their tables")
+        .after_help(format!(
+            "Methods are commands too: planfix contact update --help\n\n{ENVIRONMENT}\n\n{EXIT_STATUS}"
+        ))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .max_term_width(110);
+    for (group, methods) in groups() {
+        command = command.subcommand(self::group(group, &methods));
+    }
+    command
+        .subcommand(convert("encode", "Turn JSON into the XML of a method"))
+        .subcommand(
+            convert("decode", "Turn the XML of a method into JSON").after_help(
+                "Elements that the table does not know are named on standard error. Everything that the document \
+                 holds is shown, secrets too. A response that carries an error code ends with status 3.",
+            ),
+        )
+        .subcommand(
+            Command::new("spec")
+                .about("Check the tables of methods and types")
+                .subcommand_required(true)
+                .arg_required_else_help(true)
+                .subcommand(
+                    Command::new("check")
+                        .about("Report every fault of the tables; exit status 1 if there are any")
+                        .arg(
+                            Arg::new("path")
+                                .value_name("PATH")
+                                .num_args(0..)
+                                .default_value("spec")
+                                .help("Tables, or folders of them"),
+                        ),
+                ),
+        )
+        .subcommand(
+            Command::new("sandbox")
+                .about("Run a local PlanFix until it is stopped; the first line printed is its URL")
+                .arg(
+                    Arg::new("listen")
+                        .long("listen")
+                        .value_name("ADDRESS")
+                        .default_value("127.0.0.1:0")
+                        .help("A loopback address with its port; port 0 is any free one"),
+                )
+                .arg(
+                    Arg::new("data")
+                        .long("data")
+                        .value_name("FILE")
+                        .help("Keep the contacts in this file; without it they are gone with the process"),
+                )
+                .after_help(
+                    "It accepts account, API key and token `demo`, or what PLANFIX_ACCOUNT, PLANFIX_API_KEY and \
+                     PLANFIX_TOKEN say.",
+                ),
+        )
+        .subcommand(Command::new("methods").about("List the methods, one line each"))
+        .subcommand(
+            Command::new("explain")
+                .about("Show the table of a method, or one row of it")
+                .arg(
+                    Arg::new("what")
+                        .value_name("METHOD[.ROW]")
+                        .required(true)
+                        .help("Such as contact.update, contact.update.phones, contact.update.response.actionid"),
+                ),
+        )
+}
+
+/// The methods by group, both in the order of their names.
+fn groups() -> Vec<(&'static str, Vec<&'static Method>)> {
+    let mut groups: Vec<(&str, Vec<&Method>)> = Vec::new();
+    for method in planfix_api::methods() {
+        match groups.iter_mut().find(|(group, _)| *group == method.group()) {
+            Some((_, methods)) => methods.push(method),
+            None => groups.push((method.group(), vec![method])),
+        }
+    }
+    groups
+}
+
+fn group(name: &'static str, methods: &[&'static Method]) -> Command {
+    let names = words::listed(methods.iter().map(|method| method.action()));
+    methods.iter().fold(
+        Command::new(name)
+            .about(format!("Methods: {names}"))
+            .subcommand_required(true)
+            .arg_required_else_help(true),
+        |command, method| command.subcommand(self::method(method)),
+    )
+}
+
+/// The command of a method.
+fn method(method: &'static Method) -> Command {
+    let action = method.action();
+    let mut command = Command::new(action)
+        .about(words::first_sentence(method.doc).trim_end_matches('.').to_owned())
+        .long_about(format!(
+            "{}\n\nEffect: {}.\nTable: {}",
+            words::paragraphs(method.doc),
+            words::effect(method.effect),
+            method.file
+        ))
+        .after_help(format!(
+            "`planfix explain {}` shows the table, with the response too.",
+            method.name
+        ))
+        .after_long_help(format!("{VALUES}\n\n{EXIT_STATUS}\n\n`planfix explain {}` shows the table, with the response too.", method.name));
+    let separated = words::separated(action, '-');
+    if separated != action {
+        command = command.visible_alias(separated);
+    }
+    command = flags::add(command, method)
+        .next_help_heading("What to send")
+        .arg(
+            Arg::new("json")
+                .long("json")
+                .value_name("FILE")
+                .help("The whole request as JSON from this file, `-` for standard input, instead of field flags"),
+        )
+        .arg(
+            Arg::new("allow-unlisted")
+                .long("allow-unlisted")
+                .action(ArgAction::SetTrue)
+                .help("Send values that the table does not list too, where it lists values"),
+        )
+        .arg(
+            Arg::new("dry-run")
+                .long("dry-run")
+                .action(ArgAction::SetTrue)
+                .help("Print the XML and send nothing; secrets in it are shown as ***"),
+        );
+    connect::flags(command).next_help_heading("Output").arg(
+        Arg::new("output")
+            .long("output")
+            .value_name("FORM")
+            .value_parser(["json", "table"])
+            .default_value("json")
+            .help("How the answer is printed"),
+    )
+}
+
+fn convert(name: &'static str, about: &'static str) -> Command {
+    let side = |id: &'static str, help: &'static str| Arg::new(id).long(id).action(ArgAction::SetTrue).help(help);
+    let command = Command::new(name)
+        .about(about)
+        .arg(
+            Arg::new("method")
+                .value_name("METHOD")
+                .required(true)
+                .help("Such as contact.update; `planfix methods` lists them"),
+        )
+        .arg(side("request", "It is a request"))
+        .arg(side("response", "It is a response"))
+        .group(ArgGroup::new("side").args(["request", "response"]).required(true))
+        .arg(
+            Arg::new("file")
+                .value_name("FILE")
+                .help("What to read; `-` or nothing is standard input"),
+        );
+    if name == "encode" {
+        command.arg(connect::account().help("The account to write into a request; else PLANFIX_ACCOUNT, else empty"))
+    } else {
+        command
+    }
+}
+
+/// What clap cannot know: where secrets come from.
+pub(crate) fn hints(error: &clap::Error, words: &[OsString]) {
+    let secret = |word: &OsString| {
+        let word = word.to_string_lossy().to_lowercase();
+        let name = word.split('=').next().unwrap_or("");
+        ["--token", "--key", "--api-key", "--apikey", "--password", "--sid"].contains(&name)
+    };
+    if error.kind() == ErrorKind::UnknownArgument && words.iter().any(secret) {
+        say(
+            "\nSecrets are never taken from the command line, where others can read them: set PLANFIX_API_KEY and \
+             PLANFIX_TOKEN, or use --credentials-stdin.",
+        );
+    }
+}

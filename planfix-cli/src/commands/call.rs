@@ -1,0 +1,201 @@
+//! A method: the request from flags or JSON, the call, the answer.
+
+use super::text;
+use crate::input::Document;
+use crate::output::{self, Form, print, print_bytes, say};
+use crate::status::{Failure, Status};
+use crate::words::one_line;
+use crate::{connect, flags};
+use clap::ArgMatches;
+use planfix_api::client::Error;
+use planfix_api::table::{Content, Element, Method};
+use planfix_api::xml::{self, Envelope, Refusal};
+use planfix_api::{Class, Code, Record, Value, View, validate};
+use std::borrow::Cow;
+
+pub(super) fn run(method: &'static Method, matches: &ArgMatches) -> Result<(), Failure> {
+    let command = method.name.replace('.', " ");
+    if matches.get_flag("credentials-stdin") && text(matches, "json") == "-" {
+        return Err(Failure::usage(
+            "--json -: standard input has the credentials already; put the JSON into a file",
+            &command,
+        ));
+    }
+    let dry = matches.get_flag("dry-run");
+    // Credentials stand before everything else on standard input.
+    let client = if dry { None } else { Some(connect::client(matches)) };
+    let request = request(method, matches);
+    let (client, request) = match (client, request) {
+        (Some(Err(failure)), Err(request)) if request.status == Status::Input => {
+            return Err(Failure::input(format!("{}\nerror: {}", request.message, failure.message)));
+        }
+        (_, Err(failure)) | (Some(Err(failure)), _) => return Err(failure),
+        (Some(Ok(client)), Ok(request)) => (Some(client), request),
+        (None, Ok(request)) => (None, request),
+    };
+    let Some(client) = client else {
+        return dry_run(method, matches, request);
+    };
+    let form = match text(matches, "output") {
+        "table" => Form::Table,
+        _ => Form::Json,
+    };
+    match client.call_any(method, &*request) {
+        Ok(response) => {
+            output::response(&*response, form)?;
+            output::unknown(&*response, method.file);
+            Ok(())
+        }
+        Err(error) => {
+            if let Error::Refused { refusal, .. } = &error {
+                print(&match form {
+                    Form::Json => refusal_json(refusal),
+                    Form::Table => format!("code     {}\nmessage  {}\n", one_line(&refusal.code), one_line(&refusal.message)),
+                })?;
+            }
+            let mut failure = Failure::call(&error);
+            if let Some(advice) = error.class().and_then(advice) {
+                failure.message.push_str(&format!("\n  {advice}"));
+            }
+            Err(failure)
+        }
+    }
+}
+
+/// The request, checked: everything that is wrong with it at once.
+fn request(method: &'static Method, matches: &ArgMatches) -> Result<Box<dyn Record>, Failure> {
+    let head = format!("{}: wrong input, nothing was sent:", method.name);
+    let document = match matches.get_one::<String>("json") {
+        Some(path) => Some(Document::read(path)?),
+        None => None,
+    };
+    let record = match &document {
+        Some(document) => document
+            .record(method.new_request)
+            .map_err(|faults| Failure::faults(&head, &faults))?,
+        None => flags::fill(method, matches)?,
+    };
+    let place = |path: &str| match &document {
+        Some(document) => format!("{}: {path}", document.place(path)),
+        None => flags::shown_path(method, path).map_or_else(
+            || path.to_owned(),
+            |flag| {
+                if path.contains('[') {
+                    format!("{flag}: {path}")
+                } else {
+                    flag
+                }
+            },
+        ),
+    };
+    let mut faults = Vec::new();
+    if !matches.get_flag("allow-unlisted") {
+        for (path, what) in flags::unlisted(&*record) {
+            faults.push(format!("{}: {what}; --allow-unlisted sends it as it is", place(&path)));
+        }
+    }
+    if let Err(violations) = validate(&*record) {
+        for violation in violations.as_slice() {
+            let text = violation.to_string();
+            let what = text.strip_prefix(violation.path.as_str()).unwrap_or(&text);
+            faults.push(format!("{}{what}", place(&violation.path)));
+        }
+    }
+    if faults.is_empty() {
+        Ok(record)
+    } else {
+        Err(Failure::faults(&head, &faults))
+    }
+}
+
+/// Prints the XML of the request, as it would be sent but for its secrets.
+fn dry_run(method: &'static Method, matches: &ArgMatches, mut record: Box<dyn Record>) -> Result<(), Failure> {
+    let secrets = hide_secrets(&mut *record);
+    let account = connect::account_of_call(matches).unwrap_or_default();
+    let envelope = Envelope {
+        account: &account,
+        sid: None,
+    };
+    let mut xml = xml::write_request(method.name, &envelope, &*record)
+        .map_err(|violations| Failure::input(format!("{}: {violations}", method.name)))?;
+    xml.push(b'\n');
+    print_bytes(&xml)?;
+    if !secrets.is_empty() {
+        say(&format!(
+            "not sent; *** stands for what is secret: {}",
+            secrets.join(", ")
+        ));
+    }
+    Ok(())
+}
+
+/// Puts `***` in the place of every secret outside of lists; gives their names.
+fn hide_secrets(record: &mut dyn Record) -> Vec<&'static str> {
+    fn walk(record: &mut dyn Record, elements: &'static [Element], out: &mut Vec<&'static str>) {
+        for element in elements {
+            let Content::Value { field, .. } = element.content else {
+                if let Content::Group(inner) = element.content {
+                    walk(record, inner, out);
+                }
+                continue;
+            };
+            // Asking for what is not there to write it would make it, or choose it in its one-of.
+            let (there, holds) = match record.field(field).map(Value::view) {
+                None | Some(View::Absent | View::Empty) => (false, false),
+                Some(View::Record(_)) => (true, true),
+                Some(_) => (true, false),
+            };
+            let Some(slot) = there.then(|| record.field_mut(field)).flatten() else {
+                continue;
+            };
+            if element.row.is_some_and(|row| row.rules.secret) {
+                if slot.set_text(Cow::Borrowed("***")).is_ok() {
+                    out.push(element.name);
+                }
+            } else if let Some(inner) = holds.then(|| slot.record()).flatten() {
+                let elements = inner.table().elements;
+                walk(inner, elements, out);
+            }
+        }
+    }
+    let mut out = Vec::new();
+    let elements = record.table().elements;
+    walk(record, elements, &mut out);
+    out
+}
+
+/// A refusal as JSON: code, message, and what else came with it.
+pub(super) fn refusal_json(refusal: &Refusal) -> String {
+    let mut object = serde_json::Map::new();
+    object.insert("code".to_owned(), refusal.code.clone().into());
+    object.insert("message".to_owned(), refusal.message.clone().into());
+    for (name, text) in &refusal.details {
+        object.insert(name.clone(), text.clone().into());
+    }
+    format!("{:#}\n", serde_json::Value::Object(object))
+}
+
+/// What a code means, in a sentence.
+pub(super) fn meaning(refusal: &Refusal) -> String {
+    match Code::of(&refusal.code) {
+        Some(code) => {
+            let advice = advice(code.class).map_or(String::new(), |advice| format!("\n  {advice}"));
+            format!("{}{advice}", code.meaning.trim_end_matches('.'))
+        }
+        None => "not in the table of codes".to_owned(),
+    }
+}
+
+/// What to do about a refusal, where there is something.
+fn advice(class: Class) -> Option<&'static str> {
+    Some(match class {
+        Class::Credentials => "check PLANFIX_API_KEY and PLANFIX_TOKEN; sending it again does not help",
+        Class::Session => "log in again, then repeat it",
+        Class::Account => "check --account; sending it again does not help",
+        Class::Endpoint => "the account lives in another data centre: use another --url (russia, europe, asia, america)",
+        Class::Limit => "stop until tomorrow",
+        Class::Later => "repeat it in some minutes",
+        Class::Busy => "repeat it in a second",
+        _ => return None,
+    })
+}

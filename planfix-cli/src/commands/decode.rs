@@ -1,0 +1,57 @@
+//! `planfix decode`: XML to JSON.
+
+use super::call::{meaning, refusal_json};
+use super::{file, method, text};
+use crate::input::Document;
+use crate::output::{self, print};
+use crate::status::{Failure, Status};
+use clap::ArgMatches;
+use planfix_api::xml::{Answer, ReadError, read_request, read_response, request_head};
+
+pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
+    let method = method(text(matches, "method"))?;
+    let document = Document::read(file(matches))?;
+    let faulty = |error: &ReadError| {
+        let faults: Vec<String> = error
+            .faults()
+            .iter()
+            .map(|fault| format!("{}:{fault}", document.name))
+            .collect();
+        Failure::faults(&format!("{}: it cannot be decoded:", method.name), &faults)
+    };
+    let record = if matches.get_flag("request") {
+        // Another method's request would fit its table nowhere; that is one fault, not many.
+        let head = request_head(&document.bytes).map_err(|error| faulty(&error))?;
+        if head.method != method.name {
+            return Err(Failure::input(format!(
+                "{}: it is a request of `{}`, not of `{}`",
+                document.name,
+                crate::words::one_line(&head.method),
+                method.name
+            )));
+        }
+        let mut record = (method.new_request)();
+        read_request(&document.bytes, &mut *record).map_err(|error| faulty(&error))?;
+        record
+    } else {
+        let mut record = (method.new_response)();
+        match read_response(&document.bytes, &mut *record).map_err(|error| faulty(&error))? {
+            Answer::Ok => record,
+            Answer::Refused(refusal) => {
+                print(&refusal_json(&refusal))?;
+                return Err(Failure {
+                    status: Status::Refused,
+                    message: format!(
+                        "{}: it is a refusal, code {}: {}",
+                        document.name,
+                        crate::words::one_line(&refusal.code),
+                        meaning(&refusal)
+                    ),
+                });
+            }
+        }
+    };
+    print(&output::json(&*record))?;
+    output::unknown(&*record, method.file);
+    Ok(())
+}

@@ -1,0 +1,46 @@
+//! `planfix encode`: JSON to XML.
+
+use super::{file, method, text};
+use crate::input::Document;
+use crate::output::{print_bytes, say};
+use crate::status::Failure;
+use crate::{connect, flags};
+use clap::ArgMatches;
+use planfix_api::validate;
+use planfix_api::xml::{Envelope, write_request, write_response};
+
+pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
+    let method = method(text(matches, "method"))?;
+    let document = Document::read(file(matches))?;
+    let request = matches.get_flag("request");
+    let new = if request { method.new_request } else { method.new_response };
+    let head = format!(
+        "{}: this is no {} of it:",
+        method.name,
+        if request { "request" } else { "response" }
+    );
+    let record = document
+        .record(new)
+        .map_err(|faults| Failure::faults(&head, &faults))?;
+    for (path, what) in flags::unlisted(&*record) {
+        say(&format!("warning: {}: {path}: {what}", document.place(&path)));
+    }
+    // The rules of rows are for what is sent; in a response every field may be empty.
+    let written = if request {
+        let account = connect::account_name(matches).unwrap_or_default();
+        let envelope = Envelope {
+            account: &account,
+            sid: None,
+        };
+        validate(&*record).and_then(|()| write_request(method.name, &envelope, &*record))
+    } else {
+        write_response(&*record)
+    };
+    let mut xml = written.map_err(|violations| {
+        let fault = |violation: &planfix_api::Violation| format!("{}: {violation}", document.place(&violation.path));
+        let faults: Vec<String> = violations.as_slice().iter().map(fault).collect();
+        Failure::faults(&head, &faults)
+    })?;
+    xml.push(b'\n');
+    print_bytes(&xml)
+}

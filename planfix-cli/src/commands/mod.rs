@@ -1,0 +1,69 @@
+//! The commands, one file each.
+
+mod call;
+mod decode;
+mod encode;
+mod explain;
+mod methods;
+mod sandbox;
+mod spec;
+
+use crate::status::Failure;
+use crate::words;
+use clap::ArgMatches;
+use planfix_api::table::Method;
+
+/// Runs the command that the matches are of.
+pub(crate) fn run(matches: &ArgMatches) -> Result<(), Failure> {
+    match matches.subcommand() {
+        Some(("encode", matches)) => encode::run(matches),
+        Some(("decode", matches)) => decode::run(matches),
+        Some(("spec", matches)) => match matches.subcommand() {
+            Some((_, matches)) => spec::run(matches),
+            None => Ok(()),
+        },
+        Some(("sandbox", matches)) => sandbox::run(matches),
+        Some(("methods", _)) => methods::run(),
+        Some(("explain", matches)) => explain::run(matches),
+        Some((group, matches)) => match matches.subcommand() {
+            Some((action, matches)) => call::run(method(&format!("{group}.{action}"))?, matches),
+            None => Ok(()),
+        },
+        None => Ok(()),
+    }
+}
+
+/// The method of this name.
+fn method(name: &str) -> Result<&'static Method, Failure> {
+    let methods = planfix_api::methods();
+    if let Some(method) = methods.iter().find(|method| method.name == name) {
+        return Ok(method);
+    }
+    let group: Vec<&str> = methods
+        .iter()
+        .filter(|method| method.group() == name)
+        .map(|method| method.name)
+        .collect();
+    if !group.is_empty() {
+        let names = words::listed(group);
+        return Err(Failure::input(format!("`{name}` is a group of methods: name one of {names}")));
+    }
+    let help = match planfix_schema::nearest(name, methods.iter().map(|method| method.name)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`planfix methods` lists those there are".to_owned(),
+    };
+    Err(Failure::input(format!(
+        "there is no method `{}`; {help}",
+        words::one_line(name)
+    )))
+}
+
+/// The file to read; `-` where none is named.
+fn file(matches: &ArgMatches) -> &str {
+    matches.get_one::<String>("file").map_or("-", String::as_str)
+}
+
+/// A text argument that is required or has a default value.
+fn text<'m>(matches: &'m ArgMatches, name: &str) -> &'m str {
+    matches.get_one::<String>(name).map_or("", String::as_str)
+}

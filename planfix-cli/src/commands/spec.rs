@@ -1,0 +1,161 @@
+//! `planfix spec check`: the faults of tables, as a build reports them.
+
+use crate::output::{print, say};
+use crate::status::{Failure, Status};
+use clap::ArgMatches;
+use planfix_schema::{Faults, Source, read_errors, read_method, read_type, shipped};
+use std::io::IsTerminal as _;
+use std::path::{Path, PathBuf};
+
+pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
+    let mut tables = Vec::new();
+    let mut wrong = Vec::new();
+    for path in matches.get_many::<String>("path").into_iter().flatten() {
+        let path = Path::new(path);
+        if path.is_dir() {
+            let before = tables.len();
+            folder(path, &mut tables, &mut wrong);
+            if tables.len() == before {
+                wrong.push(format!("{}: no table in this folder", path.display()));
+            }
+        } else if path.exists() {
+            tables.push((path.to_owned(), true));
+        } else {
+            wrong.push(format!("{}: there is no such file or folder", path.display()));
+        }
+    }
+    tables.dedup();
+    let color = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let (mut checked, mut faulty, mut count) = (0, 0, 0);
+    for (path, asked) in tables {
+        match check(&path, asked) {
+            Ok(None) => {}
+            Ok(Some(None)) => checked += 1,
+            Ok(Some(Some(faults))) => {
+                checked += 1;
+                faulty += 1;
+                count += faults.iter().count();
+                say(&format!("{}\n", faults.render(color)));
+            }
+            Err(message) => wrong.push(message),
+        }
+    }
+    for message in &wrong {
+        say(&format!("error: {message}"));
+    }
+    if count > 0 {
+        say(&format!(
+            "error: {} in {faulty} of {checked} tables",
+            if count == 1 {
+                "1 fault".to_owned()
+            } else {
+                format!("{count} faults")
+            }
+        ));
+    }
+    if count > 0 || !wrong.is_empty() {
+        return Err(Failure::said(Status::Input));
+    }
+    print(&format!("{checked} tables, no faults\n"))
+}
+
+/// Every Markdown file below a folder, in the order of their names.
+fn folder(path: &Path, tables: &mut Vec<(PathBuf, bool)>, wrong: &mut Vec<String>) {
+    let entries = match std::fs::read_dir(path) {
+        Ok(entries) => entries,
+        Err(error) => {
+            wrong.push(format!("{}: cannot be read: {error}", path.display()));
+            return;
+        }
+    };
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    for path in paths {
+        // A link may lead back into the folder.
+        if path.is_dir() && !path.is_symlink() {
+            folder(&path, tables, wrong);
+        } else if path.extension().is_some_and(|extension| extension == "md") && path.is_file() {
+            tables.push((path, false));
+        }
+    }
+}
+
+/// What a table is of.
+enum Table {
+    Method,
+    Type,
+    Errors,
+}
+
+/// The faults of a table; the outer `None` is for a file in a folder that is no table.
+fn check(path: &Path, asked: bool) -> Result<Option<Option<Faults>>, String> {
+    let name = path.display().to_string();
+    let text = std::fs::read(path).map_err(|error| format!("{name}: cannot be read: {error}"))?;
+    let text = String::from_utf8(text).map_err(|error| {
+        let line = error.as_bytes().iter().take(error.utf8_error().valid_up_to());
+        let line = line.filter(|byte| **byte == b'\n').count() + 1;
+        format!("{name}:{line}: not UTF-8")
+    })?;
+    let Some(table) = recognised(path, &text) else {
+        if asked {
+            return Err(format!(
+                "{name}: no table: the title is that of a method (`# contact.update`), of a type (`# ContactId`), or `# errors`"
+            ));
+        }
+        return Ok(None);
+    };
+    let source = Source::file(&name, &text);
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let types = types(path);
+    let types: Vec<&str> = types.iter().map(String::as_str).collect();
+    Ok(Some(match table {
+        Table::Method => read_method(&source, stem.as_deref(), &types).faults,
+        Table::Type => read_type(&source, stem.as_deref(), &types).faults,
+        Table::Errors => read_errors(&source).faults,
+    }))
+}
+
+/// By the folder, else by the title.
+fn recognised(path: &Path, text: &str) -> Option<Table> {
+    let parent = path.parent().and_then(Path::file_name).and_then(|name| name.to_str());
+    match (parent, path.file_name().and_then(|name| name.to_str())) {
+        (Some("methods"), _) => return Some(Table::Method),
+        (Some("types"), _) => return Some(Table::Type),
+        (_, Some("errors.md")) => return Some(Table::Errors),
+        _ => {}
+    }
+    let mut titles = text.trim_start_matches('\u{FEFF}').lines();
+    let title = titles.find_map(|line| line.strip_prefix("# "))?.trim();
+    let word = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric());
+    if title == "errors" {
+        Some(Table::Errors)
+    } else if title.split_once('.').is_some_and(|(group, action)| word(group) && word(action)) {
+        Some(Table::Method)
+    } else if word(title) && text.lines().any(|line| line.starts_with("- kind:")) {
+        Some(Table::Type)
+    } else {
+        None
+    }
+}
+
+/// Names of the shared types: those of the `types` folder beside, and those of planfix-api.
+fn types(path: &Path) -> Vec<String> {
+    let mut names: Vec<String> = shipped::TYPES.iter().map(|name| (*name).to_owned()).collect();
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let beside = [folder.join("../types"), folder.join("types"), folder.to_owned()];
+    for (number, folder) in beside.iter().enumerate() {
+        // The folder itself only where it is one of types.
+        if number == 2 && folder.file_name().is_none_or(|name| name != "types") {
+            continue;
+        }
+        let Ok(entries) = std::fs::read_dir(folder) else { continue };
+        for path in entries.flatten().map(|entry| entry.path()) {
+            if path.extension().is_some_and(|extension| extension == "md")
+                && let Some(stem) = path.file_stem()
+            {
+                names.push(stem.to_string_lossy().into_owned());
+            }
+        }
+    }
+    names
+}

@@ -1,0 +1,145 @@
+//! Where a call goes, for which account, and who calls: flags and environment to a client.
+//!
+//! Key and token come from the environment or standard input, never from the command line, where
+//! every user of the machine could read them.
+
+use crate::input;
+use crate::status::Failure;
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use planfix_api::client::{Auth, Client, Connection, Endpoint, Transport, Ureq};
+use planfix_sandbox::{Options, Sandbox};
+
+/// What the sandbox accepts where the environment says nothing.
+const DEMO: &str = "demo";
+/// Only its host is looked at, and nothing is sent there.
+const IN_PROCESS: &str = "http://127.0.0.1/xml/";
+
+/// Adds the flags that say where a call goes.
+pub(crate) fn flags(command: Command) -> Command {
+    command
+        .next_help_heading("Where to")
+        .arg(
+            Arg::new("sandbox")
+                .long("sandbox")
+                .action(ArgAction::SetTrue)
+                .conflicts_with("url")
+                .help("Call the sandbox in this process: a local PlanFix, no network and no account needed"),
+        )
+        .arg(
+            Arg::new("data")
+                .long("data")
+                .value_name("FILE")
+                .requires("sandbox")
+                .help("With --sandbox: keep its contacts in this file; without it they are gone after the call"),
+        )
+        .arg(
+            Arg::new("url")
+                .long("url")
+                .value_name("URL")
+                .help("The API: russia, europe, asia, america, or an address; else PLANFIX_URL"),
+        )
+        .arg(account())
+        .arg(
+            Arg::new("credentials-stdin")
+                .long("credentials-stdin")
+                .action(ArgAction::SetTrue)
+                .help("Read the API key and the token as two lines of standard input; else PLANFIX_API_KEY and PLANFIX_TOKEN"),
+        )
+}
+
+/// The flag of the account.
+pub(crate) fn account() -> Arg {
+    Arg::new("account")
+        .long("account")
+        .value_name("NAME")
+        .help("The account: NAME of NAME.planfix.ru; else PLANFIX_ACCOUNT")
+}
+
+/// The account that flag or environment name; `None` where neither does.
+pub(crate) fn account_name(matches: &ArgMatches) -> Option<String> {
+    matches.get_one::<String>("account").cloned().or_else(|| variable("PLANFIX_ACCOUNT"))
+}
+
+/// The account of a call: the sandbox has one of its own.
+pub(crate) fn account_of_call(matches: &ArgMatches) -> Option<String> {
+    account_name(matches).or_else(|| matches.get_flag("sandbox").then(|| DEMO.to_owned()))
+}
+
+/// The client of a call.
+///
+/// # Errors
+/// Everything that is missing or wrong, at once.
+pub(crate) fn client(matches: &ArgMatches) -> Result<Client<Box<dyn Transport>>, Failure> {
+    let credentials = if matches.get_flag("credentials-stdin") {
+        Some((input::secret_line("API key")?, input::secret_line("token")?))
+    } else {
+        None
+    };
+    let (key, token) = match credentials {
+        Some((key, token)) => (Some(key), Some(token)),
+        None => (variable("PLANFIX_API_KEY"), variable("PLANFIX_TOKEN")),
+    };
+    if matches.get_flag("sandbox") {
+        let or_demo = |value: Option<String>| value.unwrap_or_else(|| DEMO.to_owned());
+        let endpoint: Endpoint = IN_PROCESS
+            .parse()
+            .map_err(|error| Failure::input(format!("{error}")))?;
+        let auth = Auth::token(or_demo(key), or_demo(token));
+        let connection = Connection::new(endpoint, or_demo(account_of_call(matches)), auth);
+        let sandbox = sandbox(matches.get_one::<String>("data").map(String::as_str))?;
+        return Ok(Client::new(connection, Box::new(sandbox)));
+    }
+    let mut faults = Vec::new();
+    let url = matches
+        .get_one::<String>("url")
+        .map(|url| ("--url", url.clone()))
+        .or_else(|| variable("PLANFIX_URL").map(|url| ("PLANFIX_URL", url)));
+    let endpoint = match url {
+        None => {
+            faults.push(
+                "no address: give --url (russia, europe, asia, america, or an address) or set PLANFIX_URL; \
+                 --sandbox tries it without a network"
+                    .to_owned(),
+            );
+            None
+        }
+        Some((from, url)) => match url.parse::<Endpoint>() {
+            Ok(endpoint) => Some(endpoint),
+            Err(error) => {
+                faults.push(format!("{from}: {error}"));
+                None
+            }
+        },
+    };
+    let account = account_name(matches);
+    if account.is_none() {
+        faults.push("no account: give --account NAME (that of NAME.planfix.ru) or set PLANFIX_ACCOUNT".to_owned());
+    }
+    for (value, what, name) in [(&key, "API key", "PLANFIX_API_KEY"), (&token, "token", "PLANFIX_TOKEN")] {
+        if value.is_none() {
+            faults.push(format!("no {what}: set {name}, or use --credentials-stdin"));
+        }
+    }
+    match (endpoint, account, key, token) {
+        (Some(endpoint), Some(account), Some(key), Some(token)) => {
+            let connection = Connection::new(endpoint, account, Auth::token(key, token));
+            Ok(Client::new(connection, Box::new(Ureq::new())))
+        }
+        _ => Err(Failure::faults("nothing was sent:", &faults)),
+    }
+}
+
+/// The sandbox, in memory or over a file.
+pub(crate) fn sandbox(data: Option<&str>) -> Result<Sandbox, Failure> {
+    let options = Options::from_env();
+    match data {
+        None => Sandbox::in_memory(options).map_err(|error| Failure::input(format!("the sandbox cannot start: {error}"))),
+        Some(path) => Sandbox::open(path, options)
+            .map_err(|error| Failure::input(format!("{path}: cannot be used by the sandbox: {error}"))),
+    }
+}
+
+/// A variable of the environment that is set and not empty.
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}

@@ -1,0 +1,205 @@
+//! JSON to a record, with everything that is wrong at once and where it stands.
+//!
+//! The library stops at the first fault. Here the value at fault is taken out and the rest is read
+//! again, until nothing is wrong with what is left.
+
+use super::locate::{line_column, offset, take};
+use planfix_api::Record;
+use planfix_api::json::Fill;
+use serde::de::DeserializeSeed as _;
+use serde_json::Value;
+use std::collections::HashMap;
+
+/// More faults of one document are not listed.
+const MOST: usize = 50;
+
+/// Reads a document; a fault is `file:line:column: path: what`.
+pub(super) fn read(name: &str, bytes: &[u8], new: fn() -> Box<dyn Record>) -> Result<Box<dyn Record>, Vec<String>> {
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text.strip_prefix('\u{FEFF}').unwrap_or(text),
+        Err(error) => {
+            let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
+            let before = std::str::from_utf8(valid).unwrap_or("");
+            let (line, column) = line_column(before, before.len());
+            return Err(vec![format!("{name}:{line}:{column}: not UTF-8")]);
+        }
+    };
+    let mut record = new();
+    let Err(error) = fill(&mut *record, text) else {
+        return Ok(record);
+    };
+    let Ok(value) = serde_json::from_str::<Value>(text) else {
+        let (line, column) = (error.line(), error.column().max(1));
+        let what = if text.trim().is_empty() {
+            "it is empty".to_owned()
+        } else {
+            without_place(&error)
+        };
+        return Err(vec![format!("{name}:{line}:{column}: not JSON: {what}")]);
+    };
+    let mut faults: Vec<String> = all(value, new)
+        .into_iter()
+        .map(|(path, message)| format!("{}: {message}", place(name, text, &path)))
+        .collect();
+    if faults.is_empty() {
+        // Such as a name that stands twice, which parsed JSON does not show.
+        faults.push(format!(
+            "{name}:{}:{}: {}",
+            error.line(),
+            error.column(),
+            without_place(&error)
+        ));
+    }
+    Err(faults)
+}
+
+/// Fills a record from a text of JSON that is no file.
+pub(crate) fn fill_text(record: &mut dyn Record, text: &str) -> Result<(), String> {
+    fill(record, text).map_err(|error| match error.classify() {
+        serde_json::error::Category::Data => faults_of(&error)
+            .into_iter()
+            .map(|(_, message)| message)
+            .collect::<Vec<_>>()
+            .join("\n"),
+        _ => format!("not JSON: {}", without_place(&error)),
+    })
+}
+
+fn fill(record: &mut dyn Record, text: &str) -> Result<(), serde_json::Error> {
+    let mut json = serde_json::Deserializer::from_str(text);
+    Fill::new(record).deserialize(&mut json)?;
+    json.end()
+}
+
+/// `file:line:column` of what a path leads to.
+pub(super) fn place(name: &str, text: &str, path: &str) -> String {
+    // The path of an attribute has `@`, its name in JSON too, as a name of its own.
+    let path = path.replace('@', ".@").replace("..@", ".@");
+    let (line, column) = line_column(text, offset(text, &path));
+    format!("{name}:{line}:{column}")
+}
+
+/// Every fault with its path.
+fn all(mut value: Value, new: fn() -> Box<dyn Record>) -> Vec<(String, String)> {
+    let mut out: Vec<(String, String)> = Vec::new();
+    let mut items = Items::default();
+    let mut taken: Vec<String> = Vec::new();
+    while out.len() < MOST {
+        let Err(error) = Fill::new(&mut *new()).deserialize(&value) else {
+            return out;
+        };
+        let mut gone = false;
+        for (path, message) in faults_of(&error) {
+            let original = items.original(&path);
+            let message = message.replacen(&path, &original, 1);
+            // That a value which was taken out is missing now is no fault of its own.
+            if !taken.iter().any(|taken| message_names(&message, taken)) {
+                out.push((original, message));
+            }
+            if gone {
+                continue;
+            }
+            let before = value.clone();
+            if let Some(found) = take(&mut value, &path) {
+                gone = true;
+                taken.push(items.original(&found));
+                items.took(&found, &before);
+            }
+        }
+        if !gone {
+            return out;
+        }
+    }
+    out
+}
+
+/// Whether a message about missing names speaks of this path.
+fn message_names(message: &str, path: &str) -> bool {
+    let names = message.split(": ").next().unwrap_or("");
+    names
+        .split(" or ")
+        .any(|name| name == path || name.starts_with(&format!("{path}.")))
+}
+
+/// Path and message of each fault that an error of the library tells.
+fn faults_of(error: &serde_json::Error) -> Vec<(String, String)> {
+    let text = without_place(error);
+    if let Some((found, expected)) = text.split_once(", expected ")
+        && found.starts_with("invalid ")
+    {
+        // "invalid type: …, expected … for PATH": the value may be personal, so it is not shown.
+        let path = expected.rsplit(' ').next().unwrap_or("");
+        let (path, expected) = match expected.strip_suffix(path).map(str::trim_end) {
+            Some(what) if what.ends_with(" for") => (path, what.strip_suffix(" for").unwrap_or(what)),
+            Some(what) if what.ends_with(" elements of") => (path, expected),
+            _ => ("", expected),
+        };
+        let message = match path {
+            "" => format!("expected {expected}"),
+            path => format!("{path}: expected {expected}"),
+        };
+        return vec![(path.to_owned(), message)];
+    }
+    let one = |line: &str| {
+        let names = line.split(": ").next().unwrap_or("");
+        let path = names.split(" or ").next().unwrap_or("").split(" and ").next();
+        (path.unwrap_or("").to_owned(), line.to_owned())
+    };
+    text.lines().map(one).collect()
+}
+
+fn without_place(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    text.strip_suffix(&place).unwrap_or(&text).to_owned()
+}
+
+/// The numbers that items had before others were taken out of their lists.
+#[derive(Default)]
+struct Items(HashMap<String, Vec<usize>>);
+
+impl Items {
+    /// The path as it was in the document.
+    fn original(&self, path: &str) -> String {
+        let mut out = String::new();
+        let mut rest = path;
+        while let Some((head, tail)) = rest.split_once('[') {
+            out.push_str(head);
+            let Some((number, tail)) = tail.split_once(']') else { break };
+            let known = self.0.get(&out).zip(number.parse::<usize>().ok());
+            let number = known.and_then(|(numbers, number)| numbers.get(number));
+            match number {
+                Some(number) => out.push_str(&format!("[{number}]")),
+                None => out.push_str(rest.get(head.len()..rest.len() - tail.len()).unwrap_or("")),
+            }
+            rest = tail;
+        }
+        out + rest
+    }
+
+    /// Remembers that an item was taken out of its list.
+    fn took(&mut self, path: &str, before: &Value) {
+        let Some((list, number)) = path.strip_suffix(']').and_then(|path| path.rsplit_once('[')) else {
+            return;
+        };
+        let Ok(number) = number.parse::<usize>() else { return };
+        let length = length(before, list);
+        let numbers = self
+            .0
+            .entry(self.original(list))
+            .or_insert_with(|| (0..length).collect());
+        if number < numbers.len() {
+            numbers.remove(number);
+        }
+    }
+}
+
+/// Length of the list with this path.
+fn length(value: &Value, path: &str) -> usize {
+    let pointer: String = path
+        .replace('[', ".")
+        .replace(']', "")
+        .split('.')
+        .fold(String::new(), |pointer, name| pointer + "/" + name);
+    value.pointer(&pointer).and_then(Value::as_array).map_or(0, Vec::len)
+}

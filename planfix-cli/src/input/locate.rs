@@ -1,0 +1,199 @@
+//! Where in a JSON text the value with a path stands, and the same walk over parsed JSON.
+//!
+//! A path is that of a fault: `contact.phones.phone[0].number`, `contacts.@count`. It may go further
+//! than the text does (a value that is missing); the deepest value on the way is then the place.
+
+use serde_json::Value;
+
+/// Offset of the deepest value on the path. The text must be JSON.
+pub(super) fn offset(text: &str, path: &str) -> usize {
+    let mut scan = Scan {
+        bytes: text.as_bytes(),
+        text,
+        at: 0,
+    };
+    scan.value(Some(path))
+}
+
+/// Line and column in characters, both from 1.
+pub(super) fn line_column(text: &str, offset: usize) -> (usize, usize) {
+    let before = text.get(..offset).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+    (line, column)
+}
+
+/// What is left of a path behind this name of an object.
+fn behind<'p>(path: &'p str, name: &str) -> Option<&'p str> {
+    let rest = path.strip_prefix('.').unwrap_or(path).strip_prefix(name)?;
+    (rest.is_empty() || rest.starts_with(['.', '[', '@', '#'])).then_some(rest)
+}
+
+/// The number of an item at the head of a path, and what is left.
+fn index(path: &str) -> Option<(usize, &str)> {
+    let (number, rest) = path.strip_prefix('[')?.split_once(']')?;
+    Some((number.parse().ok()?, rest))
+}
+
+struct Scan<'a> {
+    bytes: &'a [u8],
+    text: &'a str,
+    at: usize,
+}
+
+impl Scan<'_> {
+    /// Passes over a value; with a path, gives the place of what the path leads to.
+    fn value(&mut self, path: Option<&str>) -> usize {
+        self.space();
+        let start = self.at;
+        let mut found = start;
+        match self.peek() {
+            Some(b'{') => {
+                self.at += 1;
+                while self.more(b'}') {
+                    let key_at = self.at;
+                    let name: String = self.string();
+                    self.space();
+                    self.at += 1; // the colon
+                    let rest = path.and_then(|path| behind(path, &name));
+                    let inner = self.value(rest);
+                    // Where the path ends at this name, the name is the place that people look for.
+                    match rest {
+                        Some("") => found = key_at,
+                        Some(_) => found = if inner_is_deeper(rest) { inner } else { key_at },
+                        None => {}
+                    }
+                }
+            }
+            Some(b'[') => {
+                self.at += 1;
+                let wanted = path.and_then(index);
+                let mut number = 0;
+                while self.more(b']') {
+                    let rest = wanted.filter(|(wanted, _)| *wanted == number).map(|(_, rest)| rest);
+                    let inner = self.value(rest);
+                    if rest.is_some() {
+                        found = inner;
+                    }
+                    number += 1;
+                }
+            }
+            Some(b'"') => {
+                self.string();
+            }
+            _ => {
+                while !matches!(self.peek(), None | Some(b',' | b']' | b'}' | b' ' | b'\n' | b'\r' | b'\t')) {
+                    self.at += 1;
+                }
+            }
+        }
+        found
+    }
+
+    /// Steps to the next member; false behind the last one.
+    fn more(&mut self, close: u8) -> bool {
+        loop {
+            self.space();
+            match self.peek() {
+                Some(b',') => self.at += 1,
+                Some(byte) if byte == close => {
+                    self.at += 1;
+                    return false;
+                }
+                None => return false,
+                Some(_) => return true,
+            }
+        }
+    }
+
+    fn string(&mut self) -> String {
+        let start = self.at;
+        self.at += 1;
+        while let Some(byte) = self.peek() {
+            self.at += if byte == b'\\' { 2 } else { 1 };
+            if byte == b'"' {
+                break;
+            }
+        }
+        let raw = self.text.get(start..self.at).unwrap_or("");
+        serde_json::from_str(raw).unwrap_or_default()
+    }
+
+    fn space(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\n' | b'\r' | b'\t')) {
+            self.at += 1;
+        }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+}
+
+fn inner_is_deeper(rest: Option<&str>) -> bool {
+    rest.is_some_and(|rest| !rest.starts_with(['#']))
+}
+
+/// Takes what the path leads to out of parsed JSON: its path there, if there is such a value.
+/// Where the path goes on below an item of a list, the whole item is taken.
+pub(super) fn take(value: &mut Value, path: &str) -> Option<String> {
+    fn walk(value: &mut Value, path: &str, whole: &str) -> Option<String> {
+        let done = |rest: &str| whole.get(..whole.len() - rest.len()).map(str::to_owned);
+        match value {
+            Value::Object(map) => {
+                let (name, rest) = map
+                    .keys()
+                    .find_map(|name| Some((name.clone(), behind(path, name)?)))?;
+                if rest.is_empty() {
+                    map.shift_remove(&name);
+                    return done(rest);
+                }
+                walk(map.get_mut(&name)?, rest, whole)
+            }
+            Value::Array(list) => {
+                let (number, rest) = index(path)?;
+                let item = list.get_mut(number)?;
+                let inner = if rest.is_empty() { None } else { walk(item, rest, whole) };
+                if inner.is_none() {
+                    list.remove(number);
+                    return done(rest);
+                }
+                inner
+            }
+            _ => None,
+        }
+    }
+    walk(value, path, path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "{\n  \"silent\": true,\n  \"contact\": {\"id\": 1, \"phones\": {\"phone\": [\n    {\"number\": \"\\\"]\"}, {\"typeId\": 2}]}}\n}";
+
+    #[test]
+    fn a_path_leads_to_its_line_and_column() {
+        for (path, place) in [
+            ("silent", (2, 3)),
+            ("contact.id", (3, 15)),
+            ("contact.phones.phone[1].typeId", (4, 25)),
+            ("contact.phones.phone[1].number", (4, 24)),
+            ("contact.phones.phone[9]", (3, 35)),
+            ("nothing", (1, 1)),
+        ] {
+            assert_eq!(line_column(TEXT, offset(TEXT, path)), place, "{path}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_taken_out() {
+        let mut value: Value = serde_json::from_str(TEXT).unwrap();
+        assert_eq!(take(&mut value, "contact.id").as_deref(), Some("contact.id"));
+        assert_eq!(
+            take(&mut value, "contact.phones.phone[1].number").as_deref(),
+            Some("contact.phones.phone[1]")
+        );
+        assert_eq!(take(&mut value, "contact.name"), None);
+    }
+}

@@ -1,0 +1,147 @@
+//! One item of a list of structs, written on the command line: `number=+7900,typeId=1`, or JSON.
+//!
+//! Inside an item `--clear` has no name for a field, so there an empty value clears what can be cleared.
+
+use crate::fields::{self, Field};
+use crate::flags::{missing, put, slot};
+use crate::input::json;
+use planfix_api::Record;
+use planfix_api::table::{Kind, Table};
+
+/// The keys that an item can have: leaves, and lists of leaves by repeating the key.
+pub(crate) fn keys(table: &'static Table) -> Vec<Field> {
+    let mut fields = fields::of_item(table);
+    fields.retain(|field| field.is_word() && !matches!(field.kind, Kind::Record(_)) && !field.row.rules.secret);
+    fields
+}
+
+/// Fills an item; gives everything that is wrong with it.
+pub(crate) fn fill(record: &mut dyn Record, text: &str) -> Vec<String> {
+    if text.trim_start().starts_with('{') {
+        return json::fill_text(record, text).err().into_iter().collect();
+    }
+    let fields = fields::of_item(record.table());
+    let keys = keys(record.table());
+    let mut faults = Vec::new();
+    let mut filled = Vec::new();
+    let mut met: Vec<String> = Vec::new();
+    let pairs = match pairs(text) {
+        Ok(pairs) => pairs,
+        Err(fault) => return vec![fault],
+    };
+    for (key, value) in pairs {
+        let Some(field) = keys.iter().find(|field| field.name == key) else {
+            faults.push(unknown(&key, &keys));
+            continue;
+        };
+        if met.contains(&key) && !field.many {
+            faults.push(format!("{key}: given twice"));
+            continue;
+        }
+        let done = match (value.is_empty(), slot(record, &field.steps)) {
+            (true, Some(slot)) if field.row.rules.patch && !field.many => {
+                slot.set_empty().map_err(|expected| format!("expected {}", expected.0))
+            }
+            (true, _) => Err("an empty value: leave the key out".to_owned()),
+            (false, _) => put(record, field, &value),
+        };
+        if let Err(fault) = done {
+            faults.push(format!("{key}: {fault}"));
+        }
+        filled.push(field.steps.clone());
+        met.push(key);
+    }
+    faults.extend(missing(&fields, &filled, |field| field.name.clone()));
+    faults
+}
+
+fn unknown(key: &str, keys: &[Field]) -> String {
+    let names = || keys.iter().map(|field| field.name.as_str());
+    match planfix_schema::nearest(key, names()) {
+        Some(near) => format!("{key}: unknown; did you mean `{near}`?"),
+        None => format!("{key}: unknown; known here: {}", crate::words::listed(names())),
+    }
+}
+
+/// `key=value,key=value`. A value in double quotes may hold commas; outside of them `\,` is a comma.
+/// In both `\\` is a backslash, and `\"` a quote.
+fn pairs(text: &str) -> Result<Vec<(String, String)>, String> {
+    let mut out = Vec::new();
+    let mut rest = text.chars().peekable();
+    loop {
+        let mut key = String::new();
+        loop {
+            match rest.next() {
+                Some('=') => break,
+                Some(',') | None => {
+                    return Err(
+                        "expected key=value, several with a comma between; a value with a comma goes in double quotes"
+                            .to_owned(),
+                    );
+                }
+                Some(c) => key.push(c),
+            }
+        }
+        let quoted = rest.next_if_eq(&'"').is_some();
+        let mut value = String::new();
+        let mut more = false;
+        let mut closed = !quoted;
+        while let Some(c) = rest.next() {
+            match c {
+                '\\' => match rest.next_if(|c| matches!(c, '\\' | '"' | ',')) {
+                    Some(escaped) => value.push(escaped),
+                    None => value.push('\\'),
+                },
+                '"' if quoted => {
+                    closed = true;
+                    match rest.next() {
+                        Some(',') => more = true,
+                        None => {}
+                        Some(_) => return Err(format!("{}: text after the closing quote", key.trim())),
+                    }
+                    break;
+                }
+                ',' if !quoted => {
+                    more = true;
+                    break;
+                }
+                c => value.push(c),
+            }
+        }
+        if !closed {
+            return Err(format!("{}: the closing quote is missing", key.trim()));
+        }
+        out.push((key.trim().to_owned(), value));
+        if !more {
+            return Ok(out);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pairs;
+
+    #[test]
+    fn commas_stand_in_quotes_or_behind_a_backslash() {
+        let pair = |key: &str, value: &str| (key.to_owned(), value.to_owned());
+        for (text, expected) in [
+            (
+                "number=+7900,typeId=1",
+                vec![pair("number", "+7900"), pair("typeId", "1")],
+            ),
+            (
+                r#"number="+7 900, ext. 5",typeId=1"#,
+                vec![pair("number", "+7 900, ext. 5"), pair("typeId", "1")],
+            ),
+            (r"id=7,value=[3\,14]", vec![pair("id", "7"), pair("value", "[3,14]")]),
+            (r#"value=say \"hi\" \\ C:\dir"#, vec![pair("value", r#"say "hi" \ C:\dir"#)]),
+            ("a=b=c", vec![pair("a", "b=c")]),
+        ] {
+            assert_eq!(pairs(text), Ok(expected), "{text}");
+        }
+        for wrong in ["", "number", "number=1,", "number=\"1", "number=\"1\"x", "a=1,b"] {
+            assert!(pairs(wrong).is_err(), "{wrong}");
+        }
+    }
+}

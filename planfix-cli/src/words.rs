@@ -1,0 +1,198 @@
+//! Kinds and rules in words, and text in the width of the terminal.
+
+use planfix_api::table::{Effect, Kind, Rules};
+use unicode_width::UnicodeWidthStr as _;
+
+/// The placeholder of a value in help: `<YYYY-MM-DD>`.
+pub(crate) fn placeholder(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Text => "TEXT",
+        Kind::Int => "INTEGER",
+        Kind::Decimal => "NUMBER",
+        Kind::Bool => "true|false",
+        Kind::Date => "YYYY-MM-DD",
+        Kind::DateTime => "YYYY-MM-DD[THH:MM]",
+        Kind::Time => "HH:MM",
+        Kind::Bytes => "BASE64",
+        Kind::Id(shared) => shared.name,
+        Kind::Enum(values) => values.shared.name,
+        Kind::Record(_) => "KEY=VALUE,…",
+    }
+}
+
+/// What a kind is, in words: "date", "one of the values of Sex".
+pub(crate) fn kind(kind: Kind, length: Option<u32>) -> String {
+    match (kind, length) {
+        (Kind::Text, Some(length)) => format!("text of exactly {length} characters"),
+        (Kind::Text, None) => "text".to_owned(),
+        (Kind::Int, _) => "integer".to_owned(),
+        (Kind::Decimal, _) => "decimal number".to_owned(),
+        (Kind::Bool, _) => "true or false".to_owned(),
+        (Kind::Date, _) => "date".to_owned(),
+        (Kind::DateTime, _) => "date, or date and time".to_owned(),
+        (Kind::Time, _) => "time of day".to_owned(),
+        (Kind::Bytes, _) => "bytes in base64".to_owned(),
+        (Kind::Id(shared), _) => shared.name.to_owned(),
+        (Kind::Enum(values), _) => values.shared.name.to_owned(),
+        (Kind::Record(table), _) => table.name.to_owned(),
+    }
+}
+
+/// What a word of the command line should have been.
+pub(crate) fn expected(kind: Kind) -> String {
+    match kind {
+        Kind::Text => "text".to_owned(),
+        Kind::Int => "an integer, such as 42".to_owned(),
+        Kind::Decimal => "a decimal number, such as 10.50".to_owned(),
+        Kind::Bool => "true or false".to_owned(),
+        Kind::Date => "a date as YYYY-MM-DD, such as 1990-04-09".to_owned(),
+        Kind::DateTime => "a date as YYYY-MM-DD or YYYY-MM-DDTHH:MM, such as 1990-04-09".to_owned(),
+        Kind::Time => "a time as HH:MM, such as 17:09".to_owned(),
+        Kind::Bytes => "bytes in base64".to_owned(),
+        Kind::Id(shared) => format!("the integer of a {}, such as 42", shared.name),
+        Kind::Enum(values) => format!("one of {}", listed(values.values.iter().map(|(value, _)| *value))),
+        Kind::Record(_) => "key=value, several with a comma between".to_owned(),
+    }
+}
+
+/// `a, b, c`
+pub(crate) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    names.into_iter().collect::<Vec<_>>().join(", ")
+}
+
+/// The rules of a row in words, without its one-of.
+pub(crate) fn rules(rules: &Rules) -> Vec<String> {
+    let mut out = Vec::new();
+    if rules.required {
+        out.push("required".to_owned());
+    }
+    if rules.patch {
+        out.push("may be cleared".to_owned());
+    }
+    match (rules.min, rules.max) {
+        (Some(min), Some(max)) => out.push(format!("{min} to {max}")),
+        (Some(min), None) => out.push(format!("at least {min}")),
+        (None, Some(max)) => out.push(format!("at most {max}")),
+        (None, None) => {}
+    }
+    if let Some(default) = rules.default {
+        out.push(format!("{default} where it is left out"));
+    }
+    if rules.secret {
+        out.push("secret".to_owned());
+    }
+    if rules.personal {
+        out.push("personal".to_owned());
+    }
+    out
+}
+
+/// What a call of this effect does, and what a lost answer means.
+pub(crate) fn effect(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Read => "read — changes nothing; after a lost answer it may be sent again",
+        Effect::Set => "set — ends in the same state however often it is sent; after a lost answer it may be sent again",
+        Effect::Create => {
+            "create — makes something new each time; after a lost answer look first, or there will be two"
+        }
+        Effect::Delete => {
+            "delete — removes; after a lost answer it may be sent again, and \"does not exist\" then means done"
+        }
+        Effect::Act => "act — acts each time it is sent; after a lost answer look first, or it happens twice",
+    }
+}
+
+/// Markdown prose as lines of a terminal: each paragraph one line.
+pub(crate) fn paragraphs(markdown: &str) -> String {
+    let paragraphs = markdown.split("\n\n").map(|text| listed_words(text.split_whitespace()));
+    paragraphs.collect::<Vec<_>>().join("\n\n")
+}
+
+fn listed_words<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// The first sentence of prose, on one line.
+pub(crate) fn first_sentence(markdown: &str) -> String {
+    let text = paragraphs(markdown.split("\n\n").next().unwrap_or(""));
+    match text.split_once(". ") {
+        Some((first, _)) => format!("{first}."),
+        None => text,
+    }
+}
+
+/// `getPhoneTypes` → `get-phone-types` with `-`, `get_phone_types` with `_`.
+pub(crate) fn separated(wire: &str, by: char) -> String {
+    let mut out = String::new();
+    for c in wire.chars() {
+        if c.is_uppercase() && !out.is_empty() {
+            out.push(by);
+        }
+        out.extend(c.to_lowercase());
+    }
+    out
+}
+
+/// Columns of the terminal that standard output is; `None` where it is none.
+pub(crate) fn terminal() -> Option<usize> {
+    let (width, _) = terminal_size::terminal_size_of(std::io::stdout())?;
+    Some(usize::from(width.0).max(40))
+}
+
+/// Columns that a text takes.
+pub(crate) fn columns(text: &str) -> usize {
+    text.width()
+}
+
+/// The text with spaces behind it, `width` columns in all.
+pub(crate) fn padded(text: &str, width: usize) -> String {
+    format!("{text}{}", " ".repeat(width.saturating_sub(columns(text))))
+}
+
+/// The text cut to so many columns, with `…` where something was lost.
+pub(crate) fn cut(text: &str, width: usize) -> String {
+    if columns(text) <= width {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    for c in text.chars() {
+        if columns(&out) + columns(c.encode_utf8(&mut [0; 4])) >= width {
+            break;
+        }
+        out.push(c);
+    }
+    out.push('…');
+    out
+}
+
+/// The text in lines of at most `width` columns; a longer word has a line of its own.
+pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for paragraph in text.split('\n') {
+        let mut line = String::new();
+        for word in paragraph.split_whitespace() {
+            if !line.is_empty() && columns(&line) + 1 + columns(word) > width {
+                lines.push(std::mem::take(&mut line));
+            }
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+/// A text on one line, with nothing in it that a terminal would obey.
+pub(crate) fn one_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_control() {
+            out.extend(c.escape_default());
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}

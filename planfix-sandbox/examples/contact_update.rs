@@ -1,0 +1,135 @@
+//! The whole way of one contact.update, offline: the request as it is sent, the answer as it comes,
+//! and what it changed in the stored contact.
+//!
+//! `cargo run -p planfix-sandbox --example contact_update`
+//!
+//! The first update is `examples/contact.update.json` of the repository, with every field filled. The
+//! second empties two elements, sets one and leaves out all others, which shows the three states.
+
+use planfix_api::client::{Auth, Client, Connection, Endpoint, Transport, TransportError};
+use planfix_api::{ContactId, contact};
+use planfix_sandbox::{Options, Sandbox};
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::error::Error;
+
+const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/contact.update.json");
+const CONTACT: ContactId = ContactId(1);
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let sandbox = Sandbox::in_memory(Options::default())?;
+    let connection = Connection::new(Endpoint::europe(), "demo", Auth::token("demo", "demo"));
+    let client = Client::new(connection, Shown(&sandbox));
+
+    heading("contact.get before");
+    client.call(&contact::get::Request::new(CONTACT))?;
+
+    heading("contact.update with every field");
+    let filled: contact::update::Request = serde_json::from_str(&std::fs::read_to_string(FILE)?)?;
+    let before = sandbox.stored(CONTACT)?;
+    client.call(&filled)?;
+    changes(before, sandbox.stored(CONTACT)?);
+
+    heading("contact.update that empties the job title and the telephones, and sets the family name");
+    let three_states = contact::update::Request::new(CONTACT)
+        .clear_post()
+        .clear_phones()
+        .last_name("Орлова");
+    let before = sandbox.stored(CONTACT)?;
+    client.call(&three_states)?;
+    changes(before, sandbox.stored(CONTACT)?);
+    Ok(())
+}
+
+/// The sandbox as a transport that prints what passes.
+struct Shown<'a>(&'a Sandbox);
+
+impl Transport for Shown<'_> {
+    fn send(&self, request: http::Request<Vec<u8>>) -> Result<http::Response<Vec<u8>>, TransportError> {
+        println!("POST {}\n{}\n", request.uri(), lines(request.body()));
+        let response = self.0.handle(&request);
+        println!("HTTP {}\n{}\n", response.status(), lines(response.body()));
+        Ok(response)
+    }
+}
+
+fn heading(text: &str) {
+    println!("== {text}\n");
+}
+
+/// XML with each element on a line of its own. Only for reading: on the wire there are no line ends.
+fn lines(xml: &[u8]) -> String {
+    let text = String::from_utf8_lossy(xml);
+    let mut out = String::new();
+    let mut depth: usize = 0;
+    let mut opened = false;
+    for piece in text.split_inclusive('>') {
+        let piece = if depth == 0 { piece.trim_start() } else { piece };
+        let (closes, empty) = (piece.starts_with("</"), piece.ends_with("/>"));
+        let begins = piece.starts_with('<') && !closes;
+        depth -= usize::from(piece.contains("</")).min(depth);
+        // Text, and the end tag behind it or behind nothing, stay on the line of their start tag.
+        if !out.is_empty() && (begins || closes && !opened) {
+            out.push('\n');
+            out.push_str(&"  ".repeat(depth));
+        }
+        out.push_str(piece);
+        opened = begins && !empty && !piece.starts_with("<?");
+        depth += usize::from(opened);
+    }
+    out
+}
+
+/// Prints each element whose stored value is another one, by its path on the wire.
+fn changes(before: Option<Value>, after: Option<Value>) {
+    let flat = |value: Option<Value>| {
+        let mut out = Vec::new();
+        flatten(String::new(), &value.unwrap_or_default(), &mut out);
+        out
+    };
+    let (before, after) = (flat(before), flat(after));
+    let find = |list: &[(String, String)], path: &str| {
+        let found = list.iter().find(|(known, _)| known == path);
+        found.map_or("—".to_owned(), |(_, value)| value.clone())
+    };
+    println!("What changed in the stored contact (— is not there):");
+    let mut seen = BTreeSet::new();
+    let mut kept = 0;
+    for (path, _) in after.iter().chain(&before) {
+        if !seen.insert(path) {
+            continue;
+        }
+        let (old, new) = (find(&before, path), find(&after, path));
+        match new.as_str() {
+            _ if old == new => kept += 1,
+            "emptied" if old == "—" => println!("  emptied  {path}"),
+            "emptied" => println!("  emptied  {path}: {old}"),
+            "—" => println!("  removed  {path}: {old}"),
+            _ => println!("  set      {path}: {old} → {new}"),
+        }
+    }
+    println!("  kept     {kept} other elements\n");
+}
+
+fn flatten(path: String, value: &Value, out: &mut Vec<(String, String)>) {
+    match value {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                let dot = if path.is_empty() { "" } else { "." };
+                flatten(format!("{path}{dot}{name}"), value, out);
+            }
+        }
+        Value::Array(items) => {
+            for (index, value) in items.iter().enumerate() {
+                // A custom field is known by its identifier, not by where it stands.
+                let place = match value.pointer("/field/id") {
+                    Some(id) => format!("{path}[field {id}]"),
+                    None => format!("{path}[{index}]"),
+                };
+                flatten(place, value, out);
+            }
+        }
+        Value::Null => out.push((path, "emptied".to_owned())),
+        leaf => out.push((path, leaf.to_string())),
+    }
+}

@@ -1,0 +1,106 @@
+//! Who calls: the Basic header with key and token, and the sessions of auth.login.
+
+use crate::failure::Failure;
+use crate::options::Options;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use http::HeaderMap;
+use http::header::AUTHORIZATION;
+use planfix_api::jiff::civil::DateTime;
+use planfix_api::jiff::{Span, ToSpan};
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// The login that auth.login accepts, with the same text as password.
+pub(crate) const LOGIN: &str = "demo";
+
+/// The password of a Basic header whose user is the API key.
+pub(crate) struct Token(String);
+
+impl Token {
+    /// Checks the API key.
+    pub(crate) fn read(headers: &HeaderMap, options: &Options) -> Result<Self, Failure> {
+        let wrong = |why: &str| Err(Failure::refused("0001", why));
+        let Some(header) = headers.get(AUTHORIZATION) else {
+            return wrong("no header Authorization: send Basic with the API key as user and the token as password");
+        };
+        let Some((key, token)) = header.to_str().ok().and_then(basic) else {
+            return wrong("the header Authorization is not Basic with user and password in base64");
+        };
+        if key != options.key {
+            return wrong("the API key (the user of the header Authorization) is not the one of this sandbox");
+        }
+        Ok(Self(token))
+    }
+
+    /// Checks the token, or in its absence the session. auth.login needs neither.
+    pub(crate) fn allow(
+        &self,
+        options: &Options,
+        sessions: &Sessions,
+        sid: &str,
+        is_login: bool,
+    ) -> Result<(), Failure> {
+        if !self.0.is_empty() {
+            if self.0 == options.token {
+                return Ok(());
+            }
+            return Err(Failure::refused(
+                "0012",
+                "there is no such token (the password of the header Authorization)",
+            ));
+        }
+        if is_login {
+            return Ok(());
+        }
+        if sid.is_empty() {
+            return Err(Failure::refused(
+                "0012",
+                "neither a token (the password of the header Authorization) nor a session (the element sid)",
+            ));
+        }
+        if sessions.is_open(sid, options.now()) {
+            return Ok(());
+        }
+        Err(Failure::refused(
+            "0005",
+            "the session is over or was never opened: call auth.login",
+        ))
+    }
+}
+
+fn basic(header: &str) -> Option<(String, String)> {
+    let (scheme, pair) = header.split_once(' ')?;
+    if !scheme.eq_ignore_ascii_case("Basic") {
+        return None;
+    }
+    let pair = String::from_utf8(STANDARD.decode(pair.trim()).ok()?).ok()?;
+    let (key, token) = pair.split_once(':')?;
+    Some((key.to_owned(), token.to_owned()))
+}
+
+/// Open sessions: their key, and when they end.
+#[derive(Default)]
+pub(crate) struct Sessions(Mutex<HashMap<String, DateTime>>);
+
+impl Sessions {
+    /// Opens a session for one hour.
+    pub(crate) fn open(&self, sid: String, now: DateTime) {
+        let hour: Span = 1.hour();
+        let mut sessions = self.lock();
+        sessions.retain(|_, end| *end > now);
+        sessions.insert(sid, now.saturating_add(hour));
+    }
+
+    fn is_open(&self, sid: &str, now: DateTime) -> bool {
+        self.lock().get(sid).is_some_and(|end| *end > now)
+    }
+
+    pub(crate) fn clear(&self) {
+        self.lock().clear();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<String, DateTime>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,213 @@
+//! Checks every field of a request against the table of its method, before any behaviour.
+//!
+//! | fault | code |
+//! |---|---|
+//! | a required element is missing or empty | 0009 |
+//! | a value is not of the type, the range, the length or the list of its row | 0015 |
+//! | an element that the table does not know (unless lenient) | 0015 |
+//! | several members of a choice without an order of strength | 0019 |
+//! | a page larger than 100 | 0021 |
+//!
+//! All faults are in the message; the first kind of this order decides the code. An emptied leaf
+//! that cannot be cleared counts as left out, since clients write empty elements for what they do
+//! not set; an emptied element that holds others is refused, since nothing says what it should do.
+
+use crate::failure::Failure;
+use planfix_api::table::{Content, Element, Kind, Method, Place, Row};
+use planfix_api::xml::{self, FaultKind};
+use planfix_api::{Broken, Record, Value, View, unknown, validate};
+
+/// Reads and checks a request.
+pub(crate) fn request(bytes: &[u8], method: &'static Method, lenient: bool) -> Result<Box<dyn Record>, Failure> {
+    let mut record = (method.new_request)();
+    let mut faults = Faults::default();
+    match xml::read_request(bytes, &mut *record) {
+        Ok(_) => rules(&*record, method, &mut faults),
+        Err(error) => {
+            for fault in error.faults() {
+                let code = match fault.kind {
+                    FaultKind::Missing | FaultKind::NoChoice(_) => "0009",
+                    FaultKind::Conflict => "0019",
+                    FaultKind::WrongValue { .. } => "0015",
+                    _ => "0003",
+                };
+                faults.add(code, fault.to_string());
+            }
+        }
+    }
+    unlisted(&*record, &mut faults);
+    if !lenient {
+        strangers(&*record, method, &mut faults);
+    }
+    faults.none_or(record)
+}
+
+#[derive(Default)]
+struct Faults(Vec<(&'static str, String)>);
+
+impl Faults {
+    fn add(&mut self, code: &'static str, message: String) {
+        self.0.push((code, message));
+    }
+
+    fn none_or(self, record: Box<dyn Record>) -> Result<Box<dyn Record>, Failure> {
+        let order = ["0003", "0009", "0015", "0019", "0021"];
+        let code = order
+            .into_iter()
+            .find(|code| self.0.iter().any(|(other, _)| other == code));
+        match code {
+            None => Ok(record),
+            Some(code) => {
+                let lines: Vec<String> = self.0.into_iter().map(|(_, message)| message).collect();
+                Err(Failure::refused(code, lines.join("\n")))
+            }
+        }
+    }
+}
+
+/// The rules of the rows.
+fn rules(record: &dyn Record, method: &Method, faults: &mut Faults) {
+    let Err(violations) = validate(record) else { return };
+    for violation in violations.as_slice() {
+        let code = match violation.rule {
+            Broken::Required => "0009",
+            Broken::Emptied if !holds_others(method, &violation.path) => continue,
+            Broken::TooLarge(_) if violation.path == "pageSize" => "0021",
+            _ => "0015",
+        };
+        faults.add(code, violation.to_string());
+    }
+}
+
+fn holds_others(method: &Method, path: &str) -> bool {
+    let mut found = false;
+    let path = plain_path(path);
+    each_row(method, |known, row| found |= row.ty.is_empty() && known == path);
+    found
+}
+
+/// Values of an enum that its table does not list. An enum that also takes numbers is left to the
+/// behaviour.
+fn unlisted(record: &dyn Record, faults: &mut Faults) {
+    fn value(view: View<'_>, kind: Kind, row: &Row, faults: &mut Faults) {
+        match (view, kind) {
+            (View::Text(text), Kind::Enum(values))
+                if !values.number && !values.values.iter().any(|(wire, _)| *wire == text) =>
+            {
+                let listed: Vec<&str> = values.values.iter().map(|(wire, _)| *wire).collect();
+                let shown: String = text.chars().take(80).collect();
+                let found = if row.rules.hidden() {
+                    String::new()
+                } else {
+                    format!(", found {shown:?}")
+                };
+                faults.add("0015", format!("{}: expected one of {}{found}", row.path, listed.join(", ")));
+            }
+            (View::Record(inner), _) => unlisted(inner, faults),
+            (View::List(list), _) => {
+                for item in (0..list.len()).filter_map(|index| list.get(index)) {
+                    value(item.view(), kind, row, faults);
+                }
+            }
+            _ => {}
+        }
+    }
+    for element in record.table().fields() {
+        if let (Some((field, kind)), Some(row)) = (element.content.field(), element.row)
+            && let Some(slot) = record.field(field)
+        {
+            value(Value::view(slot), kind, row, faults);
+        }
+    }
+}
+
+/// Elements, attributes and texts that the table does not know, or that stand a second time.
+fn strangers(record: &dyn Record, method: &Method, faults: &mut Faults) {
+    let found = unknown(record);
+    if found.is_empty() {
+        return;
+    }
+    let mut paths: Vec<String> = Vec::new();
+    let mut choices: Vec<String> = Vec::new();
+    each_row(method, |path, row| {
+        if row.rules.choice.is_some() {
+            choices.push(path.to_owned());
+        }
+        paths.push(path.to_owned());
+    });
+    for element in found {
+        let path = plain_path(&element.path);
+        // `silent` may stand in any request; a weaker member of a choice yields to the stronger.
+        if path == "silent" || choices.contains(&path) {
+            continue;
+        }
+        let why = if paths.contains(&path) {
+            "stands more than once".to_owned()
+        } else {
+            match nearest(&path, paths.iter().map(String::as_str)) {
+                Some(near) => format!("not in the table of {}; did you mean {near}?", method.name),
+                None => format!("not in the table of {}", method.name),
+            }
+        };
+        let shown: String = element.path.chars().take(120).collect();
+        faults.add("0015", format!("{shown}: {why}"));
+    }
+}
+
+/// The nearest of several names, if it is near enough to be meant.
+pub(crate) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    // Comparing takes time by the product of the lengths, and a name may be as long as a document.
+    if name.len() > 200 {
+        return None;
+    }
+    let last = name.rsplit('.').next().unwrap_or(name);
+    known
+        .map(|known| (strsim::damerau_levenshtein(name, known), known))
+        .min_by_key(|(distance, _)| *distance)
+        .filter(|(distance, _)| *distance <= 1 + last.chars().count() / 4)
+        .map(|(_, known)| known)
+}
+
+/// A path without the numbers and brackets of lists.
+fn plain_path(path: &str) -> String {
+    let mut plain = String::with_capacity(path.len());
+    let mut inside = false;
+    for character in path.chars() {
+        match character {
+            '[' => inside = true,
+            ']' => inside = false,
+            _ if !inside => plain.push(character),
+            _ => {}
+        }
+    }
+    plain
+}
+
+/// Every row of a request with its path on the wire, those of shared records too.
+fn each_row(method: &Method, mut see: impl FnMut(&str, &'static Row)) {
+    fn walk(elements: &'static [Element], above: &str, see: &mut impl FnMut(&str, &'static Row)) {
+        for element in elements {
+            let mark = match element.place {
+                Place::Attribute => "@",
+                Place::Element if !above.is_empty() => ".",
+                Place::Element | Place::Text => "",
+            };
+            let mut path = format!("{above}{mark}{}", element.name);
+            if let Some(row) = element.row {
+                see(&path, row);
+            }
+            if let Content::List { item, .. } = element.content {
+                path = format!("{path}.{}", item.name);
+                if let Some(row) = element.row {
+                    see(&path, row);
+                }
+            }
+            if let Content::Group(inner) = element.content {
+                walk(inner, &path, see);
+            } else if let Some((_, Kind::Record(table))) = element.content.field() {
+                walk(table.elements, &path, see);
+            }
+        }
+    }
+    walk(method.request.elements, "", &mut see);
+}

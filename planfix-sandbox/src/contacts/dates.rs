@@ -1,0 +1,193 @@
+//! Periods of dates in filters.
+
+use crate::failure::Failure;
+use planfix_api::jiff::civil::{Date, Weekday};
+use planfix_api::jiff::{Span, ToSpan};
+use planfix_api::{ContactFilterValue, FilterDateType, FilterOperator, Maybe};
+
+/// The days from `from` to `to`, both included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Period {
+    pub(super) from: Date,
+    pub(super) to: Date,
+}
+
+impl Period {
+    /// The period that a filter's value names, seen from today. `last` and `next` count today as the
+    /// first of their days; a week begins on Monday.
+    pub(super) fn of(value: &ContactFilterValue, today: Date, place: &str) -> Result<Self, Failure> {
+        let missing = |name: &str| Failure::refused("0017", format!("{place}.value.{name}: missing for this datetype"));
+        let Maybe::Set(kind) = &value.date_type else {
+            return Err(Failure::refused(
+                "0017",
+                format!("{place}.value.datetype: missing; a filter of dates takes datetype, not a text"),
+            ));
+        };
+        let beyond = |_| Failure::refused("0015", format!("{place}.value: the date lies outside the calendar"));
+        let day = |date: Date, days: i64| {
+            let span = Span::new().try_days(days).map_err(beyond)?;
+            date.checked_add(span).map_err(beyond)
+        };
+        let days = || match value.date_value {
+            Maybe::Set(days @ 0..) => Ok(days),
+            Maybe::Set(_) => Err(Failure::refused(
+                "0015",
+                format!("{place}.value.datevalue: a number of days cannot be negative"),
+            )),
+            Maybe::Absent | Maybe::Empty => Err(missing("datevalue")),
+        };
+        let from = || value.date_from.into_set().ok_or_else(|| missing("datefrom"));
+        let week = |weeks: i64| {
+            let monday = day(today, 7 * weeks - i64::from(today.weekday().since(Weekday::Monday)))?;
+            Ok(Self {
+                from: monday,
+                to: day(monday, 6)?,
+            })
+        };
+        let month = |months: i64| {
+            let inside = today.checked_add(months.months()).map_err(beyond)?;
+            Ok(Self {
+                from: inside.first_of_month(),
+                to: inside.last_of_month(),
+            })
+        };
+        let between = |from: Date, to: Date| Ok(Self { from, to });
+        let one = |date: Date| between(date, date);
+        match kind {
+            FilterDateType::Today => one(today),
+            FilterDateType::Yesterday => one(day(today, -1)?),
+            FilterDateType::Tomorrow => one(day(today, 1)?),
+            FilterDateType::ThisWeek => week(0),
+            FilterDateType::LastWeek => week(-1),
+            FilterDateType::NextWeek => week(1),
+            FilterDateType::ThisMonth => month(0),
+            FilterDateType::LastMonth => month(-1),
+            FilterDateType::NextMonth => month(1),
+            FilterDateType::LastDays => between(day(today, 1 - days()?.max(1))?, today),
+            FilterDateType::NextDays => between(today, day(today, days()?.max(1) - 1)?),
+            FilterDateType::InDays => one(day(today, days()?)?),
+            FilterDateType::Date => one(from()?),
+            FilterDateType::Period => {
+                let (from, to) = (from()?, value.date_to.into_set().ok_or_else(|| missing("dateto"))?);
+                if from > to {
+                    return Err(Failure::refused(
+                        "0019",
+                        format!("{place}.value: datefrom lies after dateto"),
+                    ));
+                }
+                between(from, to)
+            }
+            _ => Err(Failure::refused(
+                "0015",
+                format!("{place}.value.datetype: not a period that the table lists"),
+            )),
+        }
+    }
+
+    /// Whether a date stands to the period as the operator says. No date is only unequal.
+    pub(super) fn holds(&self, operator: &FilterOperator, date: Option<Date>) -> bool {
+        let Some(date) = date else {
+            return *operator == FilterOperator::NotEqual;
+        };
+        match operator {
+            FilterOperator::Equal => self.contains(date),
+            FilterOperator::NotEqual => !self.contains(date),
+            FilterOperator::Greater => date > self.to,
+            FilterOperator::Less => date < self.from,
+            _ => false,
+        }
+    }
+
+    /// The same for a birthday: the year of the date does not count.
+    pub(super) fn holds_yearly(&self, operator: &FilterOperator, date: Option<Date>) -> bool {
+        let Some(date) = date else {
+            return *operator == FilterOperator::NotEqual;
+        };
+        let day = |date: Date| (date.month(), date.day());
+        let inside = || {
+            // More than a year holds every birthday, and a calendar has 20,000 years to walk.
+            let last = self.to.year().min(self.from.year().saturating_add(2));
+            (self.from.year()..=last).any(|year| birthday(date, year).is_some_and(|day| self.contains(day)))
+        };
+        match operator {
+            FilterOperator::Equal => inside(),
+            FilterOperator::NotEqual => !inside(),
+            FilterOperator::Greater => day(date) > day(self.to),
+            FilterOperator::Less => day(date) < day(self.from),
+            _ => false,
+        }
+    }
+
+    fn contains(&self, date: Date) -> bool {
+        self.from <= date && date <= self.to
+    }
+}
+
+/// The birthday in a year; that of 29 February is on the 28th where there is none.
+fn birthday(date: Date, year: i16) -> Option<Date> {
+    Date::new(year, date.month(), date.day())
+        .or_else(|_| Date::new(year, date.month(), 28))
+        .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use planfix_api::jiff::civil::date;
+
+    /// A Tuesday.
+    const TODAY: Date = date(2026, 3, 31);
+
+    fn period(kind: FilterDateType) -> Option<(Date, Date)> {
+        let value = ContactFilterValue::new().date_type(kind).date_value(3);
+        Period::of(&value, TODAY, "").ok().map(|p| (p.from, p.to))
+    }
+
+    #[test]
+    fn periods_move_with_the_calendar() {
+        let one = |d: Date| Some((d, d));
+        assert_eq!(period(FilterDateType::Today), one(TODAY));
+        assert_eq!(period(FilterDateType::Yesterday), one(date(2026, 3, 30)));
+        assert_eq!(period(FilterDateType::Tomorrow), one(date(2026, 4, 1)));
+        assert_eq!(period(FilterDateType::InDays), one(date(2026, 4, 3)));
+        let two = |a: Date, b: Date| Some((a, b));
+        assert_eq!(period(FilterDateType::ThisWeek), two(date(2026, 3, 30), date(2026, 4, 5)));
+        assert_eq!(period(FilterDateType::LastWeek), two(date(2026, 3, 23), date(2026, 3, 29)));
+        assert_eq!(period(FilterDateType::NextWeek), two(date(2026, 4, 6), date(2026, 4, 12)));
+        assert_eq!(period(FilterDateType::ThisMonth), two(date(2026, 3, 1), TODAY));
+        // 31 March less a month is no date; the month before is still February.
+        assert_eq!(period(FilterDateType::LastMonth), two(date(2026, 2, 1), date(2026, 2, 28)));
+        assert_eq!(period(FilterDateType::NextMonth), two(date(2026, 4, 1), date(2026, 4, 30)));
+        assert_eq!(period(FilterDateType::LastDays), two(date(2026, 3, 29), TODAY));
+        assert_eq!(period(FilterDateType::NextDays), two(TODAY, date(2026, 4, 2)));
+        assert_eq!(period(FilterDateType::Date), None);
+        assert_eq!(period(FilterDateType::Period), None);
+    }
+
+    #[test]
+    fn a_birthday_has_no_year() {
+        let leap = Some(date(1992, 2, 29));
+        let february = Period {
+            from: date(2026, 2, 28),
+            to: date(2026, 2, 28),
+        };
+        assert!(february.holds_yearly(&FilterOperator::Equal, leap));
+        let new_year = Period {
+            from: date(2025, 12, 30),
+            to: date(2026, 1, 5),
+        };
+        assert!(new_year.holds_yearly(&FilterOperator::Equal, Some(date(1980, 1, 2))));
+        assert!(!new_year.holds_yearly(&FilterOperator::Equal, Some(date(1980, 6, 2))));
+        assert!(new_year.holds_yearly(&FilterOperator::NotEqual, None));
+    }
+
+    #[test]
+    fn a_far_number_of_days_is_refused() {
+        for days in [i64::MAX, i64::MIN, 10_000_000] {
+            for kind in [FilterDateType::LastDays, FilterDateType::NextDays, FilterDateType::InDays] {
+                let value = ContactFilterValue::new().date_type(kind).date_value(days);
+                assert!(Period::of(&value, TODAY, "").is_err(), "{days}");
+            }
+        }
+    }
+}

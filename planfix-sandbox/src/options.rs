@@ -1,0 +1,109 @@
+//! How a sandbox is set up: account, credentials, strictness, clock.
+
+use planfix_api::jiff::Timestamp;
+use planfix_api::jiff::civil::DateTime;
+use planfix_api::jiff::tz::Offset;
+use std::fmt;
+use std::sync::Arc;
+
+/// How a sandbox is set up.
+///
+/// ```
+/// use planfix_sandbox::Options;
+///
+/// let options = Options::default().account("acme").key("k").token("t");
+/// assert_eq!(format!("{options:?}"), r#"Options { account: "acme", lenient: false, .. }"#);
+/// ```
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Options {
+    /// Name of the only account there is; `demo` unless set.
+    pub account: String,
+    /// The API key that is accepted; `demo` unless set.
+    pub key: String,
+    /// The token that is accepted; `demo` unless set.
+    pub token: String,
+    /// Whether elements that the table does not know are ignored, as PlanFix does, and not refused.
+    pub lenient: bool,
+    clock: Arc<dyn Fn() -> DateTime + Send + Sync>,
+}
+
+const DEMO: &str = "demo";
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            account: DEMO.to_owned(),
+            key: DEMO.to_owned(),
+            token: DEMO.to_owned(),
+            lenient: false,
+            clock: Arc::new(|| Offset::UTC.to_datetime(Timestamp::now())),
+        }
+    }
+}
+
+impl Options {
+    /// Account, key and token from `PLANFIX_ACCOUNT`, `PLANFIX_API_KEY` and `PLANFIX_TOKEN`; `demo`
+    /// for each that is not set or is empty.
+    #[must_use]
+    pub fn from_env() -> Self {
+        let of = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let demo = || DEMO.to_owned();
+        Self {
+            account: of("PLANFIX_ACCOUNT").unwrap_or_else(demo),
+            key: of("PLANFIX_API_KEY").unwrap_or_else(demo),
+            token: of("PLANFIX_TOKEN").unwrap_or_else(demo),
+            ..Self::default()
+        }
+    }
+
+    /// Sets the name of the account.
+    #[must_use]
+    pub fn account(mut self, account: impl Into<String>) -> Self {
+        self.account = account.into();
+        self
+    }
+
+    /// Sets the API key that is accepted.
+    #[must_use]
+    pub fn key(mut self, key: impl Into<String>) -> Self {
+        self.key = key.into();
+        self
+    }
+
+    /// Sets the token that is accepted.
+    #[must_use]
+    pub fn token(mut self, token: impl Into<String>) -> Self {
+        self.token = token.into();
+        self
+    }
+
+    /// Sets whether elements that the table does not know are ignored.
+    #[must_use]
+    pub const fn lenient(mut self, lenient: bool) -> Self {
+        self.lenient = lenient;
+        self
+    }
+
+    /// Sets the clock: the time in the zone of the employee. It decides what "today" is in a filter,
+    /// when a session ends, and the dates of creation and change. Without it, the time in UTC.
+    #[must_use]
+    pub fn clock(mut self, now: impl Fn() -> DateTime + Send + Sync + 'static) -> Self {
+        self.clock = Arc::new(now);
+        self
+    }
+
+    pub(crate) fn now(&self) -> DateTime {
+        (self.clock)()
+    }
+}
+
+/// Shows neither the key nor the token.
+impl fmt::Debug for Options {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Options")
+            .field("account", &self.account)
+            .field("lenient", &self.lenient)
+            .finish_non_exhaustive()
+    }
+}

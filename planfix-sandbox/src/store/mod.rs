@@ -1,0 +1,120 @@
+//! The store: SQLite, in memory or in a file. `contact` has the rows of contacts, `directory` the
+//! small tables that contacts refer to, `seed` what a fresh store holds.
+
+mod contact;
+mod directory;
+mod seed;
+
+pub(crate) use contact::{Kind, RawContact, Selector, Stored};
+pub(crate) use directory::{Directory, FieldKind};
+
+use crate::directories::count;
+use planfix_api::jiff::civil::DateTime;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use std::fmt;
+use std::path::Path;
+
+/// The steps from one version of the schema to the next; the version is how many were taken.
+const MIGRATIONS: &[&str] = &[include_str!("schema.sql")];
+
+/// Marks a file as one of a sandbox: "PFSB".
+const APPLICATION: i64 = 0x5046_5342;
+
+/// The store of a sandbox that cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StoreError {
+    /// SQLite says no: no such folder, no right to write, a damaged file.
+    #[error("the store cannot be used: {0}")]
+    Sqlite(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The file is a database of something else.
+    #[error("{0} is a database, but not one of a sandbox: name another file")]
+    Foreign(String),
+    /// The file was written by a newer version of the sandbox.
+    #[error("{path} has version {found} of the schema, and this program knows versions up to {known}: use a newer one")]
+    Newer {
+        /// The file.
+        path: String,
+        /// Its version.
+        found: i64,
+        /// The newest version that is known.
+        known: usize,
+    },
+    /// What is stored, or this program, contradicts itself.
+    #[error("the store is inconsistent: {0}")]
+    Inconsistent(&'static str),
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Sqlite(error.into())
+    }
+}
+
+/// An open store.
+pub(crate) struct Store(Connection);
+
+impl Store {
+    pub(crate) fn in_memory(now: DateTime) -> Result<Self, StoreError> {
+        Self::ready(Connection::open_in_memory()?, &"memory", now)
+    }
+
+    pub(crate) fn open(path: &Path, now: DateTime) -> Result<Self, StoreError> {
+        Self::ready(Connection::open(path)?, &path.display(), now)
+    }
+
+    fn ready(mut connection: Connection, path: &dyn fmt::Display, now: DateTime) -> Result<Self, StoreError> {
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let number = |name| transaction.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+        let version = number("user_version")?;
+        let tables: i64 = transaction.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+        if number("application_id")? != APPLICATION && (tables > 0 || version != 0) {
+            return Err(StoreError::Foreign(path.to_string()));
+        }
+        let steps = usize::try_from(version).ok().and_then(|done| MIGRATIONS.get(done..));
+        let Some(steps) = steps else {
+            return Err(StoreError::Newer {
+                path: path.to_string(),
+                found: version,
+                known: MIGRATIONS.len(),
+            });
+        };
+        for step in steps {
+            transaction.execute_batch(step)?;
+        }
+        transaction.pragma_update(None, "application_id", APPLICATION)?;
+        transaction.pragma_update(None, "user_version", version + count(steps.len()))?;
+        let begun = Begun(transaction);
+        if version == 0 {
+            seed::fill(&begun, now)?;
+        }
+        begun.commit()?;
+        Ok(Self(connection))
+    }
+
+    /// Begins a transaction; one that will write locks the file at once.
+    pub(crate) fn begin(&mut self, write: bool) -> Result<Begun<'_>, StoreError> {
+        let behavior = if write {
+            TransactionBehavior::Immediate
+        } else {
+            TransactionBehavior::Deferred
+        };
+        Ok(Begun(self.0.transaction_with_behavior(behavior)?))
+    }
+}
+
+/// A transaction; dropped without [`Begun::commit`] it leaves the store as it was.
+pub(crate) struct Begun<'a>(Transaction<'a>);
+
+impl Begun<'_> {
+    pub(crate) fn commit(self) -> Result<(), StoreError> {
+        Ok(self.0.commit()?)
+    }
+
+    /// 32 hexadecimal characters that nobody can guess.
+    pub(crate) fn random_key(&self) -> Result<String, StoreError> {
+        Ok(self
+            .0
+            .query_row("SELECT lower(hex(randomblob(16)))", [], |row| row.get(0))?)
+    }
+}

@@ -1,0 +1,67 @@
+//! What the tests share: a sandbox, a client, and requests as raw XML.
+#![allow(dead_code, reason = "each test file uses some of it")]
+
+use planfix_api::client::{Auth, Client, Connection, Endpoint, Transport};
+use planfix_api::jiff::civil::{DateTime, date};
+use planfix_sandbox::{Options, Sandbox};
+
+/// The time of every sandbox of the tests: a Tuesday.
+pub const NOW: DateTime = date(2026, 3, 31).at(12, 30, 0, 0);
+
+pub fn options() -> Options {
+    Options::default().clock(|| NOW)
+}
+
+pub fn sandbox() -> Sandbox {
+    Sandbox::in_memory(options()).unwrap()
+}
+
+pub fn connection() -> Connection {
+    Connection::new(Endpoint::europe(), "demo", Auth::token("demo", "demo"))
+}
+
+pub fn client<T: Transport>(transport: T) -> Client<T> {
+    Client::new(connection(), transport)
+}
+
+/// The key and the token `demo`.
+pub const BASIC: &str = "Basic ZGVtbzpkZW1v";
+/// The key `demo` without a token.
+pub const BASIC_KEY: &str = "Basic ZGVtbzo=";
+
+pub fn request(method: &str, fields: &str) -> String {
+    format!("<request method=\"{method}\"><account>demo</account>{fields}</request>")
+}
+
+/// The answer to a body, with key and token.
+pub fn post(sandbox: &Sandbox, body: &str) -> String {
+    send(sandbox, Some(BASIC), body)
+}
+
+pub fn send(sandbox: &Sandbox, authorization: Option<&str>, body: &str) -> String {
+    let mut request = http::Request::post("/xml/");
+    if let Some(value) = authorization {
+        request = request.header("Authorization", value);
+    }
+    let response = sandbox.handle(&request.body(body.as_bytes().to_vec()).unwrap());
+    assert_eq!(response.status(), 200);
+    assert_eq!(response.headers()["content-type"], "application/xml; charset=utf-8");
+    String::from_utf8(response.into_body()).unwrap()
+}
+
+/// The code of an answer that must be an error, and its message.
+pub fn refusal(answer: &str) -> (String, String) {
+    let mut record = planfix_api::contact::update::Response::new(planfix_api::ContactId(0));
+    match planfix_api::xml::read_response(answer.as_bytes(), &mut record).unwrap() {
+        planfix_api::xml::Answer::Refused(refusal) => (refusal.code, refusal.message),
+        planfix_api::xml::Answer::Ok => panic!("not refused: {answer}"),
+    }
+}
+
+/// Asserts the code, and that the message holds a text.
+#[track_caller]
+pub fn assert_refused(answer: &str, code: &str, message: &str) {
+    let (found, text) = refusal(answer);
+    assert_eq!(found, code, "{text}");
+    assert!(text.contains(message), "{text:?} does not say {message:?}");
+}

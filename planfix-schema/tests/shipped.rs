@@ -1,0 +1,59 @@
+//! The tables in `spec/` have no faults, and the list of shared types names their files.
+
+use planfix_schema::{Source, read_errors, read_method, read_type, shipped};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn spec() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec")
+}
+
+/// The files of a folder of `spec/`: the name without `.md`, and the table.
+fn tables(folder: &str) -> Vec<(String, Source)> {
+    let mut tables: Vec<(String, Source)> = fs::read_dir(spec().join(folder))
+        .expect("the folder is there")
+        .map(|entry| {
+            let path = entry.expect("a file").path();
+            let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+            let text = fs::read_to_string(&path).expect("text");
+            let source = Source::file(&format!("spec/{folder}/{name}.md"), &text);
+            (name, source)
+        })
+        .collect();
+    tables.sort_by(|a, b| a.0.cmp(&b.0));
+    tables
+}
+
+#[test]
+fn every_method_is_right() {
+    for (name, source) in tables("methods") {
+        if let Some(faults) = read_method(&source, Some(&name), shipped::TYPES).faults {
+            panic!("{faults}");
+        }
+    }
+}
+
+#[test]
+fn every_shared_type_is_right() {
+    for (name, source) in tables("types") {
+        if let Some(faults) = read_type(&source, Some(&name), shipped::TYPES).faults {
+            panic!("{faults}");
+        }
+    }
+}
+
+#[test]
+fn the_error_codes_are_right() {
+    let text = fs::read_to_string(spec().join("errors.md")).expect("text");
+    let codes = read_errors(&Source::file("spec/errors.md", &text))
+        .into_result()
+        .unwrap_or_else(|faults| panic!("{faults}"));
+    assert!(codes.len() > 100);
+    assert_eq!(codes[0].code, "0001");
+}
+
+#[test]
+fn the_list_of_shared_types_names_their_files() {
+    let files: Vec<String> = tables("types").into_iter().map(|(name, _)| name).collect();
+    assert_eq!(files, shipped::TYPES, "planfix_schema::shipped::TYPES names the files in spec/types");
+}

@@ -1,0 +1,8 @@
+//! Emptying takes no value.
+
+use planfix_api::contact::update::Request;
+use planfix_api::ContactId;
+
+fn main() {
+    let _ = Request::new(ContactId(42)).clear_post("Engineer");
+}

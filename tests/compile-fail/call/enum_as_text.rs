@@ -1,0 +1,8 @@
+//! An enum is no text.
+
+use planfix_api::contact::update::Request;
+use planfix_api::ContactId;
+
+fn main() {
+    let _ = Request::new(ContactId(42)).sex("MALE");
+}

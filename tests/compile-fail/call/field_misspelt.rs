@@ -1,0 +1,8 @@
+//! A field that there is not, spelt almost like one that there is.
+
+use planfix_api::contact::update::Request;
+use planfix_api::ContactId;
+
+fn main() {
+    let _ = Request::new(ContactId(42)).last_nam("Ivanova");
+}

@@ -1,0 +1,8 @@
+//! The wire has `lastName`, Rust has `last_name`.
+
+use planfix_api::contact::update::Request;
+use planfix_api::ContactId;
+
+fn main() {
+    let _ = Request::new(ContactId(42)).lastName("Ivanova");
+}

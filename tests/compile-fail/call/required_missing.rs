@@ -1,0 +1,8 @@
+//! A telephone number without the number.
+
+use planfix_api::contact::update::Phone;
+use planfix_api::PhoneTypeId;
+
+fn main() {
+    let _ = Phone::new().type_id(PhoneTypeId(1));
+}

@@ -1,0 +1,8 @@
+//! The identifier of a group names no contact.
+
+use planfix_api::contact::update::Request;
+use planfix_api::ContactGroupId;
+
+fn main() {
+    let _ = Request::new(ContactGroupId(42));
+}

@@ -1,0 +1,8 @@
+//! A contact is named once.
+
+use planfix_api::contact::update::Request;
+use planfix_api::{ContactId, ContactNumber};
+
+fn main() {
+    let _ = Request::new(ContactId(42), ContactNumber(7));
+}

@@ -1,0 +1,10 @@
+//! A contact is data, not a call.
+
+use planfix_api::{Contact, Method};
+
+fn send<M: Method>(_request: &M) {}
+
+fn main() {
+    let go = |contact: Contact| send(&contact);
+    let _ = go;
+}

@@ -1,0 +1,8 @@
+//! A table may get a row tomorrow: structs are made by `new`.
+
+use planfix_api::contact::update::Phone;
+use planfix_api::Maybe;
+
+fn main() {
+    let _ = Phone { number: "+7 495 123-45-67".into(), type_id: Maybe::Absent, type_name: Maybe::Absent };
+}

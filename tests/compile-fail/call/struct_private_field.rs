@@ -1,0 +1,7 @@
+//! Elements that the table does not know are read with `planfix_api::unknown`.
+
+use planfix_api::{ContactId, contact::update::Request};
+
+fn main() {
+    let _ = Request::new(ContactId(42)).__unknown;
+}

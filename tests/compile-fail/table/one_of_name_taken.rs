@@ -1,0 +1,26 @@
+//! A row and a choice of one name.
+
+planfix_api::method! {
+    /// # order.update
+    ///
+    /// Changes one order.
+    ///
+    /// - effect: set
+    /// - source: an example
+    ///
+    /// ## Request
+    ///
+    /// | name | type   | note |
+    /// |------|--------|------|
+    /// | key  | string | `required` Its key. |
+    /// | id   | int    | `one-of key` Its number. |
+    /// | code | string | `one-of key` Its code. |
+    ///
+    /// ## Response
+    ///
+    /// None.
+}
+
+fn main() {
+    let _: Option<(Request, Response)> = None;
+}

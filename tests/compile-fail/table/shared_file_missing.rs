@@ -1,0 +1,7 @@
+//! A shared type whose file is not there.
+
+planfix_api::shared_type!("spec/types/ParcelSize.md");
+
+fn main() {
+    let _: Option<ParcelSize> = None;
+}

@@ -1,0 +1,70 @@
+//! A crate whose own types have the names of the standard library's, and of planfix-api's.
+
+#![deny(warnings, missing_docs, unreachable_pub)]
+#![allow(unused_macros, non_camel_case_types)]
+
+use planfix_api as renamed;
+
+/// Names that generated code must not mean.
+pub mod shadows {
+    /// A macro by the name of one that is often used.
+    macro_rules! compile_error {
+        () => {};
+    }
+    macro_rules! include_str {
+        ($($any:tt)*) => {
+            0
+        };
+    }
+    macro_rules! vec {
+        ($($any:tt)*) => {
+            0
+        };
+    }
+    macro_rules! structs { ($($name:ident)+) => { $(
+        #[doc = "Unlike the one of this name."]
+        #[derive(Debug)]
+        pub struct $name;
+    )+ } }
+    structs! { Option String Vec Result Some None Ok Err Box Clone Into From Default Iterator IntoIterator }
+    structs! { PartialEq Eq Hash Copy Send Sync Sized Drop Fn ToString Any Cow Maybe Record Value Typed Method }
+    structs! { i64 u16 bool str core std alloc planfix_api quick_xml serde jiff Argument Contact ContactId }
+
+    renamed::method! {
+        /// # order.update
+        ///
+        /// Changes one order.
+        ///
+        /// - effect: set
+        /// - source: an example
+        ///
+        /// ## Request
+        ///
+        /// | name         | type      | note |
+        /// |--------------|-----------|------|
+        /// | id           | int       | `one-of key` Its number. |
+        /// | code         | string    | `one-of key` Its code. |
+        /// | client       | ContactId | `patch` Who ordered. |
+        /// | open         | bool      | `patch` Whether it goes on. |
+        /// | lines        |           | What was ordered. |
+        /// | lines.line[] |           | `patch` One line. |
+        /// | lines.line[].name | string | `required` What. |
+        /// | lines.line[].count | int  | `at-most-one-of much` How many. |
+        /// | lines.line[].weight | decimal | `at-most-one-of much` How much. |
+        ///
+        /// ## Response
+        ///
+        /// | name   | type    | note |
+        /// |--------|---------|------|
+        /// | person | Contact | `required` Who ordered. |
+    }
+
+    use super::renamed;
+}
+
+fn main() {
+    let request = shadows::Request::new(7)
+        .client(renamed::ContactId(42))
+        .lines([shadows::Line::new("pen")]);
+    assert_eq!(request.client, renamed::Maybe::Set(renamed::ContactId(42)));
+}

@@ -64,8 +64,8 @@ impl<T: __private::Request> Method for T {
 
 /// Makes a method from its table.
 ///
-/// The table is a file, its path from the folder of the crate's `Cargo.toml`, or the doc comment
-/// itself. The grammar is `spec/README.md` of the repository.
+/// The table is a file, its path from the folder of the crate's `Cargo.toml` (from that of the source
+/// file where it begins with `./` or `../`), or the doc comment itself. The grammar is `spec/README.md` of the repository.
 ///
 /// ```
 /// mod ping {

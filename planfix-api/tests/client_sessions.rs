@@ -8,6 +8,7 @@ use planfix_api::client::{AsyncClient, AsyncTransport, Client, Error, Outcome, R
 use planfix_api::{Class, ContactId};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Barrier};
+use std::task::Poll;
 
 const CALLERS: usize = 16;
 
@@ -178,20 +179,21 @@ impl AsyncTransport for StuckLogin {
 fn a_future_dropped_in_its_login_does_not_stop_the_others() {
     let endpoint = "http://127.0.0.1:1/xml/".parse().unwrap();
     let transport = StuckLogin(AtomicUsize::new(0));
-    let client = Arc::new(AsyncClient::new(connection(endpoint, with_login()), transport));
+    let client = AsyncClient::new(connection(endpoint, with_login()), transport);
+    let request = request();
     runtime().block_on(async {
-        let of_task = Arc::clone(&client);
-        let stuck = tokio::spawn(async move { of_task.call(&request()).await });
-        let of_task = Arc::clone(&client);
-        let waiting = tokio::spawn(async move { of_task.call(&request()).await });
-        tokio::task::yield_now().await;
-        stuck.abort();
-        // Whichever of the two came first is the one that is stuck.
-        waiting.abort();
-        assert!(stuck.await.is_err());
-        drop(waiting.await);
-        client.call(&request()).await.unwrap();
+        let mut stuck = Box::pin(client.call(&request));
+        assert!(begun(&mut stuck).await.is_pending(), "it logs in");
+        let mut waiting = Box::pin(client.call(&request));
+        assert!(begun(&mut waiting).await.is_pending(), "it waits for that login");
+        drop(stuck);
+        waiting.await.unwrap();
     });
+}
+
+/// What a future says when it is asked for the first time.
+async fn begun<F: Future + Unpin>(future: &mut F) -> Poll<F::Output> {
+    std::future::poll_fn(|context| Poll::Ready(std::pin::Pin::new(&mut *future).poll(context))).await
 }
 
 #[test]

@@ -46,12 +46,10 @@ pub(crate) fn command() -> Command {
     }
     command
         .subcommand(convert("encode", "Turn JSON into the XML of a method"))
-        .subcommand(
-            convert("decode", "Turn the XML of a method into JSON").after_help(
-                "Elements that the table does not know are named on standard error. Everything that the document \
+        .subcommand(convert("decode", "Turn the XML of a method into JSON").after_help(
+            "Elements that the table does not know are named on standard error. Everything that the document \
                  holds is shown, secrets too. A response that carries an error code ends with status 3.",
-            ),
-        )
+        ))
         .subcommand(
             Command::new("spec")
                 .about("Check the tables of methods and types")
@@ -141,7 +139,10 @@ fn method(method: &'static Method) -> Command {
             "`planfix explain {}` shows the table, with the response too.",
             method.name
         ))
-        .after_long_help(format!("{VALUES}\n\n{EXIT_STATUS}\n\n`planfix explain {}` shows the table, with the response too.", method.name));
+        .after_long_help(format!(
+            "{VALUES}\n\n{EXIT_STATUS}\n\n`planfix explain {}` shows the table, with the response too.",
+            method.name
+        ));
     let separated = words::separated(action, '-');
     if separated != action {
         command = command.visible_alias(separated);

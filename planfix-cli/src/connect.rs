@@ -57,7 +57,10 @@ pub(crate) fn account() -> Arg {
 
 /// The account that flag or environment name; `None` where neither does.
 pub(crate) fn account_name(matches: &ArgMatches) -> Option<String> {
-    matches.get_one::<String>("account").cloned().or_else(|| variable("PLANFIX_ACCOUNT"))
+    matches
+        .get_one::<String>("account")
+        .cloned()
+        .or_else(|| variable("PLANFIX_ACCOUNT"))
 }
 
 /// The account of a call: the sandbox has one of its own.
@@ -81,9 +84,7 @@ pub(crate) fn client(matches: &ArgMatches) -> Result<Client<Box<dyn Transport>>,
     };
     if matches.get_flag("sandbox") {
         let or_demo = |value: Option<String>| value.unwrap_or_else(|| DEMO.to_owned());
-        let endpoint: Endpoint = IN_PROCESS
-            .parse()
-            .map_err(|error| Failure::input(format!("{error}")))?;
+        let endpoint: Endpoint = IN_PROCESS.parse().map_err(|error| Failure::input(format!("{error}")))?;
         let auth = Auth::token(or_demo(key), or_demo(token));
         let connection = Connection::new(endpoint, or_demo(account_of_call(matches)), auth);
         let sandbox = sandbox(matches.get_one::<String>("data").map(String::as_str))?;
@@ -133,7 +134,9 @@ pub(crate) fn client(matches: &ArgMatches) -> Result<Client<Box<dyn Transport>>,
 pub(crate) fn sandbox(data: Option<&str>) -> Result<Sandbox, Failure> {
     let options = Options::from_env();
     match data {
-        None => Sandbox::in_memory(options).map_err(|error| Failure::input(format!("the sandbox cannot start: {error}"))),
+        None => {
+            Sandbox::in_memory(options).map_err(|error| Failure::input(format!("the sandbox cannot start: {error}")))
+        }
         Some(path) => Sandbox::open(path, options)
             .map_err(|error| Failure::input(format!("{path}: cannot be used by the sandbox: {error}"))),
     }

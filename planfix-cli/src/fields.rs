@@ -110,7 +110,15 @@ impl Walk {
                     // The first element below the root adds nothing to the names.
                     let first = self.message && at.wire.is_empty();
                     let name = if first { "" } else { name.as_str() };
-                    self.elements(table, inner, &At { name, wire: &wire, ..*at });
+                    self.elements(
+                        table,
+                        inner,
+                        &At {
+                            name,
+                            wire: &wire,
+                            ..*at
+                        },
+                    );
                     continue;
                 }
                 Content::Value { field, kind } => (field, kind, false),

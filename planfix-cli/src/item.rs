@@ -135,7 +135,10 @@ mod tests {
                 vec![pair("number", "+7 900, ext. 5"), pair("typeId", "1")],
             ),
             (r"id=7,value=[3\,14]", vec![pair("id", "7"), pair("value", "[3,14]")]),
-            (r#"value=say \"hi\" \\ C:\dir"#, vec![pair("value", r#"say "hi" \ C:\dir"#)]),
+            (
+                r#"value=say \"hi\" \\ C:\dir"#,
+                vec![pair("value", r#"say "hi" \ C:\dir"#)],
+            ),
             ("a=b=c", vec![pair("a", "b=c")]),
         ] {
             assert_eq!(pairs(text), Ok(expected), "{text}");

@@ -9,6 +9,7 @@ mod commands;
 mod connect;
 mod fields;
 mod flags;
+mod grid;
 mod input;
 mod item;
 mod output;

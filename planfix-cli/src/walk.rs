@@ -21,13 +21,8 @@ pub(crate) fn leaves(record: &dyn Record, each: &mut dyn FnMut(Leaf<'_>)) {
     elements(record, record.table().elements, &mut path, each);
 }
 
-fn elements(
-    record: &dyn Record,
-    elements_: &'static [Element],
-    path: &mut String,
-    each: &mut dyn FnMut(Leaf<'_>),
-) {
-    for element in elements_ {
+fn elements(record: &dyn Record, children: &'static [Element], path: &mut String, each: &mut dyn FnMut(Leaf<'_>)) {
+    for element in children {
         let length = path.len();
         step(path, element);
         match element.content {
@@ -57,14 +52,7 @@ fn step(path: &mut String, element: &Element) {
     path.push_str(element.name);
 }
 
-fn value(
-    view: View<'_>,
-    kind: Kind,
-    row: &'static Row,
-    item: &str,
-    path: &mut String,
-    each: &mut dyn FnMut(Leaf<'_>),
-) {
+fn value(view: View<'_>, kind: Kind, row: &'static Row, item: &str, path: &mut String, each: &mut dyn FnMut(Leaf<'_>)) {
     match view {
         View::Absent => {}
         View::Record(record) => elements(record, record.table().elements, path, each),
@@ -116,7 +104,7 @@ pub(crate) fn summary(value: &dyn Value) -> String {
             let mut parts = Vec::new();
             leaves(record, &mut |leaf| {
                 if !matches!(leaf.value, View::Empty) {
-                    parts.push(format!("{} {}", leaf.path, shown(&leaf)));
+                    parts.push(format!("{} {}", leaf.path, shown(leaf.value, leaf.row)));
                 }
             });
             parts.join(", ")
@@ -130,10 +118,10 @@ pub(crate) fn summary(value: &dyn Value) -> String {
 }
 
 /// A leaf as text; a secret is only told to be there.
-pub(crate) fn shown(leaf: &Leaf<'_>) -> String {
-    if leaf.row.rules.secret {
+pub(crate) fn shown(value: View<'_>, row: &Row) -> String {
+    if row.rules.secret {
         "(secret; --output json shows it)".to_owned()
     } else {
-        text(leaf.value)
+        text(value)
     }
 }

@@ -91,7 +91,9 @@ pub(crate) fn rules(rules: &Rules) -> Vec<String> {
 pub(crate) fn effect(effect: Effect) -> &'static str {
     match effect {
         Effect::Read => "read — changes nothing; after a lost answer it may be sent again",
-        Effect::Set => "set — ends in the same state however often it is sent; after a lost answer it may be sent again",
+        Effect::Set => {
+            "set — ends in the same state however often it is sent; after a lost answer it may be sent again"
+        }
         Effect::Create => {
             "create — makes something new each time; after a lost answer look first, or there will be two"
         }

@@ -9,7 +9,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let connection = Connection::new(Endpoint::europe(), "demo", Auth::token("demo", "demo"));
     let client = Client::new(connection, sandbox);
     let phone = contact::update::Phone::new("+7 900 000-00-01");
-    let request = contact::update::Request::new(ContactId(1)).name("Анна").phones([phone]).clear_post();
+    let request = contact::update::Request::new(ContactId(1))
+        .name("Анна")
+        .phones([phone])
+        .clear_post();
     let response = client.call(&request)?;
     println!("changed contact {}", response.id);
     Ok(())

@@ -8,14 +8,15 @@
 //! | several members of a choice without an order of strength | 0019 |
 //! | a page larger than 100 | 0021 |
 //!
-//! All faults are in the message; the first kind of this order decides the code. An emptied leaf
-//! that cannot be cleared counts as left out, since clients write empty elements for what they do
-//! not set; an emptied element that holds others is refused, since nothing says what it should do.
+//! All faults are in the message; the first kind of this order decides the code. An emptied element
+//! that cannot be cleared counts as left out, since clients write empty elements for what they do not
+//! set. In a change, one that holds others (`<responsible/>`) is refused: it looks as if it cleared
+//! what is below, and nothing says that it does.
 
 use crate::failure::Failure;
 use planfix_api::table::{Content, Element, Kind, Method, Place, Row};
 use planfix_api::xml::{self, FaultKind};
-use planfix_api::{Broken, Record, Value, View, unknown, validate};
+use planfix_api::{Broken, Effect, Record, Value, View, unknown, validate};
 
 /// Reads and checks a request.
 pub(crate) fn request(bytes: &[u8], method: &'static Method, lenient: bool) -> Result<Box<dyn Record>, Failure> {
@@ -71,12 +72,17 @@ fn rules(record: &dyn Record, method: &Method, faults: &mut Faults) {
     for violation in violations.as_slice() {
         let code = match violation.rule {
             Broken::Required => "0009",
-            Broken::Emptied if !holds_others(method, &violation.path) => continue,
+            Broken::Emptied if !(patches(method) && holds_others(method, &violation.path)) => continue,
             Broken::TooLarge(_) if violation.path == "pageSize" => "0021",
             _ => "0015",
         };
         faults.add(code, violation.to_string());
     }
+}
+
+/// Whether an emptied element means something in the requests of this method.
+fn patches(method: &Method) -> bool {
+    matches!(method.effect, Effect::Set | Effect::Act)
 }
 
 fn holds_others(method: &Method, path: &str) -> bool {
@@ -101,7 +107,10 @@ fn unlisted(record: &dyn Record, faults: &mut Faults) {
                 } else {
                     format!(", found {shown:?}")
                 };
-                faults.add("0015", format!("{}: expected one of {}{found}", row.path, listed.join(", ")));
+                faults.add(
+                    "0015",
+                    format!("{}: expected one of {}{found}", row.path, listed.join(", ")),
+                );
             }
             (View::Record(inner), _) => unlisted(inner, faults),
             (View::List(list), _) => {

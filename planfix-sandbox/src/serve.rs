@@ -138,7 +138,10 @@ fn run(
 async fn answer(State(sandbox): State<Arc<Sandbox>>, request: Request) -> Response<Body> {
     let (head, body) = request.into_parts();
     let Ok(body) = to_bytes(body, MAX_REQUEST).await else {
-        return text(StatusCode::PAYLOAD_TOO_LARGE, "the request is too long, or was cut off\n");
+        return text(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "the request is too long, or was cut off\n",
+        );
     };
     let request = http::Request::from_parts(head, body.to_vec());
     // SQLite blocks, so it works beside the thread that serves the sockets.

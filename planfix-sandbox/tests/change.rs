@@ -23,7 +23,9 @@ fn get(sandbox: &Sandbox) -> planfix_api::Contact {
 fn the_three_states() {
     let sandbox = sandbox();
     let before = get(&sandbox);
-    client(&sandbox).call(&update().post("Head").clear_email().clear_birthdate()).unwrap();
+    client(&sandbox)
+        .call(&update().post("Head").clear_email().clear_birthdate())
+        .unwrap();
     let after = get(&sandbox);
     assert_eq!(after.post, Maybe::Set("Head".to_owned()));
     assert_eq!(after.email, Maybe::Empty);
@@ -42,11 +44,17 @@ fn lists_are_replaced() {
         let phones = contact.phones.set().cloned().unwrap_or_default();
         phones.into_iter().filter_map(|phone| phone.number.into_set()).collect()
     };
-    client(&sandbox).call(&update().phones([phone("1"), phone("2"), phone("3")])).unwrap();
+    client(&sandbox)
+        .call(&update().phones([phone("1"), phone("2"), phone("3")]))
+        .unwrap();
     assert_eq!(numbers(&get(&sandbox)), ["1", "2", "3"]);
-    client(&sandbox).call(&update().phones([phone("4").type_name("Home")])).unwrap();
+    client(&sandbox)
+        .call(&update().phones([phone("4").type_name("Home")]))
+        .unwrap();
     assert_eq!(numbers(&get(&sandbox)), ["4"]);
-    client(&sandbox).call(&update().clear_phones().secondary_emails(["a@example.com"])).unwrap();
+    client(&sandbox)
+        .call(&update().clear_phones().secondary_emails(["a@example.com"]))
+        .unwrap();
     let after = get(&sandbox);
     assert_eq!(after.phones, Maybe::Empty);
     assert_eq!(after.secondary_emails, Maybe::Set(vec!["a@example.com".to_owned()]));
@@ -74,7 +82,10 @@ fn responsible_employees_and_groups_are_two_lists() {
     client(&sandbox).call(&update().responsible(responsible)).unwrap();
     let both = get(&sandbox).responsible.into_set().unwrap();
     let users = both.users.into_set().unwrap();
-    assert_eq!((users[0].id, users[0].name.set().unwrap().as_str()), (UserId(3), "John Sample"));
+    assert_eq!(
+        (users[0].id, users[0].name.set().unwrap().as_str()),
+        (UserId(3), "John Sample")
+    );
     assert_eq!(both.groups.into_set().unwrap()[0].name, Maybe::Set("Sales".to_owned()));
 
     // A contact can be responsible by its userid.
@@ -95,10 +106,14 @@ fn custom_fields_are_merged() {
     };
     let text = |text: &str| Some(text.to_owned());
     assert_eq!(values(&sandbox), [text("Silver"), None, text("120000")]);
-    client(&sandbox).call(&update().custom_data([value(102, "[3,14]")])).unwrap();
+    client(&sandbox)
+        .call(&update().custom_data([value(102, "[3,14]")]))
+        .unwrap();
     assert_eq!(values(&sandbox), [text("Silver"), text("[3,14]"), text("120000")]);
     let cleared = contact::update::CustomValue::new(FieldId(101)).clear_value();
-    client(&sandbox).call(&update().custom_data([cleared, value(103, "7")])).unwrap();
+    client(&sandbox)
+        .call(&update().custom_data([cleared, value(103, "7")]))
+        .unwrap();
     assert_eq!(values(&sandbox), [None, text("[3,14]"), text("7")]);
     client(&sandbox).call(&update().clear_custom_data()).unwrap();
     assert_eq!(values(&sandbox), [None, None, None]);
@@ -116,7 +131,10 @@ fn what_no_answer_carries_is_kept_too() {
     let stored = sandbox.stored(ANNA).unwrap().unwrap();
     assert_eq!(stored["contact"]["lang"], json!("En"));
     assert_eq!(stored["contact"]["canBeWorker"], json!(true));
-    assert_eq!(stored["contact"]["telegram"], json!({"id": 5, "username": "anna_example"}));
+    assert_eq!(
+        stored["contact"]["telegram"],
+        json!({"id": 5, "username": "anna_example"})
+    );
     client(&sandbox).call(&update().clear_lang()).unwrap();
     let stored = sandbox.stored(ANNA).unwrap().unwrap();
     assert_eq!(stored["contact"]["lang"], json!(null));
@@ -137,7 +155,13 @@ fn a_refused_update_changes_nothing() {
 #[test]
 fn a_silent_update_makes_no_action() {
     let sandbox = sandbox();
-    assert!(client(&sandbox).call(&update().post("A").silent(true)).unwrap().action_id.is_absent());
+    assert!(
+        client(&sandbox)
+            .call(&update().post("A").silent(true))
+            .unwrap()
+            .action_id
+            .is_absent()
+    );
     let first = client(&sandbox).call(&update().post("B")).unwrap();
     let second = client(&sandbox).call(&update().post("C").silent(false)).unwrap();
     assert_eq!(first.general, Maybe::Set(ContactNumber(11)));
@@ -184,6 +208,13 @@ fn the_filled_example_is_accepted() {
     client(&sandbox).call(&request).unwrap();
     let once = sandbox.stored(ANNA).unwrap();
     client(&sandbox).call(&request).unwrap();
-    assert_eq!(sandbox.stored(ANNA).unwrap(), once, "the same update twice ends in the same state");
-    assert_eq!(get(&sandbox).template.into_set().unwrap().id, Maybe::Set(ContactNumber(1)));
+    assert_eq!(
+        sandbox.stored(ANNA).unwrap(),
+        once,
+        "the same update twice ends in the same state"
+    );
+    assert_eq!(
+        get(&sandbox).template.into_set().unwrap().id,
+        Maybe::Set(ContactNumber(1))
+    );
 }

@@ -12,7 +12,12 @@ fn a_wrong_key_is_0001() {
     let body = request("contact.get", GET);
     assert_refused(&send(&sandbox, None, &body), "0001", "no header Authorization");
     // other:demo, then demo without a colon, then another scheme, then no base64.
-    for wrong in ["Basic b3RoZXI6ZGVtbw==", "Basic ZGVtbw==", "Bearer ZGVtbzpkZW1v", "Basic ?"] {
+    for wrong in [
+        "Basic b3RoZXI6ZGVtbw==",
+        "Basic ZGVtbw==",
+        "Bearer ZGVtbzpkZW1v",
+        "Basic ?",
+    ] {
         assert_refused(&send(&sandbox, Some(wrong), &body), "0001", "");
     }
     // The key is checked before the body is read.
@@ -59,7 +64,11 @@ fn a_wrong_token_or_none_is_0012() {
     let sandbox = sandbox();
     let body = request("contact.get", GET);
     // demo:other
-    assert_refused(&send(&sandbox, Some("Basic ZGVtbzpvdGhlcg=="), &body), "0012", "no such token");
+    assert_refused(
+        &send(&sandbox, Some("Basic ZGVtbzpvdGhlcg=="), &body),
+        "0012",
+        "no such token",
+    );
     assert_refused(&send(&sandbox, Some(BASIC_KEY), &body), "0012", "neither");
 }
 
@@ -84,13 +93,28 @@ fn what_is_missing_is_0009_and_all_of_it_is_named() {
 #[test]
 fn a_wrong_value_is_0015() {
     let sandbox = sandbox();
-    let update = |fields: &str| post(&sandbox, &request("contact.update", &format!("<contact><id>1</id>{fields}</contact>")));
-    assert_refused(&update("<birthdate>1990-04-09</birthdate>"), "0015", "contact.birthdate");
+    let update = |fields: &str| {
+        post(
+            &sandbox,
+            &request("contact.update", &format!("<contact><id>1</id>{fields}</contact>")),
+        )
+    };
+    assert_refused(
+        &update("<birthdate>1990-04-09</birthdate>"),
+        "0015",
+        "contact.birthdate",
+    );
     assert_refused(&update("<canBeWorker>yes</canBeWorker>"), "0015", "0 or 1");
     assert_refused(&update("<sex>OTHER</sex>"), "0015", "MALE, FEMALE");
     assert_refused(&update("<responsible/>"), "0015", "cannot be emptied");
     assert_refused(
-        &post(&sandbox, &request("contact.get", "<contact><id>1</id></contact><fields><field>age</field></fields>")),
+        &post(
+            &sandbox,
+            &request(
+                "contact.get",
+                "<contact><id>1</id></contact><fields><field>age</field></fields>",
+            ),
+        ),
         "0015",
         "lastUpdateDate",
     );
@@ -102,8 +126,15 @@ fn an_unknown_element_is_0015_unless_lenient() {
     let strict = sandbox();
     assert_refused(&post(&strict, &body), "0015", "contact.nmae");
     assert_refused(&post(&strict, &body), "0015", "did you mean contact.name?");
-    assert_refused(&post(&strict, &request("contact.getPhoneTypes", "<auth><a>1</a></auth>")), "0015", "auth");
-    let twice = request("contact.update", "<contact><id>1</id><name>a</name><name>b</name></contact>");
+    assert_refused(
+        &post(&strict, &request("contact.getPhoneTypes", "<auth><a>1</a></auth>")),
+        "0015",
+        "auth",
+    );
+    let twice = request(
+        "contact.update",
+        "<contact><id>1</id><name>a</name><name>b</name></contact>",
+    );
     assert_refused(&post(&strict, &twice), "0015", "more than once");
 
     let lenient = planfix_sandbox::Sandbox::in_memory(common::options().lenient(true)).unwrap();
@@ -112,7 +143,10 @@ fn an_unknown_element_is_0015_unless_lenient() {
 
 #[test]
 fn silent_and_a_signature_may_stand_in_any_request() {
-    let body = request("contact.get", &format!("<silent>1</silent>{GET}<signature>x</signature>"));
+    let body = request(
+        "contact.get",
+        &format!("<silent>1</silent>{GET}<signature>x</signature>"),
+    );
     assert!(post(&sandbox(), &body).contains("status=\"ok\""));
 }
 
@@ -120,7 +154,11 @@ fn silent_and_a_signature_may_stand_in_any_request() {
 fn two_selectors_without_an_order_are_0019() {
     let sandbox = sandbox();
     let both = "<contact><id>1</id><general>12</general></contact>";
-    assert_refused(&post(&sandbox, &request("contact.delete", both)), "0019", "contact.general");
+    assert_refused(
+        &post(&sandbox, &request("contact.delete", both)),
+        "0019",
+        "contact.general",
+    );
     // contact.update takes the id, contact.get the number.
     assert!(post(&sandbox, &request("contact.update", both)).contains("<id>1</id>"));
     assert!(post(&sandbox, &request("contact.get", both)).contains("<id>2</id>"));
@@ -187,8 +225,16 @@ fn a_wrong_password_is_1001() {
 #[test]
 fn a_page_above_100_is_0021() {
     let sandbox = sandbox();
-    assert_refused(&post(&sandbox, &request("contact.getList", "<pageSize>101</pageSize>")), "0021", "at most 100");
-    assert_refused(&post(&sandbox, &request("contact.getList", "<pageSize>0</pageSize>")), "0015", "pageSize");
+    assert_refused(
+        &post(&sandbox, &request("contact.getList", "<pageSize>101</pageSize>")),
+        "0021",
+        "at most 100",
+    );
+    assert_refused(
+        &post(&sandbox, &request("contact.getList", "<pageSize>0</pageSize>")),
+        "0015",
+        "pageSize",
+    );
 }
 
 #[test]

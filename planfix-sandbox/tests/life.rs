@@ -28,7 +28,10 @@ fn a_contact_is_added_read_and_deleted() {
     assert_eq!(contact.is_company, Maybe::Set(false));
     assert_eq!(contact.post, Maybe::Empty);
 
-    assert_eq!(client.call(&contact::delete::Request::new(added.id)).unwrap().id, added.id);
+    assert_eq!(
+        client.call(&contact::delete::Request::new(added.id)).unwrap().id,
+        added.id
+    );
     let gone = client.call(&contact::get::Request::new(added.id)).unwrap_err();
     assert_eq!(gone.code(), Some("8002"));
     let twice = client.call(&contact::delete::Request::new(added.id)).unwrap_err();
@@ -50,11 +53,17 @@ fn a_template_gives_its_properties() {
     assert_eq!(contact.template.into_set().unwrap().id, Maybe::Set(ContactNumber(1)));
     assert_eq!(contact.group.into_set().unwrap().id, Maybe::Set(ContactGroupId(1)));
     let other = client
-        .call(&contact::add::Request::new().template(ContactNumber(1)).group_id(ContactGroupId(2)))
+        .call(
+            &contact::add::Request::new()
+                .template(ContactNumber(1))
+                .group_id(ContactGroupId(2)),
+        )
         .unwrap();
     let contact = client.call(&contact::get::Request::new(other.id)).unwrap().contact;
     assert_eq!(contact.group.into_set().unwrap().id, Maybe::Set(ContactGroupId(2)));
-    let refused = client.call(&contact::add::Request::new().template(ContactNumber(9))).unwrap_err();
+    let refused = client
+        .call(&contact::add::Request::new().template(ContactNumber(9)))
+        .unwrap_err();
     assert_eq!(refused.code(), Some("0015"));
 }
 
@@ -72,7 +81,10 @@ fn a_company_is_added_and_names_its_people() {
         .call(&contact::update::Request::new(ContactId(4)).name("Renamed"))
         .unwrap();
     let person = client.call(&contact::get::Request::new(ContactId(1))).unwrap().contact;
-    assert_eq!(person.contractors.into_set().unwrap()[0].name, Maybe::Set("Renamed".to_owned()));
+    assert_eq!(
+        person.contractors.into_set().unwrap()[0].name,
+        Maybe::Set("Renamed".to_owned())
+    );
 }
 
 #[test]
@@ -99,9 +111,18 @@ fn each_answer_has_the_elements_of_its_method() {
 fn groups_and_types_of_telephones() {
     let sandbox = sandbox();
     let client = client(&sandbox);
-    let groups = client.call(&contact::get_group_list::Request::new()).unwrap().contact_groups;
-    assert_eq!((groups.total_count, groups.count, groups.items.len()), (Maybe::Set(3), Maybe::Set(3), 3));
-    let types = client.call(&contact::get_phone_types::Request::new()).unwrap().phone_types;
+    let groups = client
+        .call(&contact::get_group_list::Request::new())
+        .unwrap()
+        .contact_groups;
+    assert_eq!(
+        (groups.total_count, groups.count, groups.items.len()),
+        (Maybe::Set(3), Maybe::Set(3), 3)
+    );
+    let types = client
+        .call(&contact::get_phone_types::Request::new())
+        .unwrap()
+        .phone_types;
     assert_eq!(types.total_count, Maybe::Set(3));
     assert_eq!(types.items[0].name, Maybe::Set("Mobile".to_owned()));
 }

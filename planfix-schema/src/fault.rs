@@ -98,6 +98,9 @@ impl fmt::Display for Faults {
 
 impl std::error::Error for Faults {}
 
+/// Nobody reads more, and a hostile text makes millions.
+const MAX_FAULTS: usize = 500;
+
 /// Collects the faults of one table.
 pub(crate) struct Collector<'a> {
     source: &'a Source,
@@ -134,7 +137,13 @@ impl<'a> Collector<'a> {
         self.push(span, message.into(), label.into(), Some(help.into()));
     }
 
-    fn push(&mut self, span: Range<usize>, message: String, label: String, help: Option<String>) {
+    fn push(&mut self, span: Range<usize>, mut message: String, label: String, help: Option<String>) {
+        if self.list.len() > MAX_FAULTS {
+            return;
+        }
+        if self.list.len() == MAX_FAULTS {
+            message.push_str(&format!("; more than {MAX_FAULTS} faults, the others are left out"));
+        }
         let line = self.line_number(span.start);
         let start = self.starts.get(line).copied().unwrap_or(0);
         let count = |range: Range<usize>| {

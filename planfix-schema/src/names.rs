@@ -34,7 +34,7 @@ pub(crate) fn pascal(wire: &str) -> String {
 
 /// Whether it can be a field: an ASCII identifier that Rust can at least write as `r#name`.
 pub(crate) fn is_field(name: &str) -> bool {
-    is_identifier(name) && !matches!(name, "self" | "super" | "crate" | "_")
+    is_identifier(name) && !matches!(name, "self" | "Self" | "super" | "crate" | "_")
 }
 
 /// Whether it can be a type or a variant.

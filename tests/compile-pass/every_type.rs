@@ -79,7 +79,7 @@ pub mod everything {
 fn main() {
     use everything::{Address, Key, Line, Place, Request, Response};
     use planfix_api::jiff::civil::{date, time};
-    use planfix_api::{Bytes, ContactId, Maybe, Sex, UserId};
+    use planfix_api::{Bytes, ContactId, Maybe, Sex, Typed, UserId};
 
     let line = Line::new("box").r#match("lid").self_service(true).count(3);
     let request = Request::new(Key::Id(7), "word", [UserId(1)])
@@ -101,6 +101,5 @@ fn main() {
     assert_eq!(request.picture, Maybe::Set(Bytes(vec![1, 2, 3])));
     let seen = format!("{request:?}");
     assert!(!seen.contains("word\"") && !seen.contains("Tomsk"), "{seen}");
-    let read = |response: Response| response.order.clients;
-    let _unused = read;
+    assert!(Response::blank().order.clients.is_absent());
 }

@@ -64,8 +64,9 @@ pub enum Answer {
     Refused(Refusal),
 }
 
-/// The error that PlanFix answers.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// The error that PlanFix answers. Debug shows the code and which details there are, not what they
+/// say: the name of a file may be a person's.
+#[derive(Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Refusal {
     /// The code, as text: leading zeros count.
@@ -74,6 +75,16 @@ pub struct Refusal {
     pub message: String,
     /// Other elements beside the code, by name; 9006 tells `id` and `name` of a file.
     pub details: Vec<(String, String)>,
+}
+
+impl fmt::Debug for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let details: Vec<&str> = self.details.iter().map(|(name, _)| name.as_str()).collect();
+        f.debug_struct("Refusal")
+            .field("code", &self.code)
+            .field("details", &details)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Writes a request.

@@ -10,7 +10,7 @@ use clap::ArgMatches;
 use planfix_api::client::Error;
 use planfix_api::table::{Content, Element, Method};
 use planfix_api::xml::{self, Envelope, Refusal};
-use planfix_api::{Class, Code, Record, Value, View, validate};
+use planfix_api::{Class, Record, Value, View, validate};
 use std::borrow::Cow;
 
 pub(super) fn run(method: &'static Method, matches: &ArgMatches) -> Result<(), Failure> {
@@ -27,7 +27,10 @@ pub(super) fn run(method: &'static Method, matches: &ArgMatches) -> Result<(), F
     let request = request(method, matches);
     let (client, request) = match (client, request) {
         (Some(Err(failure)), Err(request)) if request.status == Status::Input => {
-            return Err(Failure::input(format!("{}\nerror: {}", request.message, failure.message)));
+            return Err(Failure::input(format!(
+                "{}\nerror: {}",
+                request.message, failure.message
+            )));
         }
         (_, Err(failure)) | (Some(Err(failure)), _) => return Err(failure),
         (Some(Ok(client)), Ok(request)) => (Some(client), request),
@@ -50,12 +53,16 @@ pub(super) fn run(method: &'static Method, matches: &ArgMatches) -> Result<(), F
             if let Error::Refused { refusal, .. } = &error {
                 print(&match form {
                     Form::Json => refusal_json(refusal),
-                    Form::Table => format!("code     {}\nmessage  {}\n", one_line(&refusal.code), one_line(&refusal.message)),
+                    Form::Table => format!(
+                        "code     {}\nmessage  {}\n",
+                        one_line(&refusal.code),
+                        one_line(&refusal.message)
+                    ),
                 })?;
             }
             let mut failure = Failure::call(&error);
-            if let Some(advice) = error.class().and_then(advice) {
-                failure.message.push_str(&format!("\n  {advice}"));
+            if let Some(hint) = error.class().and_then(hint) {
+                failure.message.push_str(&format!("\n  {hint}"));
             }
             Err(failure)
         }
@@ -175,27 +182,12 @@ pub(super) fn refusal_json(refusal: &Refusal) -> String {
     format!("{:#}\n", serde_json::Value::Object(object))
 }
 
-/// What a code means, in a sentence.
-pub(super) fn meaning(refusal: &Refusal) -> String {
-    match Code::of(&refusal.code) {
-        Some(code) => {
-            let advice = advice(code.class).map_or(String::new(), |advice| format!("\n  {advice}"));
-            format!("{}{advice}", code.meaning.trim_end_matches('.'))
-        }
-        None => "not in the table of codes".to_owned(),
-    }
-}
-
-/// What to do about a refusal, where there is something.
-fn advice(class: Class) -> Option<&'static str> {
+/// Where the program takes from what PlanFix refused; the library's message says the rest.
+fn hint(class: Class) -> Option<&'static str> {
     Some(match class {
-        Class::Credentials => "check PLANFIX_API_KEY and PLANFIX_TOKEN; sending it again does not help",
-        Class::Session => "log in again, then repeat it",
-        Class::Account => "check --account; sending it again does not help",
-        Class::Endpoint => "the account lives in another data centre: use another --url (russia, europe, asia, america)",
-        Class::Limit => "stop until tomorrow",
-        Class::Later => "repeat it in some minutes",
-        Class::Busy => "repeat it in a second",
+        Class::Credentials => "key and token come from PLANFIX_API_KEY and PLANFIX_TOKEN, or --credentials-stdin",
+        Class::Account => "the account comes from --account or PLANFIX_ACCOUNT",
+        Class::Endpoint => "the endpoint comes from --url or PLANFIX_URL",
         _ => return None,
     })
 }

@@ -1,11 +1,12 @@
 //! `planfix decode`: XML to JSON.
 
-use super::call::{meaning, refusal_json};
+use super::call::refusal_json;
 use super::{file, method, text};
 use crate::input::Document;
 use crate::output::{self, print};
 use crate::status::{Failure, Status};
 use clap::ArgMatches;
+use planfix_api::Code;
 use planfix_api::xml::{Answer, ReadError, read_request, read_response, request_head};
 
 pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
@@ -45,7 +46,7 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
                         "{}: it is a refusal, code {}: {}",
                         document.name,
                         crate::words::one_line(&refusal.code),
-                        meaning(&refusal)
+                        Code::of(&refusal.code).map_or("not in the table of codes", |code| code.meaning)
                     ),
                 });
             }

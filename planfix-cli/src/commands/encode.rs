@@ -13,15 +13,17 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     let method = method(text(matches, "method"))?;
     let document = Document::read(file(matches))?;
     let request = matches.get_flag("request");
-    let new = if request { method.new_request } else { method.new_response };
+    let new = if request {
+        method.new_request
+    } else {
+        method.new_response
+    };
     let head = format!(
         "{}: this is no {} of it:",
         method.name,
         if request { "request" } else { "response" }
     );
-    let record = document
-        .record(new)
-        .map_err(|faults| Failure::faults(&head, &faults))?;
+    let record = document.record(new).map_err(|faults| Failure::faults(&head, &faults))?;
     for (path, what) in flags::unlisted(&*record) {
         say(&format!("warning: {}: {path}: {what}", document.place(&path)));
     }

@@ -46,7 +46,9 @@ fn method(name: &str) -> Result<&'static Method, Failure> {
         .collect();
     if !group.is_empty() {
         let names = words::listed(group);
-        return Err(Failure::input(format!("`{name}` is a group of methods: name one of {names}")));
+        return Err(Failure::input(format!(
+            "`{name}` is a group of methods: name one of {names}"
+        )));
     }
     let help = match planfix_schema::nearest(name, methods.iter().map(|method| method.name)) {
         Some(near) => format!("did you mean `{near}`?"),

@@ -129,7 +129,10 @@ fn recognised(path: &Path, text: &str) -> Option<Table> {
     let word = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric());
     if title == "errors" {
         Some(Table::Errors)
-    } else if title.split_once('.').is_some_and(|(group, action)| word(group) && word(action)) {
+    } else if title
+        .split_once('.')
+        .is_some_and(|(group, action)| word(group) && word(action))
+    {
         Some(Table::Method)
     } else if word(title) && text.lines().any(|line| line.starts_with("- kind:")) {
         Some(Table::Type)
@@ -148,7 +151,9 @@ fn types(path: &Path) -> Vec<String> {
         if number == 2 && folder.file_name().is_none_or(|name| name != "types") {
             continue;
         }
-        let Ok(entries) = std::fs::read_dir(folder) else { continue };
+        let Ok(entries) = std::fs::read_dir(folder) else {
+            continue;
+        };
         for path in entries.flatten().map(|entry| entry.path()) {
             if path.extension().is_some_and(|extension| extension == "md")
                 && let Some(stem) = path.file_stem()

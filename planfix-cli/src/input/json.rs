@@ -165,7 +165,9 @@ impl Items {
         let mut rest = path;
         while let Some((head, tail)) = rest.split_once('[') {
             out.push_str(head);
-            let Some((number, tail)) = tail.split_once(']') else { break };
+            let Some((number, tail)) = tail.split_once(']') else {
+                break;
+            };
             let known = self.0.get(&out).zip(number.parse::<usize>().ok());
             let number = known.and_then(|(numbers, number)| numbers.get(number));
             match number {

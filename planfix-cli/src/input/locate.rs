@@ -82,7 +82,10 @@ impl Scan<'_> {
                 self.string();
             }
             _ => {
-                while !matches!(self.peek(), None | Some(b',' | b']' | b'}' | b' ' | b'\n' | b'\r' | b'\t')) {
+                while !matches!(
+                    self.peek(),
+                    None | Some(b',' | b']' | b'}' | b' ' | b'\n' | b'\r' | b'\t')
+                ) {
                     self.at += 1;
                 }
             }
@@ -141,9 +144,7 @@ pub(super) fn take(value: &mut Value, path: &str) -> Option<String> {
         let done = |rest: &str| whole.get(..whole.len() - rest.len()).map(str::to_owned);
         match value {
             Value::Object(map) => {
-                let (name, rest) = map
-                    .keys()
-                    .find_map(|name| Some((name.clone(), behind(path, name)?)))?;
+                let (name, rest) = map.keys().find_map(|name| Some((name.clone(), behind(path, name)?)))?;
                 if rest.is_empty() {
                     map.shift_remove(&name);
                     return done(rest);
@@ -179,7 +180,7 @@ mod tests {
             ("contact.id", (3, 15)),
             ("contact.phones.phone[1].typeId", (4, 25)),
             ("contact.phones.phone[1].number", (4, 24)),
-            ("contact.phones.phone[9]", (3, 35)),
+            ("contact.phones.phone[9]", (3, 44)),
             ("nothing", (1, 1)),
         ] {
             assert_eq!(line_column(TEXT, offset(TEXT, path)), place, "{path}");

@@ -25,11 +25,7 @@ pub(super) struct Answering<'a> {
 }
 
 impl<'a> Answering<'a> {
-    pub(super) fn new(
-        store: &'a Begun<'a>,
-        shape: Shape,
-        fields: &'a [ContactExtraField],
-    ) -> Result<Self, Failure> {
+    pub(super) fn new(store: &'a Begun<'a>, shape: Shape, fields: &'a [ContactExtraField]) -> Result<Self, Failure> {
         Ok(Self {
             store,
             directory: store.directory()?,

@@ -39,9 +39,7 @@ pub(super) fn apply(store: &Begun<'_>, stored: &mut Stored, request: &update::Re
     patch(&mut contact.vk, &request.vk);
     patch(&mut contact.icq, &request.icq);
     patch(&mut contact.birthdate, &request.birthdate);
-    patch_to(&mut contact.group, &request.group_id, |id| {
-        ContactGroup::new().id(*id)
-    });
+    patch_to(&mut contact.group, &request.group_id, |id| ContactGroup::new().id(*id));
     patch_to(&mut contact.telegram, &request.telegram_id, |id| {
         Telegram::new().id(*id)
     });
@@ -121,7 +119,9 @@ fn check(store: &Begun<'_>, directory: &Directory, request: &update::Request) ->
     if let Maybe::Set(number) = request.template
         && store.template(number)?.is_none()
     {
-        wrong.push(format!("contact.template: there is no contact template number {number}"));
+        wrong.push(format!(
+            "contact.template: there is no contact template number {number}"
+        ));
     }
     if let Maybe::Set(id) = request.group_id
         && !directory.groups.contains_key(&id.0)
@@ -166,10 +166,7 @@ fn check(store: &Begun<'_>, directory: &Directory, request: &update::Request) ->
                 if let Maybe::Set(text) = &value.value
                     && let Err(expected) = fits(field.kind, text)
                 {
-                    wrong.push(format!(
-                        "{place}.value: the custom field {} takes {expected}",
-                        value.id
-                    ));
+                    wrong.push(format!("{place}.value: the custom field {} takes {expected}", value.id));
                 }
             }
         }
@@ -205,10 +202,7 @@ fn emails(request: &update::Request) -> Result<(), Failure> {
                 .rsplit_once('@')
                 .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty())
     };
-    let main = request
-        .email
-        .set()
-        .map(|address| ("contact.email".to_owned(), address));
+    let main = request.email.set().map(|address| ("contact.email".to_owned(), address));
     let others = set(&request.secondary_emails)
         .iter()
         .enumerate()

@@ -151,13 +151,28 @@ mod tests {
         assert_eq!(period(FilterDateType::Tomorrow), one(date(2026, 4, 1)));
         assert_eq!(period(FilterDateType::InDays), one(date(2026, 4, 3)));
         let two = |a: Date, b: Date| Some((a, b));
-        assert_eq!(period(FilterDateType::ThisWeek), two(date(2026, 3, 30), date(2026, 4, 5)));
-        assert_eq!(period(FilterDateType::LastWeek), two(date(2026, 3, 23), date(2026, 3, 29)));
-        assert_eq!(period(FilterDateType::NextWeek), two(date(2026, 4, 6), date(2026, 4, 12)));
+        assert_eq!(
+            period(FilterDateType::ThisWeek),
+            two(date(2026, 3, 30), date(2026, 4, 5))
+        );
+        assert_eq!(
+            period(FilterDateType::LastWeek),
+            two(date(2026, 3, 23), date(2026, 3, 29))
+        );
+        assert_eq!(
+            period(FilterDateType::NextWeek),
+            two(date(2026, 4, 6), date(2026, 4, 12))
+        );
         assert_eq!(period(FilterDateType::ThisMonth), two(date(2026, 3, 1), TODAY));
         // 31 March less a month is no date; the month before is still February.
-        assert_eq!(period(FilterDateType::LastMonth), two(date(2026, 2, 1), date(2026, 2, 28)));
-        assert_eq!(period(FilterDateType::NextMonth), two(date(2026, 4, 1), date(2026, 4, 30)));
+        assert_eq!(
+            period(FilterDateType::LastMonth),
+            two(date(2026, 2, 1), date(2026, 2, 28))
+        );
+        assert_eq!(
+            period(FilterDateType::NextMonth),
+            two(date(2026, 4, 1), date(2026, 4, 30))
+        );
         assert_eq!(period(FilterDateType::LastDays), two(date(2026, 3, 29), TODAY));
         assert_eq!(period(FilterDateType::NextDays), two(TODAY, date(2026, 4, 2)));
         assert_eq!(period(FilterDateType::Date), None);
@@ -184,7 +199,11 @@ mod tests {
     #[test]
     fn a_far_number_of_days_is_refused() {
         for days in [i64::MAX, i64::MIN, 10_000_000] {
-            for kind in [FilterDateType::LastDays, FilterDateType::NextDays, FilterDateType::InDays] {
+            for kind in [
+                FilterDateType::LastDays,
+                FilterDateType::NextDays,
+                FilterDateType::InDays,
+            ] {
                 let value = ContactFilterValue::new().date_type(kind).date_value(days);
                 assert!(Period::of(&value, TODAY, "").is_err(), "{days}");
             }

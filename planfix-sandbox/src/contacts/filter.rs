@@ -59,7 +59,14 @@ impl Condition {
         match filter.kind {
             4001 => asked.text(|c| vec![&c.name, &c.last_name]),
             4002 => asked.text(|c| vec![&c.post]),
-            4003 => asked.text(|c| c.phones.set().into_iter().flatten().map(|phone| &phone.number).collect()),
+            4003 => asked.text(|c| {
+                c.phones
+                    .set()
+                    .into_iter()
+                    .flatten()
+                    .map(|phone| &phone.number)
+                    .collect()
+            }),
             4004 => asked.text(|c| vec![&c.address]),
             4005 => asked.text(|c| vec![&c.email]),
             4014 => asked.text(|c| vec![&c.name]),
@@ -143,10 +150,7 @@ impl Asked<'_> {
         Ok(Condition::new(move |stored| wanted == is(&stored.contact, id)))
     }
 
-    fn date(
-        &self,
-        holds: impl Fn(&Period, &FilterOperator, &Stored) -> bool + 'static,
-    ) -> Result<Condition, Failure> {
+    fn date(&self, holds: impl Fn(&Period, &FilterOperator, &Stored) -> bool + 'static) -> Result<Condition, Failure> {
         let period = Period::of(&self.filter.value, self.call.now.date(), self.place)?;
         let operator = self.filter.operator.clone();
         Ok(Condition::new(move |stored| holds(&period, &operator, stored)))

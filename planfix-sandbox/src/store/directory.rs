@@ -49,9 +49,7 @@ impl FieldKind {
 impl Begun<'_> {
     pub(crate) fn directory(&self) -> Result<Directory, StoreError> {
         let mut statement = self.0.prepare_cached("SELECT id, name, kind FROM custom_field")?;
-        let rows = statement.query_map([], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get::<_, String>(2)?))
-        })?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get::<_, String>(2)?)))?;
         let mut fields = BTreeMap::new();
         for row in rows {
             let (id, name, word) = row?;

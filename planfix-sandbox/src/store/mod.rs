@@ -10,7 +10,7 @@ pub(crate) use directory::{Directory, FieldKind};
 
 use crate::directories::count;
 use planfix_api::jiff::civil::DateTime;
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 use std::fmt;
 use std::path::Path;
 
@@ -24,11 +24,19 @@ const APPLICATION: i64 = 0x5046_5342;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StoreError {
-    /// SQLite says no: no such folder, no right to write, a damaged file.
+    /// The file cannot be opened: no such folder, no right to write, a damaged file.
+    #[error("{path} cannot be opened: {source}")]
+    Open {
+        /// The file.
+        path: String,
+        /// What SQLite says.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// SQLite fails while it is used: the disk is full, another program holds the file.
     #[error("the store cannot be used: {0}")]
     Sqlite(#[source] Box<dyn std::error::Error + Send + Sync>),
-    /// The file is a database of something else.
-    #[error("{0} is a database, but not one of a sandbox: name another file")]
+    /// The file is something else.
+    #[error("{0} is no file of a sandbox: name another one")]
     Foreign(String),
     /// The file was written by a newer version of the sandbox.
     #[error("{path} has version {found} of the schema, and this program knows versions up to {known}: use a newer one")]
@@ -51,6 +59,20 @@ impl From<rusqlite::Error> for StoreError {
     }
 }
 
+impl StoreError {
+    /// The same with the file it is about.
+    fn opening(self, path: &Path) -> Self {
+        let path = path.display().to_string();
+        match self {
+            Self::Sqlite(source) => match source.downcast_ref::<rusqlite::Error>() {
+                Some(error) if error.sqlite_error_code() == Some(ErrorCode::NotADatabase) => Self::Foreign(path),
+                _ => Self::Open { path, source },
+            },
+            other => other,
+        }
+    }
+}
+
 /// An open store.
 pub(crate) struct Store(Connection);
 
@@ -60,7 +82,10 @@ impl Store {
     }
 
     pub(crate) fn open(path: &Path, now: DateTime) -> Result<Self, StoreError> {
-        Self::ready(Connection::open(path)?, &path.display(), now)
+        let opened = Connection::open(path).map_err(StoreError::from);
+        opened
+            .and_then(|connection| Self::ready(connection, &path.display(), now))
+            .map_err(|error| error.opening(path))
     }
 
     fn ready(mut connection: Connection, path: &dyn fmt::Display, now: DateTime) -> Result<Self, StoreError> {

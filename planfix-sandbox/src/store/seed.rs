@@ -5,7 +5,8 @@
 use super::{Begun, FieldKind, StoreError, Stored};
 use planfix_api::jiff::civil::{Date, DateTime};
 use planfix_api::{
-    Client, Contact, ContactGroup, ContactGroupId, ContactId, ContactNumber, CustomValue, FieldId, Language, Phone, PhoneTypeId, Responsible, Sex, Template, UserId, UserRef, contact,
+    Client, Contact, ContactGroup, ContactGroupId, ContactId, ContactNumber, CustomValue, FieldId, Language, Phone,
+    PhoneTypeId, Responsible, Sex, Template, UserId, UserRef, contact,
 };
 
 /// The number of the template, which contact.add and contact.update name.
@@ -13,7 +14,10 @@ const TEMPLATE: ContactNumber = ContactNumber(1);
 
 pub(super) fn fill(store: &Begun<'_>, now: DateTime) -> Result<(), StoreError> {
     for (table, names) in [
-        ("contact_group", [(1, "Customers"), (2, "Suppliers"), (3, "Partners")].as_slice()),
+        (
+            "contact_group",
+            [(1, "Customers"), (2, "Suppliers"), (3, "Partners")].as_slice(),
+        ),
         ("phone_type", &[(1, "Mobile"), (2, "Work"), (3, "Home")]),
         ("employee", &[(2, "Мария Орлова"), (3, "John Sample")]),
         ("user_group", &[(1, "Sales")]),

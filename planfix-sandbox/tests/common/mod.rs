@@ -6,39 +6,39 @@ use planfix_api::jiff::civil::{DateTime, date};
 use planfix_sandbox::{Options, Sandbox};
 
 /// The time of every sandbox of the tests: a Tuesday.
-pub const NOW: DateTime = date(2026, 3, 31).at(12, 30, 0, 0);
+pub(crate) const NOW: DateTime = date(2026, 3, 31).at(12, 30, 0, 0);
 
-pub fn options() -> Options {
+pub(crate) fn options() -> Options {
     Options::default().clock(|| NOW)
 }
 
-pub fn sandbox() -> Sandbox {
+pub(crate) fn sandbox() -> Sandbox {
     Sandbox::in_memory(options()).unwrap()
 }
 
-pub fn connection() -> Connection {
+pub(crate) fn connection() -> Connection {
     Connection::new(Endpoint::europe(), "demo", Auth::token("demo", "demo"))
 }
 
-pub fn client<T: Transport>(transport: T) -> Client<T> {
+pub(crate) fn client<T: Transport>(transport: T) -> Client<T> {
     Client::new(connection(), transport)
 }
 
 /// The key and the token `demo`.
-pub const BASIC: &str = "Basic ZGVtbzpkZW1v";
+pub(crate) const BASIC: &str = "Basic ZGVtbzpkZW1v";
 /// The key `demo` without a token.
-pub const BASIC_KEY: &str = "Basic ZGVtbzo=";
+pub(crate) const BASIC_KEY: &str = "Basic ZGVtbzo=";
 
-pub fn request(method: &str, fields: &str) -> String {
+pub(crate) fn request(method: &str, fields: &str) -> String {
     format!("<request method=\"{method}\"><account>demo</account>{fields}</request>")
 }
 
 /// The answer to a body, with key and token.
-pub fn post(sandbox: &Sandbox, body: &str) -> String {
+pub(crate) fn post(sandbox: &Sandbox, body: &str) -> String {
     send(sandbox, Some(BASIC), body)
 }
 
-pub fn send(sandbox: &Sandbox, authorization: Option<&str>, body: &str) -> String {
+pub(crate) fn send(sandbox: &Sandbox, authorization: Option<&str>, body: &str) -> String {
     let mut request = http::Request::post("/xml/");
     if let Some(value) = authorization {
         request = request.header("Authorization", value);
@@ -50,7 +50,7 @@ pub fn send(sandbox: &Sandbox, authorization: Option<&str>, body: &str) -> Strin
 }
 
 /// The code of an answer that must be an error, and its message.
-pub fn refusal(answer: &str) -> (String, String) {
+pub(crate) fn refusal(answer: &str) -> (String, String) {
     let mut record = planfix_api::contact::update::Response::new(planfix_api::ContactId(0));
     match planfix_api::xml::read_response(answer.as_bytes(), &mut record).unwrap() {
         planfix_api::xml::Answer::Refused(refusal) => (refusal.code, refusal.message),
@@ -60,7 +60,7 @@ pub fn refusal(answer: &str) -> (String, String) {
 
 /// Asserts the code, and that the message holds a text.
 #[track_caller]
-pub fn assert_refused(answer: &str, code: &str, message: &str) {
+pub(crate) fn assert_refused(answer: &str, code: &str, message: &str) {
     let (found, text) = refusal(answer);
     assert_eq!(found, code, "{text}");
     assert!(text.contains(message), "{text:?} does not say {message:?}");

@@ -67,6 +67,8 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
                 }
             }
             Event::Rule if depth == 0 => out.push(Block::Other("a rule", span)),
+            // The start tag says it.
+            Event::InlineHtml(html) if html.starts_with("</") => {}
             Event::InlineHtml(html) => out.push(Block::Other(inline_html(&html), span)),
             _ => {}
         }

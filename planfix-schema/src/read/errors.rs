@@ -17,6 +17,13 @@ pub fn read_errors(source: &Source) -> Reading<Vec<ErrorCode>> {
 fn errors(faults: &mut Collector<'_>) -> Vec<ErrorCode> {
     let page = page(faults, SECTIONS);
     titled(faults, &page, Some("errors"));
+    for (key, _) in &page.facts {
+        faults.add(
+            key.span.clone(),
+            format!("fact `{}` in the table of codes", key.text),
+            "it has none: remove it",
+        );
+    }
     let mut out: Vec<ErrorCode> = Vec::new();
     let Some(section) = page.sections.iter().find(|section| section.name.text == "Codes") else {
         faults.help(

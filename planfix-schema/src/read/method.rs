@@ -1,6 +1,6 @@
 //! A method: `spec/methods/NAME.md`.
 
-use super::page::{Page, Section, known_facts, need, page, titled, unknown};
+use super::page::{Body, Page, Section, known_facts, need, page, titled, unknown};
 use super::record::{Side, record};
 use super::{Reading, reading, rows};
 use crate::fault::Collector;
@@ -104,7 +104,8 @@ fn side(
     };
     let mut record = record(faults, &parsed, name, side, taken);
     record.line = section.map_or(1, |section| faults.line(section.name.span.start));
-    (record, parsed.holes)
+    let read = section.is_some_and(|section| matches!(section.body, Body::Rows(_) | Body::None));
+    (record, parsed.holes || !read)
 }
 
 fn precedence(faults: &mut Collector<'_>, page: &Page, request: &Record, holes: bool) -> Vec<String> {

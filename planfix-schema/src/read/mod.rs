@@ -52,13 +52,19 @@ fn reading<T>(source: &Source, read: impl Fn(&mut Collector<'_>) -> T) -> Readin
         text: String::new(),
         ..source.clone()
     };
-    if source.text.len() > MAX_BYTES {
-        let message = format!(
-            "the table has {} bytes; at most {MAX_BYTES} are read",
-            source.text.len()
-        );
+    let size = source.text.len();
+    let whole = if size > MAX_BYTES {
+        let message = format!("the table has {size} bytes; at most {MAX_BYTES} are read");
+        Some((message, "too large", "is it the right file?"))
+    } else if source.text.trim().is_empty() {
+        let help = "`spec/README.md` tells what stands in a table; begin with `# ` and the name";
+        Some(("the table is empty".to_owned(), "nothing here", help))
+    } else {
+        None
+    };
+    if let Some((message, label, help)) = whole {
         let mut faults = Collector::new(&empty);
-        faults.help(0..0, message, "too large", "is it the right file?");
+        faults.help(0..0, message, label, help);
         return Reading {
             // The faults of a text that is not there are left out.
             model: read(&mut Collector::new(&empty)),

@@ -132,6 +132,10 @@ pub(super) fn page(faults: &mut Collector<'_>, sections: &[(&str, &[&str])]) -> 
                     section.body = Body::None;
                 }
                 Some(section) if matches!(section.body, Body::Rows(_)) && slice(&text, &span).starts_with('|') => {
+                    // A table without rows was reported.
+                    if matches!(&section.body, Body::Rows(rows) if rows.is_empty()) {
+                        continue;
+                    }
                     faults.help(
                         on_first_line(&text, &span),
                         "rows behind an empty line",
@@ -200,11 +204,19 @@ pub(super) fn page(faults: &mut Collector<'_>, sections: &[(&str, &[&str])]) -> 
                 let columns = columns.map_or(&[][..], |(_, columns)| *columns);
                 section.body = table(faults, &text, &span, columns);
             }
-            Block::Other(what, span) => faults.add(
-                on_first_line(&text, &span),
-                format!("{what} cannot stand in a table file"),
-                "remove it",
-            ),
+            Block::Other(what, span) => {
+                faults.add(
+                    on_first_line(&text, &span),
+                    format!("{what} cannot stand in a table file"),
+                    "remove it",
+                );
+                // It stands in the place of the table.
+                if let Some(section) = page.sections.last_mut()
+                    && matches!(section.body, Body::Missing)
+                {
+                    section.body = Body::Faulty;
+                }
+            }
         }
     }
     if !titled {
@@ -311,8 +323,9 @@ fn fact(faults: &mut Collector<'_>, facts: &mut Vec<(Spanned, Spanned)>, item: S
 
 /// Checks that every fact is known, and gives one that must be there.
 pub(super) fn known_facts(faults: &mut Collector<'_>, page: &Page, known: &[&str]) {
-    for (key, _) in &page.facts {
-        if !known.contains(&key.text.as_str()) {
+    for (key, value) in &page.facts {
+        // One without a value was reported.
+        if !value.text.is_empty() && !known.contains(&key.text.as_str()) {
             unknown(faults, "fact", key, known);
         }
     }

@@ -1,7 +1,7 @@
 //! The rules of a row, which of them it may have, and the one-ofs.
 
 use super::record::{Build, Scope, Side, free_name};
-use super::rows::{ParsedRow, Rule};
+use super::rows::{ParsedRow, Rule, Tail};
 use crate::model::{Choice, Rules, Shape, Type};
 use crate::names::{is_field, is_type, pascal, snake};
 use std::ops::Range;
@@ -76,7 +76,8 @@ impl Build<'_, '_> {
                 }
                 Rule::OneOf(group) | Rule::AtMostOneOf(group) => {
                     let twice = matches!(rule, Rule::AtMostOneOf(_)) && has("one-of");
-                    if twice || self.side == Side::Response || !leaf || *shape != Shape::Single {
+                    let is_part = row.tail != Tail::Element;
+                    if twice || self.side == Side::Response || !leaf || *shape != Shape::Single || is_part {
                         scope.faulty.push(group.clone());
                     }
                     if twice {
@@ -88,12 +89,12 @@ impl Build<'_, '_> {
                             "nobody chooses here",
                             "remove it",
                         );
-                    } else if !leaf || *shape != Shape::Single {
+                    } else if !leaf || *shape != Shape::Single || is_part {
                         self.faults.help(
                             span,
                             format!("`{word}` on something that is no single value"),
                             "a member is one value",
-                            "put it on rows that have a type and no `[]`",
+                            "put it on rows of elements that have a type and no `[]`",
                         );
                     } else {
                         let required = matches!(rule, Rule::OneOf(_));

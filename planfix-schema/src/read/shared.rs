@@ -25,9 +25,9 @@ pub fn read_type(source: &Source, expected: Option<&str>, types: &[&str]) -> Rea
 
 fn shared(faults: &mut Collector<'_>, expected: Option<&str>, types: &[&str]) -> SharedType {
     let page = page(faults, SECTIONS);
-    titled(faults, &page, expected);
+    let misnamed = titled(faults, &page, expected);
     let title = &page.title;
-    if !title.text.is_empty() && !is_type(&title.text) {
+    if !misnamed && !title.text.is_empty() && !is_type(&title.text) {
         faults.help(
             title.span.clone(),
             format!("`{}` is no name of a type", title.text),
@@ -37,7 +37,7 @@ fn shared(faults: &mut Collector<'_>, expected: Option<&str>, types: &[&str]) ->
     }
     known_facts(faults, &page, &["kind", "source", "number"]);
     let kinds = ["enum", "id", "record"];
-    let kind = need(faults, &page, "kind", "enum").map_or("id", |kind| {
+    let kind = need(faults, &page, "kind", "enum").map_or("unknown", |kind| {
         if kinds.contains(&kind.text.as_str()) {
             kind.text.as_str()
         } else {
@@ -48,7 +48,7 @@ fn shared(faults: &mut Collector<'_>, expected: Option<&str>, types: &[&str]) ->
     });
     let fact = |key: &str| page.facts.iter().find(|(name, _)| name.text == key);
     if let Some((key, _)) = fact("number")
-        && kind != "enum"
+        && !matches!(kind, "enum" | "unknown")
     {
         faults.add(key.span.clone(), "fact `number` is for enums", "this type is none");
     }
@@ -58,7 +58,8 @@ fn shared(faults: &mut Collector<'_>, expected: Option<&str>, types: &[&str]) ->
         _ => None,
     };
     for section in &page.sections {
-        if kind != "unknown" && wanted != Some(section.name.text.as_str()) {
+        let is_known = SECTIONS.iter().any(|(name, _)| *name == section.name.text);
+        if is_known && kind != "unknown" && wanted != Some(section.name.text.as_str()) {
             faults.help(
                 section.name.span.clone(),
                 format!("section `{}` in a type of kind `{kind}`", section.name.text),
@@ -102,6 +103,14 @@ fn shared(faults: &mut Collector<'_>, expected: Option<&str>, types: &[&str]) ->
 fn section_rows<'p>(faults: &mut Collector<'_>, page: &'p Page, wanted: &str) -> &'p [Row] {
     let section = page.sections.iter().find(|section| section.name.text == wanted);
     let Some(section) = section else {
+        // One that does not belong here was reported, and stands in its place.
+        if page
+            .sections
+            .iter()
+            .any(|section| SECTIONS.iter().any(|(name, _)| *name == section.name.text))
+        {
+            return &[];
+        }
         faults.help(
             page.title.span.clone(),
             format!("section `{wanted}` is missing"),

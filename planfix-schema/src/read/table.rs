@@ -15,6 +15,9 @@ pub(super) struct Row {
 /// Far more than any method has; a bound, so that no table takes long to refuse.
 const MAX_ROWS: usize = 2000;
 
+/// More columns than this are no slip.
+const MAX_COLUMNS: usize = 16;
+
 /// Reads a table that should have these columns.
 pub(super) fn table(faults: &mut Collector<'_>, text: &str, span: &Range<usize>, columns: &[&str]) -> Body {
     if columns.is_empty() {
@@ -26,6 +29,16 @@ pub(super) fn table(faults: &mut Collector<'_>, text: &str, span: &Range<usize>,
         return Body::Faulty;
     };
     let head = cells(text, &header);
+    if head.len() > MAX_COLUMNS {
+        let help = format!("the columns are {}", columns.join(", "));
+        faults.help(
+            header,
+            format!("a heading of {} columns", head.len()),
+            "in this heading",
+            help,
+        );
+        return Body::Faulty;
+    }
     header_faults(faults, &head, columns, &header);
     let Some(order) = order(&head, columns) else {
         return Body::Faulty;
@@ -38,7 +51,7 @@ pub(super) fn table(faults: &mut Collector<'_>, text: &str, span: &Range<usize>,
             header,
             "a table without rows",
             "only a heading",
-            "add a row; a side of a method without elements has the one word `None.`",
+            "add a row, without an empty line between; a side of a method without elements has the one word `None.`",
         );
     }
     for (number, line) in lines.enumerate() {

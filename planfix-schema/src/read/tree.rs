@@ -36,13 +36,7 @@ pub(super) fn tree<'r>(faults: &mut Collector<'_>, parsed: &'r Parsed) -> Node<'
 }
 
 /// Puts a row into the tree.
-fn insert<'r>(
-    faults: &mut Collector<'_>,
-    parsed: &Parsed,
-    parent: &mut Node<'r>,
-    row: &'r ParsedRow,
-    steps: &[Step],
-) {
+fn insert<'r>(faults: &mut Collector<'_>, parsed: &Parsed, parent: &mut Node<'r>, row: &'r ParsedRow, steps: &[Step]) {
     let span = row.path.span.clone();
     let Some((step, rest)) = steps.split_first() else {
         let (name, place) = match &row.tail {

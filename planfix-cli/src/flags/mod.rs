@@ -1,0 +1,145 @@
+//! The flags of a method, made from its table at run time: `command` declares them, `fill` puts what
+//! they say into a request.
+
+mod command;
+mod fill;
+
+pub(crate) use command::add;
+pub(crate) use fill::{fill, missing, put, slot};
+
+use crate::fields::{self, Field};
+use crate::words;
+use planfix_api::table::{Kind, Method};
+use planfix_api::{Record, View};
+
+/// Flags that every method has; a field of the same name gets its whole path as flag.
+const COMMON: [&str; 13] = [
+    "json",
+    "clear",
+    "allow-unlisted",
+    "sandbox",
+    "data",
+    "url",
+    "account",
+    "credentials-stdin",
+    "dry-run",
+    "output",
+    "help",
+    "version",
+    "token",
+];
+
+/// The flag of a field.
+pub(crate) struct Flag {
+    /// Its name without the dashes.
+    pub name: String,
+    /// What it sets.
+    pub field: Field,
+}
+
+impl Flag {
+    fn id(&self) -> String {
+        format!("field:{}", self.name)
+    }
+
+    /// Name of the flag that has the value's line on standard input.
+    fn stdin(&self) -> String {
+        format!("{}-stdin", self.name)
+    }
+
+    fn secret(&self) -> bool {
+        self.field.row.rules.secret
+    }
+
+    /// As people write it: `--name`, or for a secret `--name-stdin`.
+    pub(crate) fn shown(&self) -> String {
+        if self.secret() {
+            format!("--{}", self.stdin())
+        } else {
+            format!("--{}", self.name)
+        }
+    }
+}
+
+/// The flags of a method, in the order of its table.
+pub(crate) fn of(method: &Method) -> Vec<Flag> {
+    let mut flags: Vec<Flag> = Vec::new();
+    for field in fields::of_message(method.request) {
+        if !field.is_word() {
+            continue;
+        }
+        let whole = field.wire.replace("[]", "");
+        let names = [field.name.clone(), whole.clone(), format!("request.{whole}")];
+        let free = |name: &&String| {
+            let common = COMMON.contains(&name.as_str());
+            !common && !flags.iter().any(|flag| flag.name == **name)
+        };
+        if let Some(name) = names.iter().find(free).cloned() {
+            flags.push(Flag { name, field });
+        }
+    }
+    flags
+}
+
+/// The fields that `--clear` can name: name for people, and field.
+pub(crate) fn clearable(method: &Method) -> Vec<(String, Field)> {
+    let flags = of(method);
+    fields::of_message(method.request)
+        .into_iter()
+        .filter(|field| field.row.rules.patch && !field.in_item && !field.bare)
+        .map(|field| {
+            let flag = flags
+                .iter()
+                .find(|flag| flag.field.wire == field.wire && flag.field.steps == field.steps);
+            (flag.map_or_else(|| field.name.clone(), |flag| flag.name.clone()), field)
+        })
+        .collect()
+}
+
+/// The name under which people know a wire path: `--phones` for `contact.phones.phone[0].number`.
+pub(crate) fn shown_path(method: &Method, path: &str) -> Option<String> {
+    let row: String = path.split('[').enumerate().fold(String::new(), |out, (i, part)| {
+        if i == 0 {
+            return part.to_owned();
+        }
+        out + "[]" + part.split_once(']').map_or("", |(_, rest)| rest)
+    });
+    let flags = of(method);
+    let exact = flags.iter().find(|flag| flag.field.wire == row);
+    // Inside an item: the flag of the list that holds it.
+    let around = || {
+        flags
+            .iter()
+            .find(|flag| flag.field.many && row.starts_with(&flag.field.wire))
+    };
+    exact.or_else(around).map(Flag::shown)
+}
+
+/// The values of enums that their tables do not list: path, and what to say.
+pub(crate) fn unlisted(record: &dyn Record) -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    crate::walk::leaves(record, &mut |leaf| {
+        if let (View::Text(text), Kind::Enum(values)) = (leaf.value, leaf.kind)
+            && !values.values.iter().any(|(value, _)| *value == text)
+        {
+            let names = || values.values.iter().map(|(value, _)| *value);
+            let shown = if leaf.row.rules.hidden() {
+                "the value".to_owned()
+            } else {
+                format!("{text:?}")
+            };
+            let near = planfix_schema::nearest(text, names())
+                .map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+            let number = if values.number { " or a number" } else { "" };
+            out.push((
+                leaf.path.to_owned(),
+                format!(
+                    "{shown} is no value of {}{near} (it has {}{number})",
+                    values.shared.name,
+                    words::listed(names())
+                ),
+            ));
+        }
+    });
+    out
+}

@@ -1,0 +1,138 @@
+//! A response as aligned text for eyes: lines of path and value, and a table for each list of structs.
+
+use crate::walk::{shown, summary};
+use crate::words::{columns, cut, padded};
+use planfix_api::table::{Content, Element, Place};
+use planfix_api::{List, Record, Value, View};
+
+/// Path or column, and value.
+type Line = (String, String);
+
+/// A record as lines of path and value; a list of structs as a table of its own, below the lines.
+pub(crate) fn table(record: &dyn Record, width: Option<usize>) -> String {
+    let mut lines = Vec::new();
+    let mut lists = Vec::new();
+    collect(record, record.table().elements, "", &mut lines, &mut lists);
+    let mut out = aligned(&lines);
+    for (name, rows) in lists {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        out.push_str(&grid(&name, &rows, width));
+    }
+    out
+}
+
+/// Lines of leaves, and the lists of structs with their rows.
+fn collect(
+    record: &dyn Record,
+    elements: &'static [Element],
+    path: &str,
+    lines: &mut Vec<Line>,
+    lists: &mut Vec<(String, Vec<Vec<Line>>)>,
+) {
+    for element in elements {
+        let name = match element.place {
+            Place::Attribute => format!("{path}@{}", element.name),
+            Place::Text => path.to_owned(),
+            Place::Element if path.is_empty() => element.name.to_owned(),
+            Place::Element => format!("{path}.{}", element.name),
+        };
+        let Some((field, _)) = element.content.field() else {
+            if let Content::Group(inner) = element.content {
+                collect(record, inner, &name, lines, lists);
+            }
+            continue;
+        };
+        let Some(value) = record.field(field) else { continue };
+        match value.view() {
+            View::Absent => {}
+            View::Record(inner) => collect(inner, inner.table().elements, &name, lines, lists),
+            View::List(list) if of_records(list) => lists.push((name, rows(list))),
+            View::List(list) => {
+                let items = (0..list.len()).filter_map(|number| list.get(number));
+                lines.push((name, items.map(summary).collect::<Vec<_>>().join(", ")));
+            }
+            leaf => {
+                if let Some(row) = element.row {
+                    lines.push((name, shown(leaf, row)));
+                }
+            }
+        }
+    }
+}
+
+fn of_records(list: &dyn List) -> bool {
+    matches!(list.get(0).map(Value::view), Some(View::Record(_)))
+}
+
+/// Each item as its columns; a list inside an item is one column.
+fn rows(list: &dyn List) -> Vec<Vec<Line>> {
+    let mut out = Vec::new();
+    for item in (0..list.len()).filter_map(|number| list.get(number)) {
+        let View::Record(record) = item.view() else { continue };
+        let mut row = Vec::new();
+        let mut inner = Vec::new();
+        collect(record, record.table().elements, "", &mut row, &mut inner);
+        for (name, rows) in inner {
+            let one = |row: Vec<Line>| {
+                let parts = row.into_iter().filter(|(_, value)| !value.is_empty());
+                let parts: Vec<String> = parts.map(|(name, value)| format!("{name} {value}")).collect();
+                parts.join(", ")
+            };
+            row.push((name, rows.into_iter().map(one).collect::<Vec<_>>().join("; ")));
+        }
+        out.push(row);
+    }
+    out
+}
+
+fn aligned(lines: &[Line]) -> String {
+    let width = lines.iter().map(|(name, _)| columns(name)).max().unwrap_or(0);
+    let line =
+        |(name, value): &(String, String)| format!("{}  {value}", padded(name, width)).trim_end().to_owned() + "\n";
+    lines.iter().map(line).collect()
+}
+
+/// A table of the columns that some row has; in a terminal that it does not fit, blocks of lines.
+fn grid(list: &str, rows: &[Vec<Line>], width: Option<usize>) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for (name, _) in rows.iter().flatten().filter(|(_, value)| !value.is_empty()) {
+        if !names.contains(&name.as_str()) {
+            names.push(name);
+        }
+    }
+    let cell = |row: &[Line], name: &str| {
+        let value = row.iter().find(|(column, _)| column == name);
+        value.map_or(String::new(), |(_, value)| match width {
+            Some(_) => cut(value, 32),
+            None => value.clone(),
+        })
+    };
+    let widths: Vec<usize> = names
+        .iter()
+        .map(|name| {
+            rows.iter()
+                .map(|row| columns(&cell(row, name)))
+                .fold(columns(name), usize::max)
+        })
+        .collect();
+    let total: usize = widths.iter().sum::<usize>() + 2 * widths.len();
+    if width.is_some_and(|width| total > width) {
+        let blocks = rows.iter().enumerate().map(|(number, row)| {
+            let filled: Vec<Line> = row.iter().filter(|(_, value)| !value.is_empty()).cloned().collect();
+            format!("{list}[{number}]\n{}", aligned(&filled))
+        });
+        return blocks.collect::<Vec<_>>().join("\n");
+    }
+    let line = |cells: Vec<String>| {
+        let cells = cells.iter().zip(&widths).map(|(cell, width)| padded(cell, *width));
+        cells.collect::<Vec<_>>().join("  ").trim_end().to_owned() + "\n"
+    };
+    let mut out = format!("{list}\n");
+    out.push_str(&line(names.iter().map(|name| (*name).to_owned()).collect()));
+    for row in rows {
+        out.push_str(&line(names.iter().map(|name| cell(row, name)).collect()));
+    }
+    out
+}

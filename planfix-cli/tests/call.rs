@@ -1,0 +1,185 @@
+//! Methods as commands: flags, JSON, dry run, the sandbox in process.
+
+mod support;
+
+use planfix_api::table::{Content, Kind, Row, Table};
+use support::{folder, run, run_with};
+
+const EXAMPLE: &str = "examples/contact.update.json";
+
+#[test]
+fn the_command_of_the_issue_works_on_the_sandbox() {
+    let args = "contact update --id 1 --name Анна --birthdate 1990-04-09 --clear post --silent --sandbox";
+    let run = run(&args.split(' ').collect::<Vec<_>>()).ends(0);
+    assert_eq!(run.json()["contact"]["id"], 1);
+}
+
+#[test]
+fn a_change_is_kept_in_a_file_and_read_back() {
+    let data = folder("kept").join("planfix.db");
+    let data = data.to_str().unwrap();
+    let update = "contact update --id 2 --name Анна --birthdate 1990-04-09 --clear post \
+                  --phones number=+7900,typeId=1 --phones {\"number\":\"8\",\"typeId\":2} \
+                  --responsible.users 2,3 --sandbox --data";
+    let args: Vec<&str> = update.split_whitespace().chain([data]).collect();
+    run(&args).ends(0);
+    let contact = run(&["contact", "get", "--id", "2", "--sandbox", "--data", data])
+        .ends(0)
+        .json();
+    let contact = &contact["contact"];
+    assert_eq!(contact["name"], "Анна");
+    assert_eq!(contact["birthdate"], "1990-04-09");
+    assert!(contact["post"].is_null());
+    assert_eq!(contact["phones"]["phone"][1]["number"], "8");
+    assert_eq!(contact["responsible"]["users"]["user"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn an_answer_can_be_json_or_a_table() {
+    run(&["contact", "get", "--id", "1", "--sandbox", "--output", "json"])
+        .ends(0)
+        .prints(&["\"contact\": {"]);
+    run(&["contact", "get", "--id", "1", "--sandbox", "--output", "table"])
+        .ends(0)
+        .prints(&["contact.id ", "contact.phones\nnumber"]);
+    run(&["contact", "getList", "--sandbox", "--output", "table"])
+        .ends(0)
+        .prints(&["contacts@totalCount  3", "contacts.contact\nid"]);
+    run(&["contact", "get-list", "--target", "company", "--sandbox"]).ends(0);
+}
+
+#[test]
+fn a_dry_run_prints_the_request_and_sends_nothing() {
+    // There is no server at this address, so sending would end with status 4.
+    let args = [
+        "contact",
+        "update",
+        "--json",
+        EXAMPLE,
+        "--dry-run",
+        "--url",
+        "http://127.0.0.1:1/",
+    ];
+    let xml = run(&args).ends(0).out;
+    let back = run_with(&["decode", "contact.update", "--request"], &xml)
+        .ends(0)
+        .json();
+    let given: serde_json::Value = serde_json::from_str(include_str!("../../examples/contact.update.json")).unwrap();
+    assert_eq!(back, given);
+    let encoded = run(&["encode", "contact.update", "--request", EXAMPLE]).ends(0).out;
+    assert_eq!(encoded, xml);
+}
+
+#[test]
+fn flags_and_json_make_the_same_request() {
+    let flags = run(&[
+        "contact",
+        "update",
+        "--general",
+        "7",
+        "--silent=false",
+        "--clear",
+        "lang,group.id",
+        "--clear",
+        "telegram.id",
+        "--phones",
+        r#"number="+7 900, ext. 5",typeName=a\,b"#,
+        "--customData",
+        "id=101,value=",
+        "--secondaryEmails",
+        "a@example.com",
+        "--secondaryEmails",
+        "b@example.com",
+        "--responsible.groups",
+        "1",
+        "--birthdate",
+        "1990-04-09T10:30",
+        "--canBeWorker",
+        "--dry-run",
+    ])
+    .ends(0)
+    .out;
+    let json = r#"{"silent": false, "contact": {"general": 7, "phones": {"phone": [{"number": "+7 900, ext. 5",
+        "typeName": "a,b"}]}, "secondaryEmails": {"email": ["a@example.com", "b@example.com"]},
+        "birthdate": "1990-04-09T10:30", "lang": null, "canBeWorker": true, "group": {"id": null},
+        "customData": {"customValue": [{"id": 101, "value": null}]}, "responsible": {"groups": {"id": [1]}},
+        "telegram": {"id": null}}}"#;
+    let json = run_with(&["contact", "update", "--json", "-", "--dry-run"], json)
+        .ends(0)
+        .out;
+    assert_eq!(flags, json);
+}
+
+#[test]
+fn a_filter_takes_text_or_a_period() {
+    let args = ["contact", "getList", "--filters"];
+    let filter = |text: &str| run(&[&args[..], &[text, "--dry-run"]].concat()).ends(0);
+    filter("type=4001,operator=equal,value=Анна").prints(&["<value>Анна</value>"]);
+    filter("type=12,operator=equal,value.datetype=anotherdate,value.datefrom=2024-03-31")
+        .prints(&["<value><datetype>anotherdate</datetype><datefrom>31-03-2024</datefrom></value>"]);
+}
+
+/// Every row of a table and of the tables inside it that has a value of its own.
+fn rows(table: &'static Table, out: &mut Vec<&'static Row>) {
+    for element in table.fields() {
+        let (Some(row), Some((_, kind))) = (element.row, element.content.field()) else {
+            continue;
+        };
+        let list = !matches!(element.content, Content::Value { .. });
+        if list || !matches!(kind, Kind::Record(_)) {
+            out.push(row);
+        }
+        if let Kind::Record(inner) = kind {
+            rows(inner, out);
+        }
+    }
+}
+
+#[test]
+fn help_shows_every_field_with_its_prose() {
+    for method in planfix_api::methods() {
+        let (group, action) = method.name.split_once('.').unwrap();
+        let help = run(&[group, action, "--help"]).ends(0);
+        let text = help.out.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut all = Vec::new();
+        rows(method.request, &mut all);
+        for row in &all {
+            // The text of an element has the prose of the element.
+            let prose = row.doc.split_whitespace().collect::<Vec<_>>().join(" ");
+            let shown = text.contains(&prose) || row.path.ends_with("#text");
+            assert!(shown, "{} {}: {prose}", method.name, row.path);
+        }
+        assert!(method.name != "contact.update" || all.len() >= 35, "{}", all.len());
+        for secret in ["--token ", "--key ", "--password "] {
+            assert!(!help.out.contains(secret), "{secret}");
+        }
+    }
+    run(&["contact", "update", "--help"]).ends(0).prints(&[
+        "--midName <TEXT>",
+        "--group.id <ContactGroupId>",
+        "--telegram.username",
+        "--clear <NAME>",
+        "[contact.responsible.users.id[]: UserId, may be cleared]",
+        "MALE: Male.",
+        "Effect: set",
+    ]);
+}
+
+#[test]
+fn an_unlisted_value_needs_a_word_for_it() {
+    let args = ["contact", "update", "--id", "1", "--sex", "MAL", "--dry-run"];
+    run(&args)
+        .ends(1)
+        .complains(&["--sex: \"MAL\"", "did you mean `MALE`?", "--allow-unlisted"]);
+    run(&[&args[..], &["--allow-unlisted"]].concat())
+        .ends(0)
+        .prints(&["<sex>MAL</sex>"]);
+    let json = r#"{"contact": {"id": 1, "sex": "MAL"}}"#;
+    run_with(&["contact", "update", "--json", "-", "--dry-run"], json)
+        .ends(1)
+        .complains(&["<stdin>:1:23: contact.sex: \"MAL\""]);
+    // A keyword or a number.
+    run(&["contact", "getList", "--target", "17", "--dry-run"])
+        .ends(0)
+        .prints(&["<target>17</target>"]);
+}

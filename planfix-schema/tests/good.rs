@@ -1,0 +1,215 @@
+//! What the real tables say is what the model holds.
+
+use planfix_schema::model::{Effect, ErrorClass, Field, Method, Shape, SharedKind, SharedType, Type};
+use planfix_schema::{Source, read_errors, read_method, read_type, shipped};
+use std::path::Path;
+
+/// A table of `spec/`; nothing where a package is tested without it.
+fn source(path: &str) -> Option<Source> {
+    let full = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec").join(path);
+    let text = std::fs::read_to_string(&full);
+    if text.is_err() {
+        println!("skipped: there is no {}", full.display());
+    }
+    text.ok().map(|text| Source::file(&format!("spec/{path}"), &text))
+}
+
+fn method(name: &str) -> Option<Method> {
+    let source = source(&format!("methods/{name}.md"))?;
+    let reading = read_method(&source, Some(name), shipped::TYPES).into_result();
+    Some(reading.unwrap_or_else(|faults| panic!("{faults}")))
+}
+
+fn shared(name: &str) -> Option<SharedType> {
+    let source = source(&format!("types/{name}.md"))?;
+    let reading = read_type(&source, Some(name), shipped::TYPES).into_result();
+    Some(reading.unwrap_or_else(|faults| panic!("{faults}")))
+}
+
+fn field<'m>(fields: &[&'m Field], path: &str) -> &'m Field {
+    fields
+        .iter()
+        .find(|field| field.path == path)
+        .unwrap_or_else(|| panic!("no field {path}"))
+}
+
+#[test]
+fn contact_update_has_all_its_rows() {
+    let Some(method) = method("contact.update") else { return };
+    assert_eq!((method.name.as_str(), method.effect), ("contact.update", Effect::Set));
+    assert!(method.doc.starts_with("Changes one contact"));
+    assert_eq!(method.precedence, ["contact.id", "contact.userid", "contact.general"]);
+
+    let fields = method.request.fields();
+    let inner = method
+        .request
+        .records()
+        .into_iter()
+        .flat_map(planfix_schema::model::Record::fields);
+    let leaves = fields
+        .iter()
+        .copied()
+        .chain(inner)
+        .filter(|f| !matches!(f.ty, Type::Record(_)));
+    assert_eq!(leaves.count(), 33);
+    let text = source("methods/contact.update.md").expect("it was read").text;
+    let (request, _) = text.split_once("## Response").expect("two sides");
+    let rows = request.lines().filter(|line| line.starts_with("| ")).count() - 1;
+    assert!(rows >= 39, "{rows} rows");
+    let names: Vec<&str> = fields.iter().map(|field| field.rust.as_str()).collect();
+    for name in [
+        "silent",
+        "mid_name",
+        "can_be_worker",
+        "group_id",
+        "telegram_username",
+        "phones",
+        "responsible",
+    ] {
+        assert!(names.contains(&name), "{name} in {names:?}");
+    }
+
+    let [key] = method.request.choices.as_slice() else {
+        panic!("one one-of");
+    };
+    assert_eq!(
+        (key.name.as_str(), key.rust.as_str(), key.required),
+        ("key", "Key", true)
+    );
+    for (path, variant) in [
+        ("contact.id", "Id"),
+        ("contact.userid", "UserId"),
+        ("contact.general", "General"),
+    ] {
+        let member = field(&fields, path);
+        assert_eq!((member.rust.as_str(), member.rules.choice), (variant, Some(0)));
+    }
+
+    let name = field(&fields, "contact.name");
+    assert!(name.rules.patch && name.rules.personal && !name.rules.required && !name.rules.secret);
+    assert_eq!(name.doc, "Given name; of a company, its name.");
+    assert_eq!((&name.shape, &name.ty), (&Shape::Single, &Type::Text { length: None }));
+}
+
+#[test]
+fn lists_with_an_element_around_them_are_one_field() {
+    let Some(method) = method("contact.update") else { return };
+    let fields = method.request.fields();
+    let phones = field(&fields, "contact.phones.phone[]");
+    assert_eq!(phones.rust, "phones");
+    assert_eq!(
+        phones.shape,
+        Shape::List {
+            item: "phone".to_owned()
+        }
+    );
+    assert!(phones.doc.starts_with("Telephone numbers of the contact. One number"));
+    let Type::Record(phone) = &phones.ty else {
+        panic!("a struct");
+    };
+    assert_eq!(phone.name, "Phone");
+    let [number, type_id, _] = phone.fields()[..] else {
+        panic!("three fields");
+    };
+    assert!(number.rules.required);
+    assert_eq!(type_id.ty, Type::Shared("PhoneTypeId".to_owned()));
+    let emails = field(&fields, "contact.secondaryEmails.email[]");
+    assert_eq!(
+        (emails.rust.as_str(), &emails.ty),
+        ("secondary_emails", &Type::Text { length: None })
+    );
+}
+
+#[test]
+fn a_list_with_attributes_is_a_struct() {
+    let Some(method) = method("contact.getList") else {
+        return;
+    };
+    let [contacts] = method.response.fields()[..] else {
+        panic!("one field");
+    };
+    assert!(contacts.rules.required);
+    let Type::Record(contacts) = &contacts.ty else {
+        panic!("a struct");
+    };
+    let shapes: Vec<(&str, &Shape)> = contacts.fields().iter().map(|f| (f.path.as_str(), &f.shape)).collect();
+    assert_eq!(
+        shapes,
+        [
+            ("contacts@totalCount", &Shape::Single),
+            ("contacts@count", &Shape::Single),
+            ("contacts.contact[]", &Shape::Repeat)
+        ]
+    );
+    let size = method.request.fields();
+    assert_eq!(field(&size, "pageSize").rules.range, Some((Some(1), Some(100))));
+    assert_eq!(field(&size, "target").rules.default.as_deref(), Some("contact"));
+}
+
+#[test]
+fn a_field_knows_the_line_of_its_row() {
+    let (Some(method), Some(source)) = (method("contact.update"), source("methods/contact.update.md")) else {
+        return;
+    };
+    for field in method.request.fields() {
+        let line = source.text.lines().nth(field.line as usize - 1).expect("a line");
+        assert!(line.contains(&format!("| {} ", field.path)), "{}: {line}", field.path);
+    }
+}
+
+#[test]
+fn enums_ids_and_records() {
+    let (Some(sex), Some(target), Some(id), Some(value)) = (
+        shared("Sex"),
+        shared("ContactTarget"),
+        shared("ContactId"),
+        shared("ContactFilterValue"),
+    ) else {
+        return;
+    };
+    let SharedKind::Enum { values, number: None } = &sex.kind else {
+        panic!("an enum without a number");
+    };
+    assert!(
+        values
+            .iter()
+            .any(|v| (v.wire.as_str(), v.rust.as_str()) == ("MALE", "Male"))
+    );
+    let SharedKind::Enum {
+        number: Some((variant, ty)),
+        ..
+    } = &target.kind
+    else {
+        panic!("an enum with a number");
+    };
+    assert_eq!((variant.as_str(), ty.as_str()), ("Filter", "ContactFilterId"));
+    assert_eq!(id.kind, SharedKind::Id);
+    let SharedKind::Record(record) = &value.kind else {
+        panic!("a record");
+    };
+    assert_eq!(record.fields()[0].path, "#text");
+    assert_eq!(record.fields()[0].rust, "text");
+}
+
+#[test]
+fn at_most_one_of_needs_no_member() {
+    let table = "# a.set\n\nText.\n\n- effect: set\n- source: x\n\n## Request\n\n| name | type | note |\n|---|---|---|\n\
+                 | a.x | int | `at-most-one-of side` |\n| a.y | int | `at-most-one-of side` |\n\n## Response\n\nNone.\n";
+    let method = read_method(&Source::file("a.set.md", table), Some("a.set"), &[]);
+    let method = method.into_result().unwrap_or_else(|faults| panic!("{faults}"));
+    assert!(!method.request.choices[0].required);
+    assert!(method.response.elements.is_empty());
+}
+
+#[test]
+fn there_are_101_codes_with_their_classes() {
+    let Some(source) = source("errors.md") else { return };
+    let codes = read_errors(&source)
+        .into_result()
+        .unwrap_or_else(|faults| panic!("{faults}"));
+    assert_eq!(codes.len(), 101);
+    let class = |code: &str| codes.iter().find(|c| c.code == code).map(|c| c.class);
+    assert_eq!(class("0005"), Some(ErrorClass::Session));
+    assert_eq!(class("0024"), Some(ErrorClass::Endpoint));
+    assert_eq!(class("3014"), Some(ErrorClass::Busy));
+}

@@ -148,21 +148,24 @@ impl<T: Typed> Value for Maybe<T> {
         Ok(())
     }
     fn record(&mut self) -> Option<&mut dyn Record> {
-        self.or_blank().record()
+        // A leaf stays as it is: asking for its struct must not make a value of it.
+        T::blank().record()?;
+        self.or_blank()?.record()
     }
     fn list(&mut self) -> Option<&mut dyn List> {
-        self.or_blank().list()
+        T::blank().list()?;
+        self.or_blank()?.list()
     }
 }
 
 impl<T: Typed> Maybe<T> {
-    fn or_blank(&mut self) -> &mut T {
+    fn or_blank(&mut self) -> Option<&mut T> {
         if !self.is_set() {
             *self = Self::Set(T::blank());
         }
         match self {
-            Self::Set(value) => value,
-            Self::Absent | Self::Empty => unreachable!("it was set above"),
+            Self::Set(value) => Some(value),
+            Self::Absent | Self::Empty => None,
         }
     }
 }

@@ -32,12 +32,13 @@ fn check(source: &str, file: &str, folder: &str) {
     let Some(tables) = tables(folder) else { return };
     let named = named(source, folder);
     let set: BTreeSet<String> = named.iter().cloned().collect();
-    for table in tables.difference(&set) {
-        panic!("{table} is no line of {file}: add it");
-    }
-    for table in set.difference(&tables) {
-        panic!("{file} names {table}, which does not exist: remove the line or add the table");
-    }
+    let unnamed: Vec<&String> = tables.difference(&set).collect();
+    assert!(unnamed.is_empty(), "no line of {file} names {unnamed:?}: add them");
+    let strange: Vec<&String> = set.difference(&tables).collect();
+    assert!(
+        strange.is_empty(),
+        "{file} names {strange:?}, which do not exist: remove the lines or add the tables"
+    );
     assert_eq!(named.len(), set.len(), "{file} names a table twice");
     assert!(
         named.is_sorted(),

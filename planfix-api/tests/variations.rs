@@ -103,7 +103,7 @@ fn render(rng: &mut Rng, out: &mut String, node: &Node) {
 }
 
 fn layout(rng: &mut Rng, out: &mut String) {
-    out.push_str(*rng.pick(&[
+    out.push_str(rng.pick::<&str>(&[
         "",
         "",
         "\n  ",

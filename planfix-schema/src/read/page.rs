@@ -266,7 +266,7 @@ pub(super) fn unknown(faults: &mut Collector<'_>, what: &str, found: &Spanned, k
         found.span.clone(),
         message,
         format!("not {article} {what}"),
-        help + &not_ascii(&found.text),
+        with_stray_letter(help, &found.text),
     );
 }
 
@@ -275,6 +275,17 @@ pub(super) fn not_ascii(text: &str) -> String {
     text.chars().find(|c| !c.is_ascii()).map_or_else(String::new, |c| {
         format!(" `{c}` (U+{:04X}) is not ASCII: type it again", u32::from(c))
     })
+}
+
+/// A help with the stray letter of a text behind it.
+pub(super) fn with_stray_letter(help: String, text: &str) -> String {
+    let letter = not_ascii(text);
+    let join = if letter.is_empty() || help.ends_with('?') {
+        ""
+    } else {
+        ";"
+    };
+    help + join + &letter
 }
 
 fn fact(faults: &mut Collector<'_>, facts: &mut Vec<(Spanned, Spanned)>, item: Spanned) {

@@ -67,6 +67,9 @@ pub(super) struct Build<'f, 's> {
     pub(super) spread: Vec<String>,
 }
 
+/// The runtime counts the fields of a struct in a byte.
+const MAX_FIELDS: u16 = 255;
+
 /// The members of a one-of: the variant, and the place of the rule.
 type Members = Vec<(String, Range<usize>)>;
 
@@ -104,11 +107,6 @@ impl Build<'_, '_> {
         // The first element of a message is what the method is about, and is not named in the fields.
         let top = record.path.is_empty() && self.side != Side::Shared;
         record.elements = self.elements(&mut scope, &node.children, "", top);
-        if scope.count > 255 {
-            let span = node.children.first().map_or(0..0, |child| child.span.clone());
-            self.faults
-                .add(span, "more than 255 fields in one struct", "from here on");
-        }
         for ((_, members), group) in scope.choices.iter().zip(&scope.groups) {
             if let [(_, span)] = members.as_slice()
                 && !scope.faulty.contains(group)
@@ -327,6 +325,14 @@ impl Build<'_, '_> {
             .filter(|doc| !doc.is_empty())
             .collect();
         let index = scope.count;
+        if index == MAX_FIELDS {
+            self.faults.help(
+                row.path.span.clone(),
+                format!("more than {MAX_FIELDS} fields in one struct"),
+                "from here on",
+                "give an element that holds some of them a row, so that it is a struct of its own",
+            );
+        }
         scope.count = scope.count.saturating_add(1);
         Content::Field(Box::new(Field {
             path: row.path.text.clone(),

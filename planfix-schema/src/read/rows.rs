@@ -1,7 +1,7 @@
 //! A row to its path, type, rules and prose.
 
 use super::blocks::{Spanned, slice};
-use super::page::{not_ascii, unknown};
+use super::page::{not_ascii, unknown, with_stray_letter};
 use super::table::{Row, unescaped};
 use crate::fault::Collector;
 use crate::model::Type;
@@ -269,7 +269,7 @@ fn type_cell(faults: &mut Collector<'_>, cell: &Spanned, types: &[&str]) -> Opti
             cell.span.clone(),
             format!("unknown shared type `{text}`"),
             "no such type",
-            help + &not_ascii(text),
+            with_stray_letter(help, text),
         );
     } else {
         let names = PRIMITIVES.iter().map(|(name, _)| *name);
@@ -288,7 +288,7 @@ fn type_cell(faults: &mut Collector<'_>, cell: &Spanned, types: &[&str]) -> Opti
             cell.span.clone(),
             format!("unknown type `{text}`"),
             "no such type",
-            help + &not_ascii(text),
+            with_stray_letter(help, text),
         );
     }
     stand_in

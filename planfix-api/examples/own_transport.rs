@@ -1,0 +1,40 @@
+//! Brings another HTTP client: here [minreq](https://docs.rs/minreq), in fifteen lines.
+//!
+//! Start `planfix sandbox`, and give the URL that it prints:
+//!
+//! ```text
+//! cargo run -p planfix-api --example own_transport -- http://127.0.0.1:8080/xml/
+//! ```
+
+use http::{Request, Response};
+use planfix_api::client::{Auth, Client, Connection, Transport, TransportError};
+use planfix_api::contact;
+
+struct Minreq;
+
+impl Transport for Minreq {
+    fn send(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, TransportError> {
+        let mut call = minreq::post(request.uri().to_string()).with_follow_redirects(false);
+        for (name, value) in request.headers() {
+            call = call.with_header(name.as_str(), value.to_str().map_err(TransportError::not_sent)?);
+        }
+        // Which of minreq's errors come before sending is not known, so all mean "perhaps sent".
+        let answer = call.with_body(request.into_body()).with_timeout(60).send();
+        let answer = answer.map_err(TransportError::no_answer)?;
+        let mut response = Response::builder().status(answer.status_code);
+        response = response.header("location", answer.header("location").unwrap_or(""));
+        response.body(answer.into_bytes()).map_err(TransportError::no_answer)
+    }
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let url = std::env::args()
+        .nth(1)
+        .ok_or("give the URL that `planfix sandbox` prints")?;
+    let connection = Connection::new(url.parse()?, "demo", Auth::token("demo", "demo"));
+    let client = Client::new(connection, Minreq);
+
+    let made = client.call(&contact::add::Request::new().name("Анна"))?;
+    println!("made the contact {:?}", made.id);
+    Ok(())
+}

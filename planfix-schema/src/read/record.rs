@@ -67,7 +67,7 @@ pub(super) struct Build<'f, 's> {
     pub(super) spread: Vec<String>,
 }
 
-/// The runtime counts the fields of a struct in a byte.
+/// Far more than any message of PlanFix has, and its one-ofs can be numbered in a byte.
 const MAX_FIELDS: u16 = 255;
 
 /// The members of a one-of: the variant, and the place of the rule.

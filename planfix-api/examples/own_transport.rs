@@ -10,7 +10,7 @@ use http::{Request, Response};
 use planfix_api::client::{Auth, Client, Connection, Transport, TransportError};
 use planfix_api::contact;
 
-struct Minreq;
+pub(crate) struct Minreq;
 
 impl Transport for Minreq {
     fn send(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, TransportError> {

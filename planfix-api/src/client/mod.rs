@@ -5,7 +5,7 @@
 //! the feature `blocking`, the sandbox in process, or your own. With the feature `async`,
 //! `AsyncClient` does the same over `reqwest`.
 //!
-//! Bringing another HTTP client takes a few lines:
+//! Bringing another HTTP client takes a few lines; `examples/own_transport.rs` brings a real one:
 //!
 //! ```
 //! use planfix_api::client::{Transport, TransportError};

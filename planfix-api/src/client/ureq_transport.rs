@@ -13,9 +13,9 @@ use ureq::{Agent, Proxy, SendBody};
 
 /// A blocking transport over [ureq](https://docs.rs/ureq), with rustls and ring.
 ///
-/// Certificates are those that the system trusts, so that a company's own proxy works. The
-/// variables `HTTPS_PROXY` and `NO_PROXY` are honoured, but not for addresses of this machine.
-/// Clones share their connections.
+/// Certificates are those that the system trusts, and not a list that is built in, so that a company's
+/// own proxy works; where the system has none, name a file of them in `SSL_CERT_FILE`. The variables
+/// `HTTPS_PROXY` and `NO_PROXY` are honoured, but not for http. Clones share their connections.
 #[derive(Clone)]
 pub struct Ureq {
     agent: Agent,

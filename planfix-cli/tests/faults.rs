@@ -21,6 +21,8 @@ fn wrong_flags_are_all_named() {
         "2,z",
         "--post",
         "",
+        "--sex",
+        "MAN",
         "--sandbox",
     ])
     .ends(1)
@@ -33,6 +35,7 @@ fn wrong_flags_are_all_named() {
         "number: missing, it is required",
         "--responsible.users: expected the integer of a UserId",
         "`--clear post` empties it",
+        "--sex: \"MAN\" is no value of Sex",
     ]);
     // A birth date is a person's.
     assert!(!run.err.contains("9.4.1990"), "{}", run.err);

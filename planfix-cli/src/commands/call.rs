@@ -10,7 +10,7 @@ use clap::ArgMatches;
 use planfix_api::client::Error;
 use planfix_api::table::{Content, Element, Method};
 use planfix_api::xml::{self, Envelope, Refusal};
-use planfix_api::{Class, Record, Value, View, validate};
+use planfix_api::{Broken, Class, Record, Value, View, validate};
 use std::borrow::Cow;
 
 pub(super) fn run(method: &'static Method, matches: &ArgMatches) -> Result<(), Failure> {
@@ -76,12 +76,15 @@ fn request(method: &'static Method, matches: &ArgMatches) -> Result<Box<dyn Reco
         Some(path) => Some(Document::read(path)?),
         None => None,
     };
-    let record = match &document {
-        Some(document) => document
-            .record(method.new_request)
-            .map_err(|faults| Failure::faults(&head, &faults))?,
+    let (record, mut faults) = match &document {
+        Some(document) => {
+            let record = document.record(method.new_request);
+            (record.map_err(|faults| Failure::faults(&head, &faults))?, Vec::new())
+        }
         None => flags::fill(method, matches)?,
     };
+    // A flag whose value is wrong was left out: that it is missing is no fault of its own.
+    let left_out = !faults.is_empty();
     let place = |path: &str| match &document {
         Some(document) => format!("{}: {path}", document.place(path)),
         None => flags::shown_path(method, path).map_or_else(
@@ -95,7 +98,6 @@ fn request(method: &'static Method, matches: &ArgMatches) -> Result<Box<dyn Reco
             },
         ),
     };
-    let mut faults = Vec::new();
     if !matches.get_flag("allow-unlisted") {
         for (path, what) in flags::unlisted(&*record) {
             faults.push(format!("{}: {what}; --allow-unlisted sends it as it is", place(&path)));
@@ -103,6 +105,9 @@ fn request(method: &'static Method, matches: &ArgMatches) -> Result<Box<dyn Reco
     }
     if let Err(violations) = validate(&*record) {
         for violation in violations.as_slice() {
+            if left_out && violation.rule == Broken::Required {
+                continue;
+            }
             let text = violation.to_string();
             let what = text.strip_prefix(violation.path.as_str()).unwrap_or(&text);
             faults.push(format!("{}{what}", place(&violation.path)));

@@ -11,11 +11,12 @@ use planfix_api::table::{Kind, Method};
 use planfix_api::{Record, Value, json};
 use std::borrow::Cow;
 
-/// A request with what the flags say.
+/// A request with what the flags say, and what is wrong with their values: all of it. A value that is
+/// wrong is left out of the request.
 ///
 /// # Errors
-/// A field is both set and cleared (usage), or values are wrong: all of them.
-pub(crate) fn fill(method: &'static Method, matches: &ArgMatches) -> Result<Box<dyn Record>, Failure> {
+/// A field is both set and cleared (usage), or a secret cannot be read.
+pub(crate) fn fill(method: &'static Method, matches: &ArgMatches) -> Result<(Box<dyn Record>, Vec<String>), Failure> {
     let mut record = (method.new_request)();
     let flags = of(method);
     let mut faults = Vec::new();
@@ -70,14 +71,7 @@ pub(crate) fn fill(method: &'static Method, matches: &ArgMatches) -> Result<Box<
         let flag = flags.iter().find(|flag| flag.field.wire == field.wire);
         flag.map_or_else(|| format!("--{}", field.name), Flag::shown)
     }));
-    if faults.is_empty() {
-        Ok(record)
-    } else {
-        Err(Failure::faults(
-            &format!("{}: wrong input, nothing was sent:", method.name),
-            &faults,
-        ))
-    }
+    Ok((record, faults))
 }
 
 /// Puts a word into its field; into a list it adds.

@@ -1,0 +1,127 @@
+//! JSON to a list, with or without an element around it.
+
+use super::fill::join;
+use super::value::ValueSeed;
+use crate::record::{List, Value};
+use crate::table::{Kind, Row};
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use std::fmt;
+
+/// A list with an element around it: `{"phone": […]}`, or `null`.
+pub(super) struct WrappedVisitor<'a> {
+    pub(super) slot: &'a mut dyn Value,
+    pub(super) item: &'static str,
+    pub(super) kind: Kind,
+    pub(super) row: Option<&'static Row>,
+    pub(super) path: &'a str,
+}
+
+impl<'de> Visitor<'de> for WrappedVisitor<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{{\"{}\": […]}} for {}", self.item, self.path)
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<(), E> {
+        let path = self.path;
+        self.slot
+            .set_empty()
+            .map_err(|expected| E::custom(format_args!("{path}: cannot be empty, expected {}", expected.0)))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let mut met = false;
+        while let Some(name) = map.next_key::<String>()? {
+            let path = join(self.path, &name);
+            if name != self.item || met {
+                return Err(de::Error::custom(format_args!(
+                    "{path}: unknown here; expected one array `{}`",
+                    self.item
+                )));
+            }
+            met = true;
+            map.next_value_seed(ItemsSeed(ItemsVisitor {
+                slot: &mut *self.slot,
+                kind: self.kind,
+                row: self.row,
+                path: &path,
+            }))?;
+        }
+        if !met {
+            return self.visit_unit();
+        }
+        Ok(())
+    }
+}
+
+struct ItemsSeed<'a>(ItemsVisitor<'a>);
+
+impl<'de> DeserializeSeed<'de> for ItemsSeed<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self.0)
+    }
+}
+
+/// The items of a list.
+pub(super) struct ItemsVisitor<'a> {
+    pub(super) slot: &'a mut dyn Value,
+    pub(super) kind: Kind,
+    pub(super) row: Option<&'static Row>,
+    pub(super) path: &'a str,
+}
+
+impl<'de> Visitor<'de> for ItemsVisitor<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an array for {}", self.path)
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<(), E> {
+        let _ = self.slot.set_empty();
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        let Some(list) = self.slot.list() else {
+            return Ok(());
+        };
+        loop {
+            let path = format!("{}[{}]", self.path, list.len());
+            let item = ItemSeed {
+                list: &mut *list,
+                kind: self.kind,
+                row: self.row,
+                path: &path,
+            };
+            if seq.next_element_seed(item)?.is_none() {
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// One item; it is added to the list only if there is one.
+struct ItemSeed<'a> {
+    list: &'a mut dyn List,
+    kind: Kind,
+    row: Option<&'static Row>,
+    path: &'a str,
+}
+
+impl<'de> DeserializeSeed<'de> for ItemSeed<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        ValueSeed {
+            slot: self.list.push(),
+            kind: self.kind,
+            row: self.row,
+            path: self.path,
+        }
+        .deserialize(deserializer)
+    }
+}

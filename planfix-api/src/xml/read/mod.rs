@@ -1,0 +1,325 @@
+//! Bytes to a record, along its table.
+//!
+//! Values that do not fit are collected, so that one reading names all of them; a document that is
+//! not well-formed ends the reading, since nothing behind that point can be trusted. Here are the
+//! elements and which row each belongs to; `value` fills what they hold, `text` has the text among
+//! them, `place` the faults and where they are.
+
+mod place;
+mod text;
+mod value;
+
+pub(super) use place::wrong_root;
+
+use super::document::{Document, Tag, Token};
+use super::fault::{FaultKind, ReadError, ReadFault};
+use crate::record::Record;
+use crate::table::{Content, Element, Kind, Place, Table};
+use place::malformed;
+use text::{Mixed, text_place};
+
+/// One reading of one document.
+pub(super) struct Reading<'a> {
+    document: Document<'a>,
+    bytes: &'a [u8],
+    faults: Vec<ReadFault>,
+    path: Vec<Step<'a>>,
+}
+
+/// A step of the path from the root: an element, and which one of a list it is.
+struct Step<'a> {
+    name: &'a str,
+    kind: StepKind,
+}
+
+enum StepKind {
+    Element,
+    /// An item of a list, counted from 0.
+    Item(usize),
+    Attribute,
+}
+
+/// Field numbers that were met in one record.
+#[derive(Default)]
+struct Seen([u64; 4]);
+
+impl Seen {
+    fn has(&self, field: u16) -> bool {
+        self.0
+            .get(usize::from(field / 64))
+            .is_some_and(|word| word & (1 << (field % 64)) != 0)
+    }
+    fn any(&self) -> bool {
+        self.0.iter().any(|&word| word != 0)
+    }
+    fn add(&mut self, field: u16) {
+        if let Some(word) = self.0.get_mut(usize::from(field / 64)) {
+            *word |= 1 << (field % 64);
+        }
+    }
+}
+
+/// How far ahead in the table the short way looks: optional elements are often left out.
+const GUESSES: usize = 8;
+
+impl<'a> Reading<'a> {
+    pub(super) fn new(bytes: &'a [u8]) -> Result<Self, ReadError> {
+        match Document::new(bytes) {
+            Ok(document) => Ok(Self {
+                document,
+                bytes,
+                faults: Vec::new(),
+                path: Vec::new(),
+            }),
+            Err(broken) => Err(ReadError::new(vec![malformed(bytes, broken, String::new())])),
+        }
+    }
+
+    /// The root's start tag.
+    pub(super) fn root(&mut self) -> Result<Tag<'a>, ReadError> {
+        loop {
+            match self.token()? {
+                Token::Open(tag) => return Ok(tag),
+                // Before the root the document gives nothing else.
+                Token::Text(_) | Token::Close | Token::End => {}
+            }
+        }
+    }
+
+    /// Reads to the end of the document, which must follow the root.
+    pub(super) fn end(mut self) -> Result<(), ReadError> {
+        while !matches!(self.token()?, Token::End) {}
+        if self.faults.is_empty() {
+            Ok(())
+        } else {
+            Err(ReadError::new(self.faults))
+        }
+    }
+
+    /// Skips what is left of the open elements, checking it. Used where only the head matters.
+    pub(super) fn skip_rest(mut self) -> Result<(), ReadError> {
+        self.faults.clear();
+        self.end()
+    }
+
+    pub(super) fn token(&mut self) -> Result<Token<'a>, ReadError> {
+        self.document.next().map_err(|broken| {
+            let mut faults = std::mem::take(&mut self.faults);
+            faults.push(malformed(self.bytes, broken, self.path_text()));
+            ReadError::new(faults)
+        })
+    }
+
+    /// The content of the root: its record, and the elements of the envelope by name.
+    pub(super) fn body(
+        &mut self,
+        record: &mut dyn Record,
+        envelope: &[&str],
+        found: &mut Vec<(String, String)>,
+        root_at: usize,
+    ) -> Result<(), ReadError> {
+        let table = record.table();
+        let mut seen = Seen::default();
+        let mut mixed = Mixed::default();
+        let mut next = 0;
+        loop {
+            if self.guessed(record, table, table.elements, &mut next, &mut seen)? {
+                self.text_beside(record, table.elements, &mut mixed);
+                continue;
+            }
+            match self.token()? {
+                Token::Open(tag) if envelope.contains(&tag.name) => {
+                    let text = self.plain_text()?;
+                    found.push((tag.name.to_owned(), text.into_owned()));
+                }
+                Token::Open(tag) => {
+                    self.text_beside(record, table.elements, &mut mixed);
+                    self.child(record, table, table.elements, tag, &mut next, &mut seen)?;
+                }
+                Token::Text(piece) => mixed.add(piece),
+                Token::Close | Token::End => break,
+            }
+        }
+        self.text_at_end(record, table.elements, &mut mixed, root_at, &mut seen);
+        self.required(record, table, &seen, root_at);
+        Ok(())
+    }
+
+    /// The children of an element, and its text, up to its end.
+    fn children(
+        &mut self,
+        record: &mut dyn Record,
+        table: &'static Table,
+        elements: &'static [Element],
+        close: &str,
+        seen: &mut Seen,
+        at: usize,
+    ) -> Result<(), ReadError> {
+        let mut mixed = Mixed::default();
+        let mut next = 0;
+        // The short way out passes over white space, which may be the text.
+        let may_close = text_place(elements).is_none();
+        loop {
+            if self.guessed(record, table, elements, &mut next, seen)? {
+                self.text_beside(record, elements, &mut mixed);
+                continue;
+            }
+            if may_close && self.document.try_close(close) {
+                break;
+            }
+            match self.token()? {
+                Token::Open(tag) => {
+                    self.text_beside(record, elements, &mut mixed);
+                    self.child(record, table, elements, tag, &mut next, seen)?;
+                }
+                Token::Text(piece) => mixed.add(piece),
+                Token::Close | Token::End => break,
+            }
+        }
+        self.text_at_end(record, elements, &mut mixed, at, seen);
+        Ok(())
+    }
+
+    /// A child by the short way: one of the elements that the table has next, if its tag stands
+    /// here. Gives whether there was one.
+    fn guessed(
+        &mut self,
+        record: &mut dyn Record,
+        table: &'static Table,
+        elements: &'static [Element],
+        next: &mut usize,
+        seen: &mut Seen,
+    ) -> Result<bool, ReadError> {
+        let Some(ahead) = elements.get(*next..) else {
+            return Ok(false);
+        };
+        for (skipped, element) in ahead.iter().enumerate().take(GUESSES) {
+            if element.place != Place::Element {
+                continue;
+            }
+            if let Some(start) = self.document.try_open(element.name, element.open) {
+                let tag = Tag {
+                    name: element.name,
+                    attributes: Vec::new(),
+                    start,
+                };
+                let at = *next + skipped;
+                self.known(record, table, element, at, tag, next, seen)?;
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// One child element. `next` guesses which: the server writes in the order of the table.
+    fn child(
+        &mut self,
+        record: &mut dyn Record,
+        table: &'static Table,
+        elements: &'static [Element],
+        tag: Tag<'a>,
+        next: &mut usize,
+        seen: &mut Seen,
+    ) -> Result<(), ReadError> {
+        let is = |e: &Element| e.place == Place::Element && e.name == tag.name;
+        let known = match elements.get(*next) {
+            Some(element) if is(element) => Some((*next, element)),
+            _ => elements.iter().enumerate().find(|(_, e)| is(e)),
+        };
+        let Some((at, element)) = known else {
+            return self.keep_unknown(record, tag);
+        };
+        self.known(record, table, element, at, tag, next, seen)
+    }
+
+    /// A child that the table knows, at its place among the elements.
+    #[allow(clippy::too_many_arguments)]
+    fn known(
+        &mut self,
+        record: &mut dyn Record,
+        table: &'static Table,
+        element: &'static Element,
+        at: usize,
+        tag: Tag<'a>,
+        next: &mut usize,
+        seen: &mut Seen,
+    ) -> Result<(), ReadError> {
+        let repeats = matches!(element.content, Content::Repeat { .. });
+        *next = if repeats { at } else { at + 1 };
+        self.path.push(Step {
+            name: tag.name,
+            kind: StepKind::Element,
+        });
+        let result = match element.content {
+            Content::Group(inner) => {
+                self.attributes(record, inner, &tag, seen);
+                self.children(record, table, inner, element.close, seen, tag.start)
+            }
+            Content::Value { field, kind } => {
+                let is_record = matches!(kind, Kind::Record(_));
+                if seen.has(field) || (is_record && !self.choose(table, element, field, seen, tag.start)) {
+                    // A second one of a single element is nothing the table knows.
+                    self.path.pop();
+                    return self.keep_unknown(record, tag);
+                }
+                self.value(record, element, field, kind, &tag, seen)
+            }
+            Content::Repeat { field, kind } => {
+                seen.add(field);
+                self.item(record, element, field, kind, &tag, element.close)
+            }
+            Content::List { field, kind, item } => {
+                if seen.has(field) {
+                    self.path.pop();
+                    return self.keep_unknown(record, tag);
+                }
+                seen.add(field);
+                self.list(record, element, field, kind, item, &tag)
+            }
+        };
+        self.path.pop();
+        result
+    }
+
+    /// Whether a member of a one-of may be taken; the stronger one replaces the weaker.
+    fn choose(&mut self, table: &Table, element: &Element, field: u16, seen: &Seen, at: usize) -> bool {
+        let Some(row) = element.row else { return true };
+        let Some(choice) = row.rules.choice.and_then(|c| table.choices.get(usize::from(c))) else {
+            return true;
+        };
+        let rank = |f: u16| choice.members.iter().position(|&m| m == f);
+        let Some(other) = choice.members.iter().copied().find(|&m| seen.has(m)) else {
+            return true;
+        };
+        if !choice.ranked {
+            self.fault(at, FaultKind::Conflict, Some(row), table.file);
+            return false;
+        }
+        rank(field) < rank(other)
+    }
+
+    fn keep_unknown(&mut self, record: &mut dyn Record, tag: Tag<'a>) -> Result<(), ReadError> {
+        self.path.push(Step {
+            name: tag.name,
+            kind: StepKind::Element,
+        });
+        let path = self.path_text();
+        self.skip()?;
+        self.path.pop();
+        let xml = self.document.slice(tag.start, self.document.position());
+        record.unknown_mut().push(path, xml.to_owned());
+        Ok(())
+    }
+
+    /// Passes over the rest of the innermost open element.
+    pub(super) fn skip(&mut self) -> Result<(), ReadError> {
+        let depth = self.document.depth();
+        loop {
+            match self.token()? {
+                Token::Close if self.document.depth() < depth => return Ok(()),
+                Token::End => return Ok(()),
+                _ => {}
+            }
+        }
+    }
+}

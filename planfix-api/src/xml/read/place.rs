@@ -1,0 +1,134 @@
+//! Faults, and where they are: path, line, column, row.
+
+use super::{Reading, Seen, StepKind};
+use crate::record::{Record, Value, View};
+use crate::table::{Content, Element, Row, Table};
+use crate::xml::document::Broken;
+use crate::xml::fault::{FaultKind, ReadError, ReadFault};
+
+/// Faults beyond this number are not collected: nobody reads them, and hostile input makes millions.
+const MAX_FAULTS: usize = 100;
+
+impl<'a> Reading<'a> {
+    pub(super) fn fault(&mut self, at: usize, kind: FaultKind, row: Option<&Row>, file: &str) {
+        self.fault_at(at, self.path_text(), kind, row, file);
+    }
+
+    pub(super) fn fault_at(&mut self, at: usize, path: String, kind: FaultKind, row: Option<&Row>, file: &str) {
+        if self.faults.len() < MAX_FAULTS {
+            let (line, column) = line_column(self.bytes, at);
+            self.faults.push(ReadFault {
+                line,
+                column,
+                path,
+                kind,
+                row: row.map_or(String::new(), |row| format!("{file}:{}", row.line)),
+            });
+        }
+    }
+
+    /// Reports the required fields and one-ofs of a record that were not met.
+    pub(super) fn required(&mut self, record: &dyn Record, table: &'static Table, seen: &Seen, at: usize) {
+        let empty = |field: u16| match record.field(field).map(Value::view) {
+            Some(View::List(list)) => list.is_empty(),
+            Some(View::Empty | View::Absent) | None => true,
+            Some(_) => false,
+        };
+        let element = |field: u16| {
+            table
+                .fields()
+                .find(|e| e.content.field().is_some_and(|(f, _)| f == field))
+        };
+        for &field in table.required {
+            if (!seen.has(field) || empty(field))
+                && let Some(element) = element(field)
+            {
+                let path = self.path_of(element, table);
+                self.fault_at(at, path, FaultKind::Missing, element.row, table.file);
+            }
+        }
+        for choice in table.choices.iter().filter(|choice| choice.required) {
+            if !choice.members.iter().any(|&member| seen.has(member)) {
+                let members: Vec<&Element> = choice.members.iter().filter_map(|&m| element(m)).collect();
+                let row = members.first().and_then(|e| e.row);
+                let paths: Vec<String> = members.iter().map(|e| self.path_of(e, table)).collect();
+                self.fault(at, FaultKind::NoChoice(paths), row, table.file);
+            }
+        }
+    }
+
+    /// The path of an element of the record that the reader stands at: the rest of its row's path
+    /// behind that of the record's.
+    pub(super) fn path_of(&self, element: &Element, table: &Table) -> String {
+        let row = element.row.map_or(element.name, |row| row.path);
+        let below = row.strip_prefix(table.path).unwrap_or(row);
+        let below = match element.content {
+            // The row is that of the item; what is missing is the element around it.
+            Content::List { item, .. } => {
+                let outer = below.strip_suffix("[]").and_then(|b| b.strip_suffix(item.name));
+                outer.and_then(|b| b.strip_suffix('.')).unwrap_or(below)
+            }
+            _ => below.strip_suffix("[]").unwrap_or(below),
+        };
+        let below = below.strip_prefix('.').unwrap_or(below);
+        let mut path = self.path_text();
+        if !path.is_empty() && !below.starts_with(['@', '#']) {
+            path.push('.');
+        }
+        path.push_str(below);
+        path
+    }
+
+    pub(super) fn path_text(&self) -> String {
+        let mut text = String::new();
+        for step in &self.path {
+            match step.kind {
+                StepKind::Attribute => text.push('@'),
+                _ if text.is_empty() => {}
+                _ => text.push('.'),
+            }
+            text.push_str(step.name);
+            if let StepKind::Item(index) = step.kind {
+                text.push_str(&format!("[{index}]"));
+            }
+        }
+        text
+    }
+}
+
+pub(super) fn malformed(bytes: &[u8], broken: Broken, path: String) -> ReadFault {
+    let (line, column) = line_column(bytes, broken.at);
+    ReadFault {
+        line,
+        column,
+        path,
+        kind: FaultKind::Malformed(broken.why),
+        row: String::new(),
+    }
+}
+
+/// Line and column in characters, both from 1, of a byte offset.
+pub(super) fn line_column(bytes: &[u8], at: usize) -> (usize, usize) {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let before = bytes.get(..at).unwrap_or(bytes);
+    let line_start = before.iter().rposition(|&b| b == b'\n').map_or(0, |i| i + 1);
+    let line = before.iter().filter(|&&b| b == b'\n').count() + 1;
+    // Bytes that continue a character are not counted.
+    let column = before[line_start..].iter().filter(|&&b| b & 0xC0 != 0x80).count() + 1;
+    (line, column)
+}
+
+/// A message whose root is not the expected one.
+pub(in crate::xml) fn wrong_root(reading: &mut Reading<'_>, at: usize, expected: &str, found: &str) -> ReadError {
+    let (line, column) = line_column(reading.bytes, at);
+    ReadError::new(vec![ReadFault {
+        line,
+        column,
+        path: String::new(),
+        kind: FaultKind::WrongRoot {
+            expected: expected.to_owned(),
+            found: found.chars().take(80).collect(),
+        },
+        row: String::new(),
+    }])
+}

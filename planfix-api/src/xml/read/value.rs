@@ -1,0 +1,253 @@
+//! What an element holds: a leaf, a struct, an item, a list.
+
+use super::text::{Mixed, says_nothing};
+use super::{Reading, Seen, Step, StepKind};
+use crate::record::{Record, Unknown, Value, View};
+use crate::table::{Element, Kind, Place, Row, Table, Tags};
+use crate::value::trim;
+use crate::xml::document::{Tag, Token};
+use crate::xml::fault::{FaultKind, ReadError};
+use std::borrow::Cow;
+
+impl<'a> Reading<'a> {
+    pub(super) fn value(
+        &mut self,
+        record: &mut dyn Record,
+        element: &'static Element,
+        field: u16,
+        kind: Kind,
+        tag: &Tag<'a>,
+        seen: &mut Seen,
+    ) -> Result<(), ReadError> {
+        let table = record.table();
+        let row = element.row;
+        if let Kind::Record(inner) = kind {
+            seen.add(field);
+            let Some(slot) = record.field_mut(field) else {
+                return self.skip();
+            };
+            let (known, kept) = self.record(slot, inner, tag, element.close)?;
+            if let Some(unknown) = kept {
+                record.unknown_mut().append(unknown);
+            } else if !known && let Some(View::Record(part)) = record.field(field).map(Value::view) {
+                // It is there and empty: what it lacks is reported.
+                self.required(part, inner, &Seen::default(), tag.start);
+            }
+            return Ok(());
+        }
+        let text = self.leaf_text(record, tag, element.close)?;
+        if row.is_some_and(|row| row.rules.choice.is_some()) {
+            // An empty member of a one-of selects nothing: clients write all of them.
+            if says_nothing(kind, &text) {
+                return Ok(());
+            }
+            if !self.choose(table, element, field, seen, tag.start) {
+                let xml = self.document.slice(tag.start, self.document.position());
+                record.unknown_mut().push(self.path_text(), xml.to_owned());
+                return Ok(());
+            }
+        }
+        seen.add(field);
+        if let Some(slot) = record.field_mut(field) {
+            self.set(slot, text, row, table.file, tag.start);
+        }
+        Ok(())
+    }
+
+    /// Sets a leaf, or reports why it cannot be.
+    pub(super) fn set(&mut self, slot: &mut dyn Value, text: Cow<'_, str>, row: Option<&Row>, file: &str, at: usize) {
+        let hidden = row.is_some_and(|row| row.rules.hidden());
+        // An empty value that must be there is missing, not wrong.
+        let missing = row.is_some_and(|row| row.rules.required) && trim(&text).is_empty();
+        // Kept for a fault; nearly always borrowed from the document, which costs nothing.
+        let found = (!hidden).then(|| text.clone());
+        if let Err(expected) = slot.set_text(text) {
+            let shown = found.map(|text| text.chars().take(80).collect());
+            let kind = if missing {
+                FaultKind::Missing
+            } else {
+                FaultKind::WrongValue {
+                    expected: expected.0,
+                    found: shown,
+                }
+            };
+            self.fault(at, kind, row, file);
+        }
+    }
+
+    /// A struct. Gives whether anything in it was known; and where the struct became empty, the
+    /// unknown elements that were in it, for the struct around.
+    pub(super) fn record(
+        &mut self,
+        slot: &mut dyn Value,
+        table: &'static Table,
+        tag: &Tag<'a>,
+        close: &str,
+    ) -> Result<(bool, Option<Unknown>), ReadError> {
+        let Some(record) = slot.record() else {
+            self.skip()?;
+            return Ok((true, None));
+        };
+        let mut seen = Seen::default();
+        self.attributes(record, table.elements, tag, &mut seen);
+        self.children(record, table, table.elements, close, &mut seen, tag.start)?;
+        if seen.any() {
+            self.required(record, table, &seen, tag.start);
+            return Ok((true, None));
+        }
+        // An element without anything in it is emptied, not a struct of nothing. One that cannot be
+        // empty (it is required, or an item) stays, and the caller reports what it lacks.
+        let unknown = std::mem::take(record.unknown_mut());
+        let _ = slot.set_empty();
+        if matches!(slot.view(), View::Empty) {
+            return Ok((false, Some(unknown)));
+        }
+        if let Some(record) = slot.record() {
+            *record.unknown_mut() = unknown;
+        }
+        Ok((false, None))
+    }
+
+    pub(super) fn item(
+        &mut self,
+        record: &mut dyn Record,
+        element: &'static Element,
+        field: u16,
+        kind: Kind,
+        tag: &Tag<'a>,
+        close: &str,
+    ) -> Result<(), ReadError> {
+        let file = record.table().file;
+        if let Kind::Record(inner) = kind {
+            let Some(list) = record.field_mut(field).and_then(|slot| slot.list()) else {
+                return self.skip();
+            };
+            if let Some(step) = self.path.last_mut() {
+                step.kind = StepKind::Item(list.len());
+            }
+            let (known, _) = self.record(list.push(), inner, tag, close)?;
+            let last = list.len().saturating_sub(1);
+            if !known && let Some(View::Record(part)) = list.get(last).map(Value::view) {
+                self.required(part, inner, &Seen::default(), tag.start);
+            }
+            return Ok(());
+        }
+        let index = match record.field(field).map(Value::view) {
+            Some(View::List(list)) => list.len(),
+            _ => 0,
+        };
+        if let Some(step) = self.path.last_mut() {
+            step.kind = StepKind::Item(index);
+        }
+        let text = self.leaf_text(record, tag, close)?;
+        let Some(list) = record.field_mut(field).and_then(|slot| slot.list()) else {
+            return Ok(());
+        };
+        self.set(list.push(), text, element.row, file, tag.start);
+        Ok(())
+    }
+
+    /// A list with an element around it: its items, and nothing else that the table knows.
+    pub(super) fn list(
+        &mut self,
+        record: &mut dyn Record,
+        element: &'static Element,
+        field: u16,
+        kind: Kind,
+        item: &'static Tags,
+        tag: &Tag<'a>,
+    ) -> Result<(), ReadError> {
+        let mut none = Seen::default();
+        self.attributes(record, &[], tag, &mut none);
+        let mut mixed = Mixed::default();
+        let mut any = false;
+        loop {
+            let token = match self.document.try_open(item.name, item.open) {
+                Some(start) => Token::Open(Tag {
+                    name: item.name,
+                    attributes: Vec::new(),
+                    start,
+                }),
+                None if self.document.try_close(element.close) => break,
+                None => self.token()?,
+            };
+            match token {
+                Token::Open(inner) if inner.name == item.name => {
+                    self.text_beside(record, &[], &mut mixed);
+                    any = true;
+                    self.path.push(Step {
+                        name: item.name,
+                        kind: StepKind::Element,
+                    });
+                    let result = self.item(record, element, field, kind, &inner, item.close);
+                    self.path.pop();
+                    result?;
+                }
+                Token::Open(inner) => {
+                    self.text_beside(record, &[], &mut mixed);
+                    self.keep_unknown(record, inner)?;
+                }
+                Token::Text(piece) => mixed.add(piece),
+                Token::Close | Token::End => break,
+            }
+        }
+        self.text_at_end(record, &[], &mut mixed, tag.start, &mut none);
+        if !any && let Some(slot) = record.field_mut(field) {
+            // A list without items is emptied; a required one is reported by `required`.
+            let _ = slot.set_empty();
+        }
+        Ok(())
+    }
+
+    pub(super) fn attributes(
+        &mut self,
+        record: &mut dyn Record,
+        elements: &'static [Element],
+        tag: &Tag<'a>,
+        seen: &mut Seen,
+    ) {
+        let file = record.table().file;
+        for (name, value) in &tag.attributes {
+            let known = elements.iter().find(|e| e.place == Place::Attribute && e.name == name);
+            match known.and_then(|e| Some((e, e.content.field()?.0))) {
+                Some((element, field)) => {
+                    seen.add(field);
+                    if let Some(slot) = record.field_mut(field) {
+                        self.path.push(Step {
+                            name: element.name,
+                            kind: StepKind::Attribute,
+                        });
+                        self.set(slot, Cow::Borrowed(value), element.row, file, tag.start);
+                        self.path.pop();
+                    }
+                }
+                None => {
+                    let path = format!("{}@{name}", self.path_text());
+                    record.unknown_mut().push(path, value.clone());
+                }
+            }
+        }
+    }
+
+    /// The text of a leaf up to its end; elements inside it are unknown, and kept.
+    pub(super) fn leaf_text(
+        &mut self,
+        record: &mut dyn Record,
+        tag: &Tag<'a>,
+        close: &str,
+    ) -> Result<Cow<'a, str>, ReadError> {
+        if let Some(text) = self.document.try_text(close) {
+            return Ok(text);
+        }
+        self.attributes(record, &[], tag, &mut Seen::default());
+        let mut text = Cow::Borrowed("");
+        loop {
+            match self.token()? {
+                Token::Text(piece) if text.is_empty() => text = piece,
+                Token::Text(piece) => text.to_mut().push_str(&piece),
+                Token::Open(inner) => self.keep_unknown(record, inner)?,
+                Token::Close | Token::End => return Ok(text),
+            }
+        }
+    }
+}

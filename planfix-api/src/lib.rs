@@ -9,6 +9,8 @@ pub mod client;
 mod codes;
 mod date;
 mod debug;
+mod filter;
+mod joined;
 #[cfg(feature = "serde")]
 pub mod json;
 mod maybe;
@@ -18,6 +20,7 @@ mod scalar;
 mod shared;
 pub mod table;
 pub mod types;
+mod union;
 mod validate;
 mod value;
 pub mod xml;
@@ -26,6 +29,7 @@ pub use argument::Argument;
 pub use codes::{Class, Code};
 pub use date::DateTime;
 pub use jiff;
+pub use joined::{Brackets, Commas, Joined, Semicolons, Words};
 pub use maybe::Maybe;
 pub use methods::*;
 pub use record::{Expected, List, Record, Struct, Typed, Unknown, UnknownElement, Value, View, unknown};
@@ -112,8 +116,10 @@ macro_rules! shared_type {
 /// What generated code names. Not part of the public interface.
 #[doc(hidden)]
 pub mod __private {
+    pub use crate::filter::filter;
     pub use crate::shared::unlisted;
-    pub use crate::value::trim;
+    pub use crate::union::{form, knows};
+    pub use crate::value::{trim, wire_text};
     pub use core::clone::Clone;
     pub use core::cmp::{Eq, Ord, PartialEq, PartialOrd};
     pub use core::convert::{From, Into};

@@ -19,6 +19,10 @@ pub trait Record: Send + Sync + 'static {
     fn unknown_mut(&mut self) -> &mut Unknown;
     /// A copy.
     fn boxed(&self) -> Box<dyn Record>;
+    /// Chooses nothing of the one-of that the field of this number belongs to, where that may be.
+    fn unchoose(&mut self, number: u16) {
+        let _ = number;
+    }
     /// The struct itself, so that it can be given back from a box.
     fn into_any(self: Box<Self>) -> Box<dyn std::any::Any>;
 }
@@ -39,6 +43,12 @@ pub trait Value: Send + Sync {
     fn set_empty(&mut self) -> Result<(), Expected>;
     /// The struct in it, made without values where there is none; `None` if it is no struct.
     fn record(&mut self) -> Option<&mut dyn Record>;
+    /// The struct for an element with this child, made without values. For a value of several forms it
+    /// is the form that knows the child; `None` if there is none.
+    fn record_with(&mut self, child: &str) -> Option<&mut dyn Record> {
+        let _ = child;
+        self.record()
+    }
     /// The list in it, made empty where there is none; `None` if it is no list.
     fn list(&mut self) -> Option<&mut dyn List>;
 }
@@ -55,6 +65,8 @@ pub trait List {
     fn get(&self, index: usize) -> Option<&dyn Value>;
     /// Adds one without a value and gives it to be filled.
     fn push(&mut self) -> &mut dyn Value;
+    /// The last one, to be filled.
+    fn last_mut(&mut self) -> Option<&mut dyn Value>;
     /// Takes the last one away again.
     fn pop(&mut self);
 }

@@ -16,6 +16,11 @@ macro_rules! __id {
                 $crate::__private::fmt::Display::fmt(&self.0, f)
             }
         }
+        impl $crate::__private::From<$name> for $crate::__private::i64 {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
         impl $crate::Value for $name {
             fn view(&self) -> $crate::View<'_> {
                 $crate::View::Int(self.0)

@@ -25,6 +25,8 @@ pub struct Method {
     pub request: &'static Table,
     /// The response.
     pub response: &'static Table,
+    /// What the answer is.
+    pub reply: Reply,
     /// Makes a request without any value, to be filled by a reader.
     pub new_request: fn() -> Box<dyn Record>,
     /// Makes a response without any value, to be filled by a reader.
@@ -45,6 +47,7 @@ impl Method {
         text: &'static str,
         request: &'static Table,
         response: &'static Table,
+        reply: Reply,
         new_request: fn() -> Box<dyn Record>,
         new_response: fn() -> Box<dyn Record>,
     ) -> Self {
@@ -57,6 +60,7 @@ impl Method {
             text,
             request,
             response,
+            reply,
             new_request,
             new_response,
         }
@@ -73,6 +77,16 @@ impl Method {
     pub fn action(&self) -> &'static str {
         self.name.split_once('.').map_or("", |(_, action)| action)
     }
+}
+
+/// What the answer of a method is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Reply {
+    /// The elements of the response.
+    Xml,
+    /// A file: the body of the HTTP answer, or where it redirects to. The response has the elements
+    /// `body` and `link` for them.
+    File,
 }
 
 /// What a call does, and so whether it may be sent again when its answer was lost.
@@ -128,6 +142,36 @@ pub struct Table {
     pub path: &'static str,
     /// Numbers of the fields that are `required`.
     pub required: &'static [u16],
+    /// What filters the struct can be; empty for one that is no filter.
+    pub filters: &'static [Filter],
+}
+
+/// A filter: a row of `## Filters`.
+#[derive(Debug)]
+pub struct Filter {
+    /// Its type, a number as on the wire.
+    pub number: i64,
+    /// Name of its constructor.
+    pub name: &'static str,
+    /// How it compares.
+    pub operator: Operand,
+    /// What it compares with.
+    pub value: Operand,
+    /// Whether it needs the identifier of a custom field.
+    pub field: bool,
+    /// Prose, Markdown.
+    pub doc: &'static str,
+    /// Line in the file of the table, from 1.
+    pub line: u32,
+}
+
+/// An operator or a value of a filter.
+#[derive(Debug, Clone, Copy)]
+pub enum Operand {
+    /// Always this text.
+    Constant(&'static str),
+    /// Any value of this kind.
+    Any(Kind),
 }
 
 /// A one-of group of a struct.
@@ -247,6 +291,8 @@ pub struct Rules {
     pub required: bool,
     /// Left out keeps, emptied clears, set replaces.
     pub patch: bool,
+    /// With `patch`: left out it goes back to its default, instead of keeping its value.
+    pub resets: bool,
     /// Number of its one-of in [`Table::choices`].
     pub choice: Option<u8>,
     /// A secret: never shown.
@@ -259,6 +305,14 @@ pub struct Rules {
     pub min: Option<i64>,
     /// Upper bound of a number.
     pub max: Option<i64>,
+    /// Least number of items of a list.
+    pub min_items: Option<i64>,
+    /// Greatest number of items of a list.
+    pub max_items: Option<i64>,
+    /// May be set only where this holds, or the other row is left out.
+    pub only_if: Option<&'static Condition>,
+    /// Must be there where this holds.
+    pub required_if: Option<&'static Condition>,
     /// What the server takes where it is left out.
     pub default: Option<&'static str>,
 }
@@ -268,12 +322,17 @@ impl Rules {
     pub const NONE: Self = Self {
         required: false,
         patch: false,
+        resets: false,
         choice: None,
         secret: false,
         personal: false,
         length: None,
         min: None,
         max: None,
+        min_items: None,
+        max_items: None,
+        only_if: None,
+        required_if: None,
         default: None,
     };
 
@@ -282,6 +341,17 @@ impl Rules {
     pub const fn hidden(&self) -> bool {
         self.secret || self.personal
     }
+}
+
+/// A condition: another field of the same struct has one of some values.
+#[derive(Debug)]
+pub struct Condition {
+    /// Number of the other field.
+    pub field: u16,
+    /// Whole path of its row.
+    pub path: &'static str,
+    /// Its values, as on the wire.
+    pub values: &'static [&'static str],
 }
 
 /// Kind of a value.
@@ -303,12 +373,57 @@ pub enum Kind {
     Time,
     /// Bytes in base64.
     Bytes,
+    /// Several values of a kind in one text.
+    Joined(Joint, &'static Self),
+    /// A value of one of several forms.
+    Union(&'static Union),
     /// An identifier.
     Id(&'static Shared),
     /// An open set of values.
     Enum(&'static Values),
     /// A struct.
     Record(&'static Table),
+}
+
+impl Kind {
+    /// Whether white space is part of the value, as in a text; a number or a date has none.
+    #[must_use]
+    pub const fn keeps_spaces(self) -> bool {
+        matches!(self, Self::Text | Self::Union(_))
+    }
+}
+
+/// How several values stand in one text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Joint {
+    /// A space between.
+    Words,
+    /// A comma between.
+    Commas,
+    /// A semicolon between.
+    Semicolons,
+    /// In brackets, a comma between; texts in quotes.
+    Brackets,
+}
+
+/// A union and its forms.
+#[derive(Debug)]
+pub struct Union {
+    /// Name, prose, file.
+    pub shared: Shared,
+    /// The forms, in the order of the table; the last one is any text.
+    pub forms: &'static [Form],
+}
+
+/// One form of a union.
+#[derive(Debug)]
+pub struct Form {
+    /// Its name.
+    pub name: &'static str,
+    /// Kind of the value.
+    pub kind: Kind,
+    /// Prose, Markdown.
+    pub doc: &'static str,
 }
 
 /// A shared type without rows.

@@ -2,6 +2,7 @@
 
 use crate::record::{Record, Value, View};
 use crate::table::{Content, Element, Place, Row, Rules, Table};
+use crate::value::wire_text;
 use crate::xml::first_illegal;
 use std::fmt;
 
@@ -93,6 +94,31 @@ pub enum Broken {
     /// A number is above its range.
     #[error("must be at most {0}")]
     TooLarge(i64),
+    /// A list has too few items.
+    #[error("must have at least {0} items")]
+    TooFew(i64),
+    /// A list has too many items.
+    #[error("must have at most {0} items")]
+    TooMany(i64),
+    /// It is set where another row says that it has no meaning.
+    #[error("may be set only where {path} is {}", values.join(" or "))]
+    OnlyIf {
+        /// The other row.
+        path: &'static str,
+        /// Its values.
+        values: &'static [&'static str],
+    },
+    /// It is missing where another row says that it must be there.
+    #[error("required where {path} is {}", values.join(" or "))]
+    RequiredIf {
+        /// The other row.
+        path: &'static str,
+        /// Its values.
+        values: &'static [&'static str],
+    },
+    /// An operator, a value or a field that the type of the filter does not take.
+    #[error("{0}")]
+    Filter(String),
     /// A text holds a character that XML cannot carry.
     #[error("holds the character U+{:04X}, which XML cannot carry: remove it", u32::from(*.0))]
     Character(char),
@@ -143,6 +169,16 @@ impl Walk {
     fn record(&mut self, record: &dyn Record) {
         let table = record.table();
         self.elements(record, table, table.elements);
+        if self.rules && !table.filters.is_empty() {
+            for (element, message, line) in crate::filter::faults(record) {
+                self.found.push(Violation {
+                    path: format!("{}.{element}", self.path),
+                    rule: Broken::Filter(message),
+                    value: None,
+                    row: line.map_or(String::new(), |line| format!("{}:{line}", table.file)),
+                });
+            }
+        }
     }
 
     fn elements(&mut self, record: &dyn Record, table: &'static Table, elements: &'static [Element]) {
@@ -157,6 +193,7 @@ impl Walk {
                         _ => None,
                     };
                     if let (Some(value), Some(row)) = (record.field(field), element.row) {
+                        self.conditions(record, value, row, table);
                         self.value(value, row, item, table);
                     }
                 }
@@ -174,14 +211,41 @@ impl Walk {
         self.path.push_str(element.name);
     }
 
+    /// The rules that depend on another field of the same struct.
+    fn conditions(&mut self, record: &dyn Record, value: &dyn Value, row: &'static Row, table: &Table) {
+        let is_empty = match value.view() {
+            View::Absent | View::Empty => true,
+            View::List(list) => list.is_empty(),
+            _ => false,
+        };
+        let (condition, needed) = match (row.rules.only_if, row.rules.required_if) {
+            (Some(condition), _) if !is_empty => (condition, false),
+            (_, Some(condition)) if is_empty => (condition, true),
+            _ => return,
+        };
+        let (path, values) = (condition.path, condition.values);
+        let other = record.field(condition.field).map(Value::view).and_then(wire_text);
+        let holds = other.as_ref().map(|other| values.contains(&other.as_ref()));
+        match (holds, needed) {
+            (Some(false), false) => self.report(Broken::OnlyIf { path, values }, None, row, table),
+            (Some(true), true) => self.report(Broken::RequiredIf { path, values }, None, row, table),
+            _ => {}
+        }
+    }
+
     fn value(&mut self, value: &dyn Value, row: &'static Row, item: Option<&str>, table: &Table) {
         match value.view() {
             View::Absent | View::Empty if row.rules.required => self.report(Broken::Required, None, row, table),
             View::Empty if !row.rules.patch => self.report(Broken::Emptied, None, row, table),
             View::Absent | View::Empty => {}
             View::List(list) => {
+                let length = i64::try_from(list.len()).unwrap_or(i64::MAX);
                 if list.is_empty() && row.rules.required {
                     self.report(Broken::Required, None, row, table);
+                } else if let Some(min) = row.rules.min_items.filter(|min| length < *min && length > 0) {
+                    self.report(Broken::TooFew(min), Some(length.to_string()), row, table);
+                } else if let Some(max) = row.rules.max_items.filter(|max| length > *max) {
+                    self.report(Broken::TooMany(max), Some(length.to_string()), row, table);
                 }
                 let length = self.path.len();
                 if let Some(item) = item {

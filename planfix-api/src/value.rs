@@ -120,6 +120,31 @@ pub fn trim(text: &str) -> &str {
     text.trim_matches([' ', '\t', '\r', '\n'])
 }
 
+/// Whether a text is empty for its kind: white space is a text, but no number and no date.
+pub(crate) fn says_nothing(kind: Kind, text: &str) -> bool {
+    if kind.keeps_spaces() {
+        text.is_empty()
+    } else {
+        trim(text).is_empty()
+    }
+}
+
+/// A leaf as the text of the wire, before characters are escaped; `None` for what is no leaf.
+#[must_use]
+pub fn wire_text(view: View<'_>) -> Option<Cow<'_, str>> {
+    Some(match view {
+        View::Text(text) => Cow::Borrowed(text),
+        View::Decimal(number) => Cow::Borrowed(number.as_str()),
+        View::Bool(yes) => Cow::Borrowed(if yes { "1" } else { "0" }),
+        View::Int(number) => Cow::Owned(number.to_string()),
+        View::Date(date) => Cow::Owned(DateTime::Date(date).to_string()),
+        View::DateTime(at) => Cow::Owned(at.to_string()),
+        View::Time(time) => Cow::Owned(crate::date::Wire(time).to_string()),
+        View::Bytes(bytes) => Cow::Owned(bytes.encode()),
+        View::Absent | View::Empty | View::Record(_) | View::List(_) => return None,
+    })
+}
+
 impl<T: Typed> Value for Maybe<T> {
     fn view(&self) -> View<'_> {
         match self {
@@ -130,11 +155,7 @@ impl<T: Typed> Value for Maybe<T> {
     }
     fn set_text(&mut self, text: Cow<'_, str>) -> Result<(), Expected> {
         // White space around a number or a date is no value; in a text it is.
-        let empty = match T::KIND {
-            Kind::Text => text.is_empty(),
-            _ => trim(&text).is_empty(),
-        };
-        if empty {
+        if says_nothing(T::KIND, &text) {
             *self = Self::Empty;
         } else {
             let mut value = T::blank();
@@ -151,6 +172,15 @@ impl<T: Typed> Value for Maybe<T> {
         // A leaf stays as it is: asking for its struct must not make a value of it.
         T::blank().record()?;
         self.or_blank()?.record()
+    }
+    fn record_with(&mut self, child: &str) -> Option<&mut dyn Record> {
+        let mut value = T::blank();
+        value.record_with(child)?;
+        *self = Self::Set(value);
+        match self {
+            Self::Set(value) => value.record_with(child),
+            Self::Absent | Self::Empty => None,
+        }
     }
     fn list(&mut self) -> Option<&mut dyn List> {
         T::blank().list()?;
@@ -205,6 +235,9 @@ impl<T: Typed> List for Vec<T> {
     }
     fn push(&mut self) -> &mut dyn Value {
         self.push_mut(T::blank())
+    }
+    fn last_mut(&mut self) -> Option<&mut dyn Value> {
+        self.as_mut_slice().last_mut().map(|item| item as &mut dyn Value)
     }
     fn pop(&mut self) {
         self.pop();

@@ -97,7 +97,7 @@ fn lists_of_contacts_are_asked_for() {
         };
         assert_eq!(filter.kind, kind);
         assert_eq!(filter.operator, FilterOperator::Equal);
-        assert_eq!(filter.value.text.set().map(String::as_str), Some(value));
+        assert_eq!(filter.value.text().as_deref(), Some(value));
         assert_eq!(filter.field.set().map(|id| id.0), field);
         assert!(unknown(&request).is_empty(), "{name}");
     }

@@ -1,6 +1,6 @@
 //! Kinds and rules in words, and text in the width of the terminal.
 
-use planfix_api::table::{Effect, Kind, Rules};
+use planfix_api::table::{Effect, Joint, Kind, Rules};
 use unicode_width::UnicodeWidthStr as _;
 
 /// The placeholder of a value in help: `<YYYY-MM-DD>`.
@@ -17,6 +17,11 @@ pub(crate) fn placeholder(kind: Kind) -> &'static str {
         Kind::Id(shared) => shared.name,
         Kind::Enum(values) => values.shared.name,
         Kind::Record(_) => "KEY=VALUE,…",
+        Kind::Joined(Joint::Words, _) => "VALUE VALUE…",
+        Kind::Joined(Joint::Commas, _) => "VALUE,VALUE…",
+        Kind::Joined(Joint::Semicolons, _) => "VALUE;VALUE…",
+        Kind::Joined(Joint::Brackets, _) => "[VALUE,VALUE…]",
+        Kind::Union(union) => union.shared.name,
     }
 }
 
@@ -35,6 +40,12 @@ pub(crate) fn kind(kind: Kind, length: Option<u32>) -> String {
         (Kind::Id(shared), _) => shared.name.to_owned(),
         (Kind::Enum(values), _) => values.shared.name.to_owned(),
         (Kind::Record(table), _) => table.name.to_owned(),
+        (Kind::Joined(joint, item), _) => format!(
+            "several in one text ({}), each: {}",
+            shape(joint),
+            self::kind(*item, None)
+        ),
+        (Kind::Union(union), _) => union.shared.name.to_owned(),
     }
 }
 
@@ -52,6 +63,18 @@ pub(crate) fn expected(kind: Kind) -> String {
         Kind::Id(shared) => format!("the integer of a {}, such as 42", shared.name),
         Kind::Enum(values) => format!("one of {}", listed(values.values.iter().map(|(value, _)| *value))),
         Kind::Record(_) => "key=value, several with a comma between".to_owned(),
+        Kind::Joined(joint, item) => format!("{}, each {}", shape(joint), expected(*item)),
+        Kind::Union(union) => format!("a {}, as the text of the wire", union.shared.name),
+    }
+}
+
+/// How several values stand in one text.
+fn shape(joint: Joint) -> &'static str {
+    match joint {
+        Joint::Words => "a space between",
+        Joint::Commas => "a comma between",
+        Joint::Semicolons => "a semicolon between",
+        Joint::Brackets => "in brackets, a comma between",
     }
 }
 
@@ -67,13 +90,28 @@ pub(crate) fn rules(rules: &Rules) -> Vec<String> {
         out.push("required".to_owned());
     }
     if rules.patch {
-        out.push("may be cleared".to_owned());
+        out.push(if rules.resets {
+            "left out goes back to the default".to_owned()
+        } else {
+            "may be cleared".to_owned()
+        });
     }
-    match (rules.min, rules.max) {
-        (Some(min), Some(max)) => out.push(format!("{min} to {max}")),
-        (Some(min), None) => out.push(format!("at least {min}")),
-        (None, Some(max)) => out.push(format!("at most {max}")),
-        (None, None) => {}
+    for (min, max, what) in [(rules.min, rules.max, ""), (rules.min_items, rules.max_items, " items")] {
+        match (min, max) {
+            (Some(min), Some(max)) => out.push(format!("{min} to {max}{what}")),
+            (Some(min), None) => out.push(format!("at least {min}{what}")),
+            (None, Some(max)) => out.push(format!("at most {max}{what}")),
+            (None, None) => {}
+        }
+    }
+    for (condition, what) in [(rules.only_if, "only"), (rules.required_if, "required")] {
+        if let Some(condition) = condition {
+            out.push(format!(
+                "{what} where {} is {}",
+                condition.path,
+                condition.values.join(" or ")
+            ));
+        }
     }
     if let Some(default) = rules.default {
         out.push(format!("{default} where it is left out"));

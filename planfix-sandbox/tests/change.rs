@@ -4,7 +4,8 @@ mod common;
 
 use common::{NOW, client, sandbox};
 use planfix_api::{
-    ContactExtraField, ContactGroupId, ContactId, ContactNumber, DateTime, FieldId, Maybe, UserGroupId, UserId, contact,
+    ContactExtraField, ContactGroupId, ContactId, ContactNumber, DateTime, FieldEdit, FieldId, Maybe, UserGroupId,
+    UserId, contact,
 };
 use planfix_sandbox::Sandbox;
 use serde_json::json;
@@ -99,10 +100,13 @@ fn responsible_employees_and_groups_are_two_lists() {
 #[test]
 fn custom_fields_are_merged() {
     let sandbox = sandbox();
-    let value = |id, value: &str| contact::update::CustomValue::new(FieldId(id)).value(value);
+    let value = |id, value: &str| FieldEdit::new(FieldId(id)).value(value);
     let values = |sandbox: &Sandbox| -> Vec<Option<String>> {
         let fields = get(sandbox).custom_data.into_set().unwrap();
-        fields.into_iter().map(|field| field.value.into_set()).collect()
+        fields
+            .into_iter()
+            .map(|field| Some(field.value.set()?.text()?.into_owned()))
+            .collect()
     };
     let text = |text: &str| Some(text.to_owned());
     assert_eq!(values(&sandbox), [text("Silver"), None, text("120000")]);
@@ -110,7 +114,7 @@ fn custom_fields_are_merged() {
         .call(&update().custom_data([value(102, "[3,14]")]))
         .unwrap();
     assert_eq!(values(&sandbox), [text("Silver"), text("[3,14]"), text("120000")]);
-    let cleared = contact::update::CustomValue::new(FieldId(101)).clear_value();
+    let cleared = FieldEdit::new(FieldId(101)).clear_value();
     client(&sandbox)
         .call(&update().custom_data([cleared, value(103, "7")]))
         .unwrap();

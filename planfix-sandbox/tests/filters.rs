@@ -4,25 +4,25 @@ mod common;
 
 use common::{assert_refused, client, post, request, sandbox};
 use planfix_api::contact::{self, get_list};
-use planfix_api::{ContactFilterValue, ContactTarget, FieldId, FilterDateType, FilterOperator, jiff};
+use planfix_api::{ContactFilter, ContactTarget, FieldId, FilterDateType, FilterOperator, FilterPeriod, jiff};
 use planfix_sandbox::Sandbox;
 
 use FilterOperator::{Equal, Greater, Less, NotEqual};
 
-fn text(kind: i64, operator: FilterOperator, value: &str) -> get_list::Filter {
-    get_list::Filter::new(kind, operator, ContactFilterValue::new().text(value))
+fn text(kind: i64, operator: FilterOperator, value: &str) -> ContactFilter {
+    ContactFilter::new(kind, operator, value)
 }
 
-fn date(kind: i64, operator: FilterOperator, value: ContactFilterValue) -> get_list::Filter {
-    get_list::Filter::new(kind, operator, value)
+fn date(kind: i64, operator: FilterOperator, value: FilterPeriod) -> ContactFilter {
+    ContactFilter::new(kind, operator, value)
 }
 
-fn period(kind: FilterDateType) -> ContactFilterValue {
-    ContactFilterValue::new().date_type(kind)
+fn period(kind: FilterDateType) -> FilterPeriod {
+    FilterPeriod::new(kind)
 }
 
 /// Identifiers of the people that meet the filters.
-fn ids<const N: usize>(sandbox: &Sandbox, filters: [get_list::Filter; N]) -> Vec<i64> {
+fn ids<const N: usize>(sandbox: &Sandbox, filters: [ContactFilter; N]) -> Vec<i64> {
     let request = get_list::Request::new().filters(filters);
     let contacts = client(sandbox).call(&request).unwrap().contacts.items;
     contacts.iter().map(|contact| contact.id.0).collect()

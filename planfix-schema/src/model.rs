@@ -16,6 +16,10 @@ pub struct Method {
     pub source: String,
     /// Paths of one-of members, strongest first; empty where several are an error.
     pub precedence: Vec<String>,
+    /// What becomes of a `patch` field that a request leaves out.
+    pub left_out: LeftOut,
+    /// What the answer is.
+    pub reply: Reply,
     /// The request, a struct named `Request`.
     pub request: Record,
     /// The response, a struct named `Response`.
@@ -54,6 +58,24 @@ impl Effect {
     }
 }
 
+/// What becomes of a `patch` field that a request leaves out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LeftOut {
+    /// It keeps its value.
+    Keep,
+    /// It goes back to its default.
+    Reset,
+}
+
+/// What the answer of a method is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reply {
+    /// The elements of the response.
+    Xml,
+    /// A file: the body of the HTTP answer, or where it redirects to.
+    File,
+}
+
 /// A shared type: `spec/types/NAME.md`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SharedType {
@@ -80,7 +102,50 @@ pub enum SharedKind {
         number: Option<(String, String)>,
     },
     /// Elements shared by several methods.
-    Record(Record),
+    Record(Record, Vec<Filter>),
+    /// A value that has one of several forms; the last one is any text.
+    Union(Vec<Form>),
+}
+
+/// One form of a union.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Form {
+    /// Rust variant.
+    pub rust: String,
+    /// Type of the value.
+    pub ty: Type,
+    /// Prose.
+    pub doc: String,
+    /// Line of the row, from 1.
+    pub line: u32,
+}
+
+/// One filter that a record can be: a row of `## Filters`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filter {
+    /// Number of its type on the wire.
+    pub number: i64,
+    /// Rust name of the constructor. Not escaped: may be a keyword.
+    pub rust: String,
+    /// How it compares.
+    pub operator: Operand,
+    /// What it compares with.
+    pub value: Operand,
+    /// Whether it needs the identifier of a custom field.
+    pub field: bool,
+    /// Prose.
+    pub doc: String,
+    /// Line of the row, from 1.
+    pub line: u32,
+}
+
+/// An operator or a value of a filter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Operand {
+    /// Always this text.
+    Constant(String),
+    /// Any value of this type.
+    Any(Type),
 }
 
 /// One value of an enum.
@@ -212,10 +277,50 @@ pub enum Type {
     Time,
     /// `base64`.
     Bytes,
+    /// Several values in one text: `words(T)`, `commas(T)`, `semicolons(T)`, `brackets(T)`.
+    Joined(Joint, Box<Self>),
     /// A shared type, by name.
     Shared(String),
     /// A struct made from the rows below.
     Record(Record),
+}
+
+/// How several values stand in one text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Joint {
+    /// A space between.
+    Words,
+    /// A comma between.
+    Commas,
+    /// A semicolon between.
+    Semicolons,
+    /// In brackets, a comma between; texts in quotes.
+    Brackets,
+}
+
+impl Joint {
+    /// Every joint, in the order of the grammar.
+    pub const ALL: [Self; 4] = [Self::Words, Self::Commas, Self::Semicolons, Self::Brackets];
+
+    /// The word of the table.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Words => "words",
+            Self::Commas => "commas",
+            Self::Semicolons => "semicolons",
+            Self::Brackets => "brackets",
+        }
+    }
+}
+
+/// A condition: another row of the same struct has one of some values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Condition {
+    /// Whole path of the other row.
+    pub path: String,
+    /// Its values, as on the wire.
+    pub values: Vec<String>,
 }
 
 /// The rules of a row.
@@ -225,6 +330,8 @@ pub struct Rules {
     pub required: bool,
     /// Left out keeps, emptied clears, set replaces.
     pub patch: bool,
+    /// With `patch`: left out it goes back to its default, instead of keeping its value.
+    pub resets: bool,
     /// Number of its one-of in `Record::choices`.
     pub choice: Option<usize>,
     /// Never shown.
@@ -233,6 +340,12 @@ pub struct Rules {
     pub personal: bool,
     /// Bounds of a number, both included.
     pub range: Option<(Option<i64>, Option<i64>)>,
+    /// How many items a list may have.
+    pub items: Option<(Option<i64>, Option<i64>)>,
+    /// May be set only where this holds, or the other row is left out.
+    pub only_if: Option<Condition>,
+    /// Must be there where this holds.
+    pub required_if: Option<Condition>,
     /// What the server takes where it is left out.
     pub default: Option<String>,
 }

@@ -1,6 +1,6 @@
 //! A sample of a method's XML, for documentation.
 
-use crate::model::{Content, Element, Field, Method, Place, Shape, Type};
+use crate::model::{Content, Element, Field, Joint, Method, Place, Shape, Type};
 
 /// A request with every element of the table, indented; of a one-of, its first member.
 #[must_use]
@@ -109,6 +109,18 @@ fn value(ty: &Type) -> String {
         Type::DateTime => "03-02-2018 17:09".to_owned(),
         Type::Time => "17:09".to_owned(),
         Type::Bytes => "cGxhbmZpeA==".to_owned(),
+        Type::Joined(joint, item) => {
+            let item = match (joint, &**item) {
+                (Joint::Brackets, Type::Text { .. }) => "\"text\"".to_owned(),
+                (_, item) => value(item),
+            };
+            match joint {
+                Joint::Words => format!("{item} {item}"),
+                Joint::Commas => format!("{item},{item}"),
+                Joint::Semicolons => format!("{item};{item}"),
+                Joint::Brackets => format!("[{item},{item}]"),
+            }
+        }
         Type::Shared(name) => format!("<!-- {name} -->"),
         Type::Record(_) => String::new(),
     }

@@ -184,7 +184,7 @@ fn enums_ids_and_records() {
     };
     assert_eq!((variant.as_str(), ty.as_str()), ("Filter", "ContactFilterId"));
     assert_eq!(id.kind, SharedKind::Id);
-    let SharedKind::Record(record) = &value.kind else {
+    let SharedKind::Record(record, _) = &value.kind else {
         panic!("a record");
     };
     assert_eq!(record.fields()[0].path, "#text");

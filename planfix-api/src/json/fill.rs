@@ -115,25 +115,8 @@ impl<'de> Visitor<'de> for ObjectVisitor<'_> {
         }
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let mut names: Vec<String> = Vec::new();
-        while let Some(name) = map.next_key::<String>()? {
-            let path = join(self.path, &name);
-            let Some(element) = self.elements.iter().find(|e| key(e) == name) else {
-                return Err(unknown(&path, &name, self.elements));
-            };
-            if names.contains(&name) {
-                return Err(de::Error::custom(format_args!("{path}: stands twice")));
-            }
-            map.next_value_seed(ElementSeed {
-                record: &mut *self.record,
-                element,
-                path: &path,
-                met: &mut *self.met,
-            })?;
-            names.push(name);
-        }
-        Ok(())
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+        self.visit_rest(None, map)
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<(), E> {
@@ -154,6 +137,39 @@ impl<'de> Visitor<'de> for ObjectVisitor<'_> {
 
     fn visit_u64<E: de::Error>(self, number: u64) -> Result<(), E> {
         self.visit_str(&number.to_string())
+    }
+}
+
+impl ObjectVisitor<'_> {
+    /// The names of an object, of which the first may have been taken already.
+    pub(super) fn visit_rest<'de, A: MapAccess<'de>>(
+        self,
+        mut first: Option<String>,
+        mut map: A,
+    ) -> Result<(), A::Error> {
+        let mut names: Vec<String> = Vec::new();
+        loop {
+            let name = match first.take() {
+                Some(name) => Some(name),
+                None => map.next_key::<String>()?,
+            };
+            let Some(name) = name else { break };
+            let path = join(self.path, &name);
+            let Some(element) = self.elements.iter().find(|e| key(e) == name) else {
+                return Err(unknown(&path, &name, self.elements));
+            };
+            if names.contains(&name) {
+                return Err(de::Error::custom(format_args!("{path}: stands twice")));
+            }
+            map.next_value_seed(ElementSeed {
+                record: &mut *self.record,
+                element,
+                path: &path,
+                met: &mut *self.met,
+            })?;
+            names.push(name);
+        }
+        Ok(())
     }
 }
 

@@ -3,7 +3,7 @@
 use super::fill::{ObjectVisitor, required};
 use super::to_wire;
 use crate::record::{Value, View};
-use crate::table::{Kind, Row};
+use crate::table::{Joint, Kind, Row};
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, Visitor};
 use std::fmt;
 
@@ -43,8 +43,37 @@ impl<'de> Visitor<'de> for ValueVisitor<'_> {
         }
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let path = self.0.path;
+        if let Kind::Union(union) = self.0.kind {
+            let Some(first) = map.next_key::<String>()? else {
+                return Err(de::Error::custom(format_args!(
+                    "{path}: an object of nothing; expected {}",
+                    expected(self.0.kind)
+                )));
+            };
+            let Some(record) = self.0.slot.record_with(&first) else {
+                let forms = union.forms.iter().filter_map(|form| match form.kind {
+                    Kind::Record(table) => Some(table.elements),
+                    _ => None,
+                });
+                let known: Vec<&str> = forms.flatten().map(|element| element.name).collect();
+                let known = known.join(", ");
+                return Err(de::Error::custom(format_args!(
+                    "{path}.{first}: unknown; known here: {known}"
+                )));
+            };
+            let elements = record.table().elements;
+            let mut met = Vec::new();
+            ObjectVisitor {
+                record: &mut *record,
+                elements,
+                path,
+                met: &mut met,
+            }
+            .visit_rest(Some(first), map)?;
+            return required(record, &met, path);
+        }
         let Some(record) = self.0.slot.record() else {
             return Err(de::Error::invalid_type(de::Unexpected::Map, &expected(self.0.kind)));
         };
@@ -62,14 +91,16 @@ impl<'de> Visitor<'de> for ValueVisitor<'_> {
 
     fn visit_bool<E: de::Error>(self, yes: bool) -> Result<(), E> {
         match self.0.kind {
-            Kind::Bool | Kind::Record(_) => self.text(if yes { "1" } else { "0" }),
+            Kind::Bool | Kind::Record(_) | Kind::Union(_) => self.text(if yes { "1" } else { "0" }),
             kind => Err(wrong(self.0.path, kind)),
         }
     }
 
     fn visit_i64<E: de::Error>(self, number: i64) -> Result<(), E> {
         match self.0.kind {
-            Kind::Int | Kind::Id(_) | Kind::Decimal | Kind::Enum(_) | Kind::Record(_) => self.text(&number.to_string()),
+            Kind::Int | Kind::Id(_) | Kind::Decimal | Kind::Enum(_) | Kind::Record(_) | Kind::Union(_) => {
+                self.text(&number.to_string())
+            }
             kind => Err(wrong(self.0.path, kind)),
         }
     }
@@ -83,7 +114,7 @@ impl<'de> Visitor<'de> for ValueVisitor<'_> {
 
     fn visit_f64<E: de::Error>(self, number: f64) -> Result<(), E> {
         match self.0.kind {
-            Kind::Decimal | Kind::Record(_) => self.text(&number.to_string()),
+            Kind::Decimal | Kind::Record(_) | Kind::Union(_) => self.text(&number.to_string()),
             kind => Err(wrong(self.0.path, kind)),
         }
     }
@@ -134,6 +165,11 @@ fn expected(kind: Kind) -> &'static str {
         Kind::Bytes => "a string in base64",
         Kind::Enum(_) => "a value of the list, as a string",
         Kind::Record(_) => "an object",
+        Kind::Joined(Joint::Words, _) => "a string of values with a space between",
+        Kind::Joined(Joint::Commas, _) => "a string of values with a comma between",
+        Kind::Joined(Joint::Semicolons, _) => "a string of values with a semicolon between",
+        Kind::Joined(Joint::Brackets, _) => "a string with a list in brackets",
+        Kind::Union(_) => "a string as on the wire, or the object of one of its forms",
     }
 }
 

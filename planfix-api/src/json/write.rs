@@ -3,8 +3,10 @@
 use super::key;
 use crate::date::Wire;
 use crate::record::{List, Record, Value, View};
-use crate::table::{Content, Element, Place};
+use crate::table::{Content, Element, Kind, Place};
+use crate::value::wire_text;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+use std::borrow::Cow;
 
 /// Serializes a record.
 ///
@@ -70,21 +72,21 @@ impl Serialize for Object<'_> {
                         map.serialize_entry(&name, &object)?;
                     }
                 }
-                Content::Value { field, .. } => match self.0.field(field).map(Value::view) {
+                Content::Value { field, kind } => match self.0.field(field).map(Value::view) {
                     None | Some(View::Absent) => {}
                     Some(View::Record(inner)) => map.serialize_entry(&name, &Json(inner))?,
-                    Some(leaf) => map.serialize_entry(&name, &Leaf(leaf))?,
+                    Some(leaf) => map.serialize_entry(&name, &one(kind, leaf))?,
                 },
-                Content::Repeat { field, .. } => {
+                Content::Repeat { field, kind } => {
                     if let Some(View::List(list)) = self.0.field(field).map(Value::view)
                         && !list.is_empty()
                     {
-                        map.serialize_entry(&name, &Items(list))?;
+                        map.serialize_entry(&name, &Items(kind, list))?;
                     }
                 }
-                Content::List { field, item, .. } => match self.0.field(field).map(Value::view) {
+                Content::List { field, kind, item } => match self.0.field(field).map(Value::view) {
                     Some(View::List(list)) if !list.is_empty() => {
-                        map.serialize_entry(&name, &Wrapped(item.name, list))?;
+                        map.serialize_entry(&name, &Wrapped(item.name, Items(kind, list)))?;
                     }
                     Some(View::List(_) | View::Empty) => map.serialize_entry(&name, &())?,
                     _ => {}
@@ -95,28 +97,50 @@ impl Serialize for Object<'_> {
     }
 }
 
-struct Wrapped<'a>(&'static str, &'a dyn List);
+struct Wrapped<'a>(&'static str, Items<'a>);
 
 impl Serialize for Wrapped<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(1))?;
-        map.serialize_entry(self.0, &Items(self.1))?;
+        map.serialize_entry(self.0, &self.1)?;
         map.end()
     }
 }
 
-struct Items<'a>(&'a dyn List);
+struct Items<'a>(Kind, &'a dyn List);
 
 impl Serialize for Items<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut seq = serializer.serialize_seq(Some(self.0.len()))?;
-        for item in (0..self.0.len()).filter_map(|i| self.0.get(i)) {
+        let mut seq = serializer.serialize_seq(Some(self.1.len()))?;
+        for item in (0..self.1.len()).filter_map(|i| self.1.get(i)) {
             match item.view() {
                 View::Record(record) => seq.serialize_element(&Json(record))?,
-                leaf => seq.serialize_element(&Leaf(leaf))?,
+                leaf => seq.serialize_element(&one(self.0, leaf))?,
             }
         }
         seq.end()
+    }
+}
+
+/// A leaf. One of several forms is the text of the wire: nothing in JSON tells which form it is.
+fn one(kind: Kind, leaf: View<'_>) -> OneLeaf<'_> {
+    match (kind, wire_text(leaf)) {
+        (Kind::Union(_), Some(text)) => OneLeaf::Text(text),
+        _ => OneLeaf::Typed(Leaf(leaf)),
+    }
+}
+
+enum OneLeaf<'a> {
+    Text(Cow<'a, str>),
+    Typed(Leaf<'a>),
+}
+
+impl Serialize for OneLeaf<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Typed(leaf) => leaf.serialize(serializer),
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Random records of any table, and what they say, by the `Record` interface alone.
 #![allow(dead_code, reason = "each test file uses a part")]
 
-use planfix_api::table::{Content, Element, Kind, Method, Place};
+use planfix_api::table::{Content, Element, Joint, Kind, Method, Place};
 use planfix_api::{DateTime, List, Method as _, Record, Value, View};
 
 /// A table with every construct of the grammar.
@@ -142,6 +142,20 @@ fn set(rng: &mut Rng, slot: &mut dyn Value, kind: Kind, element: &Element, must:
         }
         return;
     }
+    if let Kind::Union(union) = kind {
+        let form = *rng.pick(&union.forms.iter().map(|form| form.kind).collect::<Vec<_>>());
+        if let Kind::Record(table) = form {
+            // Its first element makes the form; it is filled with others again where that made nothing.
+            let first = table.elements[0].name;
+            let inner = slot.record_with(first).unwrap();
+            while nodes(inner).is_nothing() {
+                fill(rng, inner);
+            }
+        } else {
+            slot.set_text(leaf(rng, form, element).into()).unwrap();
+        }
+        return;
+    }
     let mut text = leaf(rng, kind, element);
     if element.place == Place::Text && matches!(kind, Kind::Text) {
         // White space beside elements is layout.
@@ -207,7 +221,26 @@ fn leaf(rng: &mut Rng, kind: Kind, element: &Element) -> String {
         Kind::Bytes => (*rng.pick(&["AA==", "cGxhbmZpeA==", "0L/Qu9Cw0L0="])).to_owned(),
         Kind::Enum(values) if rng.one_in(2) => rng.pick(values.values).0.to_owned(),
         Kind::Enum(_) => (*rng.pick(&["NEW VALUE", "нет", "17", ":allContacts", "a&b"])).to_owned(),
-        Kind::Record(_) => unreachable!("it is no leaf"),
+        Kind::Joined(joint, item) => {
+            let quoted = joint == Joint::Brackets && matches!(item, Kind::Text);
+            let items: Vec<String> = (0..=rng.below(3))
+                .map(|_| match (joint, item) {
+                    (Joint::Brackets, Kind::Text) => format!("{:?}", rng.pick(&["a", "б,в", "say \"x\"", ""])),
+                    // A value with the separator in it would be two.
+                    (_, Kind::Text) => (*rng.pick(&["a", "б"])).to_owned(),
+                    (_, Kind::Enum(values)) => rng.pick(values.values).0.replace(' ', "_"),
+                    (_, item) => leaf(rng, *item, element),
+                })
+                .collect();
+            match joint {
+                Joint::Words => items.join(" "),
+                Joint::Commas => items.join(","),
+                Joint::Semicolons => items.join(";"),
+                Joint::Brackets if quoted && rng.one_in(4) => "[]".to_owned(),
+                Joint::Brackets => format!("[{}]", items.join(",")),
+            }
+        }
+        Kind::Record(_) | Kind::Union(_) => unreachable!("it is no leaf"),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The documentation of what is emitted: prose of the note, wire path, type.
 
 use super::table::type_name;
-use planfix_schema::model::{Choice, Content, Element, Field, Method, Record, Shape, Type};
+use planfix_schema::model::{Choice, Condition, Content, Element, Field, Method, Record, Shape, Type};
 
 /// A field or a variant.
 pub(super) fn field(field: &Field) -> String {
@@ -29,13 +29,24 @@ fn rules(field: &Field) -> Vec<String> {
         out.push("required".to_owned());
     }
     if rules.patch {
-        out.push("left out keeps, emptied clears, set replaces".to_owned());
+        out.push(if rules.resets {
+            "left out goes back to the default, emptied clears, set replaces".to_owned()
+        } else {
+            "left out keeps, emptied clears, set replaces".to_owned()
+        });
     }
-    match rules.range {
-        Some((Some(min), Some(max))) => out.push(format!("from {min} to {max}")),
-        Some((Some(min), None)) => out.push(format!("at least {min}")),
-        Some((None, Some(max))) => out.push(format!("at most {max}")),
-        _ => {}
+    for (bounds, what) in [(rules.range, ""), (rules.items, " items")] {
+        match bounds {
+            Some((Some(min), Some(max))) => out.push(format!("from {min} to {max}{what}")),
+            Some((Some(min), None)) => out.push(format!("at least {min}{what}")),
+            Some((None, Some(max))) => out.push(format!("at most {max}{what}")),
+            _ => {}
+        }
+    }
+    for (condition, what) in [(&rules.only_if, "only"), (&rules.required_if, "required")] {
+        if let Some(Condition { path, values }) = condition {
+            out.push(format!("{what} where `{path}` is {}", values.join(" or ")));
+        }
     }
     if let Some(default) = &rules.default {
         out.push(format!("left out means `{default}`"));

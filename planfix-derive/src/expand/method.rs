@@ -1,7 +1,7 @@
 //! A method: its request and response, and its static table.
 
 use super::{Context, docs, ident, record};
-use planfix_schema::model::{Effect, Method, Record};
+use planfix_schema::model::{Effect, Method, Record, Reply};
 use planfix_schema::sample;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -23,6 +23,10 @@ pub(crate) fn method(context: &Context, method: &Method) -> TokenStream {
         Effect::Delete => "Delete",
         Effect::Act => "Act",
     });
+    let reply = ident(match method.reply {
+        Reply::Xml => "Xml",
+        Reply::File => "File",
+    });
     let boxed = context.std("Box");
     quote! {
         #request
@@ -37,6 +41,7 @@ pub(crate) fn method(context: &Context, method: &Method) -> TokenStream {
                 #text,
                 <Request as #api::Struct>::TABLE,
                 <Response as #api::Struct>::TABLE,
+                #api::table::Reply::#reply,
                 || #boxed::new(<Request as #api::Typed>::blank()),
                 || #boxed::new(<Response as #api::Typed>::blank()),
             );
@@ -50,5 +55,5 @@ pub(crate) fn method(context: &Context, method: &Method) -> TokenStream {
 
 fn side(context: &Context, method: &Method, record: &Record, sample: &str) -> TokenStream {
     let doc = docs::side(method, record, sample);
-    record::record(context, record, &doc, &method.precedence)
+    record::record(context, record, &doc, &method.precedence, &[])
 }

@@ -2,12 +2,13 @@
 
 pub(crate) mod codes;
 mod docs;
+mod filters;
 pub(crate) mod method;
 mod record;
 pub(crate) mod shared;
 mod table;
 
-use planfix_schema::model::{Field, Shape, Type};
+use planfix_schema::model::{Field, Joint, Shape, Type};
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 
@@ -79,6 +80,16 @@ impl Context {
             Type::DateTime => quote!(#api::DateTime),
             Type::Time => quote!(#api::jiff::civil::Time),
             Type::Bytes => quote!(#api::Bytes),
+            Type::Joined(joint, item) => {
+                let item = self.value_type(item);
+                let joined = ident(match joint {
+                    Joint::Words => "Words",
+                    Joint::Commas => "Commas",
+                    Joint::Semicolons => "Semicolons",
+                    Joint::Brackets => "Brackets",
+                });
+                quote!(#api::#joined<#item>)
+            }
             Type::Shared(name) => {
                 let name = ident(name);
                 quote!(#api::types::#name)

@@ -1,7 +1,7 @@
 //! A struct: its fields, `new`, setters, and the accessors that interpreters use.
 
 use super::{Context, docs, ident, table};
-use planfix_schema::model::{Choice, Field, Record, Shape};
+use planfix_schema::model::{Choice, Field, Filter, Record, Shape};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -39,7 +39,13 @@ fn slots(record: &Record) -> Vec<Slot<'_>> {
 /// const _: () = { static TABLE: Table = …; impl Record for Phone { … } __struct!(Phone, …); };
 /// ```
 /// and the same for the structs and one-ofs in it.
-pub(super) fn record(context: &Context, record: &Record, doc: &str, precedence: &[String]) -> TokenStream {
+pub(super) fn record(
+    context: &Context,
+    record: &Record,
+    doc: &str,
+    precedence: &[String],
+    filters: &[Filter],
+) -> TokenStream {
     let api = &context.api;
     let name = ident(&record.name);
     let slots = slots(record);
@@ -67,12 +73,13 @@ pub(super) fn record(context: &Context, record: &Record, doc: &str, precedence: 
     let constructor = constructor(context, record, &slots);
     let setters = slots.iter().map(|slot| setter(context, slot));
     let accessors = accessors(context, record, &slots);
-    let table = table::table(context, record, precedence);
+    let table = table::table(context, record, precedence, filters);
+    let constructors = super::filters::constructors(context, record, filters);
     let blank = blank(context, &slots);
     let nested = record.fields().into_iter().filter_map(|field| match &field.ty {
         planfix_schema::model::Type::Record(inner) => {
             let doc = docs::part(inner);
-            Some(self::record(context, inner, &doc, precedence))
+            Some(self::record(context, inner, &doc, precedence, &[]))
         }
         _ => None,
     });
@@ -92,6 +99,7 @@ pub(super) fn record(context: &Context, record: &Record, doc: &str, precedence: 
         const _: () = {
             static TABLE: #api::table::Table = #table;
             #accessors
+            #constructors
             #api::__struct!(#name, &TABLE, #blank);
         };
         #(#choices)*
@@ -304,6 +312,7 @@ fn accessors(context: &Context, record: &Record, slots: &[Slot<'_>]) -> TokenStr
     );
     let mut read = Vec::new();
     let mut write = Vec::new();
+    let mut optional = Vec::new();
     for slot in slots {
         match slot {
             Slot::Field(field) => {
@@ -313,6 +322,10 @@ fn accessors(context: &Context, record: &Record, slots: &[Slot<'_>]) -> TokenStr
             }
             Slot::Choice(choice, members) => {
                 let (name, ty) = (ident(&choice.name), ident(&choice.rust));
+                if !choice.required {
+                    let numbers = members.iter().map(|field| field.index);
+                    optional.push(quote!(#(#numbers)|* => self.#name = #none));
+                }
                 for field in members {
                     let (index, variant) = (field.index, ident(&field.rust));
                     let blank = quote!(#ty::#variant(#api::Typed::blank()));
@@ -343,6 +356,16 @@ fn accessors(context: &Context, record: &Record, slots: &[Slot<'_>]) -> TokenStr
             }
         }
     }
+    let unchoose = (!optional.is_empty()).then(|| {
+        quote! {
+            fn unchoose(&mut self, number: #u16) {
+                match number {
+                    #(#optional,)*
+                    _ => {}
+                }
+            }
+        }
+    });
     quote! {
         impl #api::Record for #name {
             fn table(&self) -> &'static #api::table::Table {
@@ -360,6 +383,7 @@ fn accessors(context: &Context, record: &Record, slots: &[Slot<'_>]) -> TokenStr
                     _ => #none,
                 }
             }
+            #unchoose
             fn unknown(&self) -> &#api::Unknown {
                 &self.__unknown
             }

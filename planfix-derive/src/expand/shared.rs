@@ -1,7 +1,8 @@
 //! A shared type: an identifier, an enum, or a record.
 
+use super::table::type_name;
 use super::{Context, ident, record};
-use planfix_schema::model::{EnumValue, SharedKind, SharedType};
+use planfix_schema::model::{EnumValue, Form, SharedKind, SharedType};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -77,7 +78,75 @@ pub(crate) fn shared_type(context: &Context, shared: &SharedType) -> TokenStream
                 }
             }
         }
-        SharedKind::Record(inner) => record::record(context, inner, &doc, &[]),
+        SharedKind::Record(inner, filters) => record::record(context, inner, &doc, &[], filters),
+        SharedKind::Union(forms) => union(context, shared, forms, &doc, &described),
+    }
+}
+
+/// ```text
+/// pub enum FieldValue { Ids(Brackets<i64>), Text(String) }   __union! { FieldValue, …, Text; Ids(Brackets<i64>), }
+/// ```
+fn union(context: &Context, shared: &SharedType, forms: &[Form], doc: &str, described: &TokenStream) -> TokenStream {
+    let api = &context.api;
+    let name = ident(&shared.name);
+    // The model has a last form, and it is text.
+    let Some((text, others)) = forms.split_last() else {
+        return TokenStream::new();
+    };
+    let variants = forms.iter().map(|form| {
+        let (variant, ty) = (ident(&form.rust), context.value_type(&form.ty));
+        let doc = format!("{}\n\n`{}`", form.doc, type_name(&form.ty));
+        context.at(form.line, quote!(#[doc = #doc] #variant(#ty),))
+    });
+    let rows = forms.iter().map(|form| {
+        let (name, doc, ty) = (&form.rust, &form.doc, context.value_type(&form.ty));
+        let form_name = quote!(#api::table::Form { name: #name, kind: <#ty as #api::Typed>::KIND, doc: #doc });
+        context.at(form.line, form_name)
+    });
+    // A type that two forms share does not say which of them is meant.
+    let from = context.std("From");
+    let conversions = forms
+        .iter()
+        .filter(|form| forms.iter().filter(|other| other.ty == form.ty).count() == 1)
+        .map(|form| {
+            let (variant, ty) = (ident(&form.rust), context.value_type(&form.ty));
+            quote! {
+                impl #from<#ty> for #name {
+                    fn from(value: #ty) -> Self {
+                        Self::#variant(value)
+                    }
+                }
+            }
+        });
+    let typed = others.iter().map(|form| {
+        let (variant, ty) = (ident(&form.rust), context.value_type(&form.ty));
+        quote!(#variant(#ty),)
+    });
+    let text = ident(&text.rust);
+    let (clone, eq, debug) = (context.std("Clone"), context.std("PartialEq"), context.std("Debug"));
+    let declaration = quote! {
+        #[doc = #doc]
+        #[derive(#clone, #eq, #debug)]
+        #[non_exhaustive]
+        #[allow(clippy::large_enum_variant)]
+        pub enum #name {
+            #(#variants)*
+        }
+    };
+    let declaration = context.at(context.rows.first, declaration);
+    quote! {
+        #declaration
+        #(#conversions)*
+        #api::__union! {
+            #name, {
+                static UNION: #api::table::Union = #api::table::Union {
+                    shared: #described,
+                    forms: &[#(#rows),*],
+                };
+                &UNION
+            }, #text;
+            #(#typed)*
+        }
     }
 }
 

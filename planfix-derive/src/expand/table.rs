@@ -1,19 +1,20 @@
 //! The static table of a struct.
 
 use super::{Context, ident};
-use planfix_schema::model::{Content, Element, Field, Place, Record, Rules, Shape, Type};
+use planfix_schema::model::{Condition, Content, Element, Field, Filter, Place, Record, Rules, Shape, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// ```text
 /// $crate::table::Table { name: "Phone", elements: &[…], choices: &[…], … }
 /// ```
-pub(super) fn table(context: &Context, record: &Record, precedence: &[String]) -> TokenStream {
+pub(super) fn table(context: &Context, record: &Record, precedence: &[String], filters: &[Filter]) -> TokenStream {
     let api = &context.api;
     let Record { name, doc, path, .. } = record;
     let file = &context.file;
-    let elements = record.elements.iter().map(|e| element(context, e));
     let fields = record.fields();
+    let elements = record.elements.iter().map(|e| element(context, &fields, e));
+    let filters = super::filters::rows(context, filters);
     let required = fields.iter().filter(|f| f.rules.required).map(|f| f.index);
     let choices = record.choices.iter().enumerate().map(|(number, choice)| {
         let mut members: Vec<&Field> = fields
@@ -38,6 +39,7 @@ pub(super) fn table(context: &Context, record: &Record, precedence: &[String]) -
             elements: &[#(#elements),*],
             choices: &[#(#choices),*],
             required: &[#(#required),*],
+            filters: #filters,
         }
     }
 }
@@ -45,7 +47,7 @@ pub(super) fn table(context: &Context, record: &Record, precedence: &[String]) -
 /// ```text
 /// $crate::table::Element { name: "number", open: "<number>", close: "</number>", … }
 /// ```
-fn element(context: &Context, element: &Element) -> TokenStream {
+fn element(context: &Context, fields: &[&Field], element: &Element) -> TokenStream {
     let api = &context.api;
     let name = &element.name;
     let (open, close) = tags(name);
@@ -58,7 +60,7 @@ fn element(context: &Context, element: &Element) -> TokenStream {
     let some = context.std("Some");
     let (content, row) = match &element.content {
         Content::Group(inner) => {
-            let inner = inner.iter().map(|e| self::element(context, e));
+            let inner = inner.iter().map(|e| self::element(context, fields, e));
             (quote!(Group(&[#(#inner),*])), quote!(#none))
         }
         Content::Field(field) => {
@@ -77,7 +79,7 @@ fn element(context: &Context, element: &Element) -> TokenStream {
                     })
                 }
             };
-            let row = row(context, field);
+            let row = row(context, fields, field);
             (content, quote!(#some(&#row)))
         }
     };
@@ -97,22 +99,23 @@ fn tags(name: &str) -> (String, String) {
     (format!("<{name}>"), format!("</{name}>"))
 }
 
-fn row(context: &Context, field: &Field) -> TokenStream {
+fn row(context: &Context, fields: &[&Field], field: &Field) -> TokenStream {
     let api = &context.api;
     let Field { path, doc, line, .. } = field;
     let ty = type_name(&field.ty);
-    let rules = rules(context, &field.rules, &field.ty);
+    let rules = rules(context, fields, &field.rules, &field.ty);
     quote!(#api::table::Row { path: #path, ty: #ty, doc: #doc, line: #line, rules: #rules })
 }
 
 /// Only what differs from `Rules::NONE`: most rows have few rules.
-fn rules(context: &Context, rules: &Rules, ty: &Type) -> TokenStream {
+fn rules(context: &Context, fields: &[&Field], rules: &Rules, ty: &Type) -> TokenStream {
     let api = &context.api;
     let some = context.std("Some");
     let mut set = Vec::new();
     for (name, is) in [
         ("required", rules.required),
         ("patch", rules.patch),
+        ("resets", rules.resets),
         ("secret", rules.secret),
         ("personal", rules.personal),
     ] {
@@ -127,12 +130,18 @@ fn rules(context: &Context, rules: &Rules, ty: &Type) -> TokenStream {
     if let Type::Text { length: Some(length) } = ty {
         set.push(quote!(length: #some(#length)));
     }
-    if let Some((min, max)) = rules.range {
-        if let Some(min) = min {
-            set.push(quote!(min: #some(#min)));
+    for (bounds, low, high) in [(rules.range, "min", "max"), (rules.items, "min_items", "max_items")] {
+        let (min, max) = bounds.unwrap_or_default();
+        for (name, bound) in [(ident(low), min), (ident(high), max)] {
+            if let Some(bound) = bound {
+                set.push(quote!(#name: #some(#bound)));
+            }
         }
-        if let Some(max) = max {
-            set.push(quote!(max: #some(#max)));
+    }
+    for (name, found) in [("only_if", &rules.only_if), ("required_if", &rules.required_if)] {
+        if let Some(condition) = found.as_ref().and_then(|found| condition(context, fields, found)) {
+            let name = ident(name);
+            set.push(quote!(#name: #some(&#condition)));
         }
     }
     if let Some(default) = &rules.default {
@@ -143,6 +152,14 @@ fn rules(context: &Context, rules: &Rules, ty: &Type) -> TokenStream {
     } else {
         quote!(#api::table::Rules { #(#set,)* ..#api::table::Rules::NONE })
     }
+}
+
+/// A condition on another row of the struct; nothing where the row was reported.
+fn condition(context: &Context, fields: &[&Field], condition: &Condition) -> Option<TokenStream> {
+    let api = &context.api;
+    let Condition { path, values } = condition;
+    let field = fields.iter().find(|field| field.path == *path)?.index;
+    Some(quote!(#api::table::Condition { field: #field, path: #path, values: &[#(#values),*] }))
 }
 
 /// The type as the table has it; empty for an element that holds others.
@@ -157,6 +174,7 @@ pub(super) fn type_name(ty: &Type) -> String {
         Type::DateTime => "datetime".to_owned(),
         Type::Time => "time".to_owned(),
         Type::Bytes => "base64".to_owned(),
+        Type::Joined(joint, item) => format!("{}({})", joint.word(), type_name(item)),
         Type::Shared(name) => name.clone(),
         Type::Record(_) => String::new(),
     }

@@ -5,7 +5,7 @@
 
 use crate::failure::Failure;
 use crate::store::{Begun, Directory, Selector, Stored};
-use planfix_api::{Contact, ContactExtraField, CustomValue, Maybe, Responsible};
+use planfix_api::{Contact, ContactExtraField, ContactResponsible, CustomField, Maybe};
 
 /// Whose answer it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -117,7 +117,7 @@ impl<'a> Answering<'a> {
         Ok(())
     }
 
-    fn responsible(&self, responsible: &mut Responsible) -> Result<(), Failure> {
+    fn responsible(&self, responsible: &mut ContactResponsible) -> Result<(), Failure> {
         if let Maybe::Set(users) = &mut responsible.users {
             for user in users {
                 user.name = match self.directory.employees.get(&user.id.0) {
@@ -145,7 +145,7 @@ impl<'a> Answering<'a> {
     /// Every custom field that contacts have, with its value or empty.
     fn custom_data(&self, contact: &mut Contact) {
         let values = contact.custom_data.set().map_or([].as_slice(), Vec::as_slice);
-        let all: Vec<CustomValue> = self
+        let all: Vec<CustomField> = self
             .directory
             .fields
             .iter()
@@ -154,14 +154,15 @@ impl<'a> Answering<'a> {
                     .iter()
                     .find(|value| value.field_id.set().is_some_and(|field| field.0 == *id))
                     .and_then(|value| value.value.set());
-                let text = value.map(|value| value.trim_matches(['[', ']']).replace(',', ", "));
-                let mut shown = CustomValue::new()
+                let text = value.and_then(planfix_api::FieldValue::text);
+                let text = text.map(|value| value.trim_matches(['[', ']']).replace(',', ", "));
+                let mut shown = CustomField::new()
                     .field_id(planfix_api::FieldId(*id))
                     .field_name(field.name.as_str());
                 shown.value = value.map_or(Maybe::Empty, |value| Maybe::Set(value.clone()));
                 shown.text = match field.kind {
                     crate::store::FieldKind::Ids => text.map_or(Maybe::Empty, Maybe::Set),
-                    _ => shown.value.clone(),
+                    _ => text.map_or(Maybe::Empty, Maybe::Set),
                 };
                 shown
             })

@@ -8,8 +8,8 @@ use crate::failure::Failure;
 use crate::store::{Begun, Directory, FieldKind, Selector, Stored};
 use planfix_api::contact::update;
 use planfix_api::{
-    ContactGroup, CustomValue, Decimal, Maybe, Phone, PhoneTypeId, Responsible, Telegram, Template, UserGroupRef,
-    UserRef,
+    ContactGroup, ContactPhone, ContactResponsible, ContactTelegram, ContactTemplate, CustomField, Decimal, FieldEdit,
+    Maybe, PhoneTypeId, UserGroupRef, UserRef,
 };
 use std::collections::BTreeMap;
 
@@ -22,7 +22,7 @@ pub(super) fn apply(store: &Begun<'_>, stored: &mut Stored, request: &update::Re
     patch(&mut contact.mid_name, &request.mid_name);
     patch(&mut contact.last_name, &request.last_name);
     patch_to(&mut contact.template, &request.template, |number| {
-        Template::new().id(*number)
+        ContactTemplate::new().id(*number)
     });
     patch(&mut contact.post, &request.post);
     patch(&mut contact.email, &request.email);
@@ -41,11 +41,15 @@ pub(super) fn apply(store: &Begun<'_>, stored: &mut Stored, request: &update::Re
     patch(&mut contact.birthdate, &request.birthdate);
     patch_to(&mut contact.group, &request.group_id, |id| ContactGroup::new().id(*id));
     patch_to(&mut contact.telegram, &request.telegram_id, |id| {
-        Telegram::new().id(*id)
+        ContactTelegram::new().id(*id)
     });
     custom_data(&mut contact.custom_data, &request.custom_data);
     if let Maybe::Set(change) = &request.responsible {
-        let mut both = contact.responsible.clone().into_set().unwrap_or_else(Responsible::new);
+        let mut both = contact
+            .responsible
+            .clone()
+            .into_set()
+            .unwrap_or_else(ContactResponsible::new);
         patch_to(&mut both.users, &change.users, |ids| {
             ids.iter().map(|id| UserRef::new(*id)).collect()
         });
@@ -76,13 +80,13 @@ fn patch_to<S, T>(slot: &mut Maybe<S>, change: &Maybe<T>, value: impl FnOnce(&T)
 }
 
 /// The type is kept by its identifier, also where the request gives its name alone.
-fn phone(phone: &update::Phone, directory: &Directory) -> Phone {
+fn phone(phone: &update::Phone, directory: &Directory) -> ContactPhone {
     let by_name = || {
         let name = phone.type_name.set()?;
         let found = directory.phone_types.iter().find(|(_, known)| *known == name)?;
         Some(PhoneTypeId(*found.0))
     };
-    let kept = Phone::new().number(phone.number.as_str());
+    let kept = ContactPhone::new().number(phone.number.as_str());
     match phone.type_id.into_set().or_else(by_name) {
         Some(id) => kept.type_id(id),
         None => kept,
@@ -90,7 +94,7 @@ fn phone(phone: &update::Phone, directory: &Directory) -> Phone {
 }
 
 /// Values of the fields that the change names; an emptied list clears every field.
-fn custom_data(slot: &mut Maybe<Vec<CustomValue>>, change: &Maybe<Vec<update::CustomValue>>) {
+fn custom_data(slot: &mut Maybe<Vec<CustomField>>, change: &Maybe<Vec<FieldEdit>>) {
     let changes = match change {
         Maybe::Absent => return,
         Maybe::Empty => {
@@ -100,14 +104,14 @@ fn custom_data(slot: &mut Maybe<Vec<CustomValue>>, change: &Maybe<Vec<update::Cu
         Maybe::Set(changes) => changes,
     };
     let kept = std::mem::take(slot).into_set().unwrap_or_default();
-    let mut values: BTreeMap<Option<i64>, CustomValue> = kept
+    let mut values: BTreeMap<Option<i64>, CustomField> = kept
         .into_iter()
         .map(|value| (value.field_id.set().map(|id| id.0), value))
         .collect();
     for change in changes {
         let value = values
             .entry(Some(change.id.0))
-            .or_insert_with(|| CustomValue::new().field_id(change.id));
+            .or_insert_with(|| CustomField::new().field_id(change.id));
         patch(&mut value.value, &change.value);
     }
     *slot = Maybe::Set(values.into_values().collect());
@@ -164,7 +168,7 @@ fn check(store: &Begun<'_>, directory: &Directory, request: &update::Request) ->
             None => wrong.push(format!("{place}.id: contacts have no custom field {}", value.id)),
             Some(field) => {
                 if let Maybe::Set(text) = &value.value
-                    && let Err(expected) = fits(field.kind, text)
+                    && let Err(expected) = fits(field.kind, &text.text().unwrap_or_default())
                 {
                     wrong.push(format!("{place}.value: the custom field {} takes {expected}", value.id));
                 }

@@ -3,7 +3,7 @@
 use crate::failure::Failure;
 use planfix_api::jiff::civil::{Date, Weekday};
 use planfix_api::jiff::{Span, ToSpan};
-use planfix_api::{ContactFilterValue, FilterDateType, FilterOperator, Maybe};
+use planfix_api::{DateTime, FilterDateType, FilterOperator, FilterPeriod, Maybe};
 
 /// The days from `from` to `to`, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,14 +15,8 @@ pub(super) struct Period {
 impl Period {
     /// The period that a filter's value names, seen from today. `last` and `next` count today as the
     /// first of their days; a week begins on Monday.
-    pub(super) fn of(value: &ContactFilterValue, today: Date, place: &str) -> Result<Self, Failure> {
+    pub(super) fn of(value: &FilterPeriod, today: Date, place: &str) -> Result<Self, Failure> {
         let missing = |name: &str| Failure::refused("0017", format!("{place}.value.{name}: missing for this datetype"));
-        let Maybe::Set(kind) = &value.date_type else {
-            return Err(Failure::refused(
-                "0017",
-                format!("{place}.value.datetype: missing; a filter of dates takes datetype, not a text"),
-            ));
-        };
         let beyond = |_| Failure::refused("0015", format!("{place}.value: the date lies outside the calendar"));
         let day = |date: Date, days: i64| {
             let span = Span::new().try_days(days).map_err(beyond)?;
@@ -36,7 +30,13 @@ impl Period {
             )),
             Maybe::Absent | Maybe::Empty => Err(missing("datevalue")),
         };
-        let from = || value.date_from.into_set().ok_or_else(|| missing("datefrom"));
+        let from = || {
+            value
+                .date_from
+                .into_set()
+                .map(DateTime::date)
+                .ok_or_else(|| missing("datefrom"))
+        };
         let week = |weeks: i64| {
             let monday = day(today, 7 * weeks - i64::from(today.weekday().since(Weekday::Monday)))?;
             Ok(Self {
@@ -53,7 +53,7 @@ impl Period {
         };
         let between = |from: Date, to: Date| Ok(Self { from, to });
         let one = |date: Date| between(date, date);
-        match kind {
+        match &value.date_type {
             FilterDateType::Today => one(today),
             FilterDateType::Yesterday => one(day(today, -1)?),
             FilterDateType::Tomorrow => one(day(today, 1)?),
@@ -68,7 +68,8 @@ impl Period {
             FilterDateType::InDays => one(day(today, days()?)?),
             FilterDateType::Date => one(from()?),
             FilterDateType::Period => {
-                let (from, to) = (from()?, value.date_to.into_set().ok_or_else(|| missing("dateto"))?);
+                let to = value.date_to.into_set().map(DateTime::date);
+                let (from, to) = (from()?, to.ok_or_else(|| missing("dateto"))?);
                 if from > to {
                     return Err(Failure::refused(
                         "0019",
@@ -139,7 +140,7 @@ mod tests {
     const TODAY: Date = date(2026, 3, 31);
 
     fn period(kind: FilterDateType) -> Option<(Date, Date)> {
-        let value = ContactFilterValue::new().date_type(kind).date_value(3);
+        let value = FilterPeriod::new(kind).date_value(3);
         Period::of(&value, TODAY, "").ok().map(|p| (p.from, p.to))
     }
 
@@ -204,7 +205,7 @@ mod tests {
                 FilterDateType::NextDays,
                 FilterDateType::InDays,
             ] {
-                let value = ContactFilterValue::new().date_type(kind).date_value(days);
+                let value = FilterPeriod::new(kind).date_value(days);
                 assert!(Period::of(&value, TODAY, "").is_err(), "{days}");
             }
         }

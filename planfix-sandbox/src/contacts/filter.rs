@@ -14,9 +14,10 @@ use super::dates::Period;
 use crate::behaviour::Call;
 use crate::failure::Failure;
 use crate::store::{FieldKind, Stored};
-use planfix_api::contact::get_list::{Filter, Request};
+use planfix_api::contact::get_list::Request;
 use planfix_api::jiff::civil::Date;
-use planfix_api::{Contact, FieldId, FilterOperator, Maybe};
+use planfix_api::{Contact, ContactFilter, FieldId, FilterOperator, FilterValue, Maybe};
+use std::borrow::Cow;
 
 /// One condition, ready to be asked of each contact.
 pub(super) struct Condition(Box<dyn Fn(&Stored) -> bool>);
@@ -54,7 +55,7 @@ impl Condition {
         Self(Box::new(test))
     }
 
-    fn of(call: &Call<'_>, filter: &Filter, place: &str) -> Result<Self, Failure> {
+    fn of(call: &Call<'_>, filter: &ContactFilter, place: &str) -> Result<Self, Failure> {
         let asked = Asked { call, filter, place };
         match filter.kind {
             4001 => asked.text(|c| vec![&c.name, &c.last_name]),
@@ -108,7 +109,7 @@ impl Condition {
 /// One filter of a request.
 struct Asked<'a> {
     call: &'a Call<'a>,
-    filter: &'a Filter,
+    filter: &'a ContactFilter,
     place: &'a str,
 }
 
@@ -151,7 +152,16 @@ impl Asked<'_> {
     }
 
     fn date(&self, holds: impl Fn(&Period, &FilterOperator, &Stored) -> bool + 'static) -> Result<Condition, Failure> {
-        let period = Period::of(&self.filter.value, self.call.now.date(), self.place)?;
+        let FilterValue::Period(period) = &self.filter.value else {
+            return Err(Failure::refused(
+                "0017",
+                format!(
+                    "{}.value.datetype: missing; a filter of dates takes datetype, not a text",
+                    self.place
+                ),
+            ));
+        };
+        let period = Period::of(period, self.call.now.date(), self.place)?;
         let operator = self.filter.operator.clone();
         Ok(Condition::new(move |stored| holds(&period, &operator, stored)))
     }
@@ -168,8 +178,9 @@ impl Asked<'_> {
 
     fn custom_number(&self) -> Result<Condition, Failure> {
         let field = self.field(FieldKind::Number)?;
-        let value = self.value()?.trim();
+        let value = self.value()?;
         let number: f64 = value
+            .trim()
             .parse()
             .ok()
             .filter(|number: &f64| number.is_finite())
@@ -203,10 +214,10 @@ impl Asked<'_> {
         Failure::refused("0016", format!("{place}.operator: the filter {kind} takes {takes}"))
     }
 
-    fn value(&self) -> Result<&str, Failure> {
-        match &self.filter.value.text {
-            Maybe::Set(text) => Ok(text),
-            Maybe::Absent | Maybe::Empty => Err(Failure::refused(
+    fn value(&self) -> Result<Cow<'_, str>, Failure> {
+        match self.filter.value.text() {
+            Some(text) => Ok(text),
+            None => Err(Failure::refused(
                 "0015",
                 format!("{}.value: the filter {} takes a text", self.place, self.filter.kind),
             )),
@@ -253,13 +264,14 @@ fn contains(text: &Maybe<String>, lowercase: &str) -> bool {
     text.set().is_some_and(|text| text.to_lowercase().contains(lowercase))
 }
 
-fn custom_value(contact: &Contact, field: FieldId) -> Option<&String> {
+fn custom_value(contact: &Contact, field: FieldId) -> Option<Cow<'_, str>> {
     let values = contact.custom_data.set()?;
     values
         .iter()
         .find(|value| value.field_id == Maybe::Set(field))?
         .value
-        .set()
+        .set()?
+        .text()
 }
 
 fn birthdate(stored: &Stored) -> Option<Date> {

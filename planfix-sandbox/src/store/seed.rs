@@ -5,8 +5,8 @@
 use super::{Begun, FieldKind, StoreError, Stored};
 use planfix_api::jiff::civil::{Date, DateTime};
 use planfix_api::{
-    Client, Contact, ContactGroup, ContactGroupId, ContactId, ContactNumber, CustomValue, FieldId, Language, Phone,
-    PhoneTypeId, Responsible, Sex, Template, UserId, UserRef, contact,
+    Contact, ContactClient, ContactGroup, ContactGroupId, ContactId, ContactNumber, ContactPhone, ContactResponsible,
+    ContactTemplate, CustomField, FieldId, Language, PhoneTypeId, Sex, UserId, UserRef, contact,
 };
 
 /// The number of the template, which contact.add and contact.update name.
@@ -47,9 +47,9 @@ pub(super) fn fill(store: &Begun<'_>, now: DateTime) -> Result<(), StoreError> {
 
 /// Identifier, number, contact, whether it is a template.
 fn contacts() -> [(i64, i64, Contact, bool); 6] {
-    let phone = |number: &str, kind| Phone::new().number(number).type_id(PhoneTypeId(kind));
+    let phone = |number: &str, kind| ContactPhone::new().number(number).type_id(PhoneTypeId(kind));
     let group = |id| ContactGroup::new().id(ContactGroupId(id));
-    let made_from = || Template::new().id(TEMPLATE);
+    let made_from = || ContactTemplate::new().id(TEMPLATE);
     let company = ContactId(4);
     [
         (
@@ -67,12 +67,12 @@ fn contacts() -> [(i64, i64, Contact, bool); 6] {
                 .sex(Sex::Female)
                 .skype("anna.smirnova.example")
                 .group(group(2))
-                .contractors([Client::new().id(company)])
+                .contractors([ContactClient::new().id(company)])
                 .custom_data([
-                    CustomValue::new().field_id(FieldId(101)).value("Silver"),
-                    CustomValue::new().field_id(FieldId(103)).value("120000"),
+                    CustomField::new().field_id(FieldId(101)).value("Silver"),
+                    CustomField::new().field_id(FieldId(103)).value("120000"),
                 ])
-                .responsible(Responsible::new().users([UserRef::new(UserId(3))])),
+                .responsible(ContactResponsible::new().users([UserRef::new(UserId(3))])),
             false,
         ),
         (
@@ -91,8 +91,8 @@ fn contacts() -> [(i64, i64, Contact, bool); 6] {
                 .sex(Sex::Male)
                 .birthdate(Date::constant(1985, 2, 28))
                 .group(group(1))
-                .contractors([Client::new().id(company)])
-                .custom_data([CustomValue::new().field_id(FieldId(103)).value("5000")]),
+                .contractors([ContactClient::new().id(company)])
+                .custom_data([CustomField::new().field_id(FieldId(103)).value("5000")]),
             false,
         ),
         (

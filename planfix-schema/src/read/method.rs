@@ -4,7 +4,7 @@ use super::page::{Body, Page, Section, known_facts, need, page, titled, unknown}
 use super::record::{Side, record};
 use super::{Reading, reading, rows};
 use crate::fault::Collector;
-use crate::model::{Effect, Method, Record};
+use crate::model::{Content, Effect, Element, LeftOut, Method, Record, Reply, Type};
 use crate::source::Source;
 use std::collections::HashMap;
 
@@ -25,22 +25,38 @@ fn method(faults: &mut Collector<'_>, expected: Option<&str>, types: &[&str]) ->
     if !titled(faults, &page, expected) {
         method_name(faults, &page);
     }
-    known_facts(faults, &page, &["effect", "source", "precedence"]);
+    known_facts(faults, &page, &["effect", "source", "precedence", "left-out", "reply"]);
     let effect = effect(faults, &page);
     let source = need(faults, &page, "source", "PlanFix API contact.update").map_or(String::new(), |s| s.text.clone());
     // The roots' names are taken, by no row: line 0.
     let mut taken = HashMap::from([("Request".to_owned(), 0), ("Response".to_owned(), 0)]);
     // Only what changes something stored can keep or clear it.
     let patch = matches!(effect, Effect::Set | Effect::Act);
-    let (request, holes) = side(faults, &page, "Request", Side::Request { patch }, types, &mut taken);
+    let (mut request, holes) = side(faults, &page, "Request", Side::Request { patch }, types, &mut taken);
     let (response, _) = side(faults, &page, "Response", Side::Response, types, &mut taken);
     let precedence = precedence(faults, &page, &request, holes);
+    let left_out = match word(faults, &page, "left-out", &["keep", "reset"]) {
+        Some("reset") => LeftOut::Reset,
+        _ => LeftOut::Keep,
+    };
+    if left_out == LeftOut::Reset {
+        resets(&mut request.elements);
+    }
+    let reply = match word(faults, &page, "reply", &["file"]) {
+        Some(_) => Reply::File,
+        None => Reply::Xml,
+    };
+    if reply == Reply::File {
+        file_rows(faults, &page, &response);
+    }
     Method {
         name: page.title.text.clone(),
         doc: page.prose,
         effect,
         source,
         precedence,
+        left_out,
+        reply,
         request,
         response,
     }
@@ -75,6 +91,50 @@ fn effect(faults: &mut Collector<'_>, page: &Page) -> Effect {
             unknown(faults, "effect", found, &Effect::ALL.map(Effect::word));
             Effect::Act
         })
+}
+
+/// The value of a fact that may be missing and has one of a few words.
+fn word<'w>(faults: &mut Collector<'_>, page: &Page, key: &str, words: &[&'w str]) -> Option<&'w str> {
+    let (_, value) = page.facts.iter().find(|(name, _)| name.text == key)?;
+    let found = words.iter().copied().find(|word| *word == value.text);
+    // One without a value was reported.
+    if found.is_none() && !value.text.is_empty() {
+        unknown(faults, key, value, words);
+    }
+    found
+}
+
+/// Says of every `patch` field that it goes back to its default where it is left out.
+fn resets(elements: &mut [Element]) {
+    for element in elements {
+        match &mut element.content {
+            Content::Group(inner) => resets(inner),
+            Content::Field(field) => {
+                field.rules.resets = field.rules.patch;
+                if let Type::Record(record) = &mut field.ty {
+                    resets(&mut record.elements);
+                }
+            }
+        }
+    }
+}
+
+/// Checks that the response of a method that answers with a file is that file.
+fn file_rows(faults: &mut Collector<'_>, page: &Page, response: &Record) {
+    let fields = response.fields();
+    let is = |path: &str, ty: &Type| {
+        fields
+            .iter()
+            .any(|f| f.path == path && f.ty == *ty && f.rules.choice.is_some())
+    };
+    if fields.len() != 2 || !is("body", &Type::Bytes) || !is("link", &Type::Text { length: None }) {
+        faults.help(
+            page.title.span.clone(),
+            "a reply that is a file has another response",
+            "fact `reply: file`",
+            "its rows are `body`, of the type base64, and `link`, of the type string, both `at-most-one-of` with one name",
+        );
+    }
 }
 
 /// A side, and whether rows or rules of it were reported and left out.
@@ -115,26 +175,26 @@ fn precedence(faults: &mut Collector<'_>, page: &Page, request: &Record, holes: 
     if value.text.is_empty() {
         return Vec::new();
     }
-    let fields = request.fields();
+    // A one-of may stand in any struct of the request: its struct and its number tell it from others.
+    let mut members = Vec::new();
+    for (number, record) in std::iter::once(request).chain(request.records()).enumerate() {
+        for field in record.fields() {
+            if let Some(choice) = field.rules.choice {
+                members.push((field.path.as_str(), (number, choice)));
+            }
+        }
+    }
     let mut group = None;
     let mut names = Vec::new();
     let mut strangers = false;
     for name in value.text.split(',').map(str::trim) {
-        let choice = fields
-            .iter()
-            .find(|field| field.path == name)
-            .and_then(|field| field.rules.choice);
-        let Some(choice) = choice else {
+        let Some((_, choice)) = members.iter().copied().find(|(path, _)| *path == name) else {
             strangers = true;
             if holes {
                 // It may be the row or the rule that was reported.
                 continue;
             }
-            let members = fields
-                .iter()
-                .filter(|f| f.rules.choice.is_some())
-                .map(|f| f.path.as_str());
-            let help = match crate::names::nearest(name, members) {
+            let help = match crate::names::nearest(name, members.iter().map(|(path, _)| *path)) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "it names the members of one `one-of`, strongest first, comma between".to_owned(),
             };
@@ -158,12 +218,12 @@ fn precedence(faults: &mut Collector<'_>, page: &Page, request: &Record, holes: 
             names.push(name.to_owned());
         }
     }
-    for field in fields.iter().filter(|f| group.is_some() && f.rules.choice == group) {
+    for (path, _) in members.iter().filter(|(_, choice)| group == Some(*choice)) {
         // A misspelt name may have been this one.
-        if !strangers && !names.contains(&field.path) {
+        if !strangers && !names.iter().any(|name| name == path) {
             faults.help(
                 value.span.clone(),
-                format!("`{}` has no place in the precedence", field.path),
+                format!("`{path}` has no place in the precedence"),
                 "it is not named here",
                 "name every member of the one-of, strongest first",
             );

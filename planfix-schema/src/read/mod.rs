@@ -2,6 +2,7 @@
 
 mod blocks;
 mod errors;
+mod filters;
 mod method;
 mod page;
 mod record;

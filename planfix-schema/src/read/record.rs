@@ -4,7 +4,7 @@ use super::rows::{Parsed, ParsedRow, Rule};
 use super::tree::{Node, tree};
 use crate::fault::Collector;
 use crate::model::{Choice, Content, Element, Field, Place, Record, Shape, Type};
-use crate::names::{is_field, is_type, pascal, snake};
+use crate::names::{is_field, is_type, nearest, pascal, snake};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -37,6 +37,12 @@ pub(super) fn record(
         groups: HashMap::new(),
         lonely: Vec::new(),
         spread: Vec::new(),
+        holes: parsed.holes,
+        prefix: if side == Side::Shared {
+            name.to_owned()
+        } else {
+            String::new()
+        },
     };
     let mut record = Record {
         name: name.to_owned(),
@@ -65,6 +71,10 @@ pub(super) struct Build<'f, 's> {
     lonely: Vec<(String, Range<usize>)>,
     /// One-ofs that were reported because their members stand in several structs.
     pub(super) spread: Vec<String>,
+    /// Rows or rules were reported and left out: what seems to be missing may be there.
+    holes: bool,
+    /// What the Rust names of structs and one-ofs begin with.
+    prefix: String,
 }
 
 /// Far more than any message of PlanFix has, and its one-ofs can be numbered in a byte.
@@ -82,6 +92,8 @@ pub(super) struct Scope {
     pub(super) faulty: Vec<String>,
     /// Rust names of fields, each with its line and what it stands for.
     pub(super) fields: HashMap<String, (u32, String)>,
+    /// The rows that conditions name, and the places of the rules.
+    pub(super) conditions: Vec<(String, Range<usize>)>,
     count: u16,
 }
 
@@ -102,6 +114,7 @@ impl Build<'_, '_> {
             groups: Vec::new(),
             faulty: Vec::new(),
             fields: HashMap::new(),
+            conditions: Vec::new(),
             count: 0,
         };
         // The first element of a message is what the method is about, and is not named in the fields.
@@ -115,6 +128,35 @@ impl Build<'_, '_> {
             }
         }
         record.choices = scope.choices.into_iter().map(|(choice, _)| choice).collect();
+        if !self.holes {
+            self.conditions(record, &scope.conditions);
+        }
+    }
+
+    /// Reports the conditions on rows that are not in the same struct, or have no value.
+    fn conditions(&mut self, record: &Record, conditions: &[(String, Range<usize>)]) {
+        if conditions.is_empty() {
+            return;
+        }
+        let fields = record.fields();
+        let values = fields
+            .iter()
+            .filter(|field| field.shape == Shape::Single && !matches!(field.ty, Type::Record(_)));
+        let paths: Vec<&str> = values.map(|field| field.path.as_str()).collect();
+        for (path, span) in conditions {
+            if !paths.contains(&path.as_str()) {
+                let help = match nearest(path, paths.iter().copied()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("it names a row of the same struct with one value: {}", paths.join(", ")),
+                };
+                self.faults.help(
+                    span.clone(),
+                    format!("`{path}` is no row that a condition can name here"),
+                    "the condition depends on it",
+                    help,
+                );
+            }
+        }
     }
 
     /// Reports the one-ofs with one member, but for those whose members are in another struct.
@@ -231,7 +273,7 @@ impl Build<'_, '_> {
             Rule::Struct(name) => Some((name.clone(), span.clone())),
             _ => None,
         });
-        let (name, span) = given.unwrap_or_else(|| (pascal(&node.name), row.path.span.clone()));
+        let (name, span) = given.unwrap_or_else(|| (self.prefixed(&node.name), row.path.span.clone()));
         let name = self.claim(&name, &span, row.line, "give it another name with `struct Name`");
         let mut record = Record {
             name,
@@ -243,6 +285,11 @@ impl Build<'_, '_> {
         };
         self.fill(&mut record, node);
         Type::Record(record)
+    }
+
+    /// The Rust name of a part: shared types all stand in one module, so theirs begin with the type's.
+    pub(super) fn prefixed(&self, name: &str) -> String {
+        format!("{}{}", self.prefix, pascal(name))
     }
 
     /// Takes a name for a struct or a one-of, and gives the one to use: another where this one is wrong.

@@ -4,7 +4,7 @@ use super::blocks::{Spanned, slice};
 use super::page::{not_ascii, unknown, with_stray_letter};
 use super::table::{Row, unescaped};
 use crate::fault::Collector;
-use crate::model::Type;
+use crate::model::{Condition, Joint, Type};
 use crate::names::nearest;
 use std::ops::Range;
 
@@ -59,6 +59,10 @@ pub(super) enum Rule {
     Secret,
     Personal,
     Range(Option<i64>, Option<i64>),
+    Items(Option<i64>, Option<i64>),
+    OnlyIf(Condition),
+    RequiredIf(Condition),
+    Field,
     Default(String),
 }
 
@@ -74,12 +78,16 @@ impl Rule {
             Self::Secret => "secret",
             Self::Personal => "personal",
             Self::Range(..) => "range",
+            Self::Items(..) => "items",
+            Self::OnlyIf(_) => "only-if",
+            Self::RequiredIf(_) => "required-if",
+            Self::Field => "field",
             Self::Default(_) => "default",
         }
     }
 }
 
-const RULES: [&str; 10] = [
+const RULES: [&str; 14] = [
     "required",
     "patch",
     "one-of",
@@ -89,6 +97,10 @@ const RULES: [&str; 10] = [
     "secret",
     "personal",
     "range",
+    "items",
+    "only-if",
+    "required-if",
+    "field",
     "default",
 ];
 
@@ -229,7 +241,8 @@ const ALIASES: [(&str, &str); 12] = [
     ("float", "decimal"),
 ];
 
-fn type_cell(faults: &mut Collector<'_>, cell: &Spanned, types: &[&str]) -> Option<Type> {
+/// The type of a cell; nothing for an empty one.
+pub(super) fn type_cell(faults: &mut Collector<'_>, cell: &Spanned, types: &[&str]) -> Option<Type> {
     let text = cell.text.as_str();
     if text.is_empty() {
         return None;
@@ -251,6 +264,12 @@ fn type_cell(faults: &mut Collector<'_>, cell: &Spanned, types: &[&str]) -> Opti
                 stand_in
             }
         };
+    }
+    if let Some((joint, item)) = Joint::ALL.into_iter().find_map(|joint| {
+        let rest = text.strip_prefix(joint.word())?.strip_prefix('(')?;
+        Some((joint, rest.strip_suffix(')')?))
+    }) {
+        return joined(faults, cell, joint, item, types).or(stand_in);
     }
     if types.contains(&text) {
         return Some(Type::Shared(text.to_owned()));
@@ -292,6 +311,33 @@ fn type_cell(faults: &mut Collector<'_>, cell: &Spanned, types: &[&str]) -> Opti
         );
     }
     stand_in
+}
+
+/// A type of several values in one text.
+fn joined(faults: &mut Collector<'_>, cell: &Spanned, joint: Joint, item: &str, types: &[&str]) -> Option<Type> {
+    let inner = Spanned {
+        text: item.to_owned(),
+        span: cell.span.clone(),
+    };
+    let before = faults.count();
+    let ty = type_cell(faults, &inner, types);
+    match ty {
+        Some(ty @ (Type::Text { length: None } | Type::Int | Type::Shared(_))) => {
+            Some(Type::Joined(joint, Box::new(ty)))
+        }
+        _ => {
+            // A type that is not known was reported.
+            if faults.count() == before {
+                faults.help(
+                    cell.span.clone(),
+                    format!("`{item}` cannot be one of several values in one text"),
+                    "not such a type",
+                    "it may be `string`, `int`, or a shared type of the kind `id` or `enum`",
+                );
+            }
+            None
+        }
+    }
 }
 
 /// The rules at the head of a note, and the prose behind them.
@@ -338,8 +384,18 @@ fn rule(faults: &mut Collector<'_>, text: &str, span: Range<usize>) -> Option<Ru
         ("as", Some(name)) => Rule::As(name.to_owned()),
         ("struct", Some(name)) => Rule::Struct(name.to_owned()),
         ("default", Some(value)) => Rule::Default(value.to_owned()),
-        ("range", Some(bounds)) => return range(faults, bounds, span),
-        ("required" | "patch" | "secret" | "personal", Some(argument)) => {
+        ("range", Some(bounds)) => {
+            let (low, high) = range(faults, bounds, span, word)?;
+            Rule::Range(low, high)
+        }
+        ("items", Some(bounds)) => {
+            let (low, high) = range(faults, bounds, span, word)?;
+            Rule::Items(low, high)
+        }
+        ("only-if", Some(text)) => Rule::OnlyIf(condition(faults, text, span, word)?),
+        ("required-if", Some(text)) => Rule::RequiredIf(condition(faults, text, span, word)?),
+        ("field", None) => Rule::Field,
+        ("required" | "patch" | "secret" | "personal" | "field", Some(argument)) => {
             faults.add(
                 span,
                 format!("rule `{word}` takes no argument"),
@@ -352,7 +408,8 @@ fn rule(faults: &mut Collector<'_>, text: &str, span: Range<usize>) -> Option<Ru
                 "one-of" | "at-most-one-of" => "key",
                 "as" => "other_name",
                 "struct" => "OtherName",
-                "range" => "1..100",
+                "range" | "items" => "1..100",
+                "only-if" | "required-if" => "task.status=DELAYED",
                 _ => "0",
             };
             faults.help(
@@ -380,7 +437,28 @@ fn number<T: std::str::FromStr>(text: &str) -> Option<T> {
     Some(text).filter(|text| !text.starts_with('+'))?.parse().ok()
 }
 
-fn range(faults: &mut Collector<'_>, bounds: &str, span: Range<usize>) -> Option<Rule> {
+/// `task.status=DELAYED,DONE`.
+fn condition(faults: &mut Collector<'_>, text: &str, span: Range<usize>, word: &str) -> Option<Condition> {
+    let parsed = text.split_once('=').map(|(path, values)| Condition {
+        path: path.trim().to_owned(),
+        values: values.split(',').map(|value| value.trim().to_owned()).collect(),
+    });
+    let found = parsed.filter(|c| !c.path.is_empty() && c.values.iter().all(|value| !value.is_empty()));
+    if found.is_none() {
+        faults.help(
+            span,
+            format!("`{text}` is no condition"),
+            "not a condition",
+            format!("the whole name of another row, and its values: `{word} task.status=DELAYED,DONE`"),
+        );
+    }
+    found
+}
+
+/// Two bounds, of which one may be missing.
+type Bounds = (Option<i64>, Option<i64>);
+
+fn range(faults: &mut Collector<'_>, bounds: &str, span: Range<usize>, word: &str) -> Option<Bounds> {
     let bound = |text: &str| match text {
         "" => Some(None),
         text => number::<i64>(text).map(Some),
@@ -394,7 +472,7 @@ fn range(faults: &mut Collector<'_>, bounds: &str, span: Range<usize>) -> Option
                 span,
                 format!("`{bounds}` is no range"),
                 "not a range",
-                "such as `range 1..100`, `range 0..`, `range ..100`",
+                format!("such as `{word} 1..100`, `{word} 0..`, `{word} ..100`"),
             );
             None
         }
@@ -406,6 +484,6 @@ fn range(faults: &mut Collector<'_>, bounds: &str, span: Range<usize>) -> Option
             );
             None
         }
-        Some((low, high)) => Some(Rule::Range(low, high)),
+        Some(bounds) => Some(bounds),
     }
 }

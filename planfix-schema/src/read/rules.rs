@@ -77,27 +77,28 @@ impl Build<'_, '_> {
                 Rule::OneOf(group) | Rule::AtMostOneOf(group) => {
                     let twice = matches!(rule, Rule::AtMostOneOf(_)) && has("one-of");
                     let is_part = row.tail != Tail::Element;
-                    if twice || self.side == Side::Response || !leaf || *shape != Shape::Single || is_part {
+                    let required = matches!(rule, Rule::OneOf(_));
+                    let nobody = required && self.side == Side::Response;
+                    if twice || nobody || *shape != Shape::Single || is_part {
                         scope.faulty.push(group.clone());
                     }
                     if twice {
                         self.contradiction(span, word, "one-of", "a row belongs to one choice");
-                    } else if self.side == Side::Response {
+                    } else if nobody {
                         self.faults.help(
                             span,
                             format!("`{word}` in a response"),
                             "nobody chooses here",
-                            "remove it",
+                            "remove it, or make it `at-most-one-of`",
                         );
-                    } else if !leaf || *shape != Shape::Single || is_part {
+                    } else if *shape != Shape::Single || is_part {
                         self.faults.help(
                             span,
-                            format!("`{word}` on something that is no single value"),
-                            "a member is one value",
-                            "put it on rows of elements that have a type and no `[]`",
+                            format!("`{word}` on something that is no single element"),
+                            "a member is one element",
+                            "put it on rows of elements without `[]`",
                         );
                     } else {
-                        let required = matches!(rule, Rule::OneOf(_));
                         rules.choice = self.member(scope, group, required, name, name_span, &span, row.line);
                     }
                 }
@@ -138,10 +139,65 @@ impl Build<'_, '_> {
                     "it has a type",
                     "the name of a field is given with `as`",
                 ),
+                Rule::Items(low, high) => {
+                    if *shape == Shape::Single {
+                        self.faults.help(
+                            span,
+                            "`items` on something that does not repeat",
+                            "it bounds the length of a list",
+                            "put it on the row with `[]`",
+                        );
+                    } else {
+                        rules.items = Some((*low, *high));
+                    }
+                }
+                Rule::OnlyIf(condition) | Rule::RequiredIf(condition) => {
+                    if self.conditional(rule, &span, *shape == Shape::Single && !leaf, has("required"), choice) {
+                        scope.conditions.push((condition.path.clone(), span));
+                        if matches!(rule, Rule::OnlyIf(_)) {
+                            rules.only_if = Some(condition.clone());
+                        } else {
+                            rules.required_if = Some(condition.clone());
+                        }
+                    }
+                }
+                Rule::Field => self.faults.help(
+                    span,
+                    "`field` on a row that is no filter",
+                    "it stands in `## Filters`",
+                    "remove it",
+                ),
                 Rule::As(_) | Rule::Struct(_) => {}
             }
         }
         rules
+    }
+
+    /// Whether a row may have a condition.
+    fn conditional(
+        &mut self,
+        rule: &Rule,
+        span: &Range<usize>,
+        holds_others: bool,
+        required: bool,
+        choice: Option<&str>,
+    ) -> bool {
+        let word = rule.word();
+        if holds_others {
+            self.faults.help(
+                span.clone(),
+                format!("`{word}` on an element that holds others"),
+                "it has no value of its own",
+                "put it on the rows of its values",
+            );
+        } else if required {
+            self.contradiction(span.clone(), word, "required", "what must be there depends on nothing");
+        } else if let (Rule::RequiredIf(_), Some(other)) = (rule, choice) {
+            self.contradiction(span.clone(), word, other, "which member is there, the caller says");
+        } else {
+            return true;
+        }
+        false
     }
 
     fn contradiction(&mut self, span: Range<usize>, one: &str, other: &str, why: &str) {
@@ -190,7 +246,7 @@ impl Build<'_, '_> {
             let rust = match self.groups.get(group) {
                 None => {
                     self.groups.insert(group.to_owned(), line);
-                    self.claim(&pascal(group), span, line, remedy)
+                    self.claim(&self.prefixed(group), span, line, remedy)
                 }
                 Some(first) => {
                     let help =
@@ -199,7 +255,7 @@ impl Build<'_, '_> {
                     self.faults
                         .help(span.clone(), message, "in another struct than the first", help);
                     self.spread.push(group.to_owned());
-                    self.take(&pascal(group), line)
+                    self.take(&self.prefixed(group), line)
                 }
             };
             if let Some((first, path)) = scope.fields.get(group) {

@@ -1,18 +1,24 @@
 //! A shared type: `spec/types/NAME.md`.
 
 use super::blocks::Spanned;
+use super::filters::filters;
 use super::page::{Page, known_facts, need, page, titled, unknown};
 use super::record::{Side, record};
 use super::rows::{self, Rule};
 use super::table::Row;
 use super::{Reading, reading};
 use crate::fault::Collector;
-use crate::model::{EnumValue, SharedKind, SharedType};
+use crate::model::{EnumValue, Form, SharedKind, SharedType, Type};
 use crate::names::{is_type, nearest, pascal};
 use crate::source::Source;
 use std::collections::HashMap;
 
-const SECTIONS: &[(&str, &[&str])] = &[("Values", &["value", "note"]), ("Fields", &["name", "type", "note"])];
+const SECTIONS: &[(&str, &[&str])] = &[
+    ("Values", &["value", "note"]),
+    ("Fields", &["name", "type", "note"]),
+    ("Filters", &["type", "name", "operator", "value", "note"]),
+    ("Forms", &["form", "type", "note"]),
+];
 
 /// Reads the file of a shared type.
 ///
@@ -36,7 +42,7 @@ fn shared(faults: &mut Collector<'_>, expected: Option<&str>, types: &[&str]) ->
         );
     }
     known_facts(faults, &page, &["kind", "source", "number"]);
-    let kinds = ["enum", "id", "record"];
+    let kinds = ["enum", "id", "record", "union"];
     let kind = need(faults, &page, "kind", "enum").map_or("unknown", |kind| {
         if kinds.contains(&kind.text.as_str()) {
             kind.text.as_str()
@@ -55,11 +61,17 @@ fn shared(faults: &mut Collector<'_>, expected: Option<&str>, types: &[&str]) ->
     let wanted = match kind {
         "enum" => Some("Values"),
         "record" => Some("Fields"),
+        "union" => Some("Forms"),
         _ => None,
     };
+    let may_filter = |section: &str| kind == "record" && section == "Filters";
     for section in &page.sections {
         let is_known = SECTIONS.iter().any(|(name, _)| *name == section.name.text);
-        if is_known && kind != "unknown" && wanted != Some(section.name.text.as_str()) {
+        if is_known
+            && kind != "unknown"
+            && wanted != Some(section.name.text.as_str())
+            && !may_filter(&section.name.text)
+        {
             faults.help(
                 section.name.span.clone(),
                 format!("section `{}` in a type of kind `{kind}`", section.name.text),
@@ -84,8 +96,14 @@ fn shared(faults: &mut Collector<'_>, expected: Option<&str>, types: &[&str]) ->
             let mut taken = HashMap::from([(title.text.clone(), 0)]);
             let mut record = record(faults, &rows, &title.text, Side::Shared, &mut taken);
             record.doc.clone_from(&page.prose);
-            SharedKind::Record(record)
+            let section = page.sections.iter().find(|section| may_filter(&section.name.text));
+            let filters = section.map_or(Vec::new(), |section| {
+                let rows = section.needed_rows(faults);
+                filters(faults, section, rows, &record, types)
+            });
+            SharedKind::Record(record, filters)
         }
+        "union" => SharedKind::Union(forms(faults, &page, rows, types)),
         _ => SharedKind::Id,
     };
     SharedType {
@@ -181,6 +199,71 @@ fn values(faults: &mut Collector<'_>, rows: &[Row]) -> Vec<EnumValue> {
                 line,
             });
         }
+    }
+    out
+}
+
+/// The forms of a union; the last one is text.
+fn forms(faults: &mut Collector<'_>, page: &Page, rows: &[Row], types: &[&str]) -> Vec<Form> {
+    let mut out: Vec<Form> = Vec::new();
+    let before = faults.count();
+    for row in rows {
+        let [name, ty, note] = row.cells.as_slice() else {
+            continue;
+        };
+        let (rules, doc) = rows::note(faults, note);
+        for (rule, span) in rules {
+            let message = format!("rule `{}` on a form", rule.word());
+            faults.help(span, message, "a form has no rules", "remove it");
+        }
+        let line = faults.line(row.span.start);
+        let ty_found = rows::type_cell(faults, ty, types);
+        if !is_type(&name.text) {
+            faults.help(
+                name.span.clone(),
+                format!("`{}` cannot be the name of a form", name.text),
+                "this name",
+                "it becomes a Rust variant: PascalCase, such as `Period`",
+            );
+        } else if let Some(twin) = out.iter().find(|known| known.rust == name.text) {
+            let help = format!("the first is on line {}; give one another name", twin.line);
+            faults.help(
+                name.span.clone(),
+                format!("two forms `{}`", name.text),
+                "the second",
+                help,
+            );
+        } else if let Some(ty) = ty_found {
+            out.push(Form {
+                rust: name.text.clone(),
+                ty,
+                doc,
+                line,
+            });
+        } else {
+            let help = "a form has a type; elements are a shared record";
+            faults.add(row.span.clone(), "a form without a type", help);
+        }
+    }
+    let texts = out.iter().filter(|form| form.ty == Type::Text { length: None }).count();
+    let last = out.last().is_some_and(|form| form.ty == Type::Text { length: None });
+    if faults.count() == before && !rows.is_empty() && (texts != 1 || !last) {
+        faults.help(
+            page.title.span.clone(),
+            "the last form, and only it, must be `string`",
+            "this union",
+            "a text that fits no other form is kept in it: end with `| Text | string | … |`",
+        );
+    }
+    if !last {
+        // What generates from the model relies on it.
+        out.retain(|form| form.rust != "Text");
+        out.push(Form {
+            rust: "Text".to_owned(),
+            ty: Type::Text { length: None },
+            doc: String::new(),
+            line: 0,
+        });
     }
     out
 }

@@ -52,6 +52,11 @@ impl Seen {
     fn any(&self) -> bool {
         self.0.iter().any(|&word| word != 0)
     }
+    fn remove(&mut self, field: u16) {
+        if let Some(word) = self.0.get_mut(usize::from(field / 64)) {
+            *word &= !(1 << (field % 64));
+        }
+    }
     fn add(&mut self, field: u16) {
         if let Some(word) = self.0.get_mut(usize::from(field / 64)) {
             *word |= 1 << (field % 64);

@@ -3,7 +3,7 @@
 use super::{Reading, Seen};
 use crate::record::Record;
 use crate::table::{Element, Kind, Place};
-use crate::value::trim;
+use crate::value::{says_nothing, trim};
 use crate::xml::document::Token;
 use crate::xml::fault::ReadError;
 use std::borrow::Cow;
@@ -89,14 +89,6 @@ impl<'a> Mixed<'a> {
         } else {
             self.run.to_mut().push_str(&piece);
         }
-    }
-}
-
-/// Whether a text is empty for its kind: white space is a text, but no number and no date.
-pub(super) fn says_nothing(kind: Kind, text: &str) -> bool {
-    match kind {
-        Kind::Text => text.is_empty(),
-        _ => trim(text).is_empty(),
     }
 }
 

@@ -1,13 +1,31 @@
 //! What an element holds: a leaf, a struct, an item, a list.
 
-use super::text::{Mixed, says_nothing};
+use super::text::Mixed;
 use super::{Reading, Seen, Step, StepKind};
 use crate::record::{Record, Unknown, Value, View};
 use crate::table::{Element, Kind, Place, Row, Table, Tags};
-use crate::value::trim;
+use crate::value::{says_nothing, trim};
 use crate::xml::document::{Tag, Token};
 use crate::xml::fault::{FaultKind, ReadError};
 use std::borrow::Cow;
+
+/// Whether every field that was met is empty.
+fn all_empty(record: &dyn Record, seen: &Seen) -> bool {
+    let mut fields = record.table().fields().filter_map(|element| element.content.field());
+    fields.all(|(number, _)| {
+        !seen.has(number)
+            || matches!(
+                record.field(number).map(Value::view),
+                None | Some(View::Absent | View::Empty)
+            )
+    })
+}
+
+/// The value itself, or the last item of a list.
+fn last(slot: &mut dyn Value) -> Option<&mut dyn Value> {
+    let is_list = matches!(slot.view(), View::List(_));
+    if is_list { slot.list()?.last_mut() } else { Some(slot) }
+}
 
 impl<'a> Reading<'a> {
     pub(super) fn value(
@@ -27,7 +45,16 @@ impl<'a> Reading<'a> {
                 return self.skip();
             };
             let (known, kept) = self.record(slot, inner, tag, element.close)?;
-            if let Some(unknown) = kept {
+            if !known && row.is_some_and(|row| row.rules.choice.is_some()) {
+                // An empty member of a one-of selects nothing: clients write all of them.
+                seen.remove(field);
+                let part = record.field_mut(field).and_then(Value::record);
+                let inside = part.map(|part| std::mem::take(part.unknown_mut()));
+                for unknown in kept.into_iter().chain(inside) {
+                    record.unknown_mut().append(unknown);
+                }
+                record.unchoose(field);
+            } else if let Some(unknown) = kept {
                 record.unknown_mut().append(unknown);
             } else if !known && let Some(View::Record(part)) = record.field(field).map(Value::view) {
                 // It is there and empty: what it lacks is reported.
@@ -35,7 +62,10 @@ impl<'a> Reading<'a> {
             }
             return Ok(());
         }
-        let text = self.leaf_text(record, tag, element.close)?;
+        let Some(text) = self.leaf_or_form(record, field, kind, tag, element.close)? else {
+            seen.add(field);
+            return Ok(());
+        };
         if row.is_some_and(|row| row.rules.choice.is_some()) {
             // An empty member of a one-of selects nothing: clients write all of them.
             if says_nothing(kind, &text) {
@@ -46,6 +76,10 @@ impl<'a> Reading<'a> {
                 record.unknown_mut().push(self.path_text(), xml.to_owned());
                 return Ok(());
             }
+        }
+        if row.is_some_and(|row| row.rules.required) && says_nothing(kind, &text) {
+            // It was not met, which is reported where the struct as a whole is not empty.
+            return Ok(());
         }
         seen.add(field);
         if let Some(slot) = record.field_mut(field) {
@@ -91,7 +125,9 @@ impl<'a> Reading<'a> {
         let mut seen = Seen::default();
         self.attributes(record, table.elements, tag, &mut seen);
         self.children(record, table, table.elements, close, &mut seen, tag.start)?;
-        if seen.any() {
+        // PlanFix writes `<task><id/><title/></task>` for no task: empty elements where one must not be.
+        let nothing = !table.required.is_empty() && all_empty(record, &seen);
+        if seen.any() && !nothing {
             self.required(record, table, &seen, tag.start);
             return Ok((true, None));
         }
@@ -139,12 +175,69 @@ impl<'a> Reading<'a> {
         if let Some(step) = self.path.last_mut() {
             step.kind = StepKind::Item(index);
         }
+        if let Kind::Union(_) = kind {
+            // What its children fill has to be there before them.
+            if let Some(list) = record.field_mut(field).and_then(|slot| slot.list()) {
+                list.push();
+            }
+            let text = self.leaf_or_form(record, field, kind, tag, close)?;
+            let list = record.field_mut(field).and_then(|slot| slot.list());
+            if let (Some(text), Some(list)) = (text, list) {
+                list.pop();
+                self.set(list.push(), text, element.row, file, tag.start);
+            }
+            return Ok(());
+        }
         let text = self.leaf_text(record, tag, close)?;
         let Some(list) = record.field_mut(field).and_then(|slot| slot.list()) else {
             return Ok(());
         };
         self.set(list.push(), text, element.row, file, tag.start);
         Ok(())
+    }
+
+    /// The text of a leaf, or of a value of several forms; nothing where it was the form of an element
+    /// with children, which then is filled.
+    fn leaf_or_form(
+        &mut self,
+        record: &mut dyn Record,
+        field: u16,
+        kind: Kind,
+        tag: &Tag<'a>,
+        close: &str,
+    ) -> Result<Option<Cow<'a, str>>, ReadError> {
+        if !matches!(kind, Kind::Union(_)) {
+            return self.leaf_text(record, tag, close).map(Some);
+        }
+        if let Some(text) = self.document.try_text(close) {
+            return Ok(Some(text));
+        }
+        self.attributes(record, &[], tag, &mut Seen::default());
+        let mut text = Cow::Borrowed("");
+        loop {
+            match self.token()? {
+                Token::Text(piece) if text.is_empty() => text = piece,
+                Token::Text(piece) => text.to_mut().push_str(&piece),
+                Token::Open(child) => {
+                    let slot = record.field_mut(field);
+                    let Some(form) = slot.and_then(|slot| last(slot)?.record_with(child.name)) else {
+                        self.keep_unknown(record, child)?;
+                        continue;
+                    };
+                    let table = form.table();
+                    let (mut next, mut seen) = (0, Seen::default());
+                    self.child(form, table, table.elements, child, &mut next, &mut seen)?;
+                    self.children(form, table, table.elements, close, &mut seen, tag.start)?;
+                    self.required(form, table, &seen, tag.start);
+                    if !trim(&text).is_empty() {
+                        let path = format!("{}#text", self.path_text());
+                        record.unknown_mut().push(path, text.into_owned());
+                    }
+                    return Ok(None);
+                }
+                Token::Close | Token::End => return Ok(Some(text)),
+            }
+        }
     }
 
     /// A list with an element around it: its items, and nothing else that the table knows.

@@ -134,6 +134,24 @@ fn one(method: &'static Method, side: &str, field: &Field, below: &[&Field], rec
             fact("", "or a number");
         }
     }
+    if let Kind::Union(union) = field.kind {
+        for form in union.forms {
+            let ty = words::kind(form.kind, None);
+            fact(
+                "",
+                &format!("{} ({ty}): {}", form.name, words::first_sentence(form.doc)),
+            );
+        }
+    }
+    if let Kind::Record(table) = field.kind {
+        for filter in table.filters {
+            let number = filter.number;
+            fact(
+                "",
+                &format!("{number} {}: {}", filter.name, words::first_sentence(filter.doc)),
+            );
+        }
+    }
     let rules = rule_words(field);
     if !rules.is_empty() {
         fact("rules", &rules.join("\n"));
@@ -157,6 +175,7 @@ fn type_words(field: &Field) -> String {
     let about = match field.kind {
         Kind::Id(shared) => Some((shared.doc, shared.file)),
         Kind::Enum(values) => Some((values.shared.doc, values.shared.file)),
+        Kind::Union(union) => Some((union.shared.doc, union.shared.file)),
         Kind::Record(table) if !table.doc.is_empty() && table.file != field.table.file => Some((table.doc, table.file)),
         _ => None,
     };
@@ -212,6 +231,7 @@ fn json(field: &Field) -> String {
         Kind::Time => "string, HH:MM",
         Kind::Record(_) => "object",
         Kind::Enum(values) if values.number => "string or number",
+        Kind::Union(_) => "string as on the wire, or an object",
         _ => "string",
     };
     let empty = if field.row.rules.patch { "; null clears" } else { "" };

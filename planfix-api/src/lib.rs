@@ -16,6 +16,7 @@ pub mod json;
 mod maybe;
 mod methods;
 mod record;
+pub mod sample;
 mod scalar;
 mod shared;
 pub mod table;

@@ -1,0 +1,54 @@
+//! Samples of every method obey their tables and survive the wire.
+
+mod records;
+
+use planfix_api::{sample, validate};
+use records::{Side, dump, sides};
+
+fn each(check: impl Fn(Side, &dyn planfix_api::Record)) {
+    for side in sides() {
+        for fill in [sample::smallest, sample::filled] {
+            let mut record = side.blank();
+            fill(&mut *record);
+            check(side, &*record);
+        }
+    }
+}
+
+#[test]
+fn a_sample_breaks_no_rule() {
+    each(|side, record| {
+        if side.is_request {
+            let broken = validate(record).err();
+            assert!(broken.is_none(), "{}\n{}", side.name(), broken.unwrap());
+        }
+    });
+}
+
+#[test]
+fn a_sample_is_read_as_it_was_written() {
+    each(|side, record| {
+        let xml = side.write(record).unwrap();
+        let again = side
+            .read(&xml)
+            .unwrap_or_else(|e| panic!("{}: {e}\n{}", side.name(), String::from_utf8_lossy(&xml)));
+        assert_eq!(dump(&*again), dump(record), "{}", side.name());
+    });
+}
+
+#[test]
+fn everything_filled_leaves_no_row_out_but_those_that_others_rule_out() {
+    for side in sides() {
+        let mut record = side.blank();
+        sample::filled(&mut *record);
+        for element in record.table().fields() {
+            let (number, _) = element.content.field().unwrap();
+            let row = element.row.unwrap();
+            let is_set = record
+                .field(number)
+                .is_some_and(|value| !matches!(value.view(), planfix_api::View::Absent));
+            let excused = row.rules.choice.is_some() || row.rules.only_if.is_some();
+            assert!(is_set || excused, "{} {}", side.name(), row.path);
+        }
+    }
+}

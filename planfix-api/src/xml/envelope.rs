@@ -6,7 +6,7 @@ use super::document::Token;
 use super::fault::ReadError;
 use super::read::{Reading, wrong_root};
 use super::{characters, write};
-use crate::record::Record;
+use crate::record::{Record, Unknown};
 use crate::validate::{Violation, Violations};
 use std::fmt;
 
@@ -64,8 +64,7 @@ pub enum Answer {
     Refused(Refusal),
 }
 
-/// The error that PlanFix answers. Debug shows the code and which details there are, not what they
-/// say: the name of a file may be a person's.
+/// The error that PlanFix answers. Debug does not show names: that of a file may be a person's.
 #[derive(Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Refusal {
@@ -73,16 +72,20 @@ pub struct Refusal {
     pub code: String,
     /// The message; PlanFix leaves it empty.
     pub message: String,
-    /// Other elements beside the code, by name; 9006 tells `id` and `name` of a file.
-    pub details: Vec<(String, String)>,
+    /// What is in the way: with 9006, the identifier of the file that has this name already.
+    pub id: Option<i64>,
+    /// Its name.
+    pub name: Option<String>,
+    /// Elements that nothing is known of.
+    pub unknown: Unknown,
 }
 
 impl fmt::Debug for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let details: Vec<&str> = self.details.iter().map(|(name, _)| name.as_str()).collect();
         f.debug_struct("Refusal")
             .field("code", &self.code)
-            .field("details", &details)
+            .field("id", &self.id)
+            .field("unknown", &self.unknown)
             .finish_non_exhaustive()
     }
 }
@@ -155,6 +158,14 @@ impl Refusal {
             out.push_str("<message>");
             characters::push_text(&mut out, &self.message);
             out.push_str("</message>");
+        }
+        if let Some(id) = self.id {
+            out.push_str(&format!("<id>{id}</id>"));
+        }
+        if let Some(name) = &self.name {
+            out.push_str("<name>");
+            characters::push_text(&mut out, name);
+            out.push_str("</name>");
         }
         out.push_str("</response>");
         out.into_bytes()
@@ -269,11 +280,18 @@ pub fn read_response(bytes: &[u8], record: &mut dyn Record) -> Result<Answer, Re
             loop {
                 match reading.token()? {
                     Token::Open(tag) => {
+                        let (name, start) = (tag.name, tag.start);
                         let text = reading.plain_text()?.into_owned();
-                        match tag.name {
+                        let id = text.trim().parse().ok();
+                        match name {
                             "code" => refusal.code = text.trim().to_owned(),
                             "message" => refusal.message = text,
-                            other => refusal.details.push((other.to_owned(), text)),
+                            "id" if id.is_some() => refusal.id = id,
+                            "name" if !text.is_empty() => refusal.name = Some(text),
+                            other => {
+                                let xml = reading.since(start);
+                                refusal.unknown.push(other.to_owned(), xml.to_owned());
+                            }
                         }
                     }
                     Token::Text(_) => {}

@@ -316,6 +316,11 @@ impl<'a> Reading<'a> {
         Ok(())
     }
 
+    /// The document from a place up to here.
+    pub(super) fn since(&self, start: usize) -> &'a str {
+        self.document.slice(start, self.document.position())
+    }
+
     /// Passes over the rest of the innermost open element.
     pub(super) fn skip(&mut self) -> Result<(), ReadError> {
         let depth = self.document.depth();

@@ -213,6 +213,23 @@ fn open_request<'a>(reading: &mut Reading<'a>) -> Result<(Request, usize), ReadE
     }
 }
 
+/// Checks that bytes are an XML 1.0 document that the readers here accept: well-formed, UTF-8, without a
+/// document type. Which elements are in it does not matter.
+///
+/// # Errors
+/// The first fault, with line, column and reason; behind it nothing can be trusted.
+///
+/// ```
+/// use planfix_api::xml;
+///
+/// assert!(xml::check(b"<a b=\"1\">text</a>").is_ok());
+/// let error = xml::check(b"<a>\n  <b></a>").unwrap_err();
+/// assert_eq!((error.faults()[0].line, error.faults()[0].column), (2, 6));
+/// ```
+pub fn check(bytes: &[u8]) -> Result<(), ReadError> {
+    Reading::new(bytes)?.end()
+}
+
 /// Reads the envelope of a request, and checks that the whole document is well-formed.
 ///
 /// # Errors

@@ -12,6 +12,6 @@ mod read;
 mod write;
 
 pub(crate) use characters::first_illegal;
-pub use envelope::{Answer, Envelope, Refusal, Request, read_request, read_response, request_head};
+pub use envelope::{Answer, Envelope, Refusal, Request, check, read_request, read_response, request_head};
 pub use envelope::{write_request, write_response};
 pub use fault::{FaultKind, Malformed, ReadError, ReadFault};

@@ -10,6 +10,7 @@ use super::characters::first_illegal;
 use super::fault::Malformed;
 use super::grammar;
 use quick_xml::Reader;
+use quick_xml::events::attributes::AttrError;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Error, XmlVersion};
 use std::borrow::Cow;
@@ -258,7 +259,11 @@ impl<'a> Document<'a> {
                         return Ok(Token::Text(text));
                     }
                     if !text.trim().is_empty() {
-                        return broken(Malformed::OutsideRoot);
+                        return broken(if self.rooted {
+                            Malformed::OutsideRoot
+                        } else {
+                            Malformed::NoRoot
+                        });
                     }
                 }
                 Event::CData(text) => {
@@ -357,7 +362,11 @@ fn attributes(tag: &BytesStart<'_>) -> Result<Vec<(String, String)>, Malformed> 
     }
     tag.attributes()
         .map(|attribute| {
-            let attribute = attribute.map_err(|e| wrong(&e))?;
+            let attribute = attribute.map_err(|error| match error {
+                // The library's message counts from somewhere inside the tag.
+                AttrError::Duplicated(..) => Malformed::Syntax("an attribute stands twice in one tag".to_owned()),
+                error => wrong(&error),
+            })?;
             if attribute.value.contains('<') {
                 return Err(Malformed::Syntax("`<` in an attribute".to_owned()));
             }

@@ -128,7 +128,10 @@ pub enum Malformed {
     /// A reference to an entity that XML does not define.
     #[error("unknown entity `&{0};`")]
     Entity(String),
-    /// Something after the root, or text before it.
+    /// Text where the root element should begin.
+    #[error("text where the first element should begin: this is no XML")]
+    NoRoot,
+    /// Something after the root.
     #[error("only one root element may be here")]
     OutsideRoot,
     /// Elements inside each other, deeper than anything PlanFix sends.

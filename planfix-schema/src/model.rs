@@ -85,6 +85,8 @@ pub struct SharedType {
     pub doc: String,
     /// Where the facts come from; may be empty.
     pub source: String,
+    /// Titles of the vendor's pages that list its values or filters; often none.
+    pub pages: Vec<String>,
     /// What it is.
     pub kind: SharedKind,
 }

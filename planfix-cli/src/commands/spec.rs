@@ -3,7 +3,7 @@
 use crate::output::{print, say};
 use crate::status::{Failure, Status};
 use clap::ArgMatches;
-use planfix_schema::{Faults, Source, read_errors, read_method, read_type, shipped};
+use planfix_schema::{Faults, Source, read_differences, read_errors, read_method, read_type, shipped};
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
@@ -85,6 +85,7 @@ enum Table {
     Method,
     Type,
     Errors,
+    Differences,
 }
 
 /// The faults of a table; the outer `None` is for a file in a folder that is no table.
@@ -112,6 +113,7 @@ fn check(path: &Path, asked: bool) -> Result<Option<Option<Faults>>, String> {
         Table::Method => read_method(&source, stem.as_deref(), &types).faults,
         Table::Type => read_type(&source, stem.as_deref(), &types).faults,
         Table::Errors => read_errors(&source).faults,
+        Table::Differences => read_differences(&source).faults,
     }))
 }
 
@@ -122,6 +124,7 @@ fn recognised(path: &Path, text: &str) -> Option<Table> {
         (Some("methods"), _) => return Some(Table::Method),
         (Some("types"), _) => return Some(Table::Type),
         (_, Some("errors.md")) => return Some(Table::Errors),
+        (_, Some("differences.md")) => return Some(Table::Differences),
         _ => {}
     }
     let mut titles = text.trim_start_matches('\u{FEFF}').lines();

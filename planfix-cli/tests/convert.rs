@@ -60,6 +60,24 @@ fn a_broken_document_is_told_by_line_and_column() {
 }
 
 #[test]
+fn a_document_without_xml_says_so() {
+    for (text, complaint) in [
+        (
+            "junk",
+            "<stdin>:1:1: text where the first element should begin: this is no XML",
+        ),
+        (
+            "\n {\"a\": 1}",
+            "it looks like JSON, which `planfix encode` turns into XML",
+        ),
+    ] {
+        run_with(&["decode", "contact.get", "--response"], text)
+            .ends(1)
+            .complains(&[complaint]);
+    }
+}
+
+#[test]
 fn the_document_of_another_method_is_no_input() {
     let xml = "<request method=\"task.get\"><account>a</account></request>";
     run_with(&["decode", "contact.get", "--request"], xml)

@@ -91,6 +91,21 @@ pub(crate) fn command(words: &[OsString]) -> Command {
                      PLANFIX_TOKEN say.",
                 ),
         )
+        .subcommand(
+            Command::new("xml")
+                .about("Check that files are well-formed XML of the kind that PlanFix uses")
+                .arg(
+                    Arg::new("file")
+                        .value_name("FILE")
+                        .required(true)
+                        .num_args(1..)
+                        .help("Files to check; - for standard input"),
+                )
+                .after_help(
+                    "XML 1.0 in UTF-8 without a document type, within the limits of the library. The first fault of \
+                     each file is shown with its place; exit status 1 if there is any.",
+                ),
+        )
         .subcommand(Command::new("methods").about("List the methods, one line each"))
         .subcommand(
             Command::new("explain")

@@ -107,3 +107,18 @@ fn a_reader_that_goes_away_is_no_fault() {
         assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
     }
 }
+
+#[test]
+fn xml_is_checked_with_the_place_of_the_fault() {
+    let folder = folder("xml");
+    let (good, bad) = (folder.join("good.xml"), folder.join("bad.xml"));
+    std::fs::write(&good, "<a b='1'>текст</a>\n").unwrap();
+    std::fs::write(&bad, "<a>\n  <б>x</в>\n</a>\n").unwrap();
+    let (good, bad) = (good.to_str().unwrap(), bad.to_str().unwrap());
+    run(&["xml", good]).ends(0).prints(&[&format!("{good}: well-formed\n")]);
+    run(&["xml", good, bad]).ends(1).complains(&[
+        "`</в>` stands where `</б>` should",
+        &format!("--> {bad}:2:7"),
+        "2 |   <б>x</в>\n  |       ^",
+    ]);
+}

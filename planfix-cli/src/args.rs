@@ -90,6 +90,16 @@ pub(crate) fn command() -> Command {
                      PLANFIX_TOKEN say.",
                 ),
         )
+        .subcommand(
+            Command::new("reference")
+                .about("Write a reference of every method, type and error code as static pages")
+                .arg(
+                    Arg::new("dir")
+                        .value_name("DIR")
+                        .required(true)
+                        .help("The folder to write; `index.html` in it is the first page"),
+                ),
+        )
         .subcommand(Command::new("methods").about("List the methods, one line each"))
         .subcommand(
             Command::new("explain")

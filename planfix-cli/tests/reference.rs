@@ -7,6 +7,7 @@ use planfix_api::table::{Content, Kind, Method, Table};
 use roxmltree::{Document, Node, ParsingOptions};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
+use std::process::Command;
 use support::{folder, run};
 
 /// The pages by their path in the folder.
@@ -170,6 +171,37 @@ fn blocks(document: &Document<'_>, id: &str) -> Vec<String> {
         .filter(|node| node.tag_name().name() == "pre")
         .map(texts)
         .collect()
+}
+
+#[test]
+fn every_command_line_works() {
+    let (folder, pages) = pages("reference-commands");
+    std::fs::write(folder.join("secrets.txt"), "first\nsecond\n").unwrap();
+    let program = Path::new(env!("CARGO_BIN_EXE_planfix")).parent().unwrap();
+    let search = std::env::var_os("PATH").unwrap_or_default();
+    let search =
+        std::env::join_paths(std::iter::once(program.to_owned()).chain(std::env::split_paths(&search))).unwrap();
+    let mut commands = 0;
+    for method in planfix_api::methods() {
+        let path = PathBuf::from(format!("methods/{}.html", method.name));
+        for command in blocks(&parse(&path, &pages[&path]), "command") {
+            let output = Command::new("sh")
+                .args(["-c", &format!("{command} --dry-run")])
+                .current_dir(&folder)
+                .env("PATH", &search)
+                .output()
+                .unwrap();
+            let said = String::from_utf8_lossy(&output.stderr);
+            assert!(output.status.success(), "{command}\n{said}");
+            let xml = String::from_utf8(output.stdout).unwrap();
+            assert!(
+                xml.contains(&format!("<request method=\"{}\">", method.name)),
+                "{command}\n{xml}"
+            );
+            commands += 1;
+        }
+    }
+    assert!(commands > 100, "{commands}");
 }
 
 /// The example of a page is that of `cargo doc`, which is compiled and run: both are made by one function,

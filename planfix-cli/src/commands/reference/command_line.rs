@@ -63,7 +63,7 @@ fn is_condition(flag: &Flag) -> bool {
         conditions
             .into_iter()
             .flatten()
-            .any(|condition| condition.field == flag.field.number)
+            .any(|condition| condition.path == flag.field.row.path)
     })
 }
 
@@ -93,12 +93,12 @@ fn value<'r>(record: &'r dyn Record, flag: &Flag) -> Option<View<'r>> {
     let (last, way) = flag.field.steps.split_last()?;
     let mut record = record;
     for step in way {
-        record = match record.field(*step).map(Value::view) {
+        record = match record.field(step.field).map(Value::view) {
             Some(View::Record(inner)) => inner,
             _ => return None,
         };
     }
-    record.field(*last).map(Value::view)
+    record.field(last.field).map(Value::view)
 }
 
 /// The words of a flag with this value; none where it has none.

@@ -31,17 +31,34 @@
 //! - A reference to something that does not exist (a group, a template, an employee, a type of
 //!   telephone, a custom field) is 0015; a contact that does not exist is 8002.
 
+mod action;
+mod analytic;
+mod answer;
 mod authorisation;
 mod behaviour;
 mod check;
-mod contacts;
-mod directories;
+mod contact;
 mod failure;
+mod fields;
+mod file;
+mod filter;
+mod group;
+mod handbook;
+mod kind;
+mod list;
 mod options;
+mod people;
+mod project;
+mod references;
+mod request;
 mod router;
 #[cfg(feature = "http")]
 mod serve;
 mod store;
+mod task;
+mod tree;
+mod user;
+mod walk;
 
 pub use options::Options;
 #[cfg(feature = "http")]
@@ -55,6 +72,17 @@ use std::fmt;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use store::Store;
+
+/// Whether a method does what PlanFix does; any other is checked against its table and answered with a
+/// sample of its response.
+///
+/// ```
+/// assert!(planfix_sandbox::behaves("contact.update"));
+/// ```
+#[must_use]
+pub fn behaves(method: &str) -> bool {
+    behaviour::of(method).is_some()
+}
 
 /// A local PlanFix. It may be shared by threads; calls are carried out one after the other.
 ///
@@ -117,7 +145,7 @@ impl Sandbox {
     /// # Errors
     /// The store cannot be read.
     pub fn stored(&self, id: ContactId) -> Result<Option<serde_json::Value>, StoreError> {
-        contacts::stored(&mut self.lock(), id)
+        contact::stored(&mut self.lock(), id)
     }
 
     /// A thread that panicked left its transaction rolled back, so the store is fit for use.

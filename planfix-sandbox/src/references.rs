@@ -33,7 +33,8 @@ pub(crate) fn check(call: &Call<'_>, record: &dyn Record) -> Result<(), StoreErr
     });
     for (path, kind, by, id, is_item) in found {
         let (above, name) = path.rsplit_once('.').unwrap_or(("", &path));
-        let is_own = above == call.method.group() && !is_item;
+        let is_selector = matches!(name, "id" | "general" | "userid" | "uniqueId");
+        let is_own = is_selector && above == call.method.group();
         // Zero is none, a template has to be one, and custom fields belong to a kind of object.
         let is_none = id == 0 && !is_item;
         if is_own || is_none || name == "template" || kind.name == kind::FIELD.name || path.starts_with("filters.") {

@@ -12,7 +12,7 @@ use crate::{action, analytic, contact, file, group, handbook, list, project, tas
 use planfix_api::jiff::civil::DateTime;
 use planfix_api::table;
 use serde_json::{Value, json};
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 
 /// The employee in whose name every call is made.
 pub(crate) const CALLER: i64 = 1;
@@ -23,6 +23,8 @@ pub(crate) struct Call<'a> {
     pub(crate) sessions: &'a Sessions,
     pub(crate) now: DateTime,
     pub(crate) method: &'static table::Method,
+    /// The custom fields, read once.
+    pub(crate) fields: OnceCell<Vec<Value>>,
     faults: RefCell<Vec<(&'static str, String)>>,
 }
 
@@ -41,6 +43,7 @@ impl<'a> Call<'a> {
             sessions,
             now,
             method,
+            fields: OnceCell::new(),
             faults: RefCell::default(),
         }
     }

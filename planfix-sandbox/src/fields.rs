@@ -1,7 +1,7 @@
 //! Custom fields: which there are, which values they take, and how values are kept and shown.
 //!
-//! An object keeps its values in `customData` by the identifier of the field. A field belongs to a kind of
-//! object, or to a directory.
+//! An object keeps its values in `customData` by the identifier of the field. A field belongs to an owner: to
+//! `contact`, `task` or `project`, or to a directory by its identifier.
 
 use crate::behaviour::Call;
 use crate::failure::Failure;
@@ -13,29 +13,31 @@ use planfix_api::{Brackets, DateTime, Decimal, Typed, Value as _};
 use serde_json::{Value, json};
 use std::borrow::Cow;
 
-/// What has the field: `contact`, `task`, `project`, or a directory by its identifier.
-pub(crate) type Owner<'a> = &'a Value;
-
 /// The fields of an owner, in the order of identifiers.
-pub(crate) fn of(call: &Call<'_>, owner: Owner<'_>) -> Result<Vec<Value>, Failure> {
-    let mut all = call.store.all(&FIELD)?;
-    all.retain(|field| tree::at(field, "of") == owner);
-    Ok(all)
+pub(crate) fn of<'a>(call: &'a Call<'_>, owner: &Value) -> Result<Vec<&'a Value>, Failure> {
+    let all = match call.fields.get() {
+        Some(all) => all,
+        None => {
+            let all = call.store.all(&FIELD)?;
+            call.fields.get_or_init(|| all)
+        }
+    };
+    Ok(all.iter().filter(|field| tree::at(field, "of") == owner).collect())
 }
 
 /// The field of an owner with this identifier.
-pub(crate) fn find(call: &Call<'_>, owner: Owner<'_>, id: i64) -> Result<Option<Value>, Failure> {
-    Ok(call
-        .store
-        .get(&FIELD, id)?
-        .filter(|field| tree::at(field, "of") == owner))
+pub(crate) fn find<'a>(call: &'a Call<'_>, owner: &Value, id: i64) -> Result<Option<&'a Value>, Failure> {
+    let own = of(call, owner)?;
+    Ok(own
+        .into_iter()
+        .find(|field| tree::int(tree::at(field, "id")) == Some(id)))
 }
 
 /// Takes the values of a request into an object: a field that it does not name keeps its value, an
 /// emptied list clears every field.
 pub(crate) fn merge(
     call: &Call<'_>,
-    owner: Owner<'_>,
+    owner: &Value,
     place: &str,
     said: &Value,
     object: &mut Value,
@@ -66,7 +68,7 @@ pub(crate) fn merge(
                 tree::take(object, &format!("{CUSTOM_DATA}.{id}"));
             }
             Some(value) => {
-                if let Some(expected) = misfit(call, &field, value.as_str().unwrap_or_default())? {
+                if let Some(expected) = misfit(call, field, value.as_str().unwrap_or_default())? {
                     call.fault("0015", format!("{place}.value: the custom field {id} takes {expected}"));
                 }
                 tree::put(object, &format!("{CUSTOM_DATA}.{id}"), value.clone());
@@ -83,12 +85,12 @@ pub(crate) fn value(object: &Value, field: i64) -> Option<&str> {
 
 /// Replaces the values that an object keeps by those that an answer shows: every field of its owner, with a
 /// value or empty.
-pub(crate) fn show(call: &Call<'_>, owner: Owner<'_>, object: &mut Value) -> Result<(), Failure> {
+pub(crate) fn show(call: &Call<'_>, owner: &Value, object: &mut Value) -> Result<(), Failure> {
     let mut all = Vec::new();
     for field in of(call, owner)? {
-        let id = tree::int(tree::at(&field, "id")).unwrap_or_default();
+        let id = tree::int(tree::at(field, "id")).unwrap_or_default();
         let value = value(object, id);
-        let text = value.map(|value| shown(call, &field, value)).transpose()?;
+        let text = value.map(|value| shown(call, field, value)).transpose()?;
         all.push(json!({ "field": { "id": id }, "value": value, "text": text }));
     }
     tree::put(object, CUSTOM_DATA, json!({ "customValue": all }));

@@ -116,7 +116,7 @@ fn change(call: &Call<'_>, handbook: i64, said: &Value, record: &mut Value) -> R
             continue;
         };
         let sent = tree::items(tree::at(item, "files.file"));
-        if fields::kind_of(&field) == "files" {
+        if fields::kind_of(field) == "files" {
             let place = format!("customData.customValue[{index}]");
             attach(call, &place, id, item, (&before, record))?;
         } else if !sent.is_empty() {

@@ -88,18 +88,17 @@ fn inside_itself(call: &Call<'_>, project: &Value) -> Result<(), Failure> {
 
 pub(crate) fn get(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
     let mut project = named(call, said)?;
-    show(call, &mut project)?;
+    show(call, &call.store.all(&TASK)?, &mut project)?;
     answer::one(call, &project)
 }
 
 /// Adds what is computed.
-fn show(call: &Call<'_>, project: &mut Value) -> Result<(), Failure> {
+fn show(call: &Call<'_>, tasks: &[Value], project: &mut Value) -> Result<(), Failure> {
     let own = tree::int(tree::at(project, "id"));
-    let tasks = call.store.all(&TASK)?;
-    let tasks = tasks
+    let own = tasks
         .iter()
         .filter(|task| tree::int(tree::at(task, "project.id")) == own);
-    tree::put(project, "taskCount", tree::count(tasks.count()));
+    tree::put(project, "taskCount", tree::count(own.count()));
     let end = end(project);
     let begin = filter::date(tree::at(project, "beginDate"));
     let is_open = tree::at(project, "status").as_str() == Some("ACTIVE");
@@ -157,7 +156,10 @@ pub(crate) fn list(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
             lists::sort(&mut projects, &By::Number(&number), descends);
         }
     }
-    lists::page(call, said, projects, Unpaged::Counts, |project| show(call, project))
+    let tasks = call.store.all(&TASK)?;
+    lists::page(call, said, projects, Unpaged::Counts, |project| {
+        show(call, &tasks, project)
+    })
 }
 
 fn takes_part(project: &Value, user: i64) -> bool {

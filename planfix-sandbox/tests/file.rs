@@ -3,7 +3,10 @@
 mod common;
 
 use common::{client, options};
-use planfix_api::{ContactId, Maybe, contact};
+use planfix_api::{
+    Bytes, ContactId, FileSource, HandbookFieldEdit, HandbookId, Maybe, TaskId, UploadFile, UploadFileContent, UserId,
+    action, contact, file, handbook, project, project_group, task, user, user_group,
+};
 use planfix_sandbox::{Sandbox, StoreError};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -61,6 +64,93 @@ fn contacts_survive_a_restart() {
 }
 
 #[test]
+fn every_kind_of_object_survives_a_restart() {
+    let folder = Folder::new();
+    let sandbox = Sandbox::open(folder.file(), options()).unwrap();
+    let client = client(&sandbox);
+    let task = client.call(&task::add::Request::new("Kept")).unwrap().id;
+    client.call(&task::accept::Request::new(TaskId(1))).unwrap();
+    let project = client.call(&project::add::Request::new("Kept")).unwrap().id;
+    let group = client.call(&project_group::add::Request::new("Kept")).unwrap().id;
+    let user = client.call(&user::add::Request::new("Kept")).unwrap().id;
+    let users = client.call(&user_group::add::Request::new("Kept")).unwrap().id;
+    let field = HandbookFieldEdit::new(planfix_api::FieldId(401)).value("Kept");
+    let record = handbook::add_record::Request::new(HandbookId(1)).custom_data([field]);
+    let record = client.call(&record).unwrap().key;
+    let on_task = action::add::Target::Task(action::add::OnTask::new(task));
+    let comment = client
+        .call(&action::add::Request::new(on_task).description("Kept"))
+        .unwrap()
+        .id;
+    let body = UploadFileContent::Body(Bytes::from(b"kept".to_vec()));
+    let upload = UploadFile::new(FileSource::Filesystem, body).name("kept.txt");
+    let place = file::upload::Place::Task(file::upload::Task::new(task));
+    let uploaded = client
+        .call(&file::upload::Request::new(place, [upload]))
+        .unwrap()
+        .files
+        .into_set()
+        .unwrap();
+    drop(sandbox);
+
+    let sandbox = Sandbox::open(folder.file(), options()).unwrap();
+    let client = common::client(&sandbox);
+    let kept = || Maybe::Set("Kept".to_owned());
+    assert_eq!(client.call(&task::get::Request::new(task)).unwrap().task.title, kept());
+    let accepted = client.call(&task::get::Request::new(TaskId(1))).unwrap().task;
+    assert_eq!(accepted.status, Maybe::Set(planfix_api::TaskStatusId(2).into()));
+    assert_eq!(
+        client.call(&project::get::Request::new(project)).unwrap().project.title,
+        kept()
+    );
+    assert_eq!(
+        client
+            .call(&project_group::get::Request::new(group))
+            .unwrap()
+            .project_group
+            .name,
+        kept()
+    );
+    assert_eq!(
+        client.call(&user::get::Request::new().key(user)).unwrap().user.name,
+        kept()
+    );
+    assert_eq!(
+        client
+            .call(&user_group::get::Request::new(users))
+            .unwrap()
+            .user_group
+            .name,
+        kept()
+    );
+    let record = client
+        .call(&handbook::get_record::Request::new(HandbookId(1), record))
+        .unwrap()
+        .record;
+    assert_eq!(record.custom_data.set().unwrap()[0].text, kept());
+    assert_eq!(
+        client
+            .call(&action::get::Request::new(comment))
+            .unwrap()
+            .action
+            .description,
+        kept()
+    );
+    let content = client
+        .call(&file::download::Request::new(uploaded[0].unique_id))
+        .unwrap()
+        .content;
+    assert_eq!(
+        content,
+        Some(file::download::Content::Body(Bytes::from(b"kept".to_vec())))
+    );
+    // Numbers go on where they were.
+    let next = client.call(&user::add::Request::new("Next")).unwrap().id;
+    assert_eq!(next, UserId(user.0 + 1));
+    assert!(client.call(&task::add::Request::new("Next")).unwrap().id > task);
+}
+
+#[test]
 fn two_programs_may_use_one_file() {
     let folder = Folder::new();
     let first = Sandbox::open(folder.file(), options()).unwrap();
@@ -113,4 +203,21 @@ fn a_file_of_a_newer_version_is_refused() {
     drop(database);
     let error = Sandbox::open(folder.file(), options()).unwrap_err();
     assert!(matches!(error, StoreError::Newer { found: 99, .. }), "{error}");
+}
+
+#[test]
+fn a_file_of_the_version_before_is_refused_and_left_alone() {
+    let folder = Folder::new();
+    drop(Sandbox::open(folder.file(), options()).unwrap());
+    let database = rusqlite::Connection::open(folder.file()).unwrap();
+    database.pragma_update(None, "user_version", 1).unwrap();
+    drop(database);
+    let error = Sandbox::open(folder.file(), options()).unwrap_err();
+    assert!(matches!(error, StoreError::Older { found: 1, .. }), "{error}");
+    assert!(error.to_string().contains("remove it or name another one"), "{error}");
+    let database = rusqlite::Connection::open(folder.file()).unwrap();
+    let version: i64 = database
+        .pragma_query_value(None, "user_version", |row| row.get(0))
+        .unwrap();
+    assert_eq!(version, 1);
 }

@@ -154,10 +154,7 @@ fn a_list_has_its_employees() {
     assert_eq!(ids(list().status(UserStatus::Unactive)), [3]);
     assert_eq!(ids(list().only_online(true)), [1]);
     // The status does not count where a group is given.
-    assert_eq!(
-        ids(list().id(UserGroupId(1)).status(UserStatus::Unactive)),
-        [1, 2]
-    );
+    assert_eq!(ids(list().id(UserGroupId(1)).status(UserStatus::Unactive)), [1, 2]);
     assert_eq!(ids(list().sort_type(UserSort::NameAsc)), [1, 3, 2]);
     assert_eq!(ids(list().sort_type(UserSort::NameDesc)), [2, 3, 1]);
     assert_eq!(ids(list().sort_type(UserSort::IsActiveAsc)), [3, 1, 2]);

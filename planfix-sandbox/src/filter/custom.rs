@@ -82,7 +82,7 @@ fn field(asked: &Asked<'_>, ty: &str) -> Result<i64, Failure> {
             format!("{place}.field: there is no custom field {id} of a {noun}"),
         ));
     };
-    let found = fields::kind_of(&field);
+    let found = fields::kind_of(field);
     if found == ty {
         return Ok(id);
     }

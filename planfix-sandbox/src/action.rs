@@ -195,7 +195,7 @@ fn is_last_comment(call: &Call<'_>, action: &Value) -> Result<bool, Failure> {
         Some(task) => json!({ "task": task }),
         None => json!({ "contact": tree::at(action, "contact") }),
     };
-    let last = of(call, &place)?.into_iter().filter(is_comment).next_back();
+    let last = of(call, &place)?.into_iter().rfind(is_comment);
     Ok(last.is_none_or(|last| tree::at(&last, "id") == tree::at(action, "id")))
 }
 

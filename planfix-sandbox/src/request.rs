@@ -87,17 +87,20 @@ pub(crate) fn patch(elements: &'static [Element], said: &Value, stored: &mut Val
     }
 }
 
+/// Keeps an identifier that a request gives by itself, such as `template`, as the object that answers have.
+pub(crate) fn refer(stored: &mut Value, name: &str) {
+    if tree::int(tree::at(stored, name)).is_some() {
+        let id = tree::take(stored, name);
+        tree::put(stored, &format!("{name}.id"), id);
+    }
+}
+
 /// The element that has the values of custom fields.
 pub(crate) const CUSTOM_DATA: &str = "customData";
 
 fn below(elements: &'static [Element], name: &str, change: Option<&Value>, stored: &mut Value) {
     let Some(map) = tree::object(stored) else { return };
     let kept = map.entry(name).or_insert(Value::Null);
-    // One identifier may be kept by itself.
-    if !kept.is_object() && !kept.is_null() {
-        let id = kept.take();
-        tree::put(kept, "id", id);
-    }
     patch(elements, change.unwrap_or(&Value::Null), kept);
     if kept.as_object().is_some_and(serde_json::Map::is_empty) {
         map.shift_remove(name);

@@ -112,8 +112,7 @@ fn file(response: &dyn Record) -> Response<Vec<u8>> {
         let slot = element.content.field().and_then(|(field, _)| response.field(field));
         match slot.map(Value::view) {
             Some(View::Text(link)) => {
-                // What is no header value is no address either.
-                if let Ok(link) = HeaderValue::from_str(link) {
+                if let Ok(link) = HeaderValue::from_str(&address(link)) {
                     let mut response = respond(StatusCode::FOUND, XML, Vec::new());
                     response.headers_mut().insert(LOCATION, link);
                     return response;
@@ -124,6 +123,18 @@ fn file(response: &dyn Record) -> Response<Vec<u8>> {
         }
     }
     respond(StatusCode::OK, "application/octet-stream", bytes)
+}
+
+/// An address with its letters beyond ASCII as a header can carry them.
+fn address(link: &str) -> String {
+    link.bytes().fold(String::with_capacity(link.len()), |mut out, byte| {
+        if byte.is_ascii_graphic() {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+        out
+    })
 }
 
 fn known(name: &str) -> Result<&'static table::Method, Failure> {
@@ -157,4 +168,23 @@ fn respond(status: StatusCode, kind: &'static str, body: Vec<u8>) -> Response<Ve
         .headers_mut()
         .insert(CONTENT_TYPE, HeaderValue::from_static(kind));
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sample_is_an_answer_of_its_method() {
+        for method in planfix_api::methods() {
+            let Ok(answer) = written(method, &*sample(method)) else {
+                panic!("{} has no sample", method.name);
+            };
+            if method.reply == Reply::Xml {
+                let mut response = (method.new_response)();
+                let read = xml::read_response(answer.body(), &mut *response);
+                assert!(matches!(read, Ok(xml::Answer::Ok)), "{}: {read:?}", method.name);
+            }
+        }
+    }
 }

@@ -82,7 +82,7 @@ fn bytes_come_back_as_they_were() {
 #[test]
 fn a_link_stays_a_link() {
     let sandbox = sandbox();
-    let url = "https://example.com/docs/price.xlsx?v=2";
+    let url = "https://example.com/docs/цены/price.xlsx?v=2";
     let link = UploadFile::new(FileSource::Internet, UploadFileContent::Url(url.to_owned()));
     let id = put(&sandbox, &to_project(1, vec![link]));
     let stored = client(&sandbox)
@@ -97,7 +97,8 @@ fn a_link_stays_a_link() {
         )
     );
     assert_eq!(stored.download_link, Maybe::Set(url.to_owned()));
-    assert_eq!(content(&sandbox, id), Err(url.to_owned()));
+    let ascii = "https://example.com/docs/%D1%86%D0%B5%D0%BD%D1%8B/price.xlsx?v=2";
+    assert_eq!(content(&sandbox, id), Err(ascii.to_owned()));
 }
 
 #[test]

@@ -222,6 +222,8 @@ fn a_template_gives_its_properties() {
         UserId(2)
     );
     assert_eq!(task.description, Maybe::Set("What to order".to_owned()));
+    let of_template = TaskFilter::template(planfix_api::Equality::Equal, TaskId(4));
+    assert_eq!(ids(&sandbox, &list().filters([of_template])), [id.0]);
 }
 
 #[test]

@@ -14,7 +14,11 @@ pub(super) fn run() -> Result<(), Failure> {
             "{}  {}  {}  {}",
             padded(method.name, names),
             padded(method.effect.word(), "delete".len()),
-            if planfix_sandbox::behaves(method.name) { "behaves" } else { "sample " },
+            if planfix_sandbox::behaves(method.name) {
+                "behaves"
+            } else {
+                "sample "
+            },
             first_sentence(method.doc)
         );
         out.push_str(&terminal().map_or_else(|| line.clone(), |width| cut(&line, width)));

@@ -8,7 +8,7 @@ use crate::behaviour::{CALLER, Call};
 use crate::failure::Failure;
 use crate::kind::{By, CONTACT};
 use crate::list::Unpaged;
-use crate::request::{elements_of, patch};
+use crate::request::{elements_of, patch, refer};
 use crate::store::{Store, StoreError};
 use crate::{action, answer, fields, filter, list as lists, people, references, tree};
 use planfix_api::ContactId;
@@ -96,6 +96,7 @@ fn change(call: &Call<'_>, said: &Value, contact: &mut Value) -> Result<(), Fail
         );
     }
     patch(elements_of(call.method.request, ELEMENT), sent, contact);
+    refer(contact, "template");
     people::phones(call, ELEMENT, contact)?;
     fields::merge(call, &owner(), ELEMENT, sent, contact)?;
     people::check_email(call, "contact.email", tree::at(sent, "email"));

@@ -86,7 +86,7 @@ fn active_in(asked: &Asked<'_>, as_client: bool, wanted: bool) -> Result<Conditi
     let comments = task::last_comments(asked.call)?;
     let which = |task: &Value| {
         let comment = tree::int(tree::at(task, "id")).and_then(|id| comments.get(&id));
-        let last = comment.map_or_else(|| tree::at(task, "changed"), |comment| comment);
+        let last = comment.unwrap_or_else(|| tree::at(task, "changed"));
         period.holds(&operator, date(last))
     };
     let set = if as_client {

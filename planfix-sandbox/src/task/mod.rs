@@ -13,7 +13,7 @@ pub(crate) use status::{accept, change_status, possible_statuses, reject, set as
 use crate::behaviour::{CALLER, Call};
 use crate::failure::Failure;
 use crate::kind::TASK;
-use crate::request::{elements_of, patch};
+use crate::request::{elements_of, patch, refer};
 use crate::{action, answer, fields, filter, tree};
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -101,6 +101,7 @@ fn identifier(task: &Value) -> Value {
 /// What the request sets, clears and leaves out.
 fn change(call: &Call<'_>, sent: &Value, task: &mut Value) -> Result<(), Failure> {
     patch(elements_of(call.method.request, ELEMENT), sent, task);
+    refer(task, "template");
     dates::adapt(call, sent, task);
     status::adapt(call, task);
     fields::merge(call, &owner(), ELEMENT, sent, task)?;

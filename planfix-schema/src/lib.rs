@@ -21,8 +21,9 @@ mod read;
 pub mod sample;
 pub mod shipped;
 mod source;
+pub mod vendor;
 
 pub use fault::{Fault, Faults};
 pub use names::nearest;
-pub use read::{Reading, read_errors, read_method, read_type};
+pub use read::{Reading, read_differences, read_errors, read_method, read_type};
 pub use source::Source;

@@ -16,6 +16,7 @@ pub struct Call {
     authorization: HeaderValue,
     body: Vec<u8>,
     redirects: u8,
+    limits: xml::Limits,
 }
 
 /// What to do after an answer.
@@ -38,7 +39,14 @@ impl Call {
             authorization,
             body,
             redirects: 0,
+            limits: xml::Limits::DEFAULT,
         }
+    }
+
+    /// With other bounds on the XML of the answer.
+    pub(super) const fn within(mut self, limits: xml::Limits) -> Self {
+        self.limits = limits;
+        self
     }
 
     /// The HTTP request to send. A transport must not follow redirects and must not repeat it.
@@ -97,7 +105,7 @@ impl Call {
             Body::Empty => Unreadable::Empty,
             Body::Html => Unreadable::Html,
             Body::Other => Unreadable::NotXml,
-            Body::Xml => match xml::read_response(body, into) {
+            Body::Xml => match xml::read_response_within(body, into, &self.limits) {
                 Ok(Answer::Ok) => return Ok(Step::Done),
                 Ok(Answer::Refused(refusal)) => return Err(self.refused(refusal)),
                 Err(error) if truncated(&error) => Unreadable::Truncated(error),

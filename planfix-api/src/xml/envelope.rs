@@ -4,6 +4,7 @@
 use super::characters::push_attribute;
 use super::document::Token;
 use super::fault::ReadError;
+use super::limits::Limits;
 use super::read::{Reading, wrong_root};
 use super::{characters, write};
 use crate::record::{Record, Unknown};
@@ -227,7 +228,15 @@ fn open_request<'a>(reading: &mut Reading<'a>) -> Result<(Request, usize), ReadE
 /// assert_eq!((error.faults()[0].line, error.faults()[0].column), (2, 6));
 /// ```
 pub fn check(bytes: &[u8]) -> Result<(), ReadError> {
-    Reading::new(bytes)?.end()
+    check_within(bytes, &Limits::DEFAULT)
+}
+
+/// [`check`] with other limits.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_within(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
+    Reading::new(bytes, limits)?.end()
 }
 
 /// Reads the envelope of a request, and checks that the whole document is well-formed.
@@ -235,7 +244,8 @@ pub fn check(bytes: &[u8]) -> Result<(), ReadError> {
 /// # Errors
 /// The document is not well-formed, or is no request.
 pub fn request_head(bytes: &[u8]) -> Result<Request, ReadError> {
-    let mut reading = Reading::new(bytes)?;
+    let limits = &Limits::DEFAULT;
+    let mut reading = Reading::new(bytes, limits)?;
     let (mut request, _) = open_request(&mut reading)?;
     let mut found = Vec::new();
     loop {
@@ -259,7 +269,15 @@ pub fn request_head(bytes: &[u8]) -> Result<Request, ReadError> {
 /// The document is not well-formed, is no request, or values in it do not fit their rows; all
 /// of these are named.
 pub fn read_request(bytes: &[u8], record: &mut dyn Record) -> Result<Request, ReadError> {
-    let mut reading = Reading::new(bytes)?;
+    read_request_within(bytes, record, &Limits::DEFAULT)
+}
+
+/// [`read_request`] with other limits.
+///
+/// # Errors
+/// As [`read_request`].
+pub fn read_request_within(bytes: &[u8], record: &mut dyn Record, limits: &Limits) -> Result<Request, ReadError> {
+    let mut reading = Reading::new(bytes, limits)?;
     let (mut request, at) = open_request(&mut reading)?;
     let mut found = Vec::new();
     reading.body(record, &ENVELOPE, &mut found, at)?;
@@ -274,7 +292,15 @@ pub fn read_request(bytes: &[u8], record: &mut dyn Record) -> Result<Request, Re
 /// The document is not well-formed, is no response, or values in it do not fit their rows. A
 /// response that carries an error code is no error here: see [`Answer`].
 pub fn read_response(bytes: &[u8], record: &mut dyn Record) -> Result<Answer, ReadError> {
-    let mut reading = Reading::new(bytes)?;
+    read_response_within(bytes, record, &Limits::DEFAULT)
+}
+
+/// [`read_response`] with other limits.
+///
+/// # Errors
+/// As [`read_response`].
+pub fn read_response_within(bytes: &[u8], record: &mut dyn Record, limits: &Limits) -> Result<Answer, ReadError> {
+    let mut reading = Reading::new(bytes, limits)?;
     let root = reading.root()?;
     if root.name != "response" {
         let found = format!("<{}>", root.name);
@@ -318,7 +344,7 @@ pub fn read_response(bytes: &[u8], record: &mut dyn Record) -> Result<Answer, Re
             reading.end()?;
             if refusal.code.is_empty() {
                 let (line_one, expected) = (0, "a <code> in the error response");
-                let mut reading = Reading::new(bytes)?;
+                let mut reading = Reading::new(bytes, limits)?;
                 return Err(wrong_root(&mut reading, line_one, expected, "none"));
             }
             Ok(Answer::Refused(refusal))

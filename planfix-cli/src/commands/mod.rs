@@ -7,6 +7,9 @@ mod explain;
 mod methods;
 mod sandbox;
 mod spec;
+mod spec_diff;
+mod spec_import;
+mod xml;
 
 use crate::status::Failure;
 use crate::words;
@@ -19,9 +22,12 @@ pub(crate) fn run(matches: &ArgMatches) -> Result<(), Failure> {
         Some(("encode", matches)) => encode::run(matches),
         Some(("decode", matches)) => decode::run(matches),
         Some(("spec", matches)) => match matches.subcommand() {
+            Some(("import", matches)) => spec_import::run(matches),
+            Some(("diff", matches)) => spec_diff::run(matches),
             Some((_, matches)) => spec::run(matches),
             None => Ok(()),
         },
+        Some(("xml", matches)) => xml::run(matches),
         Some(("sandbox", matches)) => sandbox::run(matches),
         Some(("methods", _)) => methods::run(),
         Some(("explain", matches)) => explain::run(matches),

@@ -3,7 +3,7 @@
 use crate::output::{print, say};
 use crate::status::{Failure, Status};
 use clap::ArgMatches;
-use planfix_schema::{Faults, Source, read_errors, read_method, read_type, shipped};
+use planfix_schema::{Faults, Source, read_differences, read_errors, read_method, read_type, shipped};
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
@@ -85,6 +85,7 @@ enum Table {
     Method,
     Type,
     Errors,
+    Differences,
 }
 
 /// The faults of a table; the outer `None` is for a file in a folder that is no table.
@@ -92,14 +93,17 @@ fn check(path: &Path, asked: bool) -> Result<Option<Option<Faults>>, String> {
     let name = path.display().to_string();
     let text = std::fs::read(path).map_err(|error| format!("{name}: cannot be read: {error}"))?;
     let text = String::from_utf8(text).map_err(|error| {
-        let line = error.as_bytes().iter().take(error.utf8_error().valid_up_to());
-        let line = line.filter(|byte| **byte == b'\n').count() + 1;
-        format!("{name}:{line}: not UTF-8")
+        let valid = error.as_bytes().get(..error.utf8_error().valid_up_to());
+        let before = std::str::from_utf8(valid.unwrap_or_default()).unwrap_or("");
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+        format!("not UTF-8\n --> {name}:{line}:{column}")
     })?;
     let Some(table) = recognised(path, &text) else {
         if asked {
             return Err(format!(
-                "{name}: no table: the title is that of a method (`# contact.update`), of a type (`# ContactId`), or `# errors`"
+                "no table: the title is that of a method (`# contact.update`), of a type (`# ContactId`), or `# errors`\n \
+                 --> {name}:1:1"
             ));
         }
         return Ok(None);
@@ -112,6 +116,7 @@ fn check(path: &Path, asked: bool) -> Result<Option<Option<Faults>>, String> {
         Table::Method => read_method(&source, stem.as_deref(), &types).faults,
         Table::Type => read_type(&source, stem.as_deref(), &types).faults,
         Table::Errors => read_errors(&source).faults,
+        Table::Differences => read_differences(&source).faults,
     }))
 }
 
@@ -122,6 +127,7 @@ fn recognised(path: &Path, text: &str) -> Option<Table> {
         (Some("methods"), _) => return Some(Table::Method),
         (Some("types"), _) => return Some(Table::Type),
         (_, Some("errors.md")) => return Some(Table::Errors),
+        (_, Some("differences.md")) => return Some(Table::Differences),
         _ => {}
     }
     let mut titles = text.trim_start_matches('\u{FEFF}').lines();

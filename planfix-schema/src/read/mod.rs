@@ -1,6 +1,7 @@
 //! The text of a table to its model.
 
 mod blocks;
+mod differences;
 mod errors;
 mod filters;
 mod method;
@@ -12,6 +13,7 @@ mod shared;
 mod table;
 mod tree;
 
+pub use differences::read_differences;
 pub use errors::read_errors;
 pub use method::read_method;
 pub use shared::read_type;

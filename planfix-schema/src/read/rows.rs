@@ -384,6 +384,10 @@ fn rule(faults: &mut Collector<'_>, text: &str, span: Range<usize>) -> Option<Ru
         ("as", Some(name)) => Rule::As(name.to_owned()),
         ("struct", Some(name)) => Rule::Struct(name.to_owned()),
         ("default", Some(value)) => Rule::Default(value.to_owned()),
+        ("question", text) => {
+            faults.question(span, text.unwrap_or("what was to be asked here?"));
+            return None;
+        }
         ("range", Some(bounds)) => {
             let (low, high) = range(faults, bounds, span, word)?;
             Rule::Range(low, high)

@@ -41,7 +41,7 @@ fn shared(faults: &mut Collector<'_>, expected: Option<&str>, types: &[&str]) ->
             "a type is PascalCase, such as `ContactId`",
         );
     }
-    known_facts(faults, &page, &["kind", "source", "number"]);
+    known_facts(faults, &page, &["kind", "source", "page", "number"]);
     let kinds = ["enum", "id", "record", "union"];
     let kind = need(faults, &page, "kind", "enum").map_or("unknown", |kind| {
         if kinds.contains(&kind.text.as_str()) {
@@ -114,6 +114,9 @@ fn shared(faults: &mut Collector<'_>, expected: Option<&str>, types: &[&str]) ->
         },
         doc: page.prose.clone(),
         source: fact("source").map_or(String::new(), |(_, value)| value.text.clone()),
+        pages: fact("page").map_or_else(Vec::new, |(_, value)| {
+            value.text.split(';').map(|title| title.trim().to_owned()).collect()
+        }),
         kind,
     }
 }

@@ -42,7 +42,29 @@ pub(crate) fn page(
 ) -> Result<Value, Failure> {
     let total = objects.len();
     let (skip, size) = bounds(said, unpaged)?;
-    let mut page: Vec<Value> = objects.into_iter().skip(skip).take(size).collect();
+    let page = objects.into_iter().skip(skip).take(size).collect();
+    prepared(call, total, page, prepare)
+}
+
+/// The same where no object of a kind has to be looked at: those that a condition of SQL holds for.
+pub(crate) fn stored(
+    call: &Call<'_>,
+    said: &Value,
+    kind: &Kind,
+    condition: &'static str,
+    prepare: impl Fn(&mut Value) -> Result<(), Failure>,
+) -> Result<Value, Failure> {
+    let (skip, size) = bounds(said, Unpaged::First)?;
+    let (total, page) = call.store.page(kind, condition, skip, size)?;
+    prepared(call, total, page, prepare)
+}
+
+fn prepared(
+    call: &Call<'_>,
+    total: usize,
+    mut page: Vec<Value>,
+    prepare: impl Fn(&mut Value) -> Result<(), Failure>,
+) -> Result<Value, Failure> {
     for object in &mut page {
         prepare(object)?;
     }

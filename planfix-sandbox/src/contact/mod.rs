@@ -143,6 +143,14 @@ pub(crate) fn list(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
     let conditions = filter::conditions(call, &CONTACT, said)?;
     let search = tree::text(tree::at(said, "search")).map(str::to_lowercase);
     let company = tree::id(tree::at(said, "company"));
+    if conditions.is_empty() && search.is_none() && company.is_none() {
+        let condition = match target {
+            "template" => "json_extract(body, '$.isTemplate') IS 1",
+            "company" => "json_extract(body, '$.isTemplate') IS NULL AND json_extract(body, '$.isCompany') IS 1",
+            _ => "json_extract(body, '$.isTemplate') IS NULL AND json_extract(body, '$.isCompany') IS 0",
+        };
+        return lists::stored(call, said, &CONTACT, condition, |contact| show(call, said, contact));
+    }
     let mut contacts = call.store.all(&CONTACT)?;
     contacts.retain(|contact| {
         let found = |text: &str| {

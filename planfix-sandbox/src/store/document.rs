@@ -9,15 +9,14 @@ use serde_json::Value;
 impl Begun<'_> {
     /// The object of an identifier; of several (versions of one file) the newest.
     pub(crate) fn find(&self, kind: &Kind, by: By, id: i64) -> Result<Option<Value>, StoreError> {
-        let column = match by {
-            By::Key => "id",
-            By::General => "json_extract(body, '$.general')",
-            By::UserId => "json_extract(body, '$.userid')",
-            By::Number => "json_extract(body, '$.id')",
+        // Sorting would tempt SQLite to walk over every object instead of the index.
+        let rest = match by {
+            By::Key => "WHERE kind = ?1 AND id = ?2",
+            By::General => "INDEXED BY document_general WHERE kind = ?1 AND json_extract(body, '$.general') = ?2",
+            By::UserId => "INDEXED BY document_userid WHERE kind = ?1 AND json_extract(body, '$.userid') = ?2",
+            By::Number => "WHERE kind = ?1 AND json_extract(body, '$.id') = ?2 ORDER BY id DESC LIMIT 1",
         };
-        let mut statement = self.0.prepare_cached(&format!(
-            "SELECT body FROM document WHERE kind = ?1 AND {column} = ?2 ORDER BY id DESC LIMIT 1"
-        ))?;
+        let mut statement = self.0.prepare_cached(&format!("SELECT body FROM document {rest}"))?;
         let body: Option<String> = statement
             .query_row(params![kind.name, id], |row| row.get(0))
             .optional()?;
@@ -37,6 +36,28 @@ impl Begun<'_> {
             Ok::<(), StoreError>(())
         })?;
         Ok(all)
+    }
+
+    /// How many objects of a kind a condition of SQL holds for, and some of them in the order of
+    /// identifiers: a page of a long list is read without all the others.
+    pub(crate) fn page(
+        &self,
+        kind: &Kind,
+        condition: &'static str,
+        skip: usize,
+        size: usize,
+    ) -> Result<(usize, Vec<Value>), StoreError> {
+        let from = format!("FROM document WHERE kind = ?1 AND {condition}");
+        let mut statement = self.0.prepare_cached(&format!("SELECT count(*) {from}"))?;
+        let total: i64 = statement.query_row([kind.name], |row| row.get(0))?;
+        let mut statement = self
+            .0
+            .prepare_cached(&format!("SELECT body {from} ORDER BY id LIMIT ?2 OFFSET ?3"))?;
+        let bodies = statement.query_map(params![kind.name, tree::count(size), tree::count(skip)], |row| {
+            row.get::<_, String>(0)
+        })?;
+        let page: Result<Vec<Value>, StoreError> = bodies.map(|body| parse(&body?)).collect();
+        Ok((usize::try_from(total).unwrap_or(0), page?))
     }
 
     /// Calls `see` with the text of each object of a kind, in the order of identifiers.

@@ -8,6 +8,8 @@ CREATE TABLE document (
 -- Other identifiers that requests name an object by.
 CREATE INDEX document_general ON document (kind, json_extract(body, '$.general'));
 CREATE INDEX document_userid ON document (kind, json_extract(body, '$.userid'));
+-- What tells people, companies and templates apart, for long lists.
+CREATE INDEX document_class ON document (kind, json_extract(body, '$.isTemplate'), json_extract(body, '$.isCompany'));
 -- The last number that was given: an identifier is never used again.
 CREATE TABLE sequence (name TEXT PRIMARY KEY, last INTEGER NOT NULL);
 -- The bytes of files, by their unique identifier.

@@ -161,7 +161,8 @@ impl Sandbox {
 
     /// What is kept of a contact, as JSON with the names of the wire below `contact`: also what
     /// contact.update takes and no answer carries, such as `lang`. References are identifiers
-    /// without names. `None` where there is no such contact, or it was deleted.
+    /// without names, and values of custom fields stand under the identifiers of their fields. `None`
+    /// where there is no such contact, or it was deleted.
     ///
     /// # Errors
     /// The store cannot be read.

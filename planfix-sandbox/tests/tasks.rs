@@ -257,6 +257,14 @@ fn statuses_change_as_they_can() {
 }
 
 #[test]
+fn processes_are_listed() {
+    let request = planfix_api::task_status::get_set_list::Request::new();
+    let processes = client(sandbox()).call(&request).unwrap().task_status_sets;
+    assert_eq!(processes.total_count, Maybe::Set(1));
+    assert_eq!(processes.items[0].name, Maybe::Set("Standard".to_owned()));
+}
+
+#[test]
 fn an_assignee_accepts_or_rejects_once() {
     let sandbox = sandbox();
     let client = client(&sandbox);

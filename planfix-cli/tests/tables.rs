@@ -9,7 +9,7 @@ fn every_method_has_its_line() {
     let run = run(&["methods"]).ends(0);
     assert_eq!(run.out.lines().count(), planfix_api::methods().len());
     let line = run.out.lines().find(|line| line.starts_with("contact.update "));
-    let what = "set     Changes one contact: a person, a company or a template.";
+    let what = "set     behaves  Changes one contact: a person, a company or a template.";
     assert!(line.is_some_and(|line| line.ends_with(what)), "{line:?}");
 }
 

@@ -153,8 +153,10 @@ fn every_fault_is_shown_with_its_row() {
     .unwrap();
     std::fs::write(folder.join("README.md"), "# Notes\n").unwrap();
     let path = folder.to_str().unwrap();
+    let row = update.lines().position(|line| line.starts_with("| contact.midName"));
+    let line = row.unwrap() + 1;
     let run = run(&["spec", "check", path]).ends(1).complains(&[
-        &format!("--> {path}/methods/contact.update.md:24:"),
+        &format!("--> {path}/methods/contact.update.md:{line}:"),
         "did you mean `string`?",
         "did you mean `set`?",
         "2 faults in 1 of 2 tables",

@@ -51,14 +51,14 @@ pub fn page_xml(contacts: usize) -> Vec<u8> {
 
 fn contact(id: i64) -> Contact {
     let phones = (0..2).map(|i| {
-        types::Phone::new()
+        types::ContactPhone::new()
             .number(format!("+7 900 {:03}-{:02}-{i:02}", id % 1000, id % 100))
             .type_id(PhoneTypeId(i + 1))
             .type_name("Mobile")
     });
-    let contractors = (0..2).map(|i| types::Client::new().id(ContactId(500 + i)).name("Рога & Копыта"));
+    let contractors = (0..2).map(|i| types::ContactClient::new().id(ContactId(500 + i)).name("Рога & Копыта"));
     let values = (0..4).map(|i| {
-        types::CustomValue::new()
+        types::CustomField::new()
             .field_id(FieldId(100 + i))
             .field_name("Источник обращения")
             .value("17")
@@ -67,7 +67,7 @@ fn contact(id: i64) -> Contact {
     Contact::new(ContactId(id))
         .user_id(UserId(id + 10_000))
         .general(ContactNumber(id))
-        .template(types::Template::new().id(ContactNumber(1)))
+        .template(types::ContactTemplate::new().id(ContactNumber(1)))
         .name("Анна Сергеевна")
         .last_name("Ветрова")
         .is_company(false)

@@ -37,9 +37,9 @@ impl fmt::Debug for Shown<'_> {
         match self.0 {
             View::Absent => f.write_str("left out"),
             View::Empty => f.write_str("emptied"),
+            _ if self.1.rules.secret => f.write_str("<secret>"),
             View::Record(inner) => record(inner, f),
             View::List(list) => items(list, self.1, f),
-            _ if self.1.rules.secret => f.write_str("<secret>"),
             _ if self.1.rules.personal => f.write_str("<personal>"),
             View::Text(text) => text.fmt(f),
             View::Int(number) => number.fmt(f),

@@ -37,6 +37,11 @@ pub use record::{Expected, List, Record, Struct, Typed, Unknown, UnknownElement,
 pub use scalar::{Bytes, Decimal, NotDecimal};
 pub use shared::Unlisted;
 pub use table::Effect;
+#[allow(
+    unused_imports,
+    unreachable_pub,
+    reason = "without a group of methods there are none"
+)]
 pub use types::*;
 pub use validate::{Broken, Violation, Violations, validate};
 

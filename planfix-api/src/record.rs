@@ -36,6 +36,14 @@ pub trait Value: Send + Sync {
     /// # Errors
     /// The text is not of this type.
     fn set_text(&mut self, text: Cow<'_, str>) -> Result<(), Expected>;
+    /// Takes bytes as they are, without base64.
+    ///
+    /// # Errors
+    /// The value is no bytes.
+    fn set_bytes(&mut self, bytes: Vec<u8>) -> Result<(), Expected> {
+        let _ = bytes;
+        Err(Expected("no bytes"))
+    }
     /// Takes an empty element.
     ///
     /// # Errors

@@ -240,8 +240,12 @@ impl Walk {
             View::Absent | View::Empty => {}
             View::List(list) => {
                 let length = i64::try_from(list.len()).unwrap_or(i64::MAX);
+                // A list with an element around it is written empty, which clears.
+                let wrapped = item.is_some() && list.is_empty();
                 if list.is_empty() && row.rules.required {
                     self.report(Broken::Required, None, row, table);
+                } else if wrapped && !row.rules.patch {
+                    self.report(Broken::Emptied, None, row, table);
                 } else if let Some(min) = row.rules.min_items.filter(|min| length < *min && length > 0) {
                     self.report(Broken::TooFew(min), Some(length.to_string()), row, table);
                 } else if let Some(max) = row.rules.max_items.filter(|max| length > *max) {

@@ -106,14 +106,34 @@ leaf!(
     |v| View::Decimal(v),
     |t| t.parse().ok()
 );
-leaf!(
-    Bytes,
-    Kind::Bytes,
-    Bytes::default(),
-    "bytes in base64",
-    |v| if v.0.is_empty() { View::Empty } else { View::Bytes(v) },
-    Bytes::decode
-);
+impl Value for Bytes {
+    fn view(&self) -> View<'_> {
+        if self.0.is_empty() {
+            View::Empty
+        } else {
+            View::Bytes(self)
+        }
+    }
+    fn set_text(&mut self, text: Cow<'_, str>) -> Result<(), Expected> {
+        *self = Self::decode(trim(&text)).ok_or(Expected("bytes in base64"))?;
+        Ok(())
+    }
+    fn set_bytes(&mut self, bytes: Vec<u8>) -> Result<(), Expected> {
+        self.0 = bytes;
+        Ok(())
+    }
+    fn set_empty(&mut self) -> Result<(), Expected> {
+        Err(Expected("bytes in base64"))
+    }
+    no_parts!();
+}
+
+impl Typed for Bytes {
+    const KIND: Kind = Kind::Bytes;
+    fn blank() -> Self {
+        Self::default()
+    }
+}
 
 /// XML white space only: other spaces are content and make a number or a date wrong.
 pub fn trim(text: &str) -> &str {
@@ -170,7 +190,9 @@ impl<T: Typed> Value for Maybe<T> {
     }
     fn record(&mut self) -> Option<&mut dyn Record> {
         // A leaf stays as it is: asking for its struct must not make a value of it.
-        T::blank().record()?;
+        if !matches!(self.view(), View::Record(_)) {
+            T::blank().record()?;
+        }
         self.or_blank()?.record()
     }
     fn record_with(&mut self, child: &str) -> Option<&mut dyn Record> {

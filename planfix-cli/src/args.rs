@@ -52,7 +52,7 @@ pub(crate) fn command() -> Command {
         ))
         .subcommand(
             Command::new("spec")
-                .about("Check the tables of methods and types")
+                .about("Check, import and compare the tables of methods and types")
                 .subcommand_required(true)
                 .arg_required_else_help(true)
                 .subcommand(
@@ -65,7 +65,9 @@ pub(crate) fn command() -> Command {
                                 .default_value("spec")
                                 .help("Tables, or folders of them"),
                         ),
-                ),
+                )
+                .subcommand(spec_import())
+                .subcommand(spec_diff()),
         )
         .subcommand(
             Command::new("sandbox")
@@ -99,6 +101,64 @@ pub(crate) fn command() -> Command {
                         .help("Such as contact.update, contact.update.phones, contact.update.response.actionid"),
                 ),
         )
+}
+
+/// `spec import`.
+fn spec_import() -> Command {
+    Command::new("import")
+        .about("Turn a saved page of the vendor into a table with open questions")
+        .arg(
+            Arg::new("page")
+                .value_name("PAGE")
+                .required(true)
+                .help("The page as Markdown; - for standard input"),
+        )
+        .arg(
+            Arg::new("output")
+                .short('o')
+                .long("output")
+                .value_name("FILE")
+                .help("Write the table to this new file or into this folder; without it, to standard output"),
+        )
+        .arg(
+            Arg::new("method")
+                .long("method")
+                .value_name("NAME")
+                .help("Which method, where the page has several"),
+        )
+        .arg(spec_folder())
+        .after_help(
+            "Standard error says what was guessed and why. What the page leaves open, and every sentence that has to \
+             be said in other words, stands in the table as a question; `planfix spec check` reports each of them. A \
+             page of values becomes a shared type: -o spec/types/NAME.md names it.",
+        )
+}
+
+/// `spec diff`.
+fn spec_diff() -> Command {
+    Command::new("diff")
+        .about("Compare the tables with saved pages of the vendor; exit status 1 if anything is new")
+        .arg(
+            Arg::new("page")
+                .value_name("PAGE")
+                .num_args(1..)
+                .required(true)
+                .help("Pages of methods, of values or of filters as Markdown, or folders of them"),
+        )
+        .arg(spec_folder())
+        .after_help(
+            "Reported are names, nesting, types, repetition, attributes and values that differ, in both directions; \
+             descriptions are not. DIR/differences.md lists the differences that are known; one that is no more is \
+             reported too.",
+        )
+}
+
+fn spec_folder() -> Arg {
+    Arg::new("spec")
+        .long("spec")
+        .value_name("DIR")
+        .default_value("spec")
+        .help("The folder of the tables: DIR/methods, DIR/types, DIR/differences.md")
 }
 
 /// The methods by group, both in the order of their names.

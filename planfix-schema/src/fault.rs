@@ -113,6 +113,8 @@ pub(crate) struct Collector<'a> {
     /// Where each line starts, so that a place needs no look through the whole text.
     starts: Vec<usize>,
     list: Vec<Fault>,
+    /// How many of them are open questions.
+    questions: usize,
 }
 
 impl<'a> Collector<'a> {
@@ -122,6 +124,7 @@ impl<'a> Collector<'a> {
             source,
             starts: std::iter::once(0).chain(breaks).collect(),
             list: Vec::new(),
+            questions: 0,
         }
     }
 
@@ -169,9 +172,21 @@ impl<'a> Collector<'a> {
         });
     }
 
-    /// How many faults there are so far.
+    /// Reports a question that an import left in the table.
+    pub(crate) fn question(&mut self, span: Range<usize>, text: &str) {
+        // What a row asks says nothing about what the row is, so nothing is left out because of it.
+        self.questions += usize::from(self.list.len() <= MAX_FAULTS);
+        self.help(
+            span,
+            format!("open question: {text}"),
+            "only a person can tell",
+            "write the answer into the table and remove the question",
+        );
+    }
+
+    /// How many faults there are so far, without the open questions.
     pub(crate) fn count(&self) -> usize {
-        self.list.len()
+        self.list.len() - self.questions
     }
 
     /// Line in the file of a byte offset.

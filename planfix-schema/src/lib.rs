@@ -23,10 +23,11 @@ pub mod sample;
 pub mod shipped;
 mod source;
 mod together;
+pub mod vendor;
 
 pub use fault::{Fault, Faults};
 pub use kind::Kind;
 pub use names::nearest;
-pub use read::{Reading, read_errors, read_method, read_type};
+pub use read::{Reading, read_differences, read_errors, read_method, read_type};
 pub use source::Source;
 pub use together::{Tables, check_together};

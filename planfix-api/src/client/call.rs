@@ -1,9 +1,9 @@
 //! One call without IO: a request to send, and what its answer means.
 
 use super::error::{Error, Unreadable};
-use crate::record::Record;
-use crate::table::Method;
-use crate::xml::{self, Answer, FaultKind, Malformed, ReadError};
+use crate::record::{Record, Value};
+use crate::table::{Method, Reply};
+use crate::xml::{self, Answer, FaultKind, Malformed, ReadError, Refusal};
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, LOCATION};
 use http::uri::{Authority, PathAndQuery, Scheme};
 use http::{HeaderValue, Request, Response, StatusCode, Uri};
@@ -16,6 +16,7 @@ pub struct Call {
     authorization: HeaderValue,
     body: Vec<u8>,
     redirects: u8,
+    limits: xml::Limits,
 }
 
 /// What to do after an answer.
@@ -38,7 +39,14 @@ impl Call {
             authorization,
             body,
             redirects: 0,
+            limits: xml::Limits::DEFAULT,
         }
+    }
+
+    /// With other bounds on the XML of the answer.
+    pub(super) const fn within(mut self, limits: xml::Limits) -> Self {
+        self.limits = limits;
+        self
     }
 
     /// The HTTP request to send. A transport must not follow redirects and must not repeat it.
@@ -54,7 +62,11 @@ impl Call {
         let headers = request.headers_mut();
         headers.insert(AUTHORIZATION, self.authorization.clone());
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/xml"));
-        headers.insert(ACCEPT, HeaderValue::from_static("application/xml"));
+        let accept = match self.method.reply {
+            Reply::Xml => "application/xml",
+            Reply::File => "*/*",
+        };
+        headers.insert(ACCEPT, HeaderValue::from_static(accept));
         request
     }
 
@@ -77,31 +89,72 @@ impl Call {
             bytes = body.len(),
             "answer"
         );
+        if self.method.reply == Reply::File {
+            return self.file(response, into);
+        }
         if status.is_redirection() {
             return self.redirect(response);
         }
-        // An error of PlanFix comes with any status, and a web page with status 200.
+        self.xml(status, body, into)
+    }
+
+    /// The elements of a response. An error of PlanFix comes with any status, and a web page with
+    /// status 200.
+    fn xml(&self, status: StatusCode, body: &[u8], into: &mut dyn Record) -> Result<Step, Error> {
         let why = match kind(body) {
             Body::Empty => Unreadable::Empty,
             Body::Html => Unreadable::Html,
             Body::Other => Unreadable::NotXml,
-            Body::Xml => match xml::read_response(body, into) {
+            Body::Xml => match xml::read_response_within(body, into, &self.limits) {
                 Ok(Answer::Ok) => return Ok(Step::Done),
-                Ok(Answer::Refused(refusal)) => {
-                    let error = Error::Refused {
-                        method: self.method.name,
-                        refusal,
-                    };
-                    // A code that the table lists is a code; any other text might be anything.
-                    let code = error.listed().map_or("unlisted", |code| code.code);
-                    tracing::debug!(method = self.method.name, code, "refused");
-                    return Err(error);
-                }
+                Ok(Answer::Refused(refusal)) => return Err(self.refused(refusal)),
                 Err(error) if truncated(&error) => Unreadable::Truncated(error),
                 Err(error) => Unreadable::Xml(error),
             },
         };
         Err(self.unreadable(status, why))
+    }
+
+    /// A file: its bytes, or where it is. A refusal is told from a file by what it says, whatever its
+    /// status: a stored file that is itself such a refusal cannot be had in this way.
+    fn file<B: AsRef<[u8]>>(&self, response: &Response<B>, into: &mut dyn Record) -> Result<Step, Error> {
+        let status = response.status();
+        let body = response.body().as_ref();
+        let location = response.headers().get(LOCATION).and_then(|value| value.to_str().ok());
+        if status.is_redirection() {
+            let Some(link) = location.and_then(|location| absolute(location, &self.uri)) else {
+                return Err(self.unreadable(status, Unreadable::RedirectNowhere));
+            };
+            let slot = slot(into, "link");
+            return match slot.map(|slot| slot.set_text(link.into())) {
+                Some(Ok(())) => Ok(Step::Done),
+                _ => Err(self.unreadable(status, Unreadable::RedirectNowhere)),
+            };
+        }
+        if let Body::Xml = kind(body)
+            && let Ok(Answer::Refused(refusal)) = xml::read_response(body, &mut *into.boxed())
+        {
+            return Err(self.refused(refusal));
+        }
+        if !status.is_success() {
+            return self.xml(status, body, into);
+        }
+        if let Some(slot) = slot(into, "body") {
+            // The table of such a method has bytes there.
+            let _ = slot.set_bytes(body.to_vec());
+        }
+        Ok(Step::Done)
+    }
+
+    fn refused(&self, refusal: Refusal) -> Error {
+        let error = Error::Refused {
+            method: self.method.name,
+            refusal,
+        };
+        // A code that the table lists is a code; any other text might be anything.
+        let code = error.listed().map_or("unlisted", |code| code.code);
+        tracing::debug!(method = self.method.name, code, "refused");
+        error
     }
 
     /// The error of a transport that failed on this call.
@@ -147,6 +200,28 @@ impl Call {
             why,
         }
     }
+}
+
+/// The field of the element with this name below the root.
+fn slot<'r>(record: &'r mut dyn Record, name: &str) -> Option<&'r mut dyn Value> {
+    let element = record.table().elements.iter().find(|element| element.name == name)?;
+    let (number, _) = element.content.field()?;
+    record.field_mut(number)
+}
+
+/// An address as it can be opened: that of a path has the host that was asked.
+fn absolute(location: &str, base: &Uri) -> Option<String> {
+    let uri = location.parse::<Uri>().ok()?;
+    if uri.scheme().is_some() {
+        return Some(location.to_owned());
+    }
+    let (scheme, authority) = (base.scheme_str()?, base.authority()?);
+    if let Some(elsewhere) = location.strip_prefix("//") {
+        return Some(format!("{scheme}://{elsewhere}"));
+    }
+    location
+        .starts_with('/')
+        .then(|| format!("{scheme}://{authority}{location}"))
 }
 
 impl fmt::Debug for Call {

@@ -16,6 +16,7 @@ pub struct Connection {
     endpoint: Endpoint,
     account: String,
     auth: Auth,
+    limits: xml::Limits,
 }
 
 impl Connection {
@@ -26,7 +27,16 @@ impl Connection {
             endpoint,
             account: account.into(),
             auth,
+            limits: xml::Limits::DEFAULT,
         }
+    }
+
+    /// With other bounds on the XML of answers than [`xml::Limits::DEFAULT`]. How many bytes a transport
+    /// takes is its own limit.
+    #[must_use]
+    pub fn xml_limits(mut self, limits: xml::Limits) -> Self {
+        self.limits = limits;
+        self
     }
 
     /// The XML of a request, as it is sent but without a session.
@@ -48,7 +58,8 @@ impl Connection {
         sid: Option<&SecretString>,
     ) -> Result<Call, Error> {
         let body = self.write(method, record, sid)?;
-        Ok(Call::new(method, self.endpoint.uri().clone(), self.auth.header(), body))
+        let call = Call::new(method, self.endpoint.uri().clone(), self.auth.header(), body);
+        Ok(call.within(self.limits))
     }
 
     /// The request that logs in; `None` where a token is used.

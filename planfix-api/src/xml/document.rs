@@ -9,13 +9,12 @@
 use super::characters::first_illegal;
 use super::fault::Malformed;
 use super::grammar;
+use super::limits::Limits;
 use quick_xml::Reader;
+use quick_xml::events::attributes::AttrError;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Error, XmlVersion};
 use std::borrow::Cow;
-
-/// Deeper than any message of PlanFix by far.
-const MAX_DEPTH: usize = 64;
 
 /// A piece of a document.
 pub(super) enum Token<'a> {
@@ -56,6 +55,7 @@ pub(super) struct Document<'a> {
     taken: usize,
     /// Whether the library stands between two pieces, so that the short way may be tried.
     between: bool,
+    limits: Limits,
 }
 
 /// An open element. One that the library opened must be closed by it, or its own list of open
@@ -66,7 +66,13 @@ struct Open<'a> {
 }
 
 impl<'a> Document<'a> {
-    pub(super) fn new(bytes: &'a [u8]) -> Result<Self, Broken> {
+    pub(super) fn new(bytes: &'a [u8], limits: Limits) -> Result<Self, Broken> {
+        if bytes.len() > limits.bytes {
+            return Err(Broken {
+                at: 0,
+                why: Malformed::Size(limits.bytes),
+            });
+        }
         // Offsets count from behind the byte order mark.
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
         let body = std::str::from_utf8(bytes).map_err(|error| Broken {
@@ -99,6 +105,7 @@ impl<'a> Document<'a> {
             empty: false,
             taken: 0,
             between: false,
+            limits,
         })
     }
 
@@ -124,7 +131,7 @@ impl<'a> Document<'a> {
     /// Where the next tag begins behind white space, if the short way may be tried.
     fn layout(&self) -> Option<usize> {
         let rest = self.rest();
-        let may = self.between && !self.empty && !self.open.is_empty() && self.open.len() < MAX_DEPTH;
+        let may = self.between && !self.empty && !self.open.is_empty() && self.open.len() < self.limits.depth;
         may.then(|| rest.iter().position(|b| !matches!(b, b' ' | b'\n' | b'\t')))?
     }
 
@@ -217,16 +224,19 @@ impl<'a> Document<'a> {
                     if self.open.is_empty() && self.rooted {
                         return broken(Malformed::OutsideRoot);
                     }
-                    if self.open.len() >= MAX_DEPTH {
-                        return broken(Malformed::Depth(MAX_DEPTH));
+                    if self.open.len() >= self.limits.depth {
+                        return broken(Malformed::Depth(self.limits.depth));
                     }
                     self.rooted = true;
-                    let attributes = match attributes(&tag) {
+                    let attributes = match attributes(&tag, &self.limits) {
                         Ok(attributes) => attributes,
                         Err(why) => return broken(why),
                     };
                     // The event borrows from itself; the same name in the text lives long enough.
                     let name = self.slice(at + 1, at + 1 + tag.name().as_ref().len());
+                    if name.len() > self.limits.name {
+                        return broken(Malformed::NameLength(self.limits.name));
+                    }
                     if !grammar::is_name(name) {
                         let name: String = name.chars().take(40).collect();
                         return broken(Malformed::Syntax(format!("`{name}` is no name")));
@@ -258,7 +268,11 @@ impl<'a> Document<'a> {
                         return Ok(Token::Text(text));
                     }
                     if !text.trim().is_empty() {
-                        return broken(Malformed::OutsideRoot);
+                        return broken(if self.rooted {
+                            Malformed::OutsideRoot
+                        } else {
+                            Malformed::NoRoot
+                        });
                     }
                 }
                 Event::CData(text) => {
@@ -346,18 +360,30 @@ fn legal(character: char) -> Result<char, Malformed> {
     }
 }
 
-fn attributes(tag: &BytesStart<'_>) -> Result<Vec<(String, String)>, Malformed> {
+fn attributes(tag: &BytesStart<'_>, limits: &Limits) -> Result<Vec<(String, String)>, Malformed> {
     if tag.attributes_raw().is_empty() {
         return Ok(Vec::new());
     }
     let wrong = |error: &dyn std::fmt::Display| Malformed::Syntax(error.to_string());
-    if !grammar::are_attributes(tag.attributes_raw()) {
+    let names = grammar::attribute_names(tag.attributes_raw(), limits.attributes + 1);
+    let Some(names) = names else {
         let what = "attributes are `name=\"value\"` with white space between";
         return Err(Malformed::Syntax(what.to_owned()));
+    };
+    // Looking for one that stands twice takes time by the square of their number.
+    if names.len() > limits.attributes {
+        return Err(Malformed::Attributes(limits.attributes));
+    }
+    if names.iter().any(|name| name.len() > limits.name) {
+        return Err(Malformed::NameLength(limits.name));
     }
     tag.attributes()
         .map(|attribute| {
-            let attribute = attribute.map_err(|e| wrong(&e))?;
+            let attribute = attribute.map_err(|error| match error {
+                // The library's message counts from somewhere inside the tag.
+                AttrError::Duplicated(..) => Malformed::Syntax("an attribute stands twice in one tag".to_owned()),
+                error => wrong(&error),
+            })?;
             if attribute.value.contains('<') {
                 return Err(Malformed::Syntax("`<` in an attribute".to_owned()));
             }

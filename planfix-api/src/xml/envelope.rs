@@ -4,9 +4,10 @@
 use super::characters::push_attribute;
 use super::document::Token;
 use super::fault::ReadError;
+use super::limits::Limits;
 use super::read::{Reading, wrong_root};
 use super::{characters, write};
-use crate::record::Record;
+use crate::record::{Record, Unknown};
 use crate::validate::{Violation, Violations};
 use std::fmt;
 
@@ -64,8 +65,7 @@ pub enum Answer {
     Refused(Refusal),
 }
 
-/// The error that PlanFix answers. Debug shows the code and which details there are, not what they
-/// say: the name of a file may be a person's.
+/// The error that PlanFix answers. Debug does not show names: that of a file may be a person's.
 #[derive(Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Refusal {
@@ -73,16 +73,20 @@ pub struct Refusal {
     pub code: String,
     /// The message; PlanFix leaves it empty.
     pub message: String,
-    /// Other elements beside the code, by name; 9006 tells `id` and `name` of a file.
-    pub details: Vec<(String, String)>,
+    /// What is in the way: with 9006, the identifier of the file that has this name already.
+    pub id: Option<i64>,
+    /// Its name.
+    pub name: Option<String>,
+    /// Elements that nothing is known of.
+    pub unknown: Unknown,
 }
 
 impl fmt::Debug for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let details: Vec<&str> = self.details.iter().map(|(name, _)| name.as_str()).collect();
         f.debug_struct("Refusal")
             .field("code", &self.code)
-            .field("details", &details)
+            .field("id", &self.id)
+            .field("unknown", &self.unknown)
             .finish_non_exhaustive()
     }
 }
@@ -156,6 +160,14 @@ impl Refusal {
             characters::push_text(&mut out, &self.message);
             out.push_str("</message>");
         }
+        if let Some(id) = self.id {
+            out.push_str(&format!("<id>{id}</id>"));
+        }
+        if let Some(name) = &self.name {
+            out.push_str("<name>");
+            characters::push_text(&mut out, name);
+            out.push_str("</name>");
+        }
         out.push_str("</response>");
         out.into_bytes()
     }
@@ -202,12 +214,38 @@ fn open_request<'a>(reading: &mut Reading<'a>) -> Result<(Request, usize), ReadE
     }
 }
 
+/// Checks that bytes are an XML 1.0 document that the readers here accept: well-formed, UTF-8, without a
+/// document type. Which elements are in it does not matter.
+///
+/// # Errors
+/// The first fault, with line, column and reason; behind it nothing can be trusted.
+///
+/// ```
+/// use planfix_api::xml;
+///
+/// assert!(xml::check(b"<a b=\"1\">text</a>").is_ok());
+/// let error = xml::check(b"<a>\n  <b></a>").unwrap_err();
+/// assert_eq!((error.faults()[0].line, error.faults()[0].column), (2, 6));
+/// ```
+pub fn check(bytes: &[u8]) -> Result<(), ReadError> {
+    check_within(bytes, &Limits::DEFAULT)
+}
+
+/// [`check`] with other limits.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_within(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
+    Reading::new(bytes, limits)?.end()
+}
+
 /// Reads the envelope of a request, and checks that the whole document is well-formed.
 ///
 /// # Errors
 /// The document is not well-formed, or is no request.
 pub fn request_head(bytes: &[u8]) -> Result<Request, ReadError> {
-    let mut reading = Reading::new(bytes)?;
+    let limits = &Limits::DEFAULT;
+    let mut reading = Reading::new(bytes, limits)?;
     let (mut request, _) = open_request(&mut reading)?;
     let mut found = Vec::new();
     loop {
@@ -231,7 +269,15 @@ pub fn request_head(bytes: &[u8]) -> Result<Request, ReadError> {
 /// The document is not well-formed, is no request, or values in it do not fit their rows; all
 /// of these are named.
 pub fn read_request(bytes: &[u8], record: &mut dyn Record) -> Result<Request, ReadError> {
-    let mut reading = Reading::new(bytes)?;
+    read_request_within(bytes, record, &Limits::DEFAULT)
+}
+
+/// [`read_request`] with other limits.
+///
+/// # Errors
+/// As [`read_request`].
+pub fn read_request_within(bytes: &[u8], record: &mut dyn Record, limits: &Limits) -> Result<Request, ReadError> {
+    let mut reading = Reading::new(bytes, limits)?;
     let (mut request, at) = open_request(&mut reading)?;
     let mut found = Vec::new();
     reading.body(record, &ENVELOPE, &mut found, at)?;
@@ -246,7 +292,15 @@ pub fn read_request(bytes: &[u8], record: &mut dyn Record) -> Result<Request, Re
 /// The document is not well-formed, is no response, or values in it do not fit their rows. A
 /// response that carries an error code is no error here: see [`Answer`].
 pub fn read_response(bytes: &[u8], record: &mut dyn Record) -> Result<Answer, ReadError> {
-    let mut reading = Reading::new(bytes)?;
+    read_response_within(bytes, record, &Limits::DEFAULT)
+}
+
+/// [`read_response`] with other limits.
+///
+/// # Errors
+/// As [`read_response`].
+pub fn read_response_within(bytes: &[u8], record: &mut dyn Record, limits: &Limits) -> Result<Answer, ReadError> {
+    let mut reading = Reading::new(bytes, limits)?;
     let root = reading.root()?;
     if root.name != "response" {
         let found = format!("<{}>", root.name);
@@ -269,11 +323,18 @@ pub fn read_response(bytes: &[u8], record: &mut dyn Record) -> Result<Answer, Re
             loop {
                 match reading.token()? {
                     Token::Open(tag) => {
+                        let (name, start) = (tag.name, tag.start);
                         let text = reading.plain_text()?.into_owned();
-                        match tag.name {
+                        let id = text.trim().parse().ok();
+                        match name {
                             "code" => refusal.code = text.trim().to_owned(),
                             "message" => refusal.message = text,
-                            other => refusal.details.push((other.to_owned(), text)),
+                            "id" if id.is_some() => refusal.id = id,
+                            "name" if !text.is_empty() => refusal.name = Some(text),
+                            other => {
+                                let xml = reading.since(start);
+                                refusal.unknown.push(other.to_owned(), xml.to_owned());
+                            }
                         }
                     }
                     Token::Text(_) => {}
@@ -283,7 +344,7 @@ pub fn read_response(bytes: &[u8], record: &mut dyn Record) -> Result<Answer, Re
             reading.end()?;
             if refusal.code.is_empty() {
                 let (line_one, expected) = (0, "a <code> in the error response");
-                let mut reading = Reading::new(bytes)?;
+                let mut reading = Reading::new(bytes, limits)?;
                 return Err(wrong_root(&mut reading, line_one, expected, "none"));
             }
             Ok(Answer::Refused(refusal))

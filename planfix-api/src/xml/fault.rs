@@ -93,6 +93,9 @@ pub enum FaultKind {
     /// No member of a one-of is there; their paths.
     #[error("nothing chosen: give exactly one of {}", .0.join(", "))]
     NoChoice(Vec<String>),
+    /// A list with more items than the limit; the others are not read.
+    #[error("more than {0} items")]
+    Items(usize),
     /// Several members of a one-of are there, and no precedence says which wins.
     #[error("stands beside another of the same choice: give one of them")]
     Conflict,
@@ -128,12 +131,24 @@ pub enum Malformed {
     /// A reference to an entity that XML does not define.
     #[error("unknown entity `&{0};`")]
     Entity(String),
-    /// Something after the root, or text before it.
+    /// Text where the root element should begin.
+    #[error("text where the first element should begin: this is no XML")]
+    NoRoot,
+    /// Something after the root.
     #[error("only one root element may be here")]
     OutsideRoot,
-    /// Elements inside each other, deeper than anything PlanFix sends.
+    /// Elements inside each other, deeper than the limit.
     #[error("elements are nested deeper than {0}")]
     Depth(usize),
+    /// More bytes than the limit.
+    #[error("the document has more than {0} bytes")]
+    Size(usize),
+    /// An element with more attributes than the limit.
+    #[error("an element has more than {0} attributes")]
+    Attributes(usize),
+    /// A name longer than the limit.
+    #[error("a name has more than {0} bytes")]
+    NameLength(usize),
     /// Not well-formed; the text is the XML library's.
     #[error("not well-formed: {0}")]
     Syntax(String),

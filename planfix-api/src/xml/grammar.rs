@@ -35,15 +35,16 @@ fn attribute(text: &str) -> Option<(&str, &str, &str)> {
     is_name(name).then_some((name, value, rest))
 }
 
-/// What stands behind the name in a start tag: attributes, white space before each.
-pub(super) fn are_attributes(mut text: &str) -> bool {
-    while !text.trim_matches(SPACE).is_empty() {
-        match attribute(text) {
-            Some((_, _, rest)) => text = rest,
-            None => return false,
-        }
+/// The names in what stands behind the name in a start tag: attributes, white space before each. `None`
+/// where it is something else. At most so many are looked at.
+pub(super) fn attribute_names(mut text: &str, most: usize) -> Option<Vec<&str>> {
+    let mut names = Vec::new();
+    while !text.trim_start_matches(SPACE).is_empty() && names.len() < most {
+        let (name, _, rest) = attribute(text)?;
+        names.push(name);
+        text = rest;
     }
-    true
+    Some(names)
 }
 
 /// What stands between `<?` and `?>`, where it is no declaration.
@@ -103,7 +104,7 @@ mod tests {
             (" a=\"1\"/", false),
             ("a=\"1\"", false),
         ] {
-            assert_eq!(are_attributes(text), right, "{text}");
+            assert_eq!(attribute_names(text, 9).is_some(), right, "{text}");
         }
         for (text, right) in [
             ("xml version=\"1.0\"", true),

@@ -8,10 +8,13 @@ mod document;
 mod envelope;
 mod fault;
 mod grammar;
+mod limits;
 mod read;
 mod write;
 
 pub(crate) use characters::first_illegal;
-pub use envelope::{Answer, Envelope, Refusal, Request, read_request, read_response, request_head};
+pub use envelope::{Answer, Envelope, Refusal, Request, check, read_request, read_response, request_head};
+pub use envelope::{check_within, read_request_within, read_response_within};
 pub use envelope::{write_request, write_response};
 pub use fault::{FaultKind, Malformed, ReadError, ReadFault};
+pub use limits::Limits;

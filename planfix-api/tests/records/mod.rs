@@ -136,7 +136,14 @@ fn fill(rng: &mut Rng, record: &mut dyn Record) {
 fn set(rng: &mut Rng, slot: &mut dyn Value, kind: Kind, element: &Element, must: bool) {
     if let Kind::Record(_) = kind {
         let inner = slot.record().unwrap();
-        fill(rng, inner);
+        let is_chosen = element.row.unwrap().rules.choice.is_some();
+        loop {
+            fill(rng, inner);
+            // An empty member of a one-of chooses nothing.
+            if !is_chosen || !nodes(inner).is_nothing() {
+                break;
+            }
+        }
         if !must && nodes(inner).is_nothing() {
             slot.set_empty().unwrap();
         }
@@ -148,8 +155,11 @@ fn set(rng: &mut Rng, slot: &mut dyn Value, kind: Kind, element: &Element, must:
             // Its first element makes the form; it is filled with others again where that made nothing.
             let first = table.elements[0].name;
             let inner = slot.record_with(first).unwrap();
-            while nodes(inner).is_nothing() {
+            loop {
                 fill(rng, inner);
+                if !nodes(inner).is_nothing() {
+                    break;
+                }
             }
         } else {
             slot.set_text(leaf(rng, form, element).into()).unwrap();

@@ -181,8 +181,14 @@ pub(super) fn refusal_json(refusal: &Refusal) -> String {
     let mut object = serde_json::Map::new();
     object.insert("code".to_owned(), refusal.code.clone().into());
     object.insert("message".to_owned(), refusal.message.clone().into());
-    for (name, text) in &refusal.details {
-        object.insert(name.clone(), text.clone().into());
+    if let Some(id) = refusal.id {
+        object.insert("id".to_owned(), id.into());
+    }
+    if let Some(name) = &refusal.name {
+        object.insert("name".to_owned(), name.clone().into());
+    }
+    for element in refusal.unknown.as_slice() {
+        object.insert(element.path.clone(), element.xml.clone().into());
     }
     format!("{:#}\n", serde_json::Value::Object(object))
 }

@@ -7,6 +7,8 @@ mod explain;
 mod methods;
 mod sandbox;
 mod spec;
+mod spec_diff;
+mod spec_import;
 
 use crate::status::Failure;
 use crate::words;
@@ -19,6 +21,8 @@ pub(crate) fn run(matches: &ArgMatches) -> Result<(), Failure> {
         Some(("encode", matches)) => encode::run(matches),
         Some(("decode", matches)) => decode::run(matches),
         Some(("spec", matches)) => match matches.subcommand() {
+            Some(("import", matches)) => spec_import::run(matches),
+            Some(("diff", matches)) => spec_diff::run(matches),
             Some((_, matches)) => spec::run(matches),
             None => Ok(()),
         },

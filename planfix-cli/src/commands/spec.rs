@@ -6,7 +6,7 @@ use crate::output::{print, say};
 use crate::status::{Failure, Status};
 use beside::Beside;
 use clap::ArgMatches;
-use planfix_schema::{Faults, Kind, Source, read_errors, read_method, read_type};
+use planfix_schema::{Faults, Kind, Source, read_differences, read_errors, read_method, read_type};
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
@@ -92,6 +92,7 @@ enum Table {
     Method,
     Type,
     Errors,
+    Differences,
 }
 
 /// The faults of a table; the outer `None` is for a file in a folder that is no table.
@@ -132,6 +133,7 @@ fn check(path: &Path, asked: bool, beside: &mut Beside) -> Result<Option<Option<
             Err(faults) => Some(faults),
         },
         Table::Errors => read_errors(&source).faults,
+        Table::Differences => read_differences(&source).faults,
     }))
 }
 
@@ -142,6 +144,7 @@ fn recognised(path: &Path, text: &str) -> Option<Table> {
         (Some("methods"), _) => return Some(Table::Method),
         (Some("types"), _) => return Some(Table::Type),
         (_, Some("errors.md")) => return Some(Table::Errors),
+        (_, Some("differences.md")) => return Some(Table::Differences),
         _ => {}
     }
     let mut titles = text.trim_start_matches('\u{FEFF}').lines();

@@ -3,6 +3,7 @@
 mod blocks;
 mod choice;
 mod conditions;
+mod differences;
 mod enums;
 mod errors;
 mod filters;
@@ -22,6 +23,7 @@ mod tree;
 mod types;
 mod values;
 
+pub use differences::read_differences;
 pub use errors::read_errors;
 pub use method::read_method;
 pub(crate) use shared::kind_word;

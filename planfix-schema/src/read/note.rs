@@ -106,6 +106,8 @@ pub(super) fn note(faults: &mut Collector<'_>, cell: &Spanned) -> Note {
                 faults.add(span, format!("rule `{}` stands twice", rule.word()), "remove one");
             }
             Some(rule) => out.rules.push((rule, span)),
+            // A question takes the place of no rule.
+            None if text.split_whitespace().next() == Some("question") => {}
             None => out.broken.push(text),
         }
         let after = inner.get(end + 1..).unwrap_or("");
@@ -163,6 +165,10 @@ fn rule(faults: &mut Collector<'_>, text: &str, span: Range<usize>) -> Option<Ru
         ("as", Some(name)) => Rule::As(name.to_owned()),
         ("struct", Some(name)) => Rule::Struct(name.to_owned()),
         ("default", Some(value)) => Rule::Default(value.to_owned()),
+        ("question", text) => {
+            faults.question(span, text.unwrap_or("what was to be asked here?"));
+            return None;
+        }
         ("range", Some(bounds)) => {
             let (low, high) = range(faults, bounds, span, word)?;
             Rule::Range(low, high)

@@ -317,7 +317,9 @@ fn fact(faults: &mut Collector<'_>, facts: &mut Vec<(Spanned, Spanned)>, item: S
         text: key.trim().to_owned(),
         span: key_span,
     };
-    if facts.iter().any(|(known, _)| known.text == key.text) {
+    if key.text == "question" {
+        faults.question(value.span, &value.text);
+    } else if facts.iter().any(|(known, _)| known.text == key.text) {
         faults.add(key.span, format!("fact `{}` stands twice", key.text), "remove one");
     } else if value.text.is_empty() {
         faults.add(

@@ -44,7 +44,7 @@ fn shared(faults: &mut Collector<'_>, expected: Option<&str>, types: Known<'_>) 
             "a type is PascalCase, such as `ContactId`",
         );
     }
-    known_facts(faults, &page, &["kind", "source", "number"]);
+    known_facts(faults, &page, &["kind", "source", "page", "number"]);
     // Nothing more is said of a file whose kind is not known.
     let kind = need(faults, &page, "kind", "enum").and_then(|word| {
         let kind = Kind::ALL.into_iter().find(|kind| kind.word() == word.text);
@@ -94,6 +94,9 @@ fn shared(faults: &mut Collector<'_>, expected: Option<&str>, types: Known<'_>) 
         name: name.to_owned(),
         doc: page.prose.clone(),
         source: fact("source").map_or(String::new(), |(_, value)| value.text.clone()),
+        pages: fact("page").map_or_else(Vec::new, |(_, value)| {
+            value.text.split(';').map(|title| title.trim().to_owned()).collect()
+        }),
         kind,
     }
 }

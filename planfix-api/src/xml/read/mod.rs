@@ -13,6 +13,7 @@ pub(super) use place::wrong_root;
 
 use super::document::{Document, Tag, Token};
 use super::fault::{FaultKind, ReadError, ReadFault};
+use super::limits::Limits;
 use crate::record::Record;
 use crate::table::{Content, Element, Kind, Place, Table};
 use place::malformed;
@@ -22,6 +23,8 @@ use text::{Mixed, text_place};
 pub(super) struct Reading<'a> {
     document: Document<'a>,
     bytes: &'a [u8],
+    /// The most items that a list may have.
+    items: usize,
     faults: Vec<ReadFault>,
     path: Vec<Step<'a>>,
 }
@@ -68,11 +71,12 @@ impl Seen {
 const GUESSES: usize = 8;
 
 impl<'a> Reading<'a> {
-    pub(super) fn new(bytes: &'a [u8]) -> Result<Self, ReadError> {
-        match Document::new(bytes) {
+    pub(super) fn new(bytes: &'a [u8], limits: &Limits) -> Result<Self, ReadError> {
+        match Document::new(bytes, *limits) {
             Ok(document) => Ok(Self {
                 document,
                 bytes,
+                items: limits.items,
                 faults: Vec::new(),
                 path: Vec::new(),
             }),
@@ -314,6 +318,11 @@ impl<'a> Reading<'a> {
         let xml = self.document.slice(tag.start, self.document.position());
         record.unknown_mut().push(path, xml.to_owned());
         Ok(())
+    }
+
+    /// The document from a place up to here.
+    pub(super) fn since(&self, start: usize) -> &'a str {
+        self.document.slice(start, self.document.position())
     }
 
     /// Passes over the rest of the innermost open element.

@@ -158,6 +158,9 @@ impl<'a> Reading<'a> {
             let Some(list) = record.field_mut(field).and_then(|slot| slot.list()) else {
                 return self.skip();
             };
+            if list.len() >= self.items {
+                return self.too_many(element, file, tag);
+            }
             if let Some(step) = self.path.last_mut() {
                 step.kind = StepKind::Item(list.len());
             }
@@ -172,6 +175,9 @@ impl<'a> Reading<'a> {
             Some(View::List(list)) => list.len(),
             _ => 0,
         };
+        if index >= self.items {
+            return self.too_many(element, file, tag);
+        }
         if let Some(step) = self.path.last_mut() {
             step.kind = StepKind::Item(index);
         }
@@ -194,6 +200,12 @@ impl<'a> Reading<'a> {
         };
         self.set(list.push(), text, element.row, file, tag.start);
         Ok(())
+    }
+
+    /// An item beyond the limit: the reading ends with it, since there may be any number of others.
+    fn too_many(&mut self, element: &'static Element, file: &str, tag: &Tag<'a>) -> Result<(), ReadError> {
+        self.fault(tag.start, FaultKind::Items(self.items), element.row, file);
+        Err(ReadError::new(std::mem::take(&mut self.faults)))
     }
 
     /// The text of a leaf, or of a value of several forms; nothing where it was the form of an element

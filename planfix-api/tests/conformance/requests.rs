@@ -1,0 +1,301 @@
+//! The cases of a request: samples, each rule broken once, each value of each enum, each member of each
+//! one-of.
+
+use super::records::{Side, nodes};
+use super::walk::{Place, change, places, remove, render};
+use super::{Tally, survives};
+use planfix_api::table::{Content, Kind};
+use planfix_api::xml::{FaultKind, ReadError};
+use planfix_api::{Broken, Record, View, sample, validate};
+
+pub(crate) fn cases(side: Side, tally: &mut Tally) {
+    let mut smallest = side.blank();
+    sample::smallest(&mut *smallest);
+    let mut filled = side.blank();
+    sample::filled(&mut *filled);
+    for (record, what) in [(&smallest, "smallest"), (&filled, "filled")] {
+        let broken = validate(&**record).err();
+        assert!(broken.is_none(), "{}, {what}: {}", side.name(), broken.unwrap());
+        survives(side, &**record, what);
+        tally.passed(side);
+    }
+    envelope(side, &*smallest, tally);
+    for place in places(&*filled) {
+        values(side, &*filled, &place, tally);
+        members(side, &*filled, &place, tally);
+        bounds(side, &*filled, &place, tally);
+        conditions(side, &*filled, &place, tally);
+        missing(side, &*filled, &place, tally);
+        wrong_type(side, &*filled, &place, tally);
+    }
+}
+
+/// What every request has besides its rows.
+fn envelope(side: Side, record: &dyn Record, tally: &mut Tally) {
+    let xml = String::from_utf8(side.write(record).unwrap()).unwrap();
+    let head = planfix_api::xml::request_head(xml.as_bytes()).unwrap();
+    assert_eq!(
+        (head.method.as_str(), head.account.as_str()),
+        (side.method.name, "demo")
+    );
+    tally.passed(side);
+
+    let strange = xml.replace("</request>", "<strange a=\"1\">x</strange></request>");
+    let read = side.read(strange.as_bytes()).unwrap();
+    assert_eq!(planfix_api::unknown(&*read)[0].xml, "<strange a=\"1\">x</strange>");
+    tally.passed(side);
+
+    let of_another = xml
+        .replacen("<request ", "<answer ", 1)
+        .replace("</request>", "</answer>");
+    let error = side.read(of_another.as_bytes()).err().unwrap();
+    assert!(matches!(error.faults()[0].kind, FaultKind::WrongRoot { .. }));
+    tally.passed(side);
+
+    let cut = &xml[..xml.len() - "</request>".len()];
+    let error = side.read(cut.as_bytes()).err().unwrap();
+    assert!(matches!(error.faults().last().unwrap().kind, FaultKind::Malformed(_)));
+    tally.passed(side);
+
+    let doctype = xml.replacen("<request ", "<!DOCTYPE request><request ", 1);
+    assert!(side.read(doctype.as_bytes()).is_err());
+    tally.passed(side);
+}
+
+/// Every value of an enum, and one that the table does not list.
+fn values(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally) {
+    let Kind::Enum(values) = place.kind else { return };
+    let listed = values.values.iter().map(|(value, _)| *value);
+    for value in listed.chain(["not listed"]) {
+        let mut record = filled.boxed();
+        with_value(place, &mut *record, value);
+        survives(side, &*record, &format!("{} = {value}", place.path));
+        tally.passed(side);
+    }
+}
+
+/// Sets a leaf, or makes it the only item of a list.
+fn with_value(place: &Place, record: &mut dyn Record, text: &str) {
+    let slot = place.slot(record);
+    if place.is_list() {
+        let list = slot.list().unwrap();
+        while !list.is_empty() {
+            list.pop();
+        }
+        list.push().set_text(text.into()).unwrap();
+    } else {
+        slot.set_text(text.into()).unwrap();
+    }
+}
+
+/// Each member of a one-of by itself; none; two.
+fn members(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally) {
+    let Some(choice) = place.row.rules.choice.map(|c| &place.table.choices[usize::from(c)]) else {
+        return;
+    };
+    for &member in choice.members.iter().filter(|&&member| member != place.number) {
+        let mut record = filled.boxed();
+        let around = place.around(&mut *record);
+        let (kind, row) = {
+            let element = place
+                .table
+                .fields()
+                .find(|e| e.content.field().unwrap().0 == member)
+                .unwrap();
+            (element.content.field().unwrap().1, element.row.unwrap())
+        };
+        let slot = around.field_mut(member).unwrap();
+        match kind {
+            Kind::Record(_) => sample::filled(slot.record().unwrap()),
+            Kind::Bytes => slot.set_bytes(b"x".to_vec()).unwrap(),
+            _ => slot.set_text("7".into()).unwrap(),
+        }
+        survives(side, &*record, &format!("{} instead of {}", row.path, place.path));
+        tally.passed(side);
+    }
+    if choice.required {
+        let mut root = nodes(filled);
+        if remove(&mut root, &place.path) {
+            let error = read(side, &root).err().unwrap();
+            let none = error.faults().iter().any(|f| matches!(f.kind, FaultKind::NoChoice(_)));
+            assert!(none, "{} without {}: {error}", side.name(), place.path);
+            tally.passed(side);
+        }
+    }
+}
+
+fn read(side: Side, root: &super::records::Node) -> Result<Box<dyn Record>, ReadError> {
+    let content: String = root.children.iter().map(render).collect();
+    let name = side.method.name;
+    side.read(format!("<request method='{name}'><account>demo</account>{content}</request>").as_bytes())
+}
+
+/// Expects this violation, at this path, with the row that says so.
+fn breaks(side: Side, record: &dyn Record, place: &Place, expected: &Broken, tally: &mut Tally) {
+    let violations = validate(record).err();
+    let violations = violations.unwrap_or_else(|| panic!("{} {}: {expected} is not found", side.name(), place.path));
+    let found = violations
+        .as_slice()
+        .iter()
+        .find(|v| v.rule == *expected && v.path.starts_with(&place.path));
+    let found = found.unwrap_or_else(|| panic!("{} {}: {expected} is not in {violations}", side.name(), place.path));
+    assert_eq!(found.row, format!("{}:{}", place.table.file, place.row.line));
+    let hidden = place.row.rules.secret || place.row.rules.personal;
+    assert!(!hidden || found.value.is_none(), "{found}");
+    tally.passed(side);
+}
+
+/// Ranges, lengths, numbers of items, and what may not be emptied.
+fn bounds(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally) {
+    let rules = &place.row.rules;
+    let number = |text: i64, expected: Broken, tally: &mut Tally| {
+        let mut record = filled.boxed();
+        with_value(place, &mut *record, &text.to_string());
+        breaks(side, &*record, place, &expected, tally);
+    };
+    if let Some(min) = rules.min {
+        number(min - 1, Broken::TooSmall(min), tally);
+    }
+    if let Some(max) = rules.max {
+        number(max + 1, Broken::TooLarge(max), tally);
+    }
+    if let Some(length) = rules.length {
+        let mut record = filled.boxed();
+        with_value(place, &mut *record, "x".repeat(length as usize + 1).as_str());
+        breaks(side, &*record, place, &Broken::Length(length), tally);
+    }
+    if let Some(max) = rules.max_items {
+        let mut record = filled.boxed();
+        let list = place.slot(&mut *record).list().unwrap();
+        while i64::try_from(list.len()).unwrap() <= max {
+            list.push().set_text("1".into()).unwrap();
+        }
+        breaks(side, &*record, place, &Broken::TooMany(max), tally);
+    }
+    let may_not_be_empty = !rules.required && !rules.patch && rules.choice.is_none();
+    let repeats = matches!(place.element.content, Content::Repeat { .. });
+    if may_not_be_empty && !repeats {
+        let mut record = filled.boxed();
+        place.slot(&mut *record).set_empty().unwrap();
+        breaks(side, &*record, place, &Broken::Emptied, tally);
+    } else if rules.patch {
+        let mut record = filled.boxed();
+        place.slot(&mut *record).set_empty().unwrap();
+        assert!(
+            validate(&*record).is_ok(),
+            "{} {} may be emptied",
+            side.name(),
+            place.path
+        );
+        survives(side, &*record, &format!("{} emptied", place.path));
+        tally.passed(side);
+    }
+}
+
+/// A field that another one rules out, or asks for.
+fn conditions(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally) {
+    if let Some(condition) = place.row.rules.only_if {
+        let mut record = filled.boxed();
+        let around = place.around(&mut *record);
+        let element = place
+            .table
+            .fields()
+            .find(|e| e.content.field().unwrap().0 == condition.field);
+        let other = match element.unwrap().content.field().unwrap().1 {
+            Kind::Enum(values) => values
+                .values
+                .iter()
+                .map(|(value, _)| *value)
+                .find(|v| !condition.values.contains(v)),
+            _ => ["0", "1"].into_iter().find(|v| !condition.values.contains(v)),
+        };
+        around
+            .field_mut(condition.field)
+            .unwrap()
+            .set_text(other.unwrap().into())
+            .unwrap();
+        let expected = Broken::OnlyIf {
+            path: condition.path,
+            values: condition.values,
+        };
+        breaks(side, &*record, place, &expected, tally);
+    }
+    if let Some(condition) = place.row.rules.required_if {
+        let mut record = filled.boxed();
+        let around = place.around(&mut *record);
+        around
+            .field_mut(condition.field)
+            .unwrap()
+            .set_text(condition.values[0].into())
+            .unwrap();
+        let mut root = nodes(&*record);
+        remove(&mut root, &place.path);
+        let again = read(side, &root).unwrap();
+        let expected = Broken::RequiredIf {
+            path: condition.path,
+            values: condition.values,
+        };
+        breaks(side, &*again, place, &expected, tally);
+    }
+}
+
+/// What must be there and is not.
+fn missing(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally) {
+    if !place.row.rules.required || place.row.rules.choice.is_some() {
+        return;
+    }
+    let mut root = nodes(filled);
+    // Without it the struct around may be an empty element, which is something else.
+    if !remove(&mut root, &place.path) {
+        return;
+    }
+    if let Err(error) = read(side, &root) {
+        let at = format!("{}:{}", place.table.file, place.row.line);
+        let found = error
+            .faults()
+            .iter()
+            .any(|f| f.kind == FaultKind::Missing && f.row == at);
+        assert!(found, "{} without {}: {error}", side.name(), place.path);
+        tally.passed(side);
+    } else {
+        // A struct of nothing but empty elements is none.
+        let around = places(filled)
+            .into_iter()
+            .any(|p| p.parent == place.parent && p.number != place.number);
+        assert!(!around, "{} without {}: nothing is missing", side.name(), place.path);
+    }
+}
+
+/// A text that is not of the type.
+fn wrong_type(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally) {
+    use planfix_api::table::Place as Where;
+    let takes_any = matches!(
+        place.kind,
+        Kind::Text | Kind::Enum(_) | Kind::Union(_) | Kind::Record(_) | Kind::Joined(..)
+    );
+    if takes_any || place.element.place != Where::Element {
+        return;
+    }
+    let path = match place.element.content {
+        Content::List { item, .. } => format!("{}.{}[0]", place.path, item.name),
+        Content::Repeat { .. } => format!("{}[0]", place.path),
+        _ => place.path.clone(),
+    };
+    let mut root = nodes(filled);
+    assert!(
+        change(&mut root, &path, &mut |node| node.text = "?! no such value".to_owned()),
+        "{path}"
+    );
+    let error = read(side, &root).err().unwrap();
+    let fault = error.faults().iter().find(|f| f.path == path);
+    let fault = fault.unwrap_or_else(|| panic!("{} {path}: {error}", side.name()));
+    let FaultKind::WrongValue { found, .. } = &fault.kind else {
+        panic!("{} {path}: {error}", side.name());
+    };
+    let hidden = place.row.rules.secret || place.row.rules.personal;
+    assert_eq!(found.is_none(), hidden, "{fault}");
+    tally.passed(side);
+    // The sample itself was set.
+    let set = !matches!(place.slot(&mut *filled.boxed()).view(), View::Absent | View::Empty);
+    assert!(set, "{path}");
+}

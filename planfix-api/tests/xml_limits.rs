@@ -1,0 +1,103 @@
+//! Hostile documents stop at a limit, each with its own error, and each limit can be moved.
+
+use planfix_api::xml::{FaultKind, Limits, Malformed, check, check_within, read_response, read_response_within};
+use planfix_api::{Typed, contact};
+
+fn fault(bytes: &[u8], limits: &Limits) -> Option<FaultKind> {
+    Some(check_within(bytes, limits).err()?.faults()[0].kind.clone())
+}
+
+#[test]
+fn a_million_elements_inside_each_other_stop_at_the_depth() {
+    let deep = "<a>".repeat(1_000_000);
+    let error = check(deep.as_bytes()).unwrap_err();
+    assert_eq!(error.faults()[0].kind, FaultKind::Malformed(Malformed::Depth(64)));
+    assert_eq!((error.faults()[0].line, error.faults()[0].column), (1, 64 * 3 + 1));
+    let four = b"<a><a><a><a/></a></a></a>";
+    assert_eq!(fault(four, &Limits::default().depth(4)), None);
+    assert_eq!(
+        fault(four, &Limits::default().depth(3)),
+        Some(FaultKind::Malformed(Malformed::Depth(3)))
+    );
+}
+
+#[test]
+fn eighty_thousand_attributes_stop_at_their_number() {
+    let mut tag = String::from("<a");
+    for number in 0..80_000 {
+        tag.push_str(&format!(" a{number}=\"1\""));
+    }
+    tag.push_str("/>");
+    assert_eq!(
+        fault(tag.as_bytes(), &Limits::default()),
+        Some(FaultKind::Malformed(Malformed::Attributes(64)))
+    );
+    let two = b"<a b=\"1\" c=\"2\"/>";
+    assert_eq!(fault(two, &Limits::default().attributes(2)), None);
+    assert_eq!(
+        fault(two, &Limits::default().attributes(1)),
+        Some(FaultKind::Malformed(Malformed::Attributes(1)))
+    );
+}
+
+#[test]
+fn a_text_of_a_hundred_megabytes_is_not_looked_at() {
+    let mut text = b"<a>".to_vec();
+    text.resize(100_000_000, b'x');
+    assert_eq!(
+        fault(&text, &Limits::default()),
+        Some(FaultKind::Malformed(Malformed::Size(64 << 20)))
+    );
+    assert_eq!(fault(b"<a>12</a>", &Limits::default().bytes(9)), None);
+    assert_eq!(
+        fault(b"<a>12</a>", &Limits::default().bytes(8)),
+        Some(FaultKind::Malformed(Malformed::Size(8)))
+    );
+}
+
+#[test]
+fn long_names_stop_at_their_length() {
+    for document in [
+        format!("<{}/>", "n".repeat(1_001)),
+        format!("<a {}='1'/>", "n".repeat(1_001)),
+    ] {
+        assert_eq!(
+            fault(document.as_bytes(), &Limits::default()),
+            Some(FaultKind::Malformed(Malformed::NameLength(1_000)))
+        );
+        assert_eq!(fault(document.as_bytes(), &Limits::default().name(1_001)), None);
+    }
+}
+
+#[test]
+fn a_list_stops_at_its_number_of_items() {
+    let phones = "<phone><number>1</number></phone>".repeat(3);
+    let list = format!(
+        "<response status=\"ok\"><contacts><contact><id>1</id><phones>{phones}</phones></contact></contacts></response>"
+    );
+    let read = |items| {
+        let mut response = contact::get_list::Response::blank();
+        read_response_within(list.as_bytes(), &mut response, &Limits::default().items(items))
+    };
+    assert!(read(3).is_ok());
+    let error = read(2).unwrap_err();
+    assert_eq!(error.faults().last().unwrap().kind, FaultKind::Items(2));
+    assert_eq!(error.faults().last().unwrap().path, "contacts.contact[0].phones.phone");
+    // Leaves, too.
+    let fields = "<field>lastUpdateDate</field>".repeat(3);
+    let request =
+        format!("<request method=\"contact.getList\"><account>a</account><fields>{fields}</fields></request>");
+    let mut record = contact::get_list::Request::blank();
+    let limits = Limits::default().items(2);
+    let error = planfix_api::xml::read_request_within(request.as_bytes(), &mut record, &limits).unwrap_err();
+    assert_eq!(error.faults().last().unwrap().kind, FaultKind::Items(2));
+}
+
+#[test]
+fn a_hundred_thousand_items_are_within_bounds() {
+    let items = "<contact><id>1</id></contact>".repeat(100_000);
+    let list = format!("<response status=\"ok\"><contacts>{items}</contacts></response>");
+    let mut response = contact::get_list::Response::blank();
+    read_response(list.as_bytes(), &mut response).unwrap();
+    assert_eq!(response.contacts.items.len(), 100_000);
+}

@@ -1,0 +1,126 @@
+//! The rules of an imported request: which rows exclude each other, which ones can be emptied.
+
+use super::draft::{Draft, Side, rows};
+
+impl Side<'_> {
+    /// Marks the identifiers of which a request takes one, and the elements of which one is there.
+    pub(super) fn choices(&mut self, drafts: &mut [Draft]) {
+        self.alternatives(drafts);
+        // What the method is about has its name.
+        let top = self
+            .page
+            .method
+            .as_deref()
+            .and_then(|method| method.split('.').next())
+            .unwrap_or("");
+        for draft in drafts.iter_mut() {
+            if draft.repeats {
+                continue;
+            }
+            let selects = |child: &Draft| {
+                !child.holds()
+                    && !child.repeats
+                    && matches!(child.name.as_str(), "id" | "userid" | "general" | "uniqueId")
+            };
+            if draft.children.iter().filter(|child| selects(child)).count() > 1 {
+                self.choices += 1;
+                let group = if self.choices == 1 {
+                    "key".to_owned()
+                } else {
+                    format!("key{}", self.choices)
+                };
+                let members: Vec<&str> = draft
+                    .children
+                    .iter()
+                    .filter(|child| selects(child))
+                    .map(|child| child.path.as_str())
+                    .collect();
+                let question = format!(
+                    "is exactly one of {} needed, or at most one? If a message may carry several, which is stronger \
+                     (fact precedence)?",
+                    members.join(", ")
+                );
+                self.guesses.push(format!(
+                    "{}: a one-of, because each of them identifies the same",
+                    members.join(", ")
+                ));
+                self.facts.push(question);
+                for child in draft.children.iter_mut().filter(|child| selects(child)) {
+                    child.group = Some(group.clone());
+                }
+            } else if top == draft.name
+                && let Some(child) = draft.children.iter_mut().find(|child| selects(child))
+            {
+                child.questions.push("must it be there (required)?".to_owned());
+            }
+            self.choices(&mut draft.children);
+        }
+    }
+
+    /// `task (contact)`: one of two elements.
+    fn alternatives(&mut self, drafts: &mut [Draft]) {
+        for at in 1..self.tree.nodes.len() {
+            let Some(other) = self.tree.nodes.get(at).and_then(|node| node.alternative.as_deref()) else {
+                continue;
+            };
+            let name = self.tree.nodes.get(at).map_or("", |node| node.name.as_str());
+            let is = |draft: &Draft| (draft.name == name || draft.name == other) && draft.group.is_none();
+            let both: Vec<String> = drafts
+                .iter()
+                .filter(|draft| is(draft) && !draft.repeats)
+                .map(|d| d.path.clone())
+                .collect();
+            if both.len() != 2 {
+                continue;
+            }
+            self.guesses.push(format!(
+                "{}: a one-of, because the page writes {name} ({other})",
+                both.join(", ")
+            ));
+            self.facts
+                .push(format!("is exactly one of {} needed, or at most one?", both.join(", ")));
+            for draft in drafts.iter_mut().filter(|draft| is(draft)) {
+                draft.group = Some("target".to_owned());
+                draft.row = true;
+            }
+        }
+    }
+
+    /// In a method that sets, what is left out is told from what is emptied.
+    pub(super) fn patches(&mut self, drafts: &mut [Draft]) {
+        let before = self.guesses.len();
+        for draft in drafts.iter_mut().filter(|draft| !draft.repeats) {
+            patch(&mut draft.children);
+        }
+        let any = rows(drafts)
+            .iter()
+            .any(|row| row.rules.iter().any(|rule| rule == "patch"));
+        if any && before == self.guesses.len() {
+            self.guesses
+                .push("request: its fields are patch, because the method updates".to_owned());
+            self.facts.push(
+                "does a field that a request leaves out keep its value, or go back to its default (fact left-out)? \
+                 What does an emptied one do?"
+                    .to_owned(),
+            );
+        }
+    }
+}
+
+/// Fields and lists get the rule, but for what selects and what is in the item of a list.
+fn patch(drafts: &mut [Draft]) {
+    let only = drafts.len() == 1;
+    for draft in drafts {
+        let selects = matches!(draft.name.as_str(), "id" | "userid" | "general" | "uniqueId" | "key")
+            && draft.path.matches('.').count() < 2;
+        if draft.repeats {
+            if only {
+                draft.rules.push("patch".to_owned());
+            }
+        } else if draft.holds() && draft.ty.is_empty() {
+            patch(&mut draft.children);
+        } else if draft.group.is_none() && !selects {
+            draft.rules.push("patch".to_owned());
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! The elements of a side of a page to the rows of a table, before they have Rust names.
+
+use super::envelope::{self, SideName};
+use super::guess::{self, Leaf};
+use super::page::Page;
+use super::resolve::{Tree, is_name};
+use super::skeleton::Mark;
+use super::tables::Tables;
+use super::values::listed;
+use super::{question, records};
+use crate::model::{Effect, Place};
+
+/// An element or an attribute on its way to a row.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Draft {
+    /// Its name on the wire; `text` for the text of an element with attributes.
+    pub(super) name: String,
+    /// Where it stands.
+    pub(super) place: Option<Place>,
+    /// Its path in the table.
+    pub(super) path: String,
+    /// Whether it repeats.
+    pub(super) repeats: bool,
+    /// Whether it is written as a row, and is so a field or a struct of its own.
+    pub(super) row: bool,
+    /// Its type; empty where it holds others.
+    pub(super) ty: String,
+    /// Rules, without their backticks.
+    pub(super) rules: Vec<String>,
+    /// Name of its one-of.
+    pub(super) group: Option<String>,
+    /// What is asked.
+    pub(super) questions: Vec<String>,
+    /// What it holds, attributes first.
+    pub(super) children: Vec<Draft>,
+}
+
+/// A row to write.
+pub(super) struct Row<'d> {
+    pub(super) path: &'d str,
+    pub(super) ty: &'d str,
+    pub(super) rules: &'d [String],
+    pub(super) questions: &'d [String],
+}
+
+/// The rows of a side in the order of the wire.
+pub(super) fn rows(drafts: &[Draft]) -> Vec<Row<'_>> {
+    let mut out = Vec::new();
+    for draft in drafts {
+        if draft.row {
+            out.push(Row {
+                path: &draft.path,
+                ty: &draft.ty,
+                rules: &draft.rules,
+                questions: &draft.questions,
+            });
+        }
+        out.extend(rows(&draft.children));
+    }
+    out
+}
+
+/// What the drafts of a side have in common.
+pub(super) struct Side<'s> {
+    pub(super) page: &'s Page,
+    pub(super) tree: &'s Tree,
+    which: SideName,
+    tables: &'s Tables,
+    pub(super) guesses: &'s mut Vec<String>,
+    pub(super) facts: &'s mut Vec<String>,
+    /// How many one-ofs there are.
+    pub(super) choices: usize,
+}
+
+/// The drafts of a side, its envelope left out.
+pub(super) fn side(
+    page: &Page,
+    tree: &Tree,
+    which: SideName,
+    effect: Effect,
+    tables: &Tables,
+    guesses: &mut Vec<String>,
+    facts: &mut Vec<String>,
+) -> Vec<Draft> {
+    let mut side = Side {
+        page,
+        tree,
+        which,
+        tables,
+        guesses,
+        facts,
+        choices: 0,
+    };
+    let mut drafts = side.children(0, "", false);
+    if which == SideName::Request {
+        side.choices(&mut drafts);
+        if effect == Effect::Set {
+            side.patches(&mut drafts);
+        }
+    }
+    drafts
+}
+
+/// Deeper elements are not written: the grammar bounds the depth of a path.
+const MAX_DEPTH: usize = 15;
+
+/// What is asked of an element that the page does not show whole.
+const MORE: &str = "what more is in it? The page says that there is more";
+
+impl Side<'_> {
+    fn children(&mut self, at: usize, path: &str, in_item: bool) -> Vec<Draft> {
+        let numbers = self.tree.children(at);
+        numbers
+            .into_iter()
+            .filter_map(|number| self.draft(number, path, in_item))
+            .collect()
+    }
+
+    fn draft(&mut self, at: usize, parent: &str, in_item: bool) -> Option<Draft> {
+        let node = self.tree.nodes.get(at)?;
+        if envelope::holds(self.tree, at, self.which) {
+            self.guesses.push(format!(
+                "{} {}: left out, it belongs to the envelope",
+                self.which.word(),
+                node.name
+            ));
+            return None;
+        }
+        // The envelope of a response is not described anywhere, so its names are no rows.
+        let reserved = self.which == SideName::Response && parent.is_empty() && node.name == "status";
+        if reserved || !is_name(&node.name) || node.depth > MAX_DEPTH || (node.attribute && parent.is_empty()) {
+            self.facts.push(format!(
+                "what is {} in the {}?",
+                question::quoted(&node.name),
+                self.which.word()
+            ));
+            return None;
+        }
+        let repeats = node.mark != Mark::None;
+        let mut out = Draft {
+            name: node.name.clone(),
+            place: Some(if node.attribute {
+                Place::Attribute
+            } else {
+                Place::Element
+            }),
+            repeats,
+            row: true,
+            ..Draft::default()
+        };
+        out.path = match (node.attribute, parent) {
+            (true, parent) => format!("{parent}@{}", node.name),
+            (false, "") => node.name.clone(),
+            (false, parent) => format!("{parent}.{}", node.name),
+        };
+        if repeats {
+            out.path.push_str("[]");
+        }
+        if let Some(record) = records::same(self.tree, at, self.page, self.tables) {
+            self.guesses.push(format!(
+                "{} {}: {}, because {}",
+                self.which.word(),
+                out.path,
+                record.name,
+                record.why
+            ));
+            out.ty = record.name;
+            out.questions = question::of_row(self.tree, at, true, &[]);
+            return Some(out);
+        }
+        out.children = self.children(at, &out.path, in_item || repeats);
+        if out.holds() {
+            self.holder(at, &mut out);
+        } else {
+            let path = self.tree.path(at);
+            let listed = listed(self.page, self.tree, at);
+            let guess = guess::leaf(
+                &Leaf {
+                    method: self.page.method.as_deref().unwrap_or(""),
+                    path: &path,
+                    row: node.rows.first(),
+                    listed: &listed,
+                },
+                self.tables,
+            );
+            if let Some(why) = guess.why {
+                self.guesses.push(format!(
+                    "{} {}: {}, because {why}",
+                    self.which.word(),
+                    out.path,
+                    guess.ty
+                ));
+            }
+            out.ty = guess.ty;
+            if matches!(node.name.as_str(), "password" | "token") {
+                self.guesses.push(format!(
+                    "{} {}: secret, because of its name",
+                    self.which.word(),
+                    out.path
+                ));
+                out.rules.push("secret".to_owned());
+            }
+            let more = node.open.then(|| MORE.to_owned());
+            let asked: Vec<String> = more.into_iter().chain(guess.questions).collect();
+            out.questions = question::of_row(self.tree, at, false, &asked);
+        }
+        Some(out)
+    }
+
+    /// An element that holds others: with a row where the page has one, or where the grammar asks for it.
+    fn holder(&mut self, at: usize, out: &mut Draft) {
+        let Some(node) = self.tree.nodes.get(at) else { return };
+        let elements = out.children.iter().any(|child| child.place == Some(Place::Element));
+        let attributes = out.children.iter().any(|child| child.place == Some(Place::Attribute));
+        let alone = self
+            .tree
+            .nodes
+            .get(node.parent)
+            .is_some_and(|parent| parent.alternative.is_some());
+        out.row = out.repeats || attributes || alone || !node.rows.is_empty();
+        let has_text = node
+            .rows
+            .first()
+            .is_some_and(|row| !row.ty.is_empty() && row.ty != "node");
+        if has_text && !elements {
+            out.children.push(Draft {
+                name: "text".to_owned(),
+                place: Some(Place::Text),
+                path: format!("{}#text", out.path),
+                row: true,
+                ty: "string".to_owned(),
+                questions: vec!["has it a text beside its attributes?".to_owned()],
+                ..Draft::default()
+            });
+        }
+        let more = node.open.then(|| MORE.to_owned());
+        out.questions = question::of_row(self.tree, at, true, more.as_slice());
+    }
+}

@@ -1,0 +1,168 @@
+//! A vendor page to the text of a table.
+//!
+//! What comes in is a page and the tables there are, what goes out is a table that the reader accepts
+//! but for its open questions: what the page leaves open, and every sentence of the vendor, which a
+//! person has to say in other words. What was guessed is listed with its reason; nothing is invented.
+//! `draft` turns the elements into rows, `names` gives them names that do not clash.
+
+use super::draft::{self, Draft};
+use super::envelope::SideName;
+use super::page::Page;
+use super::resolve::Tree;
+use super::tables::Tables;
+use super::{naming, question};
+use crate::model::Effect;
+
+/// A table made from a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imported {
+    /// Name of the method.
+    pub name: String,
+    /// The table, Markdown.
+    pub text: String,
+    /// What was guessed and why, a line each.
+    pub guesses: Vec<String>,
+    /// How many questions stand in the table.
+    pub questions: usize,
+}
+
+/// Why a page cannot be imported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum NoTable {
+    /// No request is shown in it.
+    NoMethod,
+    /// The name of the method is none.
+    BadName(String),
+}
+
+impl std::fmt::Display for NoTable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NoMethod => f.write_str("the page shows no request: `<request method=\"…\">` is not in it"),
+            Self::BadName(name) => write!(f, "the request of the page names no method but `{name}`"),
+        }
+    }
+}
+
+impl std::error::Error for NoTable {}
+
+/// Makes the table of a method from its page.
+///
+/// # Errors
+/// If the page shows no request of a method.
+pub fn import(page: &Page, tables: &Tables) -> Result<Imported, NoTable> {
+    let name = page.method.as_deref().ok_or(NoTable::NoMethod)?;
+    let word = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric());
+    if !name
+        .split_once('.')
+        .is_some_and(|(group, action)| word(group) && word(action))
+    {
+        return Err(NoTable::BadName(name.to_owned()));
+    }
+    let mut guesses = Vec::new();
+    let mut facts = Vec::new();
+    let effect = effect(name, &mut guesses, &mut facts);
+    let mut sides = Vec::new();
+    for (side, which) in [(&page.request, SideName::Request), (&page.response, SideName::Response)] {
+        let tree = Tree::of(side);
+        facts.extend(question::of_side(page, side, &tree, which));
+        sides.push(draft::side(
+            page,
+            &tree,
+            which,
+            effect,
+            tables,
+            &mut guesses,
+            &mut facts,
+        ));
+    }
+    naming::name(&mut sides);
+    facts.extend(question::of_values(page));
+    let mut text = format!("# {name}\n\nThe method {name} of the PlanFix XML API.\n\n");
+    text.push_str(&format!("- effect: {}\n- source: PlanFix API {name}\n", effect.word()));
+    facts.insert(0, question::of_prose(&page.prose));
+    for fact in &facts {
+        text.push_str(&format!("- question: {fact}\n"));
+    }
+    let mut questions = facts.len();
+    for (heading, side) in [("Request", sides.first()), ("Response", sides.get(1))] {
+        text.push_str(&format!("\n## {heading}\n\n"));
+        let rows = side.map_or_else(Vec::new, |drafts| draft::rows(drafts));
+        questions += rows.iter().map(|row| row.questions.len()).sum::<usize>();
+        text.push_str(&written(&rows));
+    }
+    Ok(Imported {
+        name: name.to_owned(),
+        text,
+        guesses,
+        questions,
+    })
+}
+
+/// What the name of a method tells of its effect.
+fn effect(name: &str, guesses: &mut Vec<String>, facts: &mut Vec<String>) -> Effect {
+    let action = name.split_once('.').map_or("", |(_, action)| action);
+    let starts = |word: &str| {
+        let rest = action.strip_prefix(word);
+        rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_lowercase()))
+    };
+    let known = [
+        ("get", Effect::Read),
+        ("add", Effect::Create),
+        ("update", Effect::Set),
+        ("delete", Effect::Delete),
+        ("download", Effect::Read),
+    ];
+    if let Some((word, effect)) = known.into_iter().find(|(word, _)| starts(word)) {
+        guesses.push(format!(
+            "effect: {}, because the method begins with `{word}`",
+            effect.word()
+        ));
+        return effect;
+    }
+    facts.push(
+        "which effect has it? `act` stands above because nothing is then sent twice; a method that ends in the same \
+         state however often it is sent has `set`"
+            .to_owned(),
+    );
+    Effect::Act
+}
+
+/// The rows of a side as a table.
+fn written(rows: &[draft::Row<'_>]) -> String {
+    if rows.is_empty() {
+        return "None.\n".to_owned();
+    }
+    let width = |cells: &mut dyn Iterator<Item = usize>, least: usize| cells.max().unwrap_or(0).max(least);
+    let first = width(&mut rows.iter().map(|row| row.path.len()), 4);
+    let second = width(&mut rows.iter().map(|row| row.ty.len()), 4);
+    let mut out = format!("| {:first$} | {:second$} | note |\n", "name", "type");
+    out.push_str(&format!(
+        "|{}|{}|------|\n",
+        "-".repeat(first + 2),
+        "-".repeat(second + 2)
+    ));
+    for row in rows {
+        let rules = row.rules.iter().map(|rule| format!("`{rule}`"));
+        let questions = row
+            .questions
+            .iter()
+            .map(|text| format!("`question {}`", question::cell(text)));
+        let note = rules.chain(questions).collect::<Vec<_>>().join(" ");
+        let space = if note.is_empty() { "" } else { " " };
+        out.push_str(&format!(
+            "| {:first$} | {:second$} | {note}{space}|\n",
+            row.path, row.ty
+        ));
+    }
+    out
+}
+
+/// The rows that a person sees for an element, for messages: `Draft` is not public.
+impl Draft {
+    /// Whether it holds elements or attributes.
+    pub(super) fn holds(&self) -> bool {
+        !self.children.is_empty()
+    }
+}

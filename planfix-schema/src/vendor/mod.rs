@@ -1,0 +1,33 @@
+//! The vendor's pages: importing one as a table, comparing tables with them.
+//!
+//! The flow is `reader` (a saved page to plain data: `page`; `cells`, `plain` and `skeleton` help it) →
+//! `resolve` (rows to elements) → `import` (elements to the text of a table: `draft`, `guess`, `records`,
+//! `choices`, `naming`, `question`) or `report` (elements against those of a model: `outline`, `diff`,
+//! `agree`, `value_diff`, `filter_diff`). Nothing here reads files: the command line does.
+
+mod agree;
+mod cells;
+mod choices;
+pub mod diff;
+mod draft;
+pub mod envelope;
+mod filter_diff;
+mod guess;
+pub mod import;
+mod import_values;
+mod naming;
+mod outline;
+pub mod page;
+mod plain;
+mod question;
+mod reader;
+mod records;
+pub mod report;
+pub mod resolve;
+pub mod skeleton;
+pub mod spelling;
+pub mod tables;
+mod value_diff;
+pub mod values;
+
+pub use import_values::import_values;

@@ -1,0 +1,142 @@
+//! The elements of a table, those of its shared records too, in the form in which a page is compared.
+
+use super::tables::Tables;
+use crate::model::{Content, Element, Joint, Place, Record, Shape, SharedKind, Type};
+use std::collections::BTreeMap;
+
+/// An element or an attribute of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Entry {
+    /// Whether it repeats.
+    pub(super) repeats: bool,
+    /// What it holds.
+    pub(super) holds: Holds,
+    /// Its type in the words of the tables; `elements` for one that holds others.
+    pub(super) spelt: String,
+}
+
+/// What an element holds, as far as a page can tell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Holds {
+    /// Elements, or attributes alone.
+    Elements,
+    /// A value of a primitive type, or an identifier, which is a number.
+    Value(Type),
+    /// A value of an enum; several in one text where there is a joint.
+    Enum(String, Option<Joint>),
+    /// Several values in one text, of no enum.
+    Joined(Joint),
+    /// A value of a union.
+    Union(String),
+}
+
+/// The elements of a record by their paths, without `[]`; attributes are `path@name`.
+pub(super) fn of(record: &Record, tables: &Tables) -> BTreeMap<String, Entry> {
+    let mut out = BTreeMap::new();
+    elements(&record.elements, "", tables, &mut Vec::new(), &mut out);
+    out
+}
+
+/// Records hold records at most so deep.
+const MAX_DEPTH: usize = 12;
+
+fn elements(
+    list: &[Element],
+    parent: &str,
+    tables: &Tables,
+    within: &mut Vec<String>,
+    out: &mut BTreeMap<String, Entry>,
+) {
+    for element in list {
+        let path = match (element.place, parent) {
+            (Place::Attribute, parent) => format!("{parent}@{}", element.name),
+            // The text of an element with attributes is that of the element.
+            (Place::Text, parent) => parent.to_owned(),
+            (Place::Element, "") => element.name.clone(),
+            (Place::Element, parent) => format!("{parent}.{}", element.name),
+        };
+        match &element.content {
+            Content::Group(inner) => {
+                out.insert(path.clone(), holder(false));
+                elements(inner, &path, tables, within, out);
+            }
+            Content::Field(field) => match &field.shape {
+                Shape::List { item } => {
+                    out.insert(path.clone(), holder(false));
+                    value(&field.ty, &format!("{path}.{item}"), true, tables, within, out);
+                }
+                shape => value(&field.ty, &path, *shape == Shape::Repeat, tables, within, out),
+            },
+        }
+    }
+}
+
+fn holder(repeats: bool) -> Entry {
+    Entry {
+        repeats,
+        holds: Holds::Elements,
+        spelt: "elements".to_owned(),
+    }
+}
+
+fn value(
+    ty: &Type,
+    path: &str,
+    repeats: bool,
+    tables: &Tables,
+    within: &mut Vec<String>,
+    out: &mut BTreeMap<String, Entry>,
+) {
+    let kind = |name: &str| tables.types.get(name).map(|ty| &ty.kind);
+    let holds = match ty {
+        Type::Record(record) => {
+            out.insert(path.to_owned(), holder(repeats));
+            elements(&record.elements, path, tables, within, out);
+            return;
+        }
+        Type::Shared(name) => match kind(name) {
+            Some(SharedKind::Record(record, _)) => {
+                out.insert(path.to_owned(), holder(repeats));
+                // A record may hold itself.
+                if within.len() < MAX_DEPTH && !within.contains(name) {
+                    within.push(name.clone());
+                    elements(&record.elements, path, tables, within, out);
+                    within.pop();
+                }
+                return;
+            }
+            Some(SharedKind::Enum { .. }) => Holds::Enum(name.clone(), None),
+            Some(SharedKind::Union(_)) => Holds::Union(name.clone()),
+            Some(SharedKind::Id) | None => Holds::Value(Type::Int),
+        },
+        Type::Joined(joint, inner) => match &**inner {
+            Type::Shared(name) if matches!(kind(name), Some(SharedKind::Enum { .. })) => {
+                Holds::Enum(name.clone(), Some(*joint))
+            }
+            _ => Holds::Joined(*joint),
+        },
+        primitive => Holds::Value(primitive.clone()),
+    };
+    // The repetition of an element with a text is known from itself.
+    let repeats = repeats || out.get(path).is_some_and(|known| known.repeats);
+    let spelt = spelt(ty);
+    out.insert(path.to_owned(), Entry { repeats, holds, spelt });
+}
+
+/// A type in the words of the tables.
+pub(super) fn spelt(ty: &Type) -> String {
+    match ty {
+        Type::Text { length: None } => "string".to_owned(),
+        Type::Text { length: Some(length) } => format!("string({length})"),
+        Type::Int => "int".to_owned(),
+        Type::Decimal => "decimal".to_owned(),
+        Type::Bool => "bool".to_owned(),
+        Type::Date => "date".to_owned(),
+        Type::DateTime => "datetime".to_owned(),
+        Type::Time => "time".to_owned(),
+        Type::Bytes => "base64".to_owned(),
+        Type::Joined(joint, inner) => format!("{}({})", joint.word(), spelt(inner)),
+        Type::Shared(name) => name.clone(),
+        Type::Record(_) => "elements".to_owned(),
+    }
+}

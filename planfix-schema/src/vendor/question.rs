@@ -1,0 +1,153 @@
+//! What an import asks: the sentences of the vendor, and what the page leaves open.
+
+use super::envelope::{self, SideName};
+use super::page::{Page, Row, Side};
+use super::resolve::Tree;
+
+/// A sentence of the vendor in a question: in quotes, no longer than anybody reads.
+pub(super) fn quoted(text: &str) -> String {
+    const LONG: usize = 600;
+    let short: String = text.chars().take(LONG).collect();
+    let more = if text.chars().count() > LONG { " …" } else { "" };
+    format!("«{}{more}»", short.replace('`', "'"))
+}
+
+/// A question in the cell of a table, inside a code span.
+pub(super) fn cell(text: &str) -> String {
+    let text: Vec<&str> = text.split_whitespace().collect();
+    text.join(" ").replace('`', "'").replace('\\', "/").replace('|', "\\|")
+}
+
+/// A question in a fact: what the vendor wrote stands in a code span, where Markdown means nothing.
+fn fact(ask: &str, text: &str) -> String {
+    let text: Vec<&str> = text.split_whitespace().collect();
+    let text = quoted(&text.join(" "));
+    format!("{ask} `{}`", text.replace('\\', "/"))
+}
+
+/// The question about the prose of the table.
+pub(super) fn of_prose(prose: &[String]) -> String {
+    let whole = prose.join(" ");
+    // The last sentence announces the skeleton.
+    let end = if whole.trim_end().ends_with(':') {
+        whole.rfind(['.', '!'])
+    } else {
+        None
+    };
+    let whole = whole.get(..end.map_or(whole.len(), |end| end + 1)).unwrap_or("");
+    if whole.trim().is_empty() {
+        return "what does the method do? Write it in the place of the paragraph above".to_owned();
+    }
+    fact(
+        "what does the method do? Write it in your own words in the place of the paragraph above; the page says:",
+        whole,
+    )
+}
+
+/// The questions of a row: what `more` asks, and the vendor's words.
+pub(super) fn of_row(tree: &Tree, at: usize, holder: bool, more: &[String]) -> Vec<String> {
+    let mut out = more.to_vec();
+    let Some(node) = tree.nodes.get(at) else { return out };
+    let has_skeleton = tree.nodes.iter().any(|node| node.shown);
+    if !node.shown && has_skeleton {
+        out.push("is it there? The page describes it, and its skeleton does not show it".to_owned());
+    }
+    if node.rows.is_empty() && !holder {
+        out.push("what is it? The page shows it, and does not describe it".to_owned());
+    }
+    if node.rows.len() > 1 {
+        out.push(format!("why does the page have {} rows for it?", node.rows.len()));
+    }
+    if let Some(scalar) = node
+        .rows
+        .first()
+        .map(|row| row.ty.as_str())
+        .filter(|ty| holder && !ty.is_empty() && *ty != "node")
+    {
+        out.push(format!("the page gives it the type {scalar}, and shows elements in it"));
+    }
+    let says: Vec<String> = node.rows.iter().map(said).filter(|text| !text.is_empty()).collect();
+    if !says.is_empty() {
+        out.push(format!("say in your own words: {}", quoted(&says.join(" / "))));
+    }
+    out
+}
+
+/// All that a row says.
+fn said(row: &Row) -> String {
+    let listed = row
+        .listed
+        .iter()
+        .map(|value| format!("{} - {}", value.value, value.text));
+    let parts = std::iter::once(row.text.clone())
+        .chain(listed)
+        .chain([row.note.clone()])
+        .chain(row.remarks.iter().cloned());
+    let parts: Vec<String> = parts.filter(|part| !part.trim().is_empty()).collect();
+    parts.join("; ").replace(":; ", ": ")
+}
+
+/// The questions about a whole side.
+pub(super) fn of_side(page: &Page, side: &Side, tree: &Tree, which: SideName) -> Vec<String> {
+    let mut out = Vec::new();
+    let word = which.word();
+    if side.skeletons.is_empty() {
+        out.push(format!(
+            "what is in the {word}? The page shows none; it may be a file (fact reply)"
+        ));
+    }
+    if which == SideName::Request && side.skeletons.len() > 1 {
+        out.push("the page shows the request in several ways: which elements exclude each other?".to_owned());
+    }
+    for row in &tree.strays {
+        out.push(fact(
+            &format!("where in the {word} is this? The page has a row:"),
+            &format!("{} | {}", row.name, said(row)),
+        ));
+    }
+    for text in side.prose.iter().filter(|text| says_something(text)) {
+        out.push(fact(
+            &format!("what of this belongs into the {word} or the prose? The page says:"),
+            text,
+        ));
+    }
+    let names: Vec<&str> = (1..tree.nodes.len())
+        .filter(|at| !envelope::holds(tree, *at, which))
+        .filter_map(|at| tree.nodes.get(at))
+        .filter(|node| node.shown && !node.rows.is_empty())
+        .map(|node| node.name.as_str())
+        .collect();
+    if which == SideName::Request && !names.is_empty() && page.method.is_some() {
+        out.push("which rows must be there (required), which are about a person (personal)?".to_owned());
+    }
+    out
+}
+
+/// Whether a sentence is more than the announcement of what stands below it.
+fn says_something(text: &str) -> bool {
+    let long = text.chars().count() > 20;
+    let announces = text.ends_with(':') && text.chars().count() < 120;
+    long && !announces && text.contains(' ') && !text.starts_with(['*', '-', '[', '!'])
+}
+
+/// The questions about tables of values that no element is named for.
+pub(super) fn of_values(page: &Page) -> Vec<String> {
+    let sides = [Tree::of(&page.request), Tree::of(&page.response)];
+    let known = |word: &String| {
+        sides
+            .iter()
+            .any(|tree| tree.nodes.iter().any(|node| node.name == *word))
+    };
+    let strange = page.values.iter().filter(|values| !values.of.iter().any(known));
+    strange
+        .filter(|values| !values.list.is_empty())
+        .map(|values| {
+            let list: Vec<String> = values
+                .list
+                .iter()
+                .map(|v| format!("{} - {}", v.value, v.text))
+                .collect();
+            fact("what are these values of? The page lists:", &list.join("; "))
+        })
+        .collect()
+}

@@ -1,0 +1,361 @@
+//! The XML skeleton of a vendor page to a tree of elements.
+//!
+//! The skeletons are written by hand: tags are left open, `...` stands for what repeats, comments
+//! are labels or marks. What comes in is the text from `<request` or `<response` on, what goes out is
+//! one element, each name once among its siblings, with the mark that shows whether it repeats.
+
+/// An element of a skeleton.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Element {
+    /// Name of the tag.
+    pub name: String,
+    /// Its attributes with the sample values they have, in order.
+    pub attributes: Vec<(String, String)>,
+    /// The elements in it, those of one name as one.
+    pub children: Vec<Element>,
+    /// How the page shows that it repeats.
+    pub mark: Mark,
+    /// Whether the page says that there is more in it than it shows.
+    pub open: bool,
+    /// Whether the page shows it several times and not alike.
+    pub uneven: bool,
+    /// Line of the page, from 1.
+    pub line: u32,
+}
+
+/// How a page shows that an element repeats.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mark {
+    /// Not at all.
+    #[default]
+    None,
+    /// By `...` behind it, in a comment or bare.
+    Dots,
+    /// It stands there twice.
+    Twice,
+}
+
+/// Deeper than any message; what is deeper is read as standing here.
+const MAX_DEPTH: usize = 32;
+
+/// Far more than any element has; a bound, so that no page takes long.
+const MAX_CHILDREN: usize = 1000;
+
+/// The element that a text begins with; `first_line` is that of the text.
+#[must_use]
+pub fn read(text: &str, first_line: u32) -> Option<Element> {
+    let mut stack: Vec<Open> = Vec::new();
+    let mut done: Vec<Part> = Vec::new();
+    let mut line = first_line;
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        let (before, tag) = rest.split_at(at);
+        if is_dots(before) {
+            push(&mut stack, &mut done, Part::Dots);
+        }
+        line = line.saturating_add(lines(before));
+        let (token, after) = token(tag);
+        let here = line;
+        line = line.saturating_add(lines(tag.get(..tag.len() - after.len()).unwrap_or("")));
+        rest = after;
+        match token {
+            Token::Dots => push(&mut stack, &mut done, Part::Dots),
+            Token::Other => {}
+            Token::Close(name) => close(&mut stack, &mut done, name),
+            Token::Open(name, attributes, empty) => {
+                // `<typeId><typeId>` is an element whose end tag lost its slash: no element holds its own kind.
+                let unclosed = stack.last().is_some_and(|open| {
+                    open.name == name && open.parts.is_empty() && open.attributes.is_empty() && attributes.is_empty()
+                });
+                if unclosed && !empty {
+                    end(&mut stack, &mut done);
+                    continue;
+                }
+                stack.push(Open {
+                    name: name.to_owned(),
+                    attributes,
+                    parts: Vec::new(),
+                    line: here,
+                });
+                if empty || stack.len() > MAX_DEPTH {
+                    end(&mut stack, &mut done);
+                }
+            }
+        }
+    }
+    while !stack.is_empty() {
+        end(&mut stack, &mut done);
+    }
+    done.into_iter().find_map(|part| match part {
+        Part::Element(element) => Some(element),
+        Part::Dots => None,
+    })
+}
+
+/// Puts what a second skeleton of the same message shows beside what the first one does.
+pub fn merge(into: &mut Element, other: Element) {
+    for attribute in other.attributes {
+        if !into.attributes.iter().any(|(name, _)| *name == attribute.0) {
+            into.attributes.push(attribute);
+        }
+    }
+    into.mark = into.mark.max(other.mark);
+    into.uneven |= other.uneven;
+    // One of several that is written out shows what is in all of them.
+    into.open &= other.open;
+    for child in other.children {
+        match into.children.iter_mut().find(|known| known.name == child.name) {
+            Some(known) => merge(known, child),
+            None => into.children.push(child),
+        }
+    }
+}
+
+/// Whether two samples of one element show the same in it; one that is not written out shows nothing.
+fn alike(one: &Element, other: &Element) -> bool {
+    let covers = |one: &Element, other: &Element| {
+        one.children.iter().all(|child| {
+            let twin = other.children.iter().find(|known| known.name == child.name);
+            twin.is_some_and(|twin| alike(child, twin))
+        })
+    };
+    one.open || other.open || same_attributes(one, other) && covers(one, other) && covers(other, one)
+}
+
+fn same_attributes(one: &Element, other: &Element) -> bool {
+    one.attributes
+        .iter()
+        .map(|(name, _)| name)
+        .eq(other.attributes.iter().map(|(name, _)| name))
+}
+
+/// Whether a second sample of a message has the attributes of the first where it shows its elements.
+#[must_use]
+pub fn agrees(sample: &Element, whole: &Element) -> bool {
+    same_attributes(sample, whole)
+        && sample.children.iter().all(|child| {
+            let twin = whole.children.iter().find(|known| known.name == child.name);
+            twin.is_none_or(|twin| agrees(child, twin))
+        })
+}
+
+/// A tag that is not closed yet.
+struct Open {
+    name: String,
+    attributes: Vec<(String, String)>,
+    parts: Vec<Part>,
+    line: u32,
+}
+
+enum Part {
+    Element(Element),
+    Dots,
+}
+
+enum Token<'t> {
+    /// Name, attributes, and whether it closes itself.
+    Open(&'t str, Vec<(String, String)>, bool),
+    Close(&'t str),
+    Dots,
+    /// A declaration, a comment that is a label, a stray `<`.
+    Other,
+}
+
+/// The token at the start of a text that begins with `<`, and the text behind it.
+fn token(text: &str) -> (Token<'_>, &str) {
+    let inner = text.strip_prefix('<').unwrap_or(text);
+    if let Some(comment) = inner.strip_prefix("!--") {
+        let (content, after) = comment.split_once("-->").unwrap_or((comment, ""));
+        let mark = content.trim().is_empty() || is_dots(content);
+        return (if mark { Token::Dots } else { Token::Other }, after);
+    }
+    let Some((tag, after)) = inner.split_once('>') else {
+        return (Token::Other, "");
+    };
+    // A tag that was not ended holds the next one.
+    if let Some(next) = tag.find('<') {
+        let after = inner.get(next..).unwrap_or("");
+        return (named(tag.get(..next).unwrap_or("")), after);
+    }
+    (named(tag), after)
+}
+
+/// What stands between `<` and `>`.
+fn named(tag: &str) -> Token<'_> {
+    if let Some(name) = tag.strip_prefix('/') {
+        return Token::Close(name.trim());
+    }
+    let empty = tag.ends_with('/');
+    let tag = tag.trim_end_matches('/').trim();
+    let end = tag.find(|c: char| !is_name_char(c)).unwrap_or(tag.len());
+    let (name, attributes) = tag.split_at(end);
+    if !name.starts_with(|c: char| c.is_alphabetic() || c == '_') {
+        return Token::Other;
+    }
+    Token::Open(name, self::attributes(attributes), empty)
+}
+
+fn is_name_char(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '-')
+}
+
+fn attributes(text: &str) -> Vec<(String, String)> {
+    let mut out: Vec<(String, String)> = Vec::new();
+    let mut rest = text;
+    while let Some((name, after)) = rest.split_once('=') {
+        let after = after.trim_start();
+        let (value, next) = match after.chars().next() {
+            Some(quote @ ('"' | '\'' | '“' | '”' | '«')) => {
+                let inner = after.get(quote.len_utf8()..).unwrap_or("");
+                let end = inner.find([quote, '”', '»']).unwrap_or(inner.len());
+                let next = inner.get(end..).unwrap_or("");
+                let mut chars = next.chars();
+                chars.next();
+                (inner.get(..end).unwrap_or(""), chars.as_str())
+            }
+            _ => after.split_once(char::is_whitespace).unwrap_or((after, "")),
+        };
+        let name = name.split_whitespace().last().unwrap_or("");
+        if !name.is_empty() && !out.iter().any(|(known, _)| known == name) && out.len() < MAX_CHILDREN {
+            out.push((name.to_owned(), value.trim().to_owned()));
+        }
+        rest = next;
+    }
+    out
+}
+
+fn is_dots(text: &str) -> bool {
+    let text = text.trim();
+    text == "…" || (text.len() >= 2 && text.chars().all(|c| c == '.'))
+}
+
+fn lines(text: &str) -> u32 {
+    u32::try_from(text.matches('\n').count()).unwrap_or(u32::MAX)
+}
+
+fn push(stack: &mut [Open], done: &mut Vec<Part>, part: Part) {
+    match stack.last_mut() {
+        Some(open) => open.parts.push(part),
+        None => done.push(part),
+    }
+}
+
+/// An end tag. One of another name ends the element that it names, or the empty one before it.
+fn close(stack: &mut Vec<Open>, done: &mut Vec<Part>, name: &str) {
+    if stack.iter().any(|open| open.name == name) {
+        while stack.last().is_some_and(|open| open.name != name) {
+            end(stack, done);
+        }
+        end(stack, done);
+    } else if stack.len() > 1 && stack.last().is_some_and(|open| open.parts.is_empty()) {
+        end(stack, done);
+    }
+}
+
+fn end(stack: &mut Vec<Open>, done: &mut Vec<Part>) {
+    if let Some(open) = stack.pop() {
+        push(stack, done, Part::Element(fold(open)));
+    }
+}
+
+/// The parts of an element to its children, those of one name as one that repeats.
+fn fold(open: Open) -> Element {
+    let mut out = Element {
+        name: open.name,
+        attributes: open.attributes,
+        line: open.line,
+        ..Element::default()
+    };
+    // The child before, and whether it was the second of its name.
+    let mut last: Option<(usize, bool)> = None;
+    for part in open.parts {
+        match (part, last) {
+            (Part::Element(child), _) => {
+                let known = out.children.iter().position(|known| known.name == child.name);
+                if let Some(at) = known
+                    && let Some(known) = out.children.get_mut(at)
+                {
+                    known.uneven |= !alike(known, &child);
+                    merge(known, child);
+                    repeat(known, Mark::Twice);
+                    last = Some((at, true));
+                } else if out.children.len() < MAX_CHILDREN {
+                    last = Some((out.children.len(), false));
+                    out.children.push(child);
+                }
+            }
+            (Part::Dots, None) => out.open = true,
+            // Behind several kinds, of which the last stands once, dots are more of any kind.
+            (Part::Dots, Some((_, false))) if out.children.len() > 1 => out.open = true,
+            (Part::Dots, Some((at, _))) => {
+                if let Some(child) = out.children.get_mut(at) {
+                    repeat(child, Mark::Dots);
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Marks an element as one that repeats.
+fn repeat(element: &mut Element, mark: Mark) {
+    element.mark = element.mark.max(mark);
+    // `<task><id/>…</task>` in a list of tasks begins a task; it is no list of identifiers.
+    if let [id] = element.children.as_mut_slice()
+        && id.name == "id"
+        && id.mark == Mark::Dots
+    {
+        id.mark = Mark::None;
+        element.open = true;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The tree in short: `a[](b c@n)`, `a+` for one with more in it.
+    fn short(element: &Element) -> String {
+        let mut out = element.name.clone();
+        if element.mark != Mark::None {
+            out.push_str("[]");
+        }
+        if element.open {
+            out.push('+');
+        }
+        for (name, _) in &element.attributes {
+            out.push('@');
+            out.push_str(name);
+        }
+        if !element.children.is_empty() {
+            let children: Vec<String> = element.children.iter().map(short).collect();
+            out.push_str(&format!("({})", children.join(" ")));
+        }
+        out
+    }
+
+    #[test]
+    fn skeletons_written_by_hand_are_understood() {
+        for (text, tree) in [
+            ("<a><b></b><c/></a>", "a(b c)"),
+            ("<a><b><b><c><c></a>", "a(b c)"),
+            ("<a><b></b ><c></d><e></e></a>", "a(b c e)"),
+            ("<a><b></b><!-- ... --></a>", "a(b[])"),
+            ("<a><b></b>\n ...\n</a>", "a(b[])"),
+            ("<a><b/><b/></a>", "a(b[])"),
+            ("<a><b/><b/><c/><c/><!-- ... --></a>", "a(b[] c[])"),
+            ("<a><b><c/><d/>...</b>...</a>", "a(b[]+(c d))"),
+            ("<a><b><c/></b><b><!-- ... --></b></a>", "a(b[](c))"),
+            ("<a><b><!-- ... --></b><b><!-- ... --></b></a>", "a(b[]+)"),
+            ("<a><b><id/><!-- ... --></b><!-- ... --></a>", "a(b[]+(id))"),
+            ("<a><!-- each day --><b/><!-- each week --><c/></a>", "a(b c)"),
+            ("<a n=\"1\" m='2'><b>{true|false}</b></a>", "a@n@m(b)"),
+            ("<a><b v=\"\" w=\"\" /><b v=\"\" w=\"\" /></a>", "a(b[]@v@w)"),
+            ("<a><b></a>", "a(b)"),
+            ("<a><b", "a"),
+        ] {
+            assert_eq!(read(text, 1).map(|root| short(&root)).as_deref(), Some(tree), "{text}");
+        }
+        assert_eq!(read("no element < here", 1), None);
+    }
+}

@@ -184,6 +184,12 @@ impl<T: Typed> Value for Maybe<T> {
         }
         Ok(())
     }
+    fn set_bytes(&mut self, bytes: Vec<u8>) -> Result<(), Expected> {
+        let mut value = T::blank();
+        value.set_bytes(bytes)?;
+        *self = Self::Set(value);
+        Ok(())
+    }
     fn set_empty(&mut self) -> Result<(), Expected> {
         *self = Self::Empty;
         Ok(())

@@ -4,7 +4,7 @@ use crate::output::say;
 use crate::{connect, flags, words};
 use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgGroup, Command};
-use planfix_api::table::Method;
+use planfix_api::table::{Method, Reply};
 use std::ffi::OsString;
 
 const EXIT_STATUS: &str = "\
@@ -30,8 +30,8 @@ Values:
   One such item may be JSON too: --phones '{\"number\": \"+7900\"}'. In an item an empty value clears
   what may be cleared: --customData id=101,value=.";
 
-/// The whole command line.
-pub(crate) fn command() -> Command {
+/// The whole command line. The flags of a group are made only where one of the words names it.
+pub(crate) fn command(words: &[OsString]) -> Command {
     let mut command = Command::new("planfix")
         .version(env!("CARGO_PKG_VERSION"))
         .about("Methods of the PlanFix API from the command line, and tools for their tables")
@@ -42,7 +42,8 @@ pub(crate) fn command() -> Command {
         .arg_required_else_help(true)
         .max_term_width(110);
     for (group, methods) in groups() {
-        command = command.subcommand(self::group(group, &methods));
+        let is_asked = words.iter().any(|word| word == group);
+        command = command.subcommand(self::group(group, &methods, is_asked));
     }
     command
         .subcommand(convert("encode", "Turn JSON into the XML of a method"))
@@ -90,16 +91,28 @@ pub(crate) fn command() -> Command {
                      PLANFIX_TOKEN say.",
                 ),
         )
+        .subcommand(
+            Command::new("xml")
+                .about("Check that files are well-formed XML of the kind that PlanFix uses")
+                .arg(
+                    Arg::new("file")
+                        .value_name("FILE")
+                        .required(true)
+                        .num_args(1..)
+                        .help("Files to check; - for standard input"),
+                )
+                .after_help(
+                    "XML 1.0 in UTF-8 without a document type, within the limits of the library. The first fault of \
+                     each file is shown with its place; exit status 1 if there is any.",
+                ),
+        )
         .subcommand(Command::new("methods").about("List the methods, one line each"))
         .subcommand(
             Command::new("explain")
-                .about("Show the table of a method, or one row of it")
-                .arg(
-                    Arg::new("what")
-                        .value_name("METHOD[.ROW]")
-                        .required(true)
-                        .help("Such as contact.update, contact.update.phones, contact.update.response.actionid"),
-                ),
+                .about("Show the table of a method, one row of it, or a shared type")
+                .arg(Arg::new("what").value_name("METHOD[.ROW]|TYPE").required(true).help(
+                    "Such as contact.update, contact.update.phones, contact.update.response.actionid, ContactFilter",
+                )),
         )
 }
 
@@ -173,20 +186,27 @@ fn groups() -> Vec<(&'static str, Vec<&'static Method>)> {
     groups
 }
 
-fn group(name: &'static str, methods: &[&'static Method]) -> Command {
+fn group(name: &'static str, methods: &[&'static Method], is_asked: bool) -> Command {
     let names = words::listed(methods.iter().map(|method| method.action()));
-    methods.iter().fold(
-        Command::new(name)
-            .about(format!("Methods: {names}"))
-            .subcommand_required(true)
-            .arg_required_else_help(true),
-        |command, method| command.subcommand(self::method(method)),
-    )
+    let mut command = Command::new(name)
+        .about(format!("Methods: {names}"))
+        .subcommand_required(true)
+        .arg_required_else_help(true);
+    for method in methods.iter().filter(|_| is_asked) {
+        command = command.subcommand(self::method(method));
+    }
+    command
 }
 
 /// The command of a method.
 fn method(method: &'static Method) -> Command {
     let action = method.action();
+    let danger = if flags::resets(method) {
+        "DANGER: a field that may be cleared and is neither set nor cleared does NOT keep its value: it goes back to \
+         its default.\n\n"
+    } else {
+        ""
+    };
     let mut command = Command::new(action)
         .about(words::first_sentence(method.doc).trim_end_matches('.').to_owned())
         .long_about(format!(
@@ -196,11 +216,11 @@ fn method(method: &'static Method) -> Command {
             method.file
         ))
         .after_help(format!(
-            "`planfix explain {}` shows the table, with the response too.",
+            "{danger}`planfix explain {}` shows the table, with the response too.",
             method.name
         ))
         .after_long_help(format!(
-            "{VALUES}\n\n{EXIT_STATUS}\n\n`planfix explain {}` shows the table, with the response too.",
+            "{danger}{VALUES}\n\n{EXIT_STATUS}\n\n`planfix explain {}` shows the table, with the response too.",
             method.name
         ));
     let separated = words::separated(action, '-');
@@ -227,14 +247,28 @@ fn method(method: &'static Method) -> Command {
                 .action(ArgAction::SetTrue)
                 .help("Print the XML and send nothing; secrets in it are shown as ***"),
         );
-    connect::flags(command).next_help_heading("Output").arg(
+    command = connect::flags(command).next_help_heading("Output").arg(
         Arg::new("output")
             .long("output")
             .value_name("FORM")
             .value_parser(["json", "table"])
             .default_value("json")
             .help("How the answer is printed"),
-    )
+    );
+    if method.reply == Reply::File {
+        command = command.arg(
+            Arg::new("save")
+                .long("save")
+                .value_name("FILE")
+                .help("Write the file into this one, `-` for standard output, and print no answer")
+                .long_help(
+                    "Write the file into this one, `-` for standard output, and print no answer. One that is there \
+                     is replaced. Where PlanFix gives a link instead, the link is printed, nothing is written, and \
+                     the exit status is 4.",
+                ),
+        );
+    }
+    command
 }
 
 fn convert(name: &'static str, about: &'static str) -> Command {

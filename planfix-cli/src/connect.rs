@@ -52,6 +52,10 @@ pub(crate) fn account() -> Arg {
     Arg::new("account")
         .long("account")
         .value_name("NAME")
+        .value_parser(|name: &str| match name.trim() {
+            "" => Err("an empty name: give that of NAME.planfix.ru, or leave the flag out"),
+            _ => Ok(name.to_owned()),
+        })
         .help("The account: NAME of NAME.planfix.ru; else PLANFIX_ACCOUNT")
 }
 

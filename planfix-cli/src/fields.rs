@@ -1,17 +1,17 @@
 //! The fields of a table as a flat list, each with the name that people write: flags of the command
 //! line, keys of an item, rows of `planfix explain`.
 
-use planfix_api::table::{Content, Element, Kind, Place, Row, Table};
+use planfix_api::table::{Content, Element, Kind, Method, Place, Row, Table};
 
 /// One row of a table, or of a table inside it.
 pub(crate) struct Field {
-    /// Name for people: wire names below the first element, without the elements of items:
-    /// `midName`, `group.id`, `responsible.users`, `phones.number`.
+    /// Name for people: wire names without the element that has the name of the group, and without
+    /// those of items: `midName`, `group.id`, `responsible.users`, `phones.number`.
     pub name: String,
     /// Whole path on the wire: `contact.phones.phone[].number`.
     pub wire: String,
-    /// Numbers of the fields that lead from the record to this one; empty inside an item.
-    pub steps: Vec<u16>,
+    /// The fields that lead from the record to this one; empty inside an item.
+    pub steps: Vec<Step>,
     /// Whether it belongs to an item of a list, and so to no place of its own in the record.
     pub in_item: bool,
     /// Whether it is a list; then `kind` is that of an item.
@@ -24,8 +24,26 @@ pub(crate) struct Field {
     pub row: &'static Row,
     /// The table that holds the row.
     pub table: &'static Table,
-    /// Its number in that table.
-    pub number: u16,
+}
+
+/// One step from a record to a field inside of it.
+#[derive(Clone, Copy)]
+pub(crate) struct Step {
+    /// Number of the field in its record.
+    pub field: u16,
+    /// For a value of several forms the form that the next step goes into.
+    pub form: Option<&'static Table>,
+}
+
+impl PartialEq for Step {
+    fn eq(&self, other: &Self) -> bool {
+        let form = match (self.form, other.form) {
+            (None, None) => true,
+            (Some(one), Some(other)) => std::ptr::eq(one, other),
+            _ => false,
+        };
+        self.field == other.field && form
+    }
 }
 
 impl Field {
@@ -38,23 +56,64 @@ impl Field {
     pub(crate) fn is_word(&self) -> bool {
         !self.in_item && !self.is_record()
     }
+
+    /// The one-of that it belongs to.
+    pub(crate) fn choice(&self) -> Option<Choice> {
+        let choice = self.table.choices.get(usize::from(self.row.rules.choice?))?;
+        let row = |member: &u16| {
+            let mut elements = self.table.fields();
+            let element = elements.find(|element| element.content.field().is_some_and(|(number, _)| number == *member));
+            Some(element?.row?.path)
+        };
+        Some(Choice {
+            required: choice.required,
+            ranked: choice.ranked,
+            rows: choice.members.iter().filter_map(row).collect(),
+        })
+    }
+
+    /// The row as `file:line`.
+    pub(crate) fn place(&self) -> String {
+        format!("{}:{}", self.table.file, self.row.line)
+    }
+}
+
+/// A one-of in the names of its rows.
+pub(crate) struct Choice {
+    /// Exactly one (true) or at most one (false).
+    pub required: bool,
+    /// Whether of several that a message carries the first row wins.
+    pub ranked: bool,
+    /// The rows; where `ranked`, strongest first.
+    pub rows: Vec<&'static str>,
+}
+
+impl Choice {
+    /// What it asks, in words.
+    pub(crate) fn asks(&self) -> &'static str {
+        if self.required {
+            "exactly one of"
+        } else {
+            "at most one of"
+        }
+    }
 }
 
 /// Every field of a request or a response, those inside of others after the one that holds them.
-pub(crate) fn of_message(table: &'static Table) -> Vec<Field> {
-    of(table, true)
+pub(crate) fn of_message(method: &Method, table: &'static Table) -> Vec<Field> {
+    of(table, method.group())
 }
 
 /// Every field of an item of a list.
 pub(crate) fn of_item(table: &'static Table) -> Vec<Field> {
-    of(table, false)
+    of(table, "")
 }
 
-fn of(table: &'static Table, message: bool) -> Vec<Field> {
+fn of(table: &'static Table, group: &str) -> Vec<Field> {
     let mut walk = Walk {
         out: Vec::new(),
         open: Vec::new(),
-        message,
+        group,
     };
     let start = At {
         name: "",
@@ -66,22 +125,23 @@ fn of(table: &'static Table, message: bool) -> Vec<Field> {
     walk.out
 }
 
-struct Walk {
+struct Walk<'a> {
     out: Vec<Field>,
     /// Tables that are being walked: one inside itself is not walked again.
     open: Vec<&'static Table>,
-    message: bool,
+    /// The element at the root that adds nothing to the names: `contact` in contact.update.
+    group: &'a str,
 }
 
 /// Where the walk stands.
 struct At<'a> {
     name: &'a str,
     wire: &'a str,
-    steps: &'a [u16],
+    steps: &'a [Step],
     in_item: bool,
 }
 
-impl Walk {
+impl Walk<'_> {
     fn table(&mut self, table: &'static Table, at: &At<'_>) {
         if self.open.iter().any(|open| std::ptr::eq(*open, table)) {
             return;
@@ -107,9 +167,8 @@ impl Walk {
             };
             let (number, kind, many) = match element.content {
                 Content::Group(inner) => {
-                    // The first element below the root adds nothing to the names.
-                    let first = self.message && at.wire.is_empty();
-                    let name = if first { "" } else { name.as_str() };
+                    let is_group = at.wire.is_empty() && element.name == self.group;
+                    let name = if is_group { "" } else { name.as_str() };
                     self.elements(
                         table,
                         inner,
@@ -135,7 +194,8 @@ impl Walk {
             let steps = if at.in_item {
                 Vec::new()
             } else {
-                [at.steps, &[number]].concat()
+                let form = None;
+                [at.steps, &[Step { field: number, form }]].concat()
             };
             self.out.push(Field {
                 name: name.clone(),
@@ -147,19 +207,49 @@ impl Walk {
                 kind,
                 row,
                 table,
-                number,
             });
+            let in_item = at.in_item || many;
             if let Kind::Record(inner) = kind {
-                let at = At {
-                    name: &name,
-                    wire: &wire,
-                    steps: &steps,
-                    in_item: at.in_item || many,
-                };
-                self.table(inner, &at);
+                self.table(
+                    inner,
+                    &At {
+                        name: &name,
+                        wire: &wire,
+                        steps: &steps,
+                        in_item,
+                    },
+                );
+            }
+            // The elements of a form stand where the text of another form would.
+            for inner in forms(kind) {
+                let mut steps = steps.clone();
+                if let Some(step) = steps.last_mut() {
+                    step.form = Some(inner);
+                }
+                self.table(
+                    inner,
+                    &At {
+                        name: &name,
+                        wire: &wire,
+                        steps: &steps,
+                        in_item,
+                    },
+                );
             }
         }
     }
+}
+
+/// The forms of a value that are elements with children.
+pub(crate) fn forms(kind: Kind) -> impl Iterator<Item = &'static Table> {
+    let forms = match kind {
+        Kind::Union(union) => union.forms,
+        _ => &[],
+    };
+    forms.iter().filter_map(|form| match form.kind {
+        Kind::Record(table) => Some(table),
+        _ => None,
+    })
 }
 
 fn join(path: &str, name: &str) -> String {

@@ -1,19 +1,27 @@
 //! A response as aligned text for eyes: lines of path and value, and a table for each list of structs.
 
 use crate::walk::{shown, summary};
-use crate::words::{columns, cut, padded};
+use crate::words::{columns, cut, padded, wrapped};
 use planfix_api::table::{Content, Element, Place};
 use planfix_api::{List, Record, Value, View};
 
 /// Path or column, and value.
 type Line = (String, String);
 
+/// Columns of a cell in a terminal, and where there is none.
+const CELL: usize = 32;
+const WIDE_CELL: usize = 60;
+/// Columns of a value of one item of a list, which is one of many.
+const ITEM: usize = 200;
+/// Fewer columns are no place for a value.
+const NARROW: usize = 20;
+
 /// A record as lines of path and value; a list of structs as a table of its own, below the lines.
 pub(crate) fn table(record: &dyn Record, width: Option<usize>) -> String {
     let mut lines = Vec::new();
     let mut lists = Vec::new();
     collect(record, record.table().elements, "", &mut lines, &mut lists);
-    let mut out = aligned(&lines);
+    let mut out = aligned(&lines, width);
     for (name, rows) in lists {
         if !out.is_empty() {
             out.push('\n');
@@ -87,14 +95,26 @@ fn rows(list: &dyn List) -> Vec<Vec<Line>> {
     out
 }
 
-fn aligned(lines: &[Line]) -> String {
-    let width = lines.iter().map(|(name, _)| columns(name)).max().unwrap_or(0);
-    let line =
-        |(name, value): &(String, String)| format!("{}  {value}", padded(name, width)).trim_end().to_owned() + "\n";
-    lines.iter().map(line).collect()
+/// Names and values in two columns; in a terminal a long value goes on below its beginning.
+fn aligned(lines: &[Line], width: Option<usize>) -> String {
+    let names = lines.iter().map(|(name, _)| columns(name)).max().unwrap_or(0);
+    let mut out = String::new();
+    for (name, value) in lines {
+        let parts = match width {
+            Some(width) => wrapped(value, width.saturating_sub(names + 2).max(NARROW)),
+            None => vec![value.clone()],
+        };
+        for (number, part) in parts.iter().enumerate() {
+            let name = if number == 0 { name } else { "" };
+            out.push_str(format!("{}  {part}", padded(name, names)).trim_end());
+            out.push('\n');
+        }
+    }
+    out
 }
 
-/// A table of the columns that some row has; in a terminal that it does not fit, blocks of lines.
+/// A table of the columns that some row has, long values cut (JSON has them whole); in a terminal that it
+/// does not fit, blocks of lines.
 fn grid(list: &str, rows: &[Vec<Line>], width: Option<usize>) -> String {
     let mut names: Vec<&str> = Vec::new();
     for (name, _) in rows.iter().flatten().filter(|(_, value)| !value.is_empty()) {
@@ -104,10 +124,8 @@ fn grid(list: &str, rows: &[Vec<Line>], width: Option<usize>) -> String {
     }
     let cell = |row: &[Line], name: &str| {
         let value = row.iter().find(|(column, _)| column == name);
-        value.map_or(String::new(), |(_, value)| match width {
-            Some(_) => cut(value, 32),
-            None => value.clone(),
-        })
+        let cell = if width.is_some() { CELL } else { WIDE_CELL };
+        value.map_or(String::new(), |(_, value)| cut(value, cell))
     };
     let widths: Vec<usize> = names
         .iter()
@@ -120,8 +138,9 @@ fn grid(list: &str, rows: &[Vec<Line>], width: Option<usize>) -> String {
     let total: usize = widths.iter().sum::<usize>() + 2 * widths.len();
     if width.is_some_and(|width| total > width) {
         let blocks = rows.iter().enumerate().map(|(number, row)| {
-            let filled: Vec<Line> = row.iter().filter(|(_, value)| !value.is_empty()).cloned().collect();
-            format!("{list}[{number}]\n{}", aligned(&filled))
+            let filled = row.iter().filter(|(_, value)| !value.is_empty());
+            let filled: Vec<Line> = filled.map(|(name, value)| (name.clone(), cut(value, ITEM))).collect();
+            format!("{list}[{number}]\n{}", aligned(&filled, width))
         });
         return blocks.collect::<Vec<_>>().join("\n");
     }
@@ -135,4 +154,34 @@ fn grid(list: &str, rows: &[Vec<Line>], width: Option<usize>) -> String {
         out.push_str(&line(names.iter().map(|name| cell(row, name)).collect()));
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::table;
+    use crate::words::columns;
+
+    #[test]
+    fn a_long_list_of_long_values_stays_in_its_columns() {
+        let method = planfix_api::methods()
+            .iter()
+            .find(|method| method.name == "contact.getList");
+        let mut response = (method.unwrap().new_response)();
+        let contact = format!(
+            "<contact><id>1</id><name>Анна</name><description>{}</description></contact>",
+            "text ".repeat(400)
+        );
+        let xml = format!(
+            "<response status=\"ok\"><contacts totalCount=\"9\" count=\"3\">{}</contacts></response>",
+            contact.repeat(3)
+        );
+        planfix_api::xml::read_response(xml.as_bytes(), &mut *response).unwrap();
+        let widest = |width| table(&*response, width).lines().map(columns).max().unwrap();
+        assert!(widest(Some(80)) <= 80);
+        assert!(widest(None) <= 100);
+        assert_eq!(table(&*response, None).matches("Анна").count(), 3);
+        let blocks = table(&*response, Some(40));
+        assert!(blocks.contains("contacts.contact[2]\n"), "{blocks}");
+        assert!(blocks.lines().all(|line| columns(line) <= 40), "{blocks}");
+    }
 }

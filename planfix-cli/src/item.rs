@@ -6,13 +6,38 @@ use crate::fields::{self, Field};
 use crate::flags::{missing, put, slot};
 use crate::input::json;
 use planfix_api::Record;
-use planfix_api::table::{Kind, Table};
+use planfix_api::json::Json;
+use planfix_api::table::{Kind, Method, Table};
 
 /// The keys that an item can have: leaves, and lists of leaves by repeating the key.
 pub(crate) fn keys(table: &'static Table) -> Vec<Field> {
     let mut fields = fields::of_item(table);
-    fields.retain(|field| field.is_word() && !matches!(field.kind, Kind::Record(_)) && !field.row.rules.secret);
+    fields.retain(is_key);
     fields
+}
+
+/// Whether a field of an item can be written as key and value.
+pub(crate) fn is_key(field: &Field) -> bool {
+    field.is_word() && !matches!(field.kind, Kind::Record(_)) && !field.row.rules.secret
+}
+
+/// Whether an item has parts that only JSON can say.
+pub(crate) fn has_parts(table: &'static Table) -> bool {
+    fields::of_item(table).iter().any(|field| field.in_item)
+}
+
+/// Whether a word of this kind may be several items of a list with commas between: nowhere else is a
+/// comma part of the value.
+pub(crate) fn is_split(kind: Kind) -> bool {
+    !matches!(kind, Kind::Text | Kind::Record(_) | Kind::Union(_) | Kind::Joined(..))
+}
+
+/// A filled item of a list, as JSON on one line.
+pub(crate) fn sample(method: &Method, field: &Field) -> Option<String> {
+    let mut request = (method.new_request)();
+    let item = slot(&mut *request, &field.steps)?.list()?.push().record()?;
+    planfix_api::sample::filled(item);
+    serde_json::to_string(&Json(item)).ok()
 }
 
 /// Fills an item; gives everything that is wrong with it.

@@ -23,7 +23,7 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let words: Vec<OsString> = std::env::args_os().collect();
-    let matches = match args::command().try_get_matches_from(&words) {
+    let matches = match args::command(&words).try_get_matches_from(&words) {
         Ok(matches) => matches,
         Err(error) => {
             // Help for a reader that went away is no fault.

@@ -3,8 +3,8 @@
 use crate::grid;
 use crate::status::{Failure, Status};
 use crate::words::terminal;
-use planfix_api::Record;
 use planfix_api::json::Json;
+use planfix_api::{Record, Value, View};
 use std::io::Write as _;
 
 /// How a response is shown.
@@ -53,6 +53,33 @@ pub(crate) fn response(record: &dyn Record, form: Form) -> Result<(), Failure> {
         status: Status::Lost,
         message: format!("{}; the call was carried out", failure.message),
     })
+}
+
+/// Writes the file that a response is; `-` is standard output.
+pub(crate) fn save(record: &dyn Record, form: Form, path: &str) -> Result<(), Failure> {
+    let lost = |message: String| Failure {
+        status: Status::Lost,
+        message,
+    };
+    let body = record.table().fields().find(|element| element.name == "body");
+    let body = body.and_then(|element| record.field(element.content.field()?.0));
+    let bytes: &[u8] = match body.map(Value::view) {
+        Some(View::Bytes(bytes)) => &bytes.0,
+        // A file of no bytes.
+        Some(View::Empty) => &[],
+        _ => {
+            response(record, form)?;
+            return Err(lost(
+                "PlanFix gave a link instead of the file; nothing was written, download it from there".to_owned(),
+            ));
+        }
+    };
+    if path == "-" {
+        return print_bytes(bytes);
+    }
+    std::fs::write(path, bytes).map_err(|error| lost(format!("{path}: cannot be written: {error}")))?;
+    say(&format!("{path}: {} bytes", bytes.len()));
+    Ok(())
 }
 
 /// Names the elements that the table does not know.

@@ -1,6 +1,6 @@
 //! Kinds and rules in words, and text in the width of the terminal.
 
-use planfix_api::table::{Effect, Joint, Kind, Rules};
+use planfix_api::table::{Effect, Form, Joint, Kind, Rules};
 use unicode_width::UnicodeWidthStr as _;
 
 /// The placeholder of a value in help: `<YYYY-MM-DD>`.
@@ -13,7 +13,7 @@ pub(crate) fn placeholder(kind: Kind) -> &'static str {
         Kind::Date => "YYYY-MM-DD",
         Kind::DateTime => "YYYY-MM-DD[THH:MM]",
         Kind::Time => "HH:MM",
-        Kind::Bytes => "BASE64",
+        Kind::Bytes => "BASE64|@FILE",
         Kind::Id(shared) => shared.name,
         Kind::Enum(values) => values.shared.name,
         Kind::Record(_) => "KEY=VALUE,…",
@@ -59,13 +59,19 @@ pub(crate) fn expected(kind: Kind) -> String {
         Kind::Date => "a date as YYYY-MM-DD, such as 1990-04-09".to_owned(),
         Kind::DateTime => "a date as YYYY-MM-DD or YYYY-MM-DDTHH:MM, such as 1990-04-09".to_owned(),
         Kind::Time => "a time as HH:MM, such as 17:09".to_owned(),
-        Kind::Bytes => "bytes in base64".to_owned(),
+        Kind::Bytes => "bytes in base64, or @FILE".to_owned(),
         Kind::Id(shared) => format!("the integer of a {}, such as 42", shared.name),
         Kind::Enum(values) => format!("one of {}", listed(values.values.iter().map(|(value, _)| *value))),
         Kind::Record(_) => "key=value, several with a comma between".to_owned(),
         Kind::Joined(joint, item) => format!("{}, each {}", shape(joint), expected(*item)),
         Kind::Union(union) => format!("a {}, as the text of the wire", union.shared.name),
     }
+}
+
+/// A form of a union in one line.
+pub(crate) fn form(form: &Form) -> String {
+    let kind = kind(form.kind, None);
+    format!("{} ({kind}): {}", form.name, first_sentence(form.doc))
 }
 
 /// How several values stand in one text.
@@ -90,29 +96,13 @@ pub(crate) fn rules(rules: &Rules) -> Vec<String> {
         out.push("required".to_owned());
     }
     if rules.patch {
-        out.push(if rules.resets {
-            "left out goes back to the default".to_owned()
-        } else {
-            "may be cleared".to_owned()
-        });
-    }
-    for (min, max, what) in [(rules.min, rules.max, ""), (rules.min_items, rules.max_items, " items")] {
-        match (min, max) {
-            (Some(min), Some(max)) => out.push(format!("{min} to {max}{what}")),
-            (Some(min), None) => out.push(format!("at least {min}{what}")),
-            (None, Some(max)) => out.push(format!("at most {max}{what}")),
-            (None, None) => {}
+        out.push("may be cleared".to_owned());
+        if rules.resets {
+            out.push("left out it goes back to its default".to_owned());
         }
     }
-    for (condition, what) in [(rules.only_if, "only"), (rules.required_if, "required")] {
-        if let Some(condition) = condition {
-            out.push(format!(
-                "{what} where {} is {}",
-                condition.path,
-                condition.values.join(" or ")
-            ));
-        }
-    }
+    out.extend(bounds(rules));
+    out.extend(conditions(rules));
     if let Some(default) = rules.default {
         out.push(format!("{default} where it is left out"));
     }
@@ -121,6 +111,35 @@ pub(crate) fn rules(rules: &Rules) -> Vec<String> {
     }
     if rules.personal {
         out.push("personal".to_owned());
+    }
+    out
+}
+
+/// The bounds of a number, and of the length of a list.
+pub(crate) fn bounds(rules: &Rules) -> Vec<String> {
+    let mut out = Vec::new();
+    for (min, max, what) in [(rules.min, rules.max, ""), (rules.min_items, rules.max_items, " items")] {
+        match (min, max) {
+            (Some(min), Some(max)) => out.push(format!("{min} to {max}{what}")),
+            (Some(min), None) => out.push(format!("at least {min}{what}")),
+            (None, Some(max)) => out.push(format!("at most {max}{what}")),
+            (None, None) => {}
+        }
+    }
+    out
+}
+
+/// Where a row may be set, and where it must be.
+pub(crate) fn conditions(rules: &Rules) -> Vec<String> {
+    let mut out = Vec::new();
+    for (condition, what) in [(rules.only_if, "only"), (rules.required_if, "required")] {
+        if let Some(condition) = condition {
+            out.push(format!(
+                "{what} where {} is {}",
+                condition.path,
+                condition.values.join(" or ")
+            ));
+        }
     }
     out
 }

@@ -119,6 +119,59 @@ fn a_filter_takes_text_or_a_period() {
         .prints(&["<value><datetype>anotherdate</datetype><datefrom>31-03-2024</datefrom></value>"]);
 }
 
+#[test]
+fn the_bytes_of_a_file_are_taken_from_it() {
+    let file = folder("bytes").join("hello.txt");
+    std::fs::write(&file, "hello\n").unwrap();
+    let name = file.to_str().unwrap();
+    let item = format!("sourceType=FILESYSTEM,name=hello.txt,body=@{name}");
+    run(&["file", "upload", "--task.id", "3", "--files", &item, "--dry-run"])
+        .ends(0)
+        .prints(&["<body>aGVsbG8K</body>"]);
+    let picture = format!("@{name}");
+    run(&["user", "update", "--id", "3", "--userPic", &picture, "--dry-run"])
+        .ends(0)
+        .prints(&["<userPic>aGVsbG8K</userPic>"]);
+    run(&["user", "update", "--id", "3", "--userPic", "@no/such", "--dry-run"])
+        .ends(1)
+        .complains(&["--userPic: no/such: cannot be read"]);
+}
+
+#[test]
+fn a_comment_with_analytics_takes_json_for_its_rows() {
+    let item = r#"{"id": 5, "analiticData": {"itemData": [{"fieldId": 1, "value": {"begin": "10:00", "end": "11:30"}},
+        {"fieldId": 2, "value": {"id": [3]}}, {"fieldId": 4, "value": "14"}]}}"#;
+    let args = [
+        "action",
+        "add",
+        "--task.general",
+        "7",
+        "--notifiedList.user",
+        "1,2",
+        "--analitics",
+        item,
+    ];
+    run(&[&args[..], &["--dry-run"]].concat()).ends(0).prints(&[
+        "<task><general>7</general></task>",
+        "<notifiedList><user><id>1</id><id>2</id></user></notifiedList>",
+        "<value><begin>10:00</begin><end>11:30</end></value>",
+        "<value><id>3</id></value>",
+        "<value>14</value>",
+    ]);
+    let joined = [
+        "task",
+        "getList",
+        "--filter",
+        "ACTIVE MY",
+        "--user-id",
+        "4",
+        "--dry-run",
+    ];
+    run(&joined)
+        .ends(0)
+        .prints(&["<user><id>4</id></user>", "<filter>ACTIVE MY</filter>"]);
+}
+
 /// Every row of a table and of the tables inside it that has a value of its own.
 fn rows(table: &'static Table, out: &mut Vec<&'static Row>) {
     for element in table.fields() {
@@ -129,8 +182,14 @@ fn rows(table: &'static Table, out: &mut Vec<&'static Row>) {
         if list || !matches!(kind, Kind::Record(_)) {
             out.push(row);
         }
-        if let Kind::Record(inner) = kind {
-            rows(inner, out);
+        let forms: Vec<Kind> = match kind {
+            Kind::Union(union) => union.forms.iter().map(|form| form.kind).collect(),
+            kind => vec![kind],
+        };
+        for form in forms {
+            if let Kind::Record(inner) = form {
+                rows(inner, out);
+            }
         }
     }
 }
@@ -150,19 +209,37 @@ fn help_shows_every_field_with_its_prose() {
             assert!(shown, "{} {}: {prose}", method.name, row.path);
         }
         assert!(method.name != "contact.update" || all.len() >= 35, "{}", all.len());
-        for secret in ["--token ", "--key ", "--password "] {
+        for secret in ["--token ", "--api-key ", "--password "] {
             assert!(!help.out.contains(secret), "{secret}");
         }
+        // The key of a record is a field.
+        let has_key = all.iter().any(|row| row.path == "key");
+        assert_eq!(help.out.contains("--key "), has_key, "{}", method.name);
     }
     run(&["contact", "update", "--help"]).ends(0).prints(&[
         "--midName <TEXT>",
         "--group.id <ContactGroupId>",
         "--telegram.username",
         "--clear <NAME>",
-        "[contact.responsible.users.id[]: UserId, may be cleared]",
+        "[contact.responsible.users.id[]: UserId; may be cleared]",
         "MALE: Male.",
         "Effect: set",
     ]);
+}
+
+#[test]
+fn help_warns_of_what_is_reset() {
+    for form in ["-h", "--help"] {
+        let help = run(&["task", "update", form]).ends(0);
+        let text = help.out.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            text.contains("does NOT keep its value: it goes back to its default"),
+            "{text}"
+        );
+        assert!(!text.contains("cleared keeps its value"), "{text}");
+    }
+    let help = run(&["contact", "update", "--help"]).ends(0);
+    assert!(!help.out.contains("DANGER"));
 }
 
 #[test]

@@ -60,6 +60,24 @@ fn a_broken_document_is_told_by_line_and_column() {
 }
 
 #[test]
+fn a_document_without_xml_says_so() {
+    for (text, complaint) in [
+        (
+            "junk",
+            "<stdin>:1:1: text where the first element should begin: this is no XML",
+        ),
+        (
+            "\n {\"a\": 1}",
+            "it looks like JSON, which `planfix encode` turns into XML",
+        ),
+    ] {
+        run_with(&["decode", "contact.get", "--response"], text)
+            .ends(1)
+            .complains(&[complaint]);
+    }
+}
+
+#[test]
 fn the_document_of_another_method_is_no_input() {
     let xml = "<request method=\"task.get\"><account>a</account></request>";
     run_with(&["decode", "contact.get", "--request"], xml)
@@ -88,4 +106,19 @@ fn a_reader_that_goes_away_is_no_fault() {
         assert_eq!(output.status.code(), Some(0), "{args:?}");
         assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
     }
+}
+
+#[test]
+fn xml_is_checked_with_the_place_of_the_fault() {
+    let folder = folder("xml");
+    let (good, bad) = (folder.join("good.xml"), folder.join("bad.xml"));
+    std::fs::write(&good, "<a b='1'>текст</a>\n").unwrap();
+    std::fs::write(&bad, "<a>\n  <б>x</в>\n</a>\n").unwrap();
+    let (good, bad) = (good.to_str().unwrap(), bad.to_str().unwrap());
+    run(&["xml", good]).ends(0).prints(&[&format!("{good}: well-formed\n")]);
+    run(&["xml", good, bad]).ends(1).complains(&[
+        "`</в>` stands where `</б>` should",
+        &format!("--> {bad}:2:7"),
+        "2 |   <б>x</в>\n  |       ^",
+    ]);
 }

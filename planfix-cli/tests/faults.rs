@@ -2,7 +2,7 @@
 
 mod support;
 
-use support::{folder, run, run_with};
+use support::run;
 
 #[test]
 fn wrong_flags_are_all_named() {
@@ -50,59 +50,63 @@ fn rules_are_checked_before_sending() {
 }
 
 #[test]
-fn wrong_json_is_told_by_line_and_column() {
-    let file = folder("wrong-json").join("contact.json");
-    let text = r#"{
-  "silent": "yes",
-  "contact": {
-    "id": "1",
-    "nmae": "Анна",
-    "birthdate": "9.4.1990",
-    "phones": {"phone": [
-      {"typeId": 1},
-      {"number": "1", "typeId": "x"},
-      {"number": "2", "typeId": true}
-    ]},
-    "secondaryEmails": "anna@example.com"
-  }
-}"#;
-    std::fs::write(&file, text).unwrap();
-    let name = file.to_str().unwrap();
-    let run = run(&["contact", "update", "--json", name, "--sandbox"])
-        .ends(1)
-        .complains(&[
-            &format!("{name}:2:3: silent: expected"),
-            &format!("{name}:4:5: contact.id: expected"),
-            &format!("{name}:5:5: contact.nmae: unknown; did you mean `name`?"),
-            &format!("{name}:6:5: contact.birthdate: expected"),
-            &format!("{name}:8:7: contact.phones.phone[0].number: missing"),
-            &format!("{name}:9:23: contact.phones.phone[1].typeId: expected"),
-            &format!("{name}:10:23: contact.phones.phone[2].typeId: expected"),
-            &format!("{name}:12:5: contact.secondaryEmails: expected"),
-        ]);
-    assert_eq!(run.err.matches(name).count(), 8, "{}", run.err);
-    for personal in ["9.4.1990", "anna@"] {
-        assert!(!run.err.contains(personal), "{}", run.err);
-    }
-}
-
-#[test]
-fn what_is_no_json_is_told_by_line_and_column() {
-    for (text, complaint) in [
-        ("{\"contact\":\n {\"id\": 1,}}", "<stdin>:2:11: not JSON"),
-        ("", "<stdin>:1:1: not JSON: it is empty"),
-        ("[]", "<stdin>:1:1: "),
-        ("{\"contact\": 5}", "<stdin>:1:2: contact: expected an object"),
-        ("{\"contact\": {\"id\": 1, \"id\": 2}}", "contact.id: stands twice"),
-        ("{\"contact\": {}}", "contact.id or contact.userid or contact.general"),
+fn flags_that_exclude_each_other_are_told() {
+    for (args, status, complaint) in [
+        ("action add --description x", 2, "--task.id <TaskId>|--task.general"),
+        (
+            "action add --task-id 1 --contact-general 2",
+            2,
+            "'--task.id <TaskId>' cannot be used with '--contact.general",
+        ),
+        (
+            "action add --task.id 1 --task.general 2",
+            2,
+            "'--task.id <TaskId>' cannot be used with '--task.general",
+        ),
+        (
+            "file upload --task.id 1 --project.id 2",
+            2,
+            "cannot be used with '--project.id",
+        ),
+        (
+            "file upload --task.id 1 --files name=x,sourceType=FILESYSTEM",
+            1,
+            "otherFile.id or otherFile.url or body: give exactly one of them (spec/types/UploadFile.md:",
+        ),
+        (
+            "file upload --task.id 1 --files sourceType=INTERNET,otherFile.url=u,otherFile.id=3",
+            1,
+            "otherFile.id and otherFile.url: give only one of them",
+        ),
+        (
+            "contact updateContractors --id 1",
+            1,
+            "--contractors.addClient or --contractors.delClient: missing, it is required",
+        ),
+        (
+            "contact getList --filters type=12,operator=equal,value=x,value.datetype=today",
+            1,
+            "value and value.datetype: two forms of one value",
+        ),
+        (
+            "contact getList --filters type=12,operator=equal,value.datevalue=1",
+            1,
+            "value.datetype: missing, it is required",
+        ),
+        (
+            "task getList --filter=ACTIVE --filter=MY",
+            2,
+            "cannot be used multiple times",
+        ),
+        (
+            "task getList --filter=SOON",
+            1,
+            "--filter: \"SOON\" is no value of TaskStateFilter",
+        ),
     ] {
-        run_with(&["encode", "contact.update", "--request"], text)
-            .ends(1)
-            .complains(&[complaint]);
+        let args: Vec<&str> = args.split(' ').chain(["--dry-run"]).collect();
+        run(&args).ends(status).complains(&[complaint]);
     }
-    run(&["contact", "update", "--json", "no/such.json", "--sandbox"])
-        .ends(1)
-        .complains(&["no/such.json: cannot be read"]);
 }
 
 #[test]
@@ -114,7 +118,12 @@ fn wrong_usage_has_status_2() {
         ),
         ("contact update --id 1 --userid 2", "cannot be used with"),
         ("contact update --id 1 --json -", "cannot be used with"),
-        ("contact update --id 1 --clear nme", "'name'"),
+        ("contact update --id 1 --clear nme", "did you mean `name`?"),
+        (
+            "contact update --id 1 --clear silent",
+            "'silent' for '--clear <NAME>': it cannot be cleared",
+        ),
+        ("contact update --id 1 --account= --sandbox", "an empty name"),
         (
             "contact update --id 1 --name x --clear name",
             "--clear name: the same command sets it",

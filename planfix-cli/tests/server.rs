@@ -139,6 +139,53 @@ fn a_web_page_is_no_answer() {
 }
 
 #[test]
+fn a_file_is_saved() {
+    let args = ["file", "download", "--id", "3"];
+    let with = |url: &str, more: &[&str]| call(url, &[&args[..], more].concat());
+    let answer = "HTTP/1.1 200 OK\r\ncontent-length: 6\r\nconnection: close\r\n\r\n\u{0}\r\nabc";
+    let file = folder("saved").join("picture.png");
+    let name = file.to_str().unwrap();
+
+    let (url, served) = answering(answer);
+    let run = with(&url, &["--save", name])
+        .ends(0)
+        .complains(&["picture.png: 6 bytes"]);
+    assert_eq!(run.out, "");
+    assert_eq!(std::fs::read(&file).unwrap(), b"\0\r\nabc");
+    served.join().unwrap();
+
+    let (url, served) = answering(answer);
+    assert_eq!(with(&url, &["--save", "-"]).ends(0).out, "\0\r\nabc");
+    served.join().unwrap();
+
+    let (url, served) = answering(answer);
+    assert_eq!(with(&url, &[]).ends(0).json()["body"], "AA0KYWJj");
+    served.join().unwrap();
+
+    let (url, served) = answering(answer);
+    with(&url, &["--output", "table"]).ends(0).prints(&["body  (6 bytes)"]);
+    served.join().unwrap();
+
+    let link =
+        "HTTP/1.1 302 Found\r\nlocation: https://files.example/3\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+    let (url, served) = answering(link);
+    let none = folder("saved").join("none.png");
+    with(&url, &["--save", none.to_str().unwrap()])
+        .ends(4)
+        .prints(&["https://files.example/3"])
+        .complains(&["a link instead of the file"]);
+    assert!(!none.exists());
+    served.join().unwrap();
+
+    let refused = Run::of(
+        command(&["contact", "get", "--id", "1", "--save", "x"])
+            .output()
+            .unwrap(),
+    );
+    refused.ends(2).complains(&["'--save'"]);
+}
+
+#[test]
 fn secrets_of_a_method_come_from_standard_input() {
     let args = ["auth", "login", "--login", "demo", "--password-stdin"];
     let shown = run_with(&[&args[..], &["--dry-run"]].concat(), "hush-hush\n").ends(0);

@@ -8,7 +8,9 @@ use support::{folder, run};
 fn every_method_has_its_line() {
     let run = run(&["methods"]).ends(0);
     assert_eq!(run.out.lines().count(), planfix_api::methods().len());
-    run.prints(&["contact.update         set     Changes one contact: a person, a company or a template."]);
+    let line = run.out.lines().find(|line| line.starts_with("contact.update "));
+    let what = "set     Changes one contact: a person, a company or a template.";
+    assert!(line.is_some_and(|line| line.ends_with(what)), "{line:?}");
 }
 
 #[test]
@@ -63,11 +65,61 @@ fn one_row_is_explained_with_everything_about_it() {
 }
 
 #[test]
+fn facts_and_types_are_explained() {
+    run(&["explain", "contact.update"]).ends(0).prints(&[
+        "precedence  contact.id, contact.userid, contact.general; where a message carries several",
+        "left out    a field that may be cleared and is left out keeps its value",
+        "\nTYPES\n",
+        "FieldValue ",
+    ]);
+    run(&["explain", "task.update"])
+        .ends(0)
+        .prints(&["left out    reset: ", "does NOT keep its value"]);
+    run(&["explain", "file.download"])
+        .ends(0)
+        .prints(&["reply       a file", "[at most one of body, link; personal]"]);
+    run(&["explain", "handbook.addRecord"])
+        .ends(0)
+        .prints(&["only where isGroup is 1; required where isGroup is 1"]);
+    run(&["explain", "handbook.getRecordMulti"])
+        .ends(0)
+        .prints(&["1 to 100 items"]);
+    run(&["explain", "contact.getList.filters"]).ends(0).prints(&[
+        "4001  name ",
+        "Equality text",
+        "4102  number_field",
+        "FilterOperator integer, needs field",
+        "4006  is_company",
+        "=equal =1",
+    ]);
+    // Parts in between may be left out.
+    run(&["explain", "action.add.analitics.value"]).ends(0).prints(&[
+        "action.analitics.analitic[].analiticData.itemData[].value\n",
+        "Users (AnalyticUsers)",
+        "(one item as JSON)",
+        "itemData[].value.begin",
+    ]);
+    run(&["explain", "AnalyticValue"]).ends(0).prints(&[
+        "kind        union",
+        "\nFORMS\n",
+        "FORM TimePeriod",
+        "used by     action.add",
+    ]);
+    run(&["explain", "ContactFilter"])
+        .ends(0)
+        .prints(&["\nFILTERS\n", "value.datetype "]);
+    run(&["explain", "TaskStatus"])
+        .ends(0)
+        .prints(&["\nVALUES\n", "NUMBER "]);
+}
+
+#[test]
 fn what_is_not_there_gets_a_suggestion() {
     for (what, complaint) in [
         ("contact.updat", "did you mean `contact.update`?"),
         ("contact.update.phons", "did you mean `contact.update.phones`?"),
         ("contact", "contact.getList"),
+        ("ContactFiltr", "did you mean `ContactFilter`?"),
         ("zebra", "`planfix methods`"),
     ] {
         run(&["explain", what]).ends(1).complains(&[complaint]);
@@ -89,8 +141,8 @@ fn every_fault_is_shown_with_its_row() {
     let update = include_str!("../../spec/methods/contact.update.md");
     let wrong = update
         .replace(
-            "| contact.midName                        | string ",
-            "| contact.midName                        | strng ",
+            "| contact.midName                  | string ",
+            "| contact.midName                  | strng ",
         )
         .replace("effect: set", "effect: sett");
     std::fs::write(folder.join("methods/contact.update.md"), wrong).unwrap();
@@ -117,5 +169,11 @@ fn a_path_that_is_no_table_is_wrong_input() {
         .complains(&["no/such/folder: there is no such"]);
     run(&["spec", "check", "spec/README.md"])
         .ends(1)
-        .complains(&["spec/README.md: no table"]);
+        .complains(&["error: no table", "--> spec/README.md:1:1"]);
+    let file = folder("no-text").join("rand.md");
+    std::fs::write(&file, b"# a\n\xC3\xA9\xFF\n").unwrap();
+    let name = file.to_str().unwrap();
+    run(&["spec", "check", name])
+        .ends(1)
+        .complains(&["error: not UTF-8", &format!("--> {name}:2:2")]);
 }

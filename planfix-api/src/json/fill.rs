@@ -1,12 +1,12 @@
 //! JSON to a record: objects and their names.
 
+use super::fault::{At, Found, required, unknown};
 use super::key;
 use super::list::{ItemsVisitor, WrappedVisitor};
-use super::value::{ValueSeed, set};
+use super::value::{ValueSeed, ValueVisitor};
 use crate::record::Record;
 use crate::table::{Content, Element, Place};
-use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, Visitor};
-use std::borrow::Cow;
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
 /// Fills a record from JSON. An error names the path of the element; a name that the table does not
@@ -52,42 +52,6 @@ impl<'de> DeserializeSeed<'de> for Fill<'_> {
     }
 }
 
-/// Reports the first required field or one-of that was not given. Validation reports the others;
-/// this one is needed because a blank value is no value.
-pub(super) fn required<E: de::Error>(record: &dyn Record, met: &[u16], path: &str) -> Result<(), E> {
-    let table = record.table();
-    let row = |field: u16| {
-        let element = table
-            .fields()
-            .find(|e| e.content.field().is_some_and(|(f, _)| f == field));
-        element.and_then(|e| e.row).map_or("", |row| row.path)
-    };
-    let place = |field: u16| {
-        let below = row(field).strip_prefix(table.path).unwrap_or_else(|| row(field));
-        join(path, below.trim_start_matches(['.', '[', ']']).trim_end_matches("[]"))
-    };
-    let missing: Vec<String> = table
-        .required
-        .iter()
-        .filter(|field| !met.contains(field))
-        .map(|&field| format!("{}: missing, it is required", place(field)))
-        .chain(table.choices.iter().filter_map(|choice| {
-            let given = choice.members.iter().filter(|member| met.contains(member)).count();
-            let names: Vec<String> = choice.members.iter().map(|&member| place(member)).collect();
-            match given {
-                0 if choice.required => Some(format!("{}: give exactly one of them", names.join(" or "))),
-                2.. => Some(format!("{}: give only one of them", names.join(" and "))),
-                _ => None,
-            }
-        }))
-        .collect();
-    if missing.is_empty() {
-        Ok(())
-    } else {
-        Err(E::custom(missing.join("\n")))
-    }
-}
-
 pub(super) fn join(path: &str, name: &str) -> String {
     if path.is_empty() {
         name.to_owned()
@@ -119,28 +83,77 @@ impl<'de> Visitor<'de> for ObjectVisitor<'_> {
         self.visit_rest(None, map)
     }
 
+    fn visit_unit<E: de::Error>(self) -> Result<(), E> {
+        Err(self.misfit(Found::Null))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<(), A::Error> {
+        Err(self.misfit(Found::Array))
+    }
+
     fn visit_str<E: de::Error>(self, text: &str) -> Result<(), E> {
-        let place = self.elements.iter().find(|e| e.place == Place::Text);
-        let Some((element, (field, kind))) = place.and_then(|e| Some((e, e.content.field()?))) else {
-            return Err(E::invalid_type(de::Unexpected::Str("text"), &self));
-        };
-        self.met.push(field);
-        match self.record.field_mut(field) {
-            Some(slot) => set(slot, kind, text, element.row, self.path),
-            None => Ok(()),
-        }
+        self.text(Found::Text(text), |seed| seed.visit_str(text))
+    }
+
+    fn visit_bool<E: de::Error>(self, yes: bool) -> Result<(), E> {
+        self.text(Found::Bool(yes), |seed| seed.visit_bool(yes))
     }
 
     fn visit_i64<E: de::Error>(self, number: i64) -> Result<(), E> {
-        self.visit_str(&number.to_string())
+        self.text(Found::Number(&number), |seed| seed.visit_i64(number))
     }
 
     fn visit_u64<E: de::Error>(self, number: u64) -> Result<(), E> {
-        self.visit_str(&number.to_string())
+        self.text(Found::Number(&number), |seed| seed.visit_u64(number))
+    }
+
+    fn visit_f64<E: de::Error>(self, number: f64) -> Result<(), E> {
+        self.text(Found::Number(&number), |seed| seed.visit_f64(number))
     }
 }
 
 impl ObjectVisitor<'_> {
+    fn misfit<E: de::Error>(&self, found: Found<'_>) -> E {
+        // The value stands where no value can be: it may be of any row, a personal one too.
+        let found = match found {
+            Found::Text(_) => "a string",
+            Found::Number(_) => "a number",
+            Found::Bool(_) => "true or false",
+            Found::Null => "null",
+            Found::Array => "an array",
+            Found::Object => "an object",
+        };
+        if self.path.is_empty() {
+            E::custom(format_args!(
+                "expected an object with the elements of the message, found {found}"
+            ))
+        } else {
+            E::custom(format_args!("{}: expected an object, found {found}", self.path))
+        }
+    }
+
+    /// The text of the element itself.
+    fn text<E: de::Error>(
+        self,
+        found: Found<'_>,
+        visit: impl FnOnce(ValueVisitor<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let place = self.elements.iter().find(|e| e.place == Place::Text);
+        let Some((element, (field, kind))) = place.and_then(|e| Some((e, e.content.field()?))) else {
+            return Err(self.misfit(found));
+        };
+        self.met.push(field);
+        let at = At {
+            path: self.path,
+            row: element.row,
+            file: self.record.table().file,
+        };
+        match self.record.field_mut(field) {
+            Some(slot) => visit(ValueVisitor(ValueSeed { slot, kind, at })),
+            None => Ok(()),
+        }
+    }
+
     /// The names of an object, of which the first may have been taken already.
     pub(super) fn visit_rest<'de, A: MapAccess<'de>>(
         self,
@@ -156,7 +169,7 @@ impl ObjectVisitor<'_> {
             let Some(name) = name else { break };
             let path = join(self.path, &name);
             let Some(element) = self.elements.iter().find(|e| key(e) == name) else {
-                return Err(unknown(&path, &name, self.elements));
+                return Err(unknown(&path, &name, self.elements.iter()));
             };
             if names.contains(&name) {
                 return Err(de::Error::custom(format_args!("{path}: stands twice")));
@@ -173,19 +186,6 @@ impl ObjectVisitor<'_> {
     }
 }
 
-fn unknown<E: de::Error>(path: &str, name: &str, elements: &[Element]) -> E {
-    let names: Vec<Cow<'_, str>> = elements.iter().map(key).collect();
-    let close = names
-        .iter()
-        .map(|known| (strsim::damerau_levenshtein(name, known), known))
-        .min_by_key(|(distance, _)| *distance)
-        .filter(|(distance, _)| *distance <= 1 + name.len() / 4);
-    match close {
-        Some((_, known)) => E::custom(format_args!("{path}: unknown; did you mean `{known}`?")),
-        None => E::custom(format_args!("{path}: unknown; known here: {}", names.join(", "))),
-    }
-}
-
 /// The value of one name of an object.
 struct ElementSeed<'a> {
     record: &'a mut dyn Record,
@@ -198,7 +198,11 @@ impl<'de> DeserializeSeed<'de> for ElementSeed<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        let row = self.element.row;
+        let at = At {
+            path: self.path,
+            row: self.element.row,
+            file: self.record.table().file,
+        };
         let (field, kind) = match self.element.content {
             Content::Group(elements) => {
                 return deserializer.deserialize_any(ObjectVisitor {
@@ -218,26 +222,14 @@ impl<'de> DeserializeSeed<'de> for ElementSeed<'_> {
             return Ok(());
         };
         match self.element.content {
-            Content::Repeat { .. } => deserializer.deserialize_any(ItemsVisitor {
-                slot,
-                kind,
-                row,
-                path: self.path,
-            }),
+            Content::Repeat { .. } => deserializer.deserialize_any(ItemsVisitor { slot, kind, at }),
             Content::List { item, .. } => deserializer.deserialize_any(WrappedVisitor {
                 slot,
                 item: item.name,
                 kind,
-                row,
-                path: self.path,
+                at,
             }),
-            _ => ValueSeed {
-                slot,
-                kind,
-                row,
-                path: self.path,
-            }
-            .deserialize(deserializer),
+            _ => ValueSeed { slot, kind, at }.deserialize(deserializer),
         }
     }
 }

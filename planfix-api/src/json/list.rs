@@ -1,9 +1,10 @@
 //! JSON to a list, with or without an element around it.
 
+use super::fault::{At, Found, no_leaf};
 use super::fill::join;
 use super::value::ValueSeed;
 use crate::record::{List, Value};
-use crate::table::{Kind, Row};
+use crate::table::Kind;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
@@ -12,46 +13,54 @@ pub(super) struct WrappedVisitor<'a> {
     pub(super) slot: &'a mut dyn Value,
     pub(super) item: &'static str,
     pub(super) kind: Kind,
-    pub(super) row: Option<&'static Row>,
-    pub(super) path: &'a str,
+    pub(super) at: At<'a>,
 }
 
 impl<'de> Visitor<'de> for WrappedVisitor<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{{\"{}\": […]}} for {}", self.item, self.path)
+        write!(f, "{{\"{}\": […]}} for {}", self.item, self.at.path)
     }
 
     fn visit_unit<E: de::Error>(self) -> Result<(), E> {
-        let path = self.path;
-        self.slot
-            .set_empty()
-            .map_err(|expected| E::custom(format_args!("{path}: cannot be empty, expected {}", expected.0)))
+        match self.slot.set_empty() {
+            Ok(()) => Ok(()),
+            Err(_) => Err(self.misfit(Found::Null)),
+        }
     }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<(), A::Error> {
+        Err(self.misfit(Found::Array))
+    }
+
+    no_leaf!();
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let mut met = false;
         while let Some(name) = map.next_key::<String>()? {
-            let path = join(self.path, &name);
+            let path = join(self.at.path, &name);
+            let at = At { path: &path, ..self.at };
             if name != self.item || met {
-                return Err(de::Error::custom(format_args!(
-                    "{path}: unknown here; expected one array `{}`",
-                    self.item
-                )));
+                return Err(at.fault(format_args!("unknown here; expected one array `{}`", self.item)));
             }
             met = true;
             map.next_value_seed(ItemsSeed(ItemsVisitor {
                 slot: &mut *self.slot,
                 kind: self.kind,
-                row: self.row,
-                path: &path,
+                at,
             }))?;
         }
         if !met {
             return self.visit_unit();
         }
         Ok(())
+    }
+}
+
+impl WrappedVisitor<'_> {
+    fn misfit<E: de::Error>(&self, found: Found<'_>) -> E {
+        self.at.misfit(format_args!("{{\"{}\": […]}}", self.item), found)
     }
 }
 
@@ -69,16 +78,21 @@ impl<'de> DeserializeSeed<'de> for ItemsSeed<'_> {
 pub(super) struct ItemsVisitor<'a> {
     pub(super) slot: &'a mut dyn Value,
     pub(super) kind: Kind,
-    pub(super) row: Option<&'static Row>,
-    pub(super) path: &'a str,
+    pub(super) at: At<'a>,
 }
 
 impl<'de> Visitor<'de> for ItemsVisitor<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "an array for {}", self.path)
+        write!(f, "an array for {}", self.at.path)
     }
+
+    fn visit_map<A: MapAccess<'de>>(self, _: A) -> Result<(), A::Error> {
+        Err(self.misfit(Found::Object))
+    }
+
+    no_leaf!();
 
     fn visit_unit<E: de::Error>(self) -> Result<(), E> {
         let _ = self.slot.set_empty();
@@ -90,12 +104,11 @@ impl<'de> Visitor<'de> for ItemsVisitor<'_> {
             return Ok(());
         };
         loop {
-            let path = format!("{}[{}]", self.path, list.len());
+            let path = format!("{}[{}]", self.at.path, list.len());
             let item = ItemSeed {
                 list: &mut *list,
                 kind: self.kind,
-                row: self.row,
-                path: &path,
+                at: At { path: &path, ..self.at },
             };
             if seq.next_element_seed(item)?.is_none() {
                 return Ok(());
@@ -104,12 +117,17 @@ impl<'de> Visitor<'de> for ItemsVisitor<'_> {
     }
 }
 
+impl ItemsVisitor<'_> {
+    fn misfit<E: de::Error>(&self, found: Found<'_>) -> E {
+        self.at.misfit("an array", found)
+    }
+}
+
 /// One item; it is added to the list only if there is one.
 struct ItemSeed<'a> {
     list: &'a mut dyn List,
     kind: Kind,
-    row: Option<&'static Row>,
-    path: &'a str,
+    at: At<'a>,
 }
 
 impl<'de> DeserializeSeed<'de> for ItemSeed<'_> {
@@ -119,8 +137,7 @@ impl<'de> DeserializeSeed<'de> for ItemSeed<'_> {
         ValueSeed {
             slot: self.list.push(),
             kind: self.kind,
-            row: self.row,
-            path: self.path,
+            at: self.at,
         }
         .deserialize(deserializer)
     }

@@ -6,6 +6,7 @@
 //! `Deserialize` through this one interpreter; [`Json`] and [`Fill`] do the same for a record that
 //! is known only at run time.
 
+mod fault;
 mod fill;
 mod list;
 mod value;

@@ -1,18 +1,19 @@
 //! JSON to one value: a leaf or a struct.
 
-use super::fill::{ObjectVisitor, required};
+use super::fault::{At, Found, required, unknown};
+use super::fill::{ObjectVisitor, join};
 use super::to_wire;
 use crate::record::{Value, View};
-use crate::table::{Joint, Kind, Row};
-use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, Visitor};
+use crate::table::{Joint, Kind};
+use crate::value::says_nothing;
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
 /// One value: a leaf or a struct.
 pub(super) struct ValueSeed<'a> {
     pub(super) slot: &'a mut dyn Value,
     pub(super) kind: Kind,
-    pub(super) row: Option<&'static Row>,
-    pub(super) path: &'a str,
+    pub(super) at: At<'a>,
 }
 
 impl<'de> DeserializeSeed<'de> for ValueSeed<'_> {
@@ -23,134 +24,129 @@ impl<'de> DeserializeSeed<'de> for ValueSeed<'_> {
     }
 }
 
-struct ValueVisitor<'a>(ValueSeed<'a>);
+pub(super) struct ValueVisitor<'a>(pub(super) ValueSeed<'a>);
 
 impl<'de> Visitor<'de> for ValueVisitor<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} for {}", expected(self.0.kind), self.0.path)
+        write!(f, "{} for {}", expected(self.0.kind), self.0.at.path)
     }
 
     fn visit_unit<E: de::Error>(self) -> Result<(), E> {
-        let ValueSeed { slot, path, .. } = self.0;
-        slot.set_empty()
-            .map_err(|expected| E::custom(format_args!("{path}: cannot be empty, expected {}", expected.0)))?;
+        let ValueSeed { slot, kind, at } = self.0;
+        if slot.set_empty().is_err() {
+            return Err(at.misfit(expected(kind), Found::Null));
+        }
         match slot.view() {
             // A struct that cannot be empty (it is required, or an item) lacks what it must have.
-            View::Record(record) => required(record, &[], path),
+            View::Record(record) => required(record, &[], at.path),
             _ => Ok(()),
         }
     }
 
+    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<(), A::Error> {
+        Err(self.misfit(Found::Array))
+    }
+
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let path = self.0.path;
-        if let Kind::Union(union) = self.0.kind {
+        let ValueSeed { slot, kind, at } = self.0;
+        let path = at.path;
+        let (record, first) = if let Kind::Union(union) = kind {
             let Some(first) = map.next_key::<String>()? else {
-                return Err(de::Error::custom(format_args!(
-                    "{path}: an object of nothing; expected {}",
-                    expected(self.0.kind)
-                )));
+                return Err(at.misfit(expected(kind), Found::Object));
             };
-            let Some(record) = self.0.slot.record_with(&first) else {
+            let Some(record) = slot.record_with(&first) else {
                 let forms = union.forms.iter().filter_map(|form| match form.kind {
                     Kind::Record(table) => Some(table.elements),
                     _ => None,
                 });
-                let known: Vec<&str> = forms.flatten().map(|element| element.name).collect();
-                let known = known.join(", ");
-                return Err(de::Error::custom(format_args!(
-                    "{path}.{first}: unknown; known here: {known}"
-                )));
+                return Err(unknown(&join(path, &first), &first, forms.flatten()));
             };
-            let elements = record.table().elements;
-            let mut met = Vec::new();
-            ObjectVisitor {
-                record: &mut *record,
-                elements,
-                path,
-                met: &mut met,
-            }
-            .visit_rest(Some(first), map)?;
-            return required(record, &met, path);
-        }
-        let Some(record) = self.0.slot.record() else {
-            return Err(de::Error::invalid_type(de::Unexpected::Map, &expected(self.0.kind)));
+            (record, Some(first))
+        } else {
+            let Some(record) = slot.record() else {
+                return Err(at.misfit(expected(kind), Found::Object));
+            };
+            (record, None)
         };
-        let elements = record.table().elements;
         let mut met = Vec::new();
         ObjectVisitor {
+            elements: record.table().elements,
             record: &mut *record,
-            elements,
             path,
             met: &mut met,
         }
-        .visit_map(map)?;
+        .visit_rest(first, map)?;
         required(record, &met, path)
     }
 
     fn visit_bool<E: de::Error>(self, yes: bool) -> Result<(), E> {
         match self.0.kind {
-            Kind::Bool | Kind::Record(_) | Kind::Union(_) => self.text(if yes { "1" } else { "0" }),
-            kind => Err(wrong(self.0.path, kind)),
+            Kind::Bool | Kind::Union(_) => self.text(if yes { "1" } else { "0" }),
+            Kind::Record(_) => self.inner(|visitor| visitor.visit_bool(yes)),
+            _ => Err(self.misfit(Found::Bool(yes))),
         }
     }
 
     fn visit_i64<E: de::Error>(self, number: i64) -> Result<(), E> {
         match self.0.kind {
-            Kind::Int | Kind::Id(_) | Kind::Decimal | Kind::Enum(_) | Kind::Record(_) | Kind::Union(_) => {
-                self.text(&number.to_string())
-            }
-            kind => Err(wrong(self.0.path, kind)),
+            Kind::Int | Kind::Id(_) | Kind::Decimal | Kind::Enum(_) | Kind::Union(_) => self.text(&number.to_string()),
+            Kind::Record(_) => self.inner(|visitor| visitor.visit_i64(number)),
+            _ => Err(self.misfit(Found::Number(&number))),
         }
     }
 
     fn visit_u64<E: de::Error>(self, number: u64) -> Result<(), E> {
         match i64::try_from(number) {
             Ok(number) => self.visit_i64(number),
-            Err(_) => Err(wrong(self.0.path, self.0.kind)),
+            Err(_) => Err(self.misfit(Found::Number(&number))),
         }
     }
 
     fn visit_f64<E: de::Error>(self, number: f64) -> Result<(), E> {
         match self.0.kind {
-            Kind::Decimal | Kind::Record(_) | Kind::Union(_) => self.text(&number.to_string()),
-            kind => Err(wrong(self.0.path, kind)),
+            Kind::Decimal | Kind::Union(_) => self.text(&number.to_string()),
+            Kind::Record(_) => self.inner(|visitor| visitor.visit_f64(number)),
+            _ => Err(self.misfit(Found::Number(&number))),
         }
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<(), E> {
         match self.0.kind {
             // Numbers and booleans are JSON's: text in their place is a slip.
-            kind @ (Kind::Int | Kind::Id(_) | Kind::Bool) => Err(wrong(self.0.path, kind)),
+            Kind::Int | Kind::Id(_) | Kind::Bool => Err(self.misfit(Found::Text(text))),
+            Kind::Record(_) => self.inner(|visitor| visitor.visit_str(text)),
             _ => self.text(text),
         }
     }
 }
 
 impl ValueVisitor<'_> {
-    fn text<E: de::Error>(self, text: &str) -> Result<(), E> {
-        let ValueSeed { slot, kind, row, path } = self.0;
-        if let Kind::Record(table) = kind {
-            let Some(record) = slot.record() else {
-                return Err(wrong(path, kind));
-            };
-            let mut met = Vec::new();
-            ObjectVisitor {
-                record: &mut *record,
-                elements: table.elements,
-                path,
-                met: &mut met,
-            }
-            .visit_str(text)?;
-            return required(record, &met, path);
-        }
-        set(slot, kind, text, row, path)
+    fn misfit<E: de::Error>(&self, found: Found<'_>) -> E {
+        self.0.at.misfit(expected(self.0.kind), found)
     }
-}
 
-fn wrong<E: de::Error>(path: &str, kind: Kind) -> E {
-    E::custom(format_args!("{path}: expected {}", expected(kind)))
+    fn text<E: de::Error>(self, text: &str) -> Result<(), E> {
+        let ValueSeed { slot, kind, at } = self.0;
+        set(slot, kind, text, at)
+    }
+
+    /// The text of an element that could hold others.
+    fn inner<E: de::Error>(self, visit: impl FnOnce(ObjectVisitor<'_>) -> Result<(), E>) -> Result<(), E> {
+        let ValueSeed { slot, kind, at } = self.0;
+        let Some(record) = slot.record() else {
+            return Err(at.fault(format_args!("expected {}", expected(kind))));
+        };
+        let mut met = Vec::new();
+        visit(ObjectVisitor {
+            elements: record.table().elements,
+            record: &mut *record,
+            path: at.path,
+            met: &mut met,
+        })?;
+        required(record, &met, at.path)
+    }
 }
 
 fn expected(kind: Kind) -> &'static str {
@@ -174,22 +170,19 @@ fn expected(kind: Kind) -> &'static str {
 }
 
 /// Sets a leaf from its text in JSON, where dates are ISO 8601.
-pub(super) fn set<E: de::Error>(
-    slot: &mut dyn Value,
-    kind: Kind,
-    text: &str,
-    row: Option<&Row>,
-    path: &str,
-) -> Result<(), E> {
-    let hidden = row.is_some_and(|row| row.rules.hidden());
+fn set<E: de::Error>(slot: &mut dyn Value, kind: Kind, text: &str, at: At<'_>) -> Result<(), E> {
+    // An empty text would empty the value: JSON has a word for that, and only that word means it.
+    if says_nothing(kind, text) {
+        let is_item = at.path.ends_with(']');
+        let rules = at.row.map(|row| row.rules);
+        return Err(at.fault(match rules {
+            _ if is_item => "an empty string; leave the item out",
+            Some(rules) if rules.patch => "an empty string; null empties it",
+            Some(rules) if rules.required => "an empty string, but it is required",
+            _ => "an empty string; leave it out (null is an empty element)",
+        }));
+    }
     let wire = to_wire(kind, text);
     let done = wire.and_then(|wire| slot.set_text(wire).ok());
-    done.ok_or_else(|| {
-        let found = if hidden {
-            String::new()
-        } else {
-            format!(", found {text:?}")
-        };
-        E::custom(format_args!("{path}: expected {}{found}", expected(kind)))
-    })
+    done.ok_or_else(|| at.misfit(expected(kind), Found::Text(text)))
 }

@@ -6,7 +6,7 @@ use planfix_api::{DateTime, List, Method as _, Record, Value, View};
 
 /// A table with every construct of the grammar.
 pub(crate) mod odd {
-    planfix_api::method!("tests/tables/odd.shapes.md");
+    planfix_api::method!("../tables/odd.shapes.md");
 }
 
 /// One side of a method.

@@ -43,8 +43,12 @@ pub(super) fn run(method: &'static Method, matches: &ArgMatches) -> Result<(), F
         "table" => Form::Table,
         _ => Form::Json,
     };
+    let save = matches.try_get_one::<String>("save").ok().flatten();
     match client.call_any(method, &*request) {
         Ok(response) => {
+            if let Some(path) = save {
+                return output::save(&*response, form, path);
+            }
             output::response(&*response, form)?;
             output::unknown(&*response, method.file);
             Ok(())
@@ -83,8 +87,15 @@ fn request(method: &'static Method, matches: &ArgMatches) -> Result<Box<dyn Reco
         }
         None => flags::fill(method, matches)?,
     };
-    // A flag whose value is wrong was left out: that it is missing is no fault of its own.
-    let left_out = !faults.is_empty();
+    // A flag whose value is wrong was left out: what is then missing is no fault of its own.
+    let wrong_flags = faults.clone();
+    let is_wrong = |place: &str| {
+        let flag = place.split(": ").next().unwrap_or(place);
+        wrong_flags.iter().any(|fault| {
+            let rest = fault.strip_prefix(flag);
+            rest.is_some_and(|rest| rest.starts_with([':', ' ']))
+        })
+    };
     let place = |path: &str| match &document {
         Some(document) => format!("{}: {path}", document.place(path)),
         None => flags::shown_path(method, path).map_or_else(
@@ -105,12 +116,14 @@ fn request(method: &'static Method, matches: &ArgMatches) -> Result<Box<dyn Reco
     }
     if let Err(violations) = validate(&*record) {
         for violation in violations.as_slice() {
-            if left_out && violation.rule == Broken::Required {
+            let place = place(&violation.path);
+            let is_left_out = !wrong_flags.is_empty() && violation.rule == Broken::Required;
+            if is_left_out || is_wrong(&place) {
                 continue;
             }
             let text = violation.to_string();
             let what = text.strip_prefix(violation.path.as_str()).unwrap_or(&text);
-            faults.push(format!("{}{what}", place(&violation.path)));
+            faults.push(format!("{place}{what}"));
         }
     }
     if faults.is_empty() {

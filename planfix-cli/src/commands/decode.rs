@@ -13,11 +13,14 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     let method = method(text(matches, "method"))?;
     let document = Document::read(file(matches))?;
     let faulty = |error: &ReadError| {
-        let faults: Vec<String> = error
+        let mut faults: Vec<String> = error
             .faults()
             .iter()
             .map(|fault| format!("{}:{fault}", document.name))
             .collect();
+        if matches!(document.bytes.trim_ascii_start().first(), Some(b'{' | b'[')) {
+            faults.push("it looks like JSON, which `planfix encode` turns into XML".to_owned());
+        }
         Failure::faults(&format!("{}: it cannot be decoded:", method.name), &faults)
     };
     let record = if matches.get_flag("request") {

@@ -9,6 +9,7 @@ mod sandbox;
 mod spec;
 mod spec_diff;
 mod spec_import;
+mod xml;
 
 use crate::status::Failure;
 use crate::words;
@@ -26,6 +27,7 @@ pub(crate) fn run(matches: &ArgMatches) -> Result<(), Failure> {
             Some((_, matches)) => spec::run(matches),
             None => Ok(()),
         },
+        Some(("xml", matches)) => xml::run(matches),
         Some(("sandbox", matches)) => sandbox::run(matches),
         Some(("methods", _)) => methods::run(),
         Some(("explain", matches)) => explain::run(matches),

@@ -100,14 +100,17 @@ fn check(path: &Path, asked: bool, beside: &mut Beside) -> Result<Option<Option<
     let name = path.display().to_string();
     let text = std::fs::read(path).map_err(|error| format!("{name}: cannot be read: {error}"))?;
     let text = String::from_utf8(text).map_err(|error| {
-        let line = error.as_bytes().iter().take(error.utf8_error().valid_up_to());
-        let line = line.filter(|byte| **byte == b'\n').count() + 1;
-        format!("{name}:{line}: not UTF-8")
+        let valid = error.as_bytes().get(..error.utf8_error().valid_up_to());
+        let before = std::str::from_utf8(valid.unwrap_or_default()).unwrap_or("");
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+        format!("not UTF-8\n --> {name}:{line}:{column}")
     })?;
     let Some(table) = recognised(path, &text) else {
         if asked {
             return Err(format!(
-                "{name}: no table: the title is that of a method (`# contact.update`), of a type (`# ContactId`), or `# errors`"
+                "no table: the title is that of a method (`# contact.update`), of a type (`# ContactId`), or `# errors`\n \
+                 --> {name}:1:1"
             ));
         }
         return Ok(None);

@@ -38,7 +38,9 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
         ));
     }
     if report.compared.is_empty() && strange.is_empty() {
-        return Err(Failure::input("no page of a method, of values or of filters among these"));
+        return Err(Failure::input(
+            "no page of a method, of values or of filters among these",
+        ));
     }
     let (new, gone) = (report.new.len(), report.gone.len());
     let summary = format!(
@@ -58,14 +60,19 @@ pub(super) fn tables(spec: &Path) -> Result<Tables, Failure> {
     let read = |folder: &str| -> Result<Vec<(String, String)>, Failure> {
         let folder = spec.join(folder);
         if !folder.is_dir() {
-            say(&format!("warning: there is no {}: its tables are not known", folder.display()));
+            say(&format!(
+                "warning: there is no {}: its tables are not known",
+                folder.display()
+            ));
             return Ok(Vec::new());
         }
         markdown(&folder)?.iter().map(|path| page_file(path)).collect()
     };
     let tables = Tables::read(&read("methods")?, &read("types")?);
     for name in &tables.faulty {
-        say(&format!("warning: the table of {name} has faults, which `planfix spec check` lists"));
+        say(&format!(
+            "warning: the table of {name} has faults, which `planfix spec check` lists"
+        ));
     }
     Ok(tables)
 }
@@ -100,7 +107,9 @@ pub(super) fn page_file(path: &Path) -> Result<(String, String), Failure> {
         let content = std::io::read_to_string(std::io::stdin()).map_err(wrong)?;
         return Ok(("-".to_owned(), content));
     }
-    let stem = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+    let stem = path
+        .file_stem()
+        .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
     let content = std::fs::read_to_string(path).map_err(wrong)?;
     Ok((stem, content))
 }

@@ -28,7 +28,9 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     for guess in &made.guesses {
         say(&format!("guess: {guess}"));
     }
-    let place = output.as_ref().map_or_else(|| "its file".to_owned(), |path| path.display().to_string());
+    let place = output
+        .as_ref()
+        .map_or_else(|| "its file".to_owned(), |path| path.display().to_string());
     say(&format!(
         "{} open questions stand in the table of {}: `planfix spec check {place}` lists them",
         made.questions, made.name
@@ -53,16 +55,22 @@ fn made(
     match (found.as_slice(), of_methods.as_slice()) {
         ([one], _) => import(one, tables).map_err(|error| error.to_string()),
         ([], []) => {
-            let stem = output.and_then(Path::file_stem).map(|stem| stem.to_string_lossy().into_owned());
+            let stem = output
+                .and_then(Path::file_stem)
+                .map(|stem| stem.to_string_lossy().into_owned());
             let page = pages.first().filter(|page| !page.values.is_empty());
             let page = page.ok_or("the page shows no request: `<request method=\"…\">` is not in it")?;
             stem.and_then(|stem| import_values(page, title, &stem)).ok_or_else(|| {
-                "the page lists values, so it becomes a shared type: name its file with `-o spec/types/NAME.md`".to_owned()
+                "the page lists values, so it becomes a shared type: name its file with `-o spec/types/NAME.md`"
+                    .to_owned()
             })
         }
         _ => {
             let names: Vec<&str> = of_methods.iter().filter_map(|page| page.method.as_deref()).collect();
-            Err(format!("the file has these methods: {}; name one with --method", names.join(", ")))
+            Err(format!(
+                "the file has these methods: {}; name one with --method",
+                names.join(", ")
+            ))
         }
     }
 }

@@ -1,43 +1,43 @@
 //! The flags of a method as clap takes them, with their help.
 
-use super::{Flag, clearable, of};
+use super::{Flag, choices, clearable, of};
+use crate::fields::{self, Field};
 use crate::item;
 use crate::words;
 use clap::{Arg, ArgAction, ArgGroup, Command};
-use planfix_api::table::{Kind, Method};
+use planfix_api::table::{Kind, Method, Table};
 
 /// Adds the flags of the fields to the command of a method.
 pub(crate) fn add(mut command: Command, method: &'static Method) -> Command {
+    let fields = fields::of_message(method, method.request);
     let flags = of(method);
-    let table = method.request;
-    let choices: Vec<Vec<String>> = table
-        .choices
-        .iter()
-        .map(|choice| {
-            let member = |flag: &&Flag| flag.field.steps.len() == 1 && choice.members.contains(&flag.field.number);
-            flags.iter().filter(member).map(Flag::shown).collect()
-        })
-        .collect();
-    for flag in &flags {
-        let root = flag.field.steps.len() == 1;
-        let choice = flag.field.row.rules.choice.filter(|_| root).map(usize::from);
-        let among = choice.and_then(|choice| choices.get(choice));
-        let mut arg = arg(flag, among.map(Vec::as_slice));
-        if root && flag.field.row.rules.required {
+    let choices = choices::of(method.request, &fields, &flags);
+    for (number, flag) in flags.iter().enumerate() {
+        let mut arg = arg(method, flag, &fields)
+            .conflicts_with("json")
+            .aliases(flag.aliases(&flags));
+        if choices::always(&fields, &flag.field.steps) {
             arg = arg.required_unless_present("json");
         }
-        command = command.arg(arg.conflicts_with("json"));
-    }
-    for choice in table.choices {
-        let member = |flag: &&Flag| flag.field.steps.len() == 1 && choice.members.contains(&flag.field.number);
-        let mut members: Vec<String> = flags.iter().filter(member).map(Flag::id).collect();
-        if choice.required {
-            members.push("json".to_owned());
+        let rivals = choices.iter().flat_map(|choice| choice.rivals(number));
+        for rival in rivals.filter_map(|rival| flags.get(rival)) {
+            arg = arg.conflicts_with(rival.id());
         }
-        let group = ArgGroup::new(format!("choice:{}", choice.name)).args(members);
-        command = command.group(group.required(choice.required).multiple(false));
+        command = command.arg(arg);
     }
+    for choice in choices.into_iter().filter(|choice| choice.needed) {
+        let members = choice.members.iter().flatten().filter_map(|member| flags.get(*member));
+        let members = members.map(Flag::id).chain(std::iter::once("json".to_owned()));
+        let group = ArgGroup::new(choice.name).args(members.collect::<Vec<_>>());
+        command = command.group(group.required(true).multiple(true));
+    }
+    let left_out = if resets(method) {
+        "goes back to its default"
+    } else {
+        "keeps its value"
+    };
     let clearable: Vec<String> = clearable(method).into_iter().map(|(name, _)| name).collect();
+    let flags: Vec<String> = flags.into_iter().map(|flag| flag.name).collect();
     if !clearable.is_empty() {
         command = command.arg(
             Arg::new("clear")
@@ -45,27 +45,47 @@ pub(crate) fn add(mut command: Command, method: &'static Method) -> Command {
                 .value_name("NAME")
                 .action(ArgAction::Append)
                 .value_delimiter(',')
-                .value_parser(clearable)
-                .hide_possible_values(true)
+                .value_parser(move |name: &str| can_be_cleared(name, &clearable, &flags))
                 .conflicts_with("json")
                 .help_heading("What to send")
                 .help("Empty this field; repeat for more")
-                .long_help("Empty this field; repeat for more. A field that is neither set nor cleared keeps its value. NAME is the name of a flag above without the dashes, one of those that say \"may be cleared\"."),
+                .long_help(format!(
+                    "Empty this field; repeat for more. A field that is neither set nor cleared {left_out}. NAME is \
+                     the name of a flag above without the dashes, one of those that say \"may be cleared\"."
+                )),
         );
     }
     command
 }
 
-fn arg(flag: &Flag, choice: Option<&[String]>) -> Arg {
-    let field = &flag.field;
-    let rules = &field.row.rules;
-    let prose = words::paragraphs(field.row.doc);
-    let mut tags = vec![words::kind(field.kind, rules.length)];
-    tags.extend(words::rules(rules));
-    if let Some(choice) = choice {
-        let names: Vec<&str> = choice.iter().map(String::as_str).collect();
-        tags.push(format!("one of {}", names.join(", ")));
+/// Whether what a request leaves out goes back to its default.
+pub(crate) fn resets(method: &'static Method) -> bool {
+    let mut rows = method.request.fields().filter_map(|element| element.row);
+    rows.any(|row| row.rules.resets)
+}
+
+/// The name, if it is one of a field that can be cleared.
+fn can_be_cleared(name: &str, clearable: &[String], flags: &[String]) -> Result<String, String> {
+    if clearable.iter().any(|known| known == name) {
+        return Ok(name.to_owned());
     }
+    let help = if flags.iter().any(|flag| flag == name) {
+        "it cannot be cleared, only set or left out".to_owned()
+    } else {
+        match planfix_schema::nearest(name, clearable.iter().map(String::as_str)) {
+            Some(near) => format!("there is no such field; did you mean `{near}`?"),
+            None => format!(
+                "there is no such field; these can be cleared: {}",
+                words::listed(clearable.iter().map(String::as_str))
+            ),
+        }
+    };
+    Err(help)
+}
+
+fn arg(method: &'static Method, flag: &Flag, fields: &[Field]) -> Arg {
+    let field = &flag.field;
+    let prose = words::paragraphs(field.row.doc);
     let mut long = prose.clone();
     let mut short = words::first_sentence(field.row.doc).trim_end_matches('.').to_owned();
     if short.is_empty() {
@@ -97,26 +117,80 @@ fn arg(flag: &Flag, choice: Option<&[String]>) -> Arg {
     if field.many {
         long.push_str(match field.kind {
             Kind::Record(_) => " Repeat the flag for each one.",
-            Kind::Text => " Repeat the flag for more.",
-            _ => " Repeat the flag for more, or put commas between.",
+            kind if item::is_split(kind) => " Repeat the flag for more, or put commas between.",
+            _ => " Repeat the flag for more.",
         });
     }
-    long.push_str(&format!("\n[{}: {}]", field.wire, tags.join(", ")));
-    match field.kind {
-        Kind::Enum(values) => {
-            for (value, doc) in values.values {
-                long.push_str(&format!("\n  {value}: {}", words::first_sentence(doc)));
-            }
+    // What holds the field may be a member of a one-of too.
+    let around = fields.iter().filter(|other| {
+        let is_around = other.steps.len() < field.steps.len() && field.steps.starts_with(&other.steps);
+        is_around && !other.in_item
+    });
+    let mut tags = tags(field);
+    for choice in around.filter_map(Field::choice) {
+        tags.push_str(&format!("; {} {}", choice.asks(), choice.rows.join(", ")));
+    }
+    long.push_str(&format!("\n[{}: {tags}]", field.wire));
+    long.push_str(&values(field.kind, "  "));
+    if let Kind::Record(table) = field.kind {
+        long.push_str(&item_lines(table));
+        if item::has_parts(table) {
+            let sample = item::sample(method, field).unwrap_or_default();
+            long.push_str(&format!(
+                "\n  What takes JSON alone is written in one item as JSON, such as\n  {sample}"
+            ));
         }
-        Kind::Record(table) if field.many => {
-            for key in item::keys(table) {
-                let mut tags = vec![words::kind(key.kind, key.row.rules.length)];
-                tags.extend(words::rules(&key.row.rules));
-                let doc = words::paragraphs(key.row.doc);
-                long.push_str(&format!("\n  {}: {doc} [{}]", key.name, tags.join(", ")));
-            }
-        }
-        _ => {}
     }
     arg.help(short).long_help(long)
+}
+
+/// Kind and rules.
+fn tags(field: &Field) -> String {
+    let mut tags = vec![words::kind(field.kind, field.row.rules.length)];
+    if matches!(field.kind, Kind::Bytes) {
+        tags.push("@FILE takes those of a file".to_owned());
+    }
+    tags.extend(words::rules(&field.row.rules));
+    if let Some(choice) = field.choice() {
+        tags.push(format!("{} {}", choice.asks(), choice.rows.join(", ")));
+    }
+    tags.join("; ")
+}
+
+/// The values of an enum, the forms of a union: a line for each.
+fn values(kind: Kind, indent: &str) -> String {
+    let lines: Vec<String> = match kind {
+        Kind::Joined(_, item) => return values(*item, indent),
+        Kind::Enum(values) => {
+            let line = |(value, doc): &(&str, &str)| format!("{value}: {}", words::first_sentence(doc));
+            let number = values.number.then(|| "or a number".to_owned());
+            values.values.iter().map(line).chain(number).collect()
+        }
+        Kind::Union(union) => union.forms.iter().map(words::form).collect(),
+        _ => Vec::new(),
+    };
+    lines.iter().map(|line| format!("\n{indent}{line}")).collect()
+}
+
+/// What an item of a list can have: its keys, and what it takes as JSON alone.
+fn item_lines(table: &'static Table) -> String {
+    let mut out = String::new();
+    for field in fields::of_item(table) {
+        let doc = words::paragraphs(field.row.doc);
+        if item::is_key(&field) {
+            out.push_str(&format!("\n  {}: {doc} [{}]", field.name, tags(&field)));
+        } else if !field.is_record() {
+            out.push_str(&format!("\n  {}: {doc} [{}; JSON alone]", field.wire, tags(&field)));
+        } else {
+            continue;
+        }
+        out.push_str(&values(field.kind, "    "));
+    }
+    if !table.filters.is_empty() {
+        out.push_str(&format!(
+            "\n  The filters there are, with their type, operators and values: planfix explain {}",
+            table.name
+        ));
+    }
+    out
 }

@@ -1,14 +1,15 @@
 //! What the flags of a command line say, put into a request.
 
+use super::choices::below;
 use super::{Flag, clearable, of};
-use crate::fields::{self, Field};
+use crate::fields::{self, Field, Step};
 use crate::input;
 use crate::item;
 use crate::status::Failure;
 use crate::words;
 use clap::ArgMatches;
-use planfix_api::table::{Kind, Method};
-use planfix_api::{Record, Value, json};
+use planfix_api::table::{Content, Element, Kind, Method, Place, Table};
+use planfix_api::{Record, Value, View, json};
 use std::borrow::Cow;
 
 /// A request with what the flags say, and what is wrong with their values: all of it. A value that is
@@ -20,7 +21,7 @@ pub(crate) fn fill(method: &'static Method, matches: &ArgMatches) -> Result<(Box
     let mut record = (method.new_request)();
     let flags = of(method);
     let mut faults = Vec::new();
-    let mut filled: Vec<Vec<u16>> = Vec::new();
+    let mut filled: Vec<Vec<Step>> = Vec::new();
     for flag in &flags {
         let id = flag.id();
         if !matches!(matches.value_source(&id), Some(clap::parser::ValueSource::CommandLine)) {
@@ -66,7 +67,7 @@ pub(crate) fn fill(method: &'static Method, matches: &ArgMatches) -> Result<(Box
         }
         filled.push(field.steps.clone());
     }
-    let fields = fields::of_message(method.request);
+    let fields = fields::of_message(method, method.request);
     faults.extend(missing(&fields, &filled, |field| {
         let flag = flags.iter().find(|flag| flag.field.wire == field.wire);
         flag.map_or_else(|| format!("--{}", field.name), Flag::shown)
@@ -85,10 +86,10 @@ pub(crate) fn put(record: &mut dyn Record, field: &Field, word: &str) -> Result<
     let Some(list) = slot.list() else {
         return Err("cannot be set here; use --json".to_owned());
     };
-    let words = match field.kind {
-        // A comma may be part of a text.
-        Kind::Text | Kind::Record(_) => vec![word],
-        _ => word.split(',').collect(),
+    let words: Vec<&str> = if item::is_split(field.kind) {
+        word.split(',').collect()
+    } else {
+        vec![word]
     };
     let mut faults = Vec::new();
     for word in words {
@@ -110,14 +111,21 @@ pub(crate) fn put(record: &mut dyn Record, field: &Field, word: &str) -> Result<
 }
 
 fn leaf(slot: &mut dyn Value, field: &Field, word: &str) -> Result<(), String> {
-    let text = matches!(field.kind, Kind::Text);
-    if word.is_empty() || (!text && word.trim().is_empty()) {
+    if word.is_empty() || (!field.kind.keeps_spaces() && word.trim().is_empty()) {
         let clear = if field.row.rules.patch {
             format!("; `--clear {}` empties it", field.name)
         } else {
             String::new()
         };
         return Err(format!("an empty value: leave it out{clear}"));
+    }
+    // No base64 begins with it.
+    if let (Kind::Bytes, Some(path)) = (field.kind, word.strip_prefix('@')) {
+        let bytes = std::fs::read(path).map_err(|error| format!("{path}: cannot be read: {error}"))?;
+        if bytes.is_empty() {
+            return Err(format!("{path}: the file is empty"));
+        }
+        return slot.set_bytes(bytes).map_err(|_| "takes no file here".to_owned());
     }
     let word = match (field.kind, word) {
         (Kind::Bool, "true") => "1",
@@ -133,22 +141,45 @@ fn leaf(slot: &mut dyn Value, field: &Field, word: &str) -> Result<(), String> {
     } else {
         format!(", found {word:?}")
     };
-    Err(format!("expected {}{found}", words::expected(field.kind)))
+    let expected = words::expected(field.kind);
+    Err(format!("expected {expected}{found} ({})", field.place()))
 }
 
-pub(crate) fn slot<'r>(record: &'r mut dyn Record, steps: &[u16]) -> Option<&'r mut dyn Value> {
+pub(crate) fn slot<'r>(record: &'r mut dyn Record, steps: &[Step]) -> Option<&'r mut dyn Value> {
     let (last, way) = steps.split_last()?;
     let mut record = record;
-    for step in way {
-        record = record.field_mut(*step)?.record()?;
+    for (step, next) in way.iter().zip(steps.iter().skip(1)) {
+        let value = record.field_mut(step.field)?;
+        record = match step.form {
+            None => value.record()?,
+            Some(table) => form(value, table, next.field)?,
+        };
     }
-    record.field_mut(*last)
+    record.field_mut(last.field)
+}
+
+/// The form of a value that has this table, made without values if the value has another form.
+fn form<'r>(value: &'r mut dyn Value, table: &'static Table, child: u16) -> Option<&'r mut dyn Record> {
+    if matches!(value.view(), View::Record(record) if std::ptr::eq(record.table(), table)) {
+        return value.record();
+    }
+    let mut children = table.elements.iter().filter(|element| element.place == Place::Element);
+    let child = children.find(|element| holds(element, child))?;
+    value.record_with(child.name)
+}
+
+/// Whether an element is that of a field, or is around it.
+fn holds(element: &Element, number: u16) -> bool {
+    match element.content {
+        Content::Group(inner) => inner.iter().any(|element| holds(element, number)),
+        _ => element.content.field().is_some_and(|(field, _)| field == number),
+    }
 }
 
 /// What is missing, or too much, in each struct that has some field filled: a struct made by
 /// filling one field has blank values in the others, which no later check could tell.
-pub(crate) fn missing(fields: &[Field], filled: &[Vec<u16>], name: impl Fn(&Field) -> String) -> Vec<String> {
-    let mut holders: Vec<&[u16]> = vec![&[]];
+pub(crate) fn missing(fields: &[Field], filled: &[Vec<Step>], name: impl Fn(&Field) -> String) -> Vec<String> {
+    let mut holders: Vec<&[Step]> = vec![&[]];
     for steps in filled {
         for length in 1..steps.len() {
             if let Some(holder) = steps.get(..length)
@@ -167,23 +198,71 @@ pub(crate) fn missing(fields: &[Field], filled: &[Vec<u16>], name: impl Fn(&Fiel
         let Some(table) = inside.first().map(|field| field.table) else {
             continue;
         };
-        let find = |number: &u16| inside.iter().find(|field| field.number == *number);
-        let given = |number: &&u16| {
-            let steps = [holder, &[**number]].concat();
-            filled.iter().any(|filled| filled.starts_with(&steps))
+        let find = |number: &u16| {
+            inside
+                .iter()
+                .find(|field| field.steps.last().is_some_and(|step| step.field == *number))
         };
-        let named = |number: &u16| find(number).map_or(String::new(), |field| name(field));
+        let given = |number: &&u16| filled.iter().any(|steps| below(steps, holder) == Some(**number));
+        let named = |number: &u16| find(number).map_or(String::new(), |field| called(field, fields, &name));
+        let row = |number: Option<&u16>| {
+            number
+                .and_then(&find)
+                .map_or(String::new(), |field| format!(" ({})", field.place()))
+        };
         for number in table.required.iter().filter(|number| !given(number)) {
-            faults.push(format!("{}: missing, it is required", named(number)));
+            faults.push(format!(
+                "{}: missing, it is required{}",
+                named(number),
+                row(Some(number))
+            ));
         }
         for choice in table.choices {
-            let names = || choice.members.iter().map(named).collect::<Vec<_>>();
-            match choice.members.iter().filter(given).count() {
-                0 if choice.required => faults.push(format!("{}: give exactly one of them", names().join(" or "))),
-                2.. => faults.push(format!("{}: give only one of them", names().join(" and "))),
+            let met: Vec<&u16> = choice.members.iter().filter(given).collect();
+            let row = row(choice.members.first());
+            match met.len() {
+                0 if choice.required => {
+                    let names: Vec<String> = choice.members.iter().map(named).collect();
+                    faults.push(format!("{}: give exactly one of them{row}", names.join(" or ")));
+                }
+                2.. => {
+                    let names: Vec<String> = met.into_iter().map(named).collect();
+                    faults.push(format!("{}: give only one of them{row}", names.join(" and ")));
+                }
                 _ => {}
+            }
+        }
+        for field in inside.iter().filter(|field| fields::forms(field.kind).next().is_some()) {
+            let Some(number) = field.steps.last().map(|step| step.field) else {
+                continue;
+            };
+            let mut steps = filled.iter().filter(|steps| below(steps, holder) == Some(number));
+            let forms = steps.clone().filter_map(|steps| steps.get(holder.len()));
+            if forms.clone().any(|step| Some(step) != forms.clone().next()) {
+                let names = steps
+                    .by_ref()
+                    .filter_map(|steps| fields.iter().find(|field| field.steps == *steps));
+                let names: Vec<String> = names.map(&name).collect();
+                faults.push(format!(
+                    "{}: two forms of one value; give one of them ({})",
+                    names.join(" and "),
+                    field.place()
+                ));
             }
         }
     }
     faults
+}
+
+/// The name of a field for people; of an element that holds others, those of the ones in it.
+fn called(field: &Field, fields: &[Field], name: &impl Fn(&Field) -> String) -> String {
+    if !field.is_record() {
+        return name(field);
+    }
+    let inside = |other: &&Field| other.is_word() && other.steps.starts_with(&field.steps);
+    let inside: Vec<String> = fields.iter().filter(inside).map(name).collect();
+    match inside.len() {
+        1..=3 => inside.join(" or "),
+        _ => format!("{}.…", name(field)),
+    }
 }

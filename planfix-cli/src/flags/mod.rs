@@ -1,19 +1,20 @@
 //! The flags of a method, made from its table at run time: `command` declares them, `fill` puts what
 //! they say into a request.
 
+mod choices;
 mod command;
 mod fill;
 
-pub(crate) use command::add;
+pub(crate) use command::{add, resets};
 pub(crate) use fill::{fill, missing, put, slot};
 
 use crate::fields::{self, Field};
 use crate::words;
-use planfix_api::table::{Kind, Method};
+use planfix_api::table::{Joint, Kind, Method, Values};
 use planfix_api::{Record, View};
 
 /// Flags that every method has; a field of the same name gets its whole path as flag.
-const COMMON: [&str; 13] = [
+const COMMON: [&str; 14] = [
     "json",
     "clear",
     "allow-unlisted",
@@ -24,6 +25,7 @@ const COMMON: [&str; 13] = [
     "credentials-stdin",
     "dry-run",
     "output",
+    "save",
     "help",
     "version",
     "token",
@@ -47,6 +49,28 @@ impl Flag {
         format!("{}-stdin", self.name)
     }
 
+    /// Other names that nothing else has: the whole path, and `-` for the points.
+    fn aliases(&self, flags: &[Self]) -> Vec<String> {
+        let path = |flag: &Self| flag.field.wire.replace("[]", "");
+        let dashed = |name: &str| name.replace('.', "-");
+        let whole = path(self);
+        let mut out: Vec<String> = Vec::new();
+        for name in [dashed(&self.name), whole.clone(), dashed(&whole)] {
+            let taken = COMMON.contains(&name.as_str()) || flags.iter().any(|flag| flag.name == name);
+            let another = || {
+                let mut others = flags.iter().filter(|flag| flag.name != self.name);
+                others.any(|flag| [path(flag), dashed(&flag.name), dashed(&path(flag))].contains(&name))
+            };
+            if !taken && !out.contains(&name) && !another() {
+                out.push(name);
+            }
+        }
+        if self.secret() {
+            out.iter_mut().for_each(|name| name.push_str("-stdin"));
+        }
+        out
+    }
+
     fn secret(&self) -> bool {
         self.field.row.rules.secret
     }
@@ -64,7 +88,7 @@ impl Flag {
 /// The flags of a method, in the order of its table.
 pub(crate) fn of(method: &Method) -> Vec<Flag> {
     let mut flags: Vec<Flag> = Vec::new();
-    for field in fields::of_message(method.request) {
+    for field in fields::of_message(method, method.request) {
         if !field.is_word() {
             continue;
         }
@@ -84,7 +108,7 @@ pub(crate) fn of(method: &Method) -> Vec<Flag> {
 /// The fields that `--clear` can name: name for people, and field.
 pub(crate) fn clearable(method: &Method) -> Vec<(String, Field)> {
     let flags = of(method);
-    fields::of_message(method.request)
+    fields::of_message(method, method.request)
         .into_iter()
         .filter(|field| field.row.rules.patch && !field.in_item && !field.bare)
         .map(|field| {
@@ -119,27 +143,47 @@ pub(crate) fn shown_path(method: &Method, path: &str) -> Option<String> {
 pub(crate) fn unlisted(record: &dyn Record) -> Vec<(String, String)> {
     let mut out = Vec::new();
     crate::walk::leaves(record, &mut |leaf| {
-        if let (View::Text(text), Kind::Enum(values)) = (leaf.value, leaf.kind)
-            && !values.values.iter().any(|(value, _)| *value == text)
-        {
-            let names = || values.values.iter().map(|(value, _)| *value);
-            let shown = if leaf.row.rules.hidden() {
-                "the value".to_owned()
-            } else {
-                format!("{text:?}")
-            };
-            let near = planfix_schema::nearest(text, names())
-                .map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-            let number = if values.number { " or a number" } else { "" };
-            out.push((
-                leaf.path.to_owned(),
-                format!(
-                    "{shown} is no value of {}{near} (it has {}{number})",
-                    values.shared.name,
-                    words::listed(names())
-                ),
-            ));
+        let View::Text(text) = leaf.value else { return };
+        let (values, words) = match leaf.kind {
+            Kind::Enum(values) => (values, vec![text]),
+            Kind::Joined(joint, Kind::Enum(values)) => (*values, words_of(joint, text)),
+            _ => return,
+        };
+        for word in words {
+            if let Some(what) = stranger(values, word, leaf.row.rules.hidden()) {
+                out.push((leaf.path.to_owned(), what));
+            }
         }
     });
     out
+}
+
+/// The words of several in one text.
+fn words_of(joint: Joint, text: &str) -> Vec<&str> {
+    match joint {
+        Joint::Words => text.split_ascii_whitespace().collect(),
+        Joint::Commas => text.split(',').map(str::trim).collect(),
+        Joint::Semicolons => text.split(';').map(str::trim).collect(),
+        Joint::Brackets => Vec::new(),
+    }
+}
+
+/// What to say of a word that is no value of an enum.
+fn stranger(values: &Values, word: &str, hidden: bool) -> Option<String> {
+    let names = || values.values.iter().map(|(value, _)| *value);
+    if names().any(|name| name == word) || (values.number && word.parse::<i64>().is_ok()) {
+        return None;
+    }
+    let shown = if hidden {
+        "the value".to_owned()
+    } else {
+        format!("{word:?}")
+    };
+    let near = planfix_schema::nearest(word, names()).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+    let number = if values.number { " or a number" } else { "" };
+    Some(format!(
+        "{shown} is no value of {}{near} (it has {}{number})",
+        values.shared.name,
+        words::listed(names())
+    ))
 }

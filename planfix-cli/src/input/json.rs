@@ -28,14 +28,18 @@ pub(super) fn read(name: &str, bytes: &[u8], new: fn() -> Box<dyn Record>) -> Re
     let Err(error) = fill(&mut *record, text) else {
         return Ok(record);
     };
-    let Ok(value) = serde_json::from_str::<Value>(text) else {
-        let (line, column) = (error.line(), error.column().max(1));
-        let what = if text.trim().is_empty() {
-            "it is empty".to_owned()
-        } else {
-            without_place(&error)
-        };
-        return Err(vec![format!("{name}:{line}:{column}: not JSON: {what}")]);
+    // What stands before a break in the syntax may be wrong too, but as a whole it is no JSON.
+    let value = match serde_json::from_str::<Value>(text) {
+        Ok(value) => value,
+        Err(error) => {
+            let (line, column) = (error.line().max(1), error.column().max(1));
+            let what = if text.trim().is_empty() {
+                "it is empty".to_owned()
+            } else {
+                without_place(&error)
+            };
+            return Err(vec![format!("{name}:{line}:{column}: not JSON: {what}")]);
+        }
     };
     let mut faults: Vec<String> = all(value, new)
         .into_iter()
@@ -55,13 +59,12 @@ pub(super) fn read(name: &str, bytes: &[u8], new: fn() -> Box<dyn Record>) -> Re
 
 /// Fills a record from a text of JSON that is no file.
 pub(crate) fn fill_text(record: &mut dyn Record, text: &str) -> Result<(), String> {
-    fill(record, text).map_err(|error| match error.classify() {
-        serde_json::error::Category::Data => faults_of(&error)
-            .into_iter()
-            .map(|(_, message)| message)
-            .collect::<Vec<_>>()
-            .join("\n"),
-        _ => format!("not JSON: {}", without_place(&error)),
+    let Err(error) = fill(record, text) else {
+        return Ok(());
+    };
+    Err(match serde_json::from_str::<serde::de::IgnoredAny>(text) {
+        Ok(_) => without_place(&error),
+        Err(error) => format!("not JSON: {}", without_place(&error)),
     })
 }
 
@@ -92,8 +95,11 @@ fn all(mut value: Value, new: fn() -> Box<dyn Record>) -> Vec<(String, String)> 
         for (path, message) in faults_of(&error) {
             let original = items.original(&path);
             let message = message.replacen(&path, &original, 1);
-            // That a value which was taken out is missing now is no fault of its own.
-            if !taken.iter().any(|taken| message_names(&message, taken)) {
+            // That a value which was taken out is missing now is no fault of its own, nor that nothing
+            // is left around it.
+            let around = format!("{original}.");
+            let follows = |taken: &String| message_names(&message, taken) || taken.starts_with(&around);
+            if !taken.iter().any(follows) {
                 out.push((original, message));
             }
             if gone {
@@ -123,29 +129,12 @@ fn message_names(message: &str, path: &str) -> bool {
 
 /// Path and message of each fault that an error of the library tells.
 fn faults_of(error: &serde_json::Error) -> Vec<(String, String)> {
-    let text = without_place(error);
-    if let Some((found, expected)) = text.split_once(", expected ")
-        && found.starts_with("invalid ")
-    {
-        // "invalid type: …, expected … for PATH": the value may be personal, so it is not shown.
-        let path = expected.rsplit(' ').next().unwrap_or("");
-        let (path, expected) = match expected.strip_suffix(path).map(str::trim_end) {
-            Some(what) if what.ends_with(" for") => (path, what.strip_suffix(" for").unwrap_or(what)),
-            Some(what) if what.ends_with(" elements of") => (path, expected),
-            _ => ("", expected),
-        };
-        let message = match path {
-            "" => format!("expected {expected}"),
-            path => format!("{path}: expected {expected}"),
-        };
-        return vec![(path.to_owned(), message)];
-    }
     let one = |line: &str| {
-        let names = line.split(": ").next().unwrap_or("");
+        let names = line.split_once(": ").map_or("", |(names, _)| names);
         let path = names.split(" or ").next().unwrap_or("").split(" and ").next();
         (path.unwrap_or("").to_owned(), line.to_owned())
     };
-    text.lines().map(one).collect()
+    without_place(error).lines().map(one).collect()
 }
 
 fn without_place(error: &serde_json::Error) -> String {

@@ -1,23 +1,50 @@
-//! `planfix explain`: the table of a method, or one row of it, in the terminal.
+//! `planfix explain`: the table of a method, one row of it, or a shared type, in the terminal.
 
 mod row;
+mod types;
+mod ways;
 
 use super::method;
 use crate::fields::{self, Field};
+use crate::flags;
 use crate::output::print;
 use crate::status::Failure;
 use crate::words::{self, columns, padded, terminal, wrapped};
 use clap::ArgMatches;
-use planfix_api::table::{Kind, Method};
+use planfix_api::table::{Kind, Method, Reply};
 
 /// Columns of text that is not read in a terminal.
 const WIDTH: usize = 100;
 /// Prose in fewer columns goes below its row.
 const NARROW: usize = 30;
+/// Columns of the names of facts.
+const FACT: usize = 12;
 
 pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     let what = super::text(matches, "what");
     let (name, row) = split(what);
+    // A method has a point in its name, and a type has none.
+    if !what.contains('.') {
+        let types = types::all();
+        if let Some((found, methods)) = types.iter().find(|(one, _)| one.name() == what) {
+            return print(&types::one(*found, methods));
+        }
+        if planfix_schema::shipped::TYPES.contains(&what) {
+            return print(&format!(
+                "{what}\n\nNo row has this type by itself: it is the number that some enum takes beside its values.\n\n\
+                 table       spec/types/{what}.md\n"
+            ));
+        }
+        let names = types.iter().map(|(one, _)| one.name());
+        if what.starts_with(|c: char| c.is_ascii_uppercase())
+            && let Some(near) = planfix_schema::nearest(what, names)
+        {
+            return Err(Failure::input(format!(
+                "there is no shared type `{}`; did you mean `{near}`?",
+                words::one_line(what)
+            )));
+        }
+    }
     let method = method(name)?;
     let text = match row {
         None => table(method),
@@ -63,26 +90,69 @@ fn table(method: &'static Method) -> String {
     let width = width();
     let mut out = format!("{}\n\n", method.name);
     out.push_str(&indented(&words::paragraphs(method.doc), width, 0));
-    out.push_str(&format!(
-        "\neffect  {}\nsource  {}\ntable   {}\n",
-        words::effect(method.effect),
-        method.source,
-        method.file
-    ));
+    out.push('\n');
+    for (name, text) in facts(method) {
+        out.push_str(&types::hanging(&padded(name, FACT - 2), &text, width));
+    }
     for side in sides(method) {
         out.push_str(&format!("\n{}\n", side.name.to_uppercase()));
-        let fields = fields::of_message(side.table);
+        let fields = fields::of_message(method, side.table);
         if fields.is_empty() {
             out.push_str("  None.\n");
         }
         let fields: Vec<&Field> = fields.iter().collect();
         out.push_str(&listing(&fields, width));
     }
+    let types = types::list(method, width);
+    if !types.is_empty() {
+        out.push_str(&format!("\nTYPES\n{types}"));
+        out.push_str("\n`planfix explain TYPE` shows one type with everything in it.");
+    }
     out.push_str(&format!(
         "\n`planfix explain {}.ROW` shows one row, `planfix {} --help` the command.\n",
         method.name,
         method.name.replace('.', " ")
     ));
+    out
+}
+
+/// The facts of a method, with those that its rows tell.
+fn facts(method: &'static Method) -> Vec<(&'static str, String)> {
+    let fields = fields::of_message(method, method.request);
+    let mut out = vec![("effect", words::effect(method.effect).to_owned())];
+    let mut ranked: Vec<Vec<&str>> = Vec::new();
+    for choice in fields.iter().filter_map(Field::choice).filter(|choice| choice.ranked) {
+        if !ranked.contains(&choice.rows) {
+            ranked.push(choice.rows);
+        }
+    }
+    for rows in ranked {
+        let text = format!(
+            "{}; where a message carries several, the first of them counts",
+            words::listed(rows)
+        );
+        out.push(("precedence", text));
+    }
+    if flags::resets(method) {
+        out.push((
+            "left out",
+            "reset: a field that may be cleared and is left out does NOT keep its value, it goes back to its default"
+                .to_owned(),
+        ));
+    } else if fields.iter().any(|field| field.row.rules.patch) {
+        out.push((
+            "left out",
+            "a field that may be cleared and is left out keeps its value".to_owned(),
+        ));
+    }
+    if method.reply == Reply::File {
+        out.push((
+            "reply",
+            "a file, or a link to it; on the command line --save FILE keeps it".to_owned(),
+        ));
+    }
+    out.push(("source", method.source.to_owned()));
+    out.push(("table", method.file.to_owned()));
     out
 }
 
@@ -126,31 +196,15 @@ fn ty(field: &Field) -> String {
 /// Rules and prose.
 fn note(field: &Field) -> String {
     let mut rules = words::rules(&field.row.rules);
-    if let Some(choice) = choice(field) {
-        rules.insert(0, choice.0.to_owned());
+    if let Some(choice) = field.choice() {
+        rules.insert(0, format!("{} {}", choice.asks(), choice.rows.join(", ")));
     }
     let doc = words::paragraphs(field.row.doc);
     if rules.is_empty() {
         doc
     } else {
-        format!("[{}] {doc}", rules.join(", "))
+        format!("[{}] {doc}", rules.join("; "))
     }
-}
-
-/// In words, what the one-of of a field asks, and the names of its members.
-fn choice(field: &Field) -> Option<(&'static str, Vec<&'static str>)> {
-    let choice = field.table.choices.get(usize::from(field.row.rules.choice?))?;
-    let rows = choice.members.iter().filter_map(|member| {
-        let mut elements = field.table.fields();
-        let element = elements.find(|element| element.content.field().is_some_and(|(number, _)| number == *member))?;
-        Some(element.row?.path)
-    });
-    let words = if choice.required {
-        "exactly one of"
-    } else {
-        "at most one of"
-    };
-    Some((words, rows.collect()))
 }
 
 /// Text in lines of the terminal, all of them indented.

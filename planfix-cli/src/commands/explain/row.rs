@@ -1,12 +1,11 @@
 //! One row of a table, with everything that is known about it.
 
-use super::{NARROW, choice, indented, listing, sides, width};
+use super::{NARROW, indented, listing, sides, ways, width};
 use crate::fields::{self, Field};
-use crate::flags::{self, Flag};
 use crate::status::Failure;
 use crate::words::{self, padded, wrapped};
 use planfix_api::table::{Kind, Method};
-use planfix_schema::model::{self, Record};
+use planfix_schema::model::Record;
 use planfix_schema::{Source, read_method, shipped};
 
 /// The rows that a name means, in the request and in the response.
@@ -21,18 +20,21 @@ pub(super) fn rows(method: &'static Method, wanted: &str) -> Result<String, Fail
         shipped::TYPES,
     )
     .model;
+    let wanted = plain(row);
+    let exact = |field: &Field| aliases(field).contains(&wanted);
     let mut out = Vec::new();
     let mut names = Vec::new();
     for side in sides(method) {
         if only.is_some_and(|only| only != side.name) {
             continue;
         }
-        let fields = fields::of_message(side.table);
+        let fields = fields::of_message(method, side.table);
+        names.extend(fields.iter().flat_map(aliases));
+        let is_there = fields.iter().any(exact);
         for field in &fields {
-            names.extend(aliases(field));
             // A struct and its text have one name; the struct shows both.
             let text = field.wire.ends_with("#text") && !row.contains('#');
-            if !text && aliases(field).iter().any(|alias| *alias == plain(row)) {
+            if !text && (exact(field) || (!is_there && leads_to(&wanted, field))) {
                 let record = if side.name == "request" {
                     &model.request
                 } else {
@@ -52,10 +54,10 @@ pub(super) fn rows(method: &'static Method, wanted: &str) -> Result<String, Fail
     if !out.is_empty() {
         return Ok(out.join("\n"));
     }
-    if let Some(text) = element(method, only, &plain(row)) {
+    if let Some(text) = element(method, only, &wanted) {
         return Ok(text);
     }
-    let help = match planfix_schema::nearest(&plain(row), names.iter().map(String::as_str)) {
+    let help = match planfix_schema::nearest(&wanted, names.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{}.{near}`?", method.name),
         None => format!("`planfix explain {}` shows those there are", method.name),
     };
@@ -64,6 +66,14 @@ pub(super) fn rows(method: &'static Method, wanted: &str) -> Result<String, Fail
         method.name,
         words::one_line(row)
     )))
+}
+
+/// Whether a name of several parts is the path of a row with some of its parts left out.
+fn leads_to(wanted: &str, field: &Field) -> bool {
+    let whole = plain(&field.wire);
+    let mut parts = whole.split('.');
+    let is_there = wanted.split('.').all(|part| parts.any(|known| known == part));
+    wanted.contains('.') && is_there && parts.next().is_none()
 }
 
 /// The names under which a row is found: whole or short, with or without the elements of items.
@@ -89,7 +99,7 @@ fn element(method: &Method, only: Option<&str>, row: &str) -> Option<String> {
     let below = |name: &str| name.strip_prefix(row).is_some_and(|rest| rest.starts_with(['.', '@']));
     let mut out = Vec::new();
     for side in sides(method) {
-        let fields = fields::of_message(side.table);
+        let fields = fields::of_message(method, side.table);
         let inside: Vec<&Field> = fields
             .iter()
             .filter(|field| aliases(field).iter().any(|name| below(name)))
@@ -105,7 +115,8 @@ fn element(method: &Method, only: Option<&str>, row: &str) -> Option<String> {
     (!out.is_empty()).then(|| out.join("\n"))
 }
 
-fn plain(path: &str) -> String {
+/// The path without the marks of lists.
+pub(super) fn plain(path: &str) -> String {
     let path = path.replace("[]", "").replace(".@", "@");
     path.trim_start_matches('.').to_owned()
 }
@@ -126,7 +137,11 @@ fn one(method: &'static Method, side: &str, field: &Field, below: &[&Field], rec
         }
     };
     fact("type", &type_words(field));
-    if let Kind::Enum(values) = field.kind {
+    let item = match field.kind {
+        Kind::Joined(_, item) => *item,
+        kind => kind,
+    };
+    if let Kind::Enum(values) = item {
         for (value, doc) in values.values {
             fact("", &format!("{value}: {}", words::first_sentence(doc)));
         }
@@ -136,36 +151,29 @@ fn one(method: &'static Method, side: &str, field: &Field, below: &[&Field], rec
     }
     if let Kind::Union(union) = field.kind {
         for form in union.forms {
-            let ty = words::kind(form.kind, None);
-            fact(
-                "",
-                &format!("{} ({ty}): {}", form.name, words::first_sentence(form.doc)),
-            );
-        }
-    }
-    if let Kind::Record(table) = field.kind {
-        for filter in table.filters {
-            let number = filter.number;
-            fact(
-                "",
-                &format!("{number} {}: {}", filter.name, words::first_sentence(filter.doc)),
-            );
+            fact("", &words::form(form));
         }
     }
     let rules = rule_words(field);
     if !rules.is_empty() {
         fact("rules", &rules.join("\n"));
     }
-    fact("JSON", &json(field));
+    fact("JSON", &ways::json(field));
     if side == "request" {
-        fact("command line", &command_line(method, field));
+        fact("command line", &ways::command_line(method, field));
     }
-    if let Some(rust) = rust(method, side, field, record) {
+    if let Some(rust) = ways::rust(method, side, field, record) {
         fact("Rust", &rust);
     }
     if !below.is_empty() {
         out.push_str("\n  holds\n");
         out.push_str(&listing(below, width));
+    }
+    if let Kind::Record(table) = field.kind
+        && !table.filters.is_empty()
+    {
+        out.push_str("\n  filters: type, name, operator and value\n");
+        out.push_str(&super::types::filters(table.filters, width));
     }
     out
 }
@@ -189,24 +197,30 @@ fn type_words(field: &Field) -> String {
 fn rule_words(field: &Field) -> Vec<String> {
     let rules = &field.row.rules;
     let mut out = Vec::new();
-    if let Some((words, names)) = choice(field) {
-        out.push(format!("{words} {}", names.join(", ")));
+    if let Some(choice) = field.choice() {
+        let rank = if choice.ranked {
+            "; where a message carries several, the first of them counts"
+        } else {
+            ""
+        };
+        out.push(format!("{} {}{rank}", choice.asks(), choice.rows.join(", ")));
     }
     if rules.required {
         out.push("required: it must be there and not be empty".to_owned());
     }
     if rules.patch {
-        out.push("patch: left out it keeps its value, emptied it is cleared, set it is replaced".to_owned());
+        let left_out = if rules.resets {
+            "left out it goes back to its default"
+        } else {
+            "left out it keeps its value"
+        };
+        out.push(format!("patch: {left_out}, emptied it is cleared, set it is replaced"));
     }
     if let Some(length) = rules.length {
         out.push(format!("exactly {length} characters"));
     }
-    match (rules.min, rules.max) {
-        (Some(min), Some(max)) => out.push(format!("from {min} to {max}")),
-        (Some(min), None) => out.push(format!("at least {min}")),
-        (None, Some(max)) => out.push(format!("at most {max}")),
-        (None, None) => {}
-    }
+    out.extend(words::bounds(rules));
+    out.extend(words::conditions(rules));
     if let Some(default) = rules.default {
         out.push(format!("left out, the server takes {default}"));
     }
@@ -217,95 +231,4 @@ fn rule_words(field: &Field) -> Vec<String> {
         out.push("personal: not shown in errors and logs".to_owned());
     }
     out
-}
-
-/// The path in JSON, and what stands there.
-fn json(field: &Field) -> String {
-    let path = plain(&field.wire).replace('@', ".@").replace("#text", "");
-    let list = if field.many { "array of " } else { "" };
-    let holds = match field.kind {
-        Kind::Int | Kind::Id(_) => "number",
-        Kind::Bool => "true or false",
-        Kind::Date => "string, YYYY-MM-DD",
-        Kind::DateTime => "string, YYYY-MM-DD or YYYY-MM-DDTHH:MM",
-        Kind::Time => "string, HH:MM",
-        Kind::Record(_) => "object",
-        Kind::Enum(values) if values.number => "string or number",
-        Kind::Union(_) => "string as on the wire, or an object",
-        _ => "string",
-    };
-    let empty = if field.row.rules.patch { "; null clears" } else { "" };
-    format!("{path}: {list}{holds}{empty}")
-}
-
-fn command_line(method: &'static Method, field: &Field) -> String {
-    let flags = flags::of(method);
-    let Some(flag) = flags.iter().find(|flag| flag.field.wire == field.wire) else {
-        // A key of an item, or a struct whose parts have flags.
-        let around = flags
-            .iter()
-            .find(|flag| flag.field.many && field.wire.starts_with(&flag.field.wire));
-        return match around {
-            Some(flag) => format!("{} {}=… (one item)", flag.shown(), key(field, flag)),
-            None if field.is_record() => "its parts have flags of their own".to_owned(),
-            None => "--json only".to_owned(),
-        };
-    };
-    let mut out = match field.kind {
-        _ if flag.field.row.rules.secret => format!("{} (a line of standard input)", flag.shown()),
-        Kind::Bool => format!("{}[=true|false]", flag.shown()),
-        kind => format!("{} {}", flag.shown(), words::placeholder(kind)),
-    };
-    if field.many {
-        out.push_str(", repeated for more");
-    }
-    if field.row.rules.patch {
-        out.push_str(&format!("; --clear {}", flag.name));
-    }
-    out
-}
-
-/// Name of a field inside an item.
-fn key(field: &Field, flag: &Flag) -> String {
-    let name = field.name.strip_prefix(flag.field.name.as_str()).unwrap_or(&field.name);
-    name.trim_start_matches('.').to_owned()
-}
-
-/// How Rust code sets or reads it; `None` for a row of a shared type.
-fn rust(method: &Method, side: &str, field: &Field, root: &Record) -> Option<String> {
-    let records = std::iter::once(root).chain(root.records());
-    let (record, found) = records
-        .flat_map(|record| record.fields().into_iter().map(move |field| (record, field)))
-        .find(|(_, found)| found.path == field.row.path && found.line == field.row.line)?;
-    // A row of a shared type may have the path and line of one here, by chance.
-    if field.table.file != method.file {
-        return None;
-    }
-    let module = format!("{}::{}", method.group(), words::separated(method.action(), '_'));
-    let holder = format!("{module}::{}", record.name);
-    if side != "request" {
-        return Some(format!("field `{}` of {holder}", found.rust));
-    }
-    Some(setter(&holder, &module, record, found))
-}
-
-fn setter(holder: &str, module: &str, record: &Record, field: &model::Field) -> String {
-    let rust = &field.rust;
-    if let Some(choice) = field.rules.choice.and_then(|choice| record.choices.get(choice)) {
-        let variant = format!("{module}::{}::{rust}(…)", choice.rust);
-        return if choice.required {
-            format!("{holder}::new({variant})")
-        } else {
-            format!("{holder} … .{}({variant})", choice.name)
-        };
-    }
-    if field.rules.required {
-        return format!("argument `{rust}` of {holder}::new");
-    }
-    let clear = if field.rules.patch {
-        format!(", .clear_{rust}()")
-    } else {
-        String::new()
-    };
-    format!("{holder} … .{rust}(…){clear}")
 }

@@ -1,0 +1,126 @@
+//! What each fuzz target does with its bytes. A finding is a panic.
+//!
+//! `fuzz/targets` runs these under cargo-fuzz, with a nightly compiler; `tests/replay.rs` runs the corpora in
+//! `fuzz/corpus` on stable Rust, as part of all tests.
+
+#[path = "../../planfix-api/tests/records/mod.rs"]
+mod records;
+
+mod leaves;
+
+use leaves::leaves;
+use planfix_api::{unknown, xml};
+use planfix_schema::vendor::{import::import, page, tables::Tables};
+use planfix_schema::{Source, read_errors, read_method, read_type, shipped};
+use records::{Rng, Side, dump, sides};
+
+/// A fuzz target: its name, which is that of its corpus, and what it does.
+pub type Target = (&'static str, fn(&[u8]));
+
+/// Every target.
+pub const TARGETS: [Target; 5] = [
+    ("check", check),
+    ("message", message),
+    ("value", value),
+    ("table", table),
+    ("page", vendor_page),
+];
+
+/// Bytes to the check of XML. What it accepts, an independent parser accepts as well.
+pub fn check(bytes: &[u8]) {
+    if xml::check(bytes).is_ok() {
+        let text = std::str::from_utf8(bytes).expect("the check refuses what is not UTF-8");
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+        if let Err(error) = roxmltree::Document::parse(text) {
+            panic!("another parser refuses it: {error}\n{text}");
+        }
+    }
+}
+
+/// Bytes to one side of a method, which the first byte chooses. What was read is written and read again
+/// without a change, and nothing of it is lost: an independent parser finds the same leaves.
+pub fn message(bytes: &[u8]) {
+    let Some((&first, document)) = bytes.split_first() else {
+        return;
+    };
+    let sides = sides();
+    let side = sides[usize::from(first) % sides.len()];
+    let Ok(record) = side.read(document) else { return };
+    let _ = unknown(&*record);
+    let _ = format!("{:?}", planfix_api::validate(&*record));
+    let Ok(written) = side.write(&*record) else {
+        panic!("{}: what was read cannot be written", side.name());
+    };
+    same(side, &dump(&*record), &written);
+    // Without unknown elements all leaves must be there; with them, what the table knows is compared above.
+    if unknown(&*record).is_empty()
+        && let Some(lost) = leaves::lost(&leaves(document), &leaves(&written))
+    {
+        let text = String::from_utf8_lossy(document);
+        panic!(
+            "{}: {lost:?} is lost\n{text}\n{}",
+            side.name(),
+            String::from_utf8_lossy(&written)
+        );
+    }
+}
+
+fn same(side: Side, expected: &str, written: &[u8]) {
+    match side.read(written) {
+        Ok(again) => assert_eq!(dump(&*again), expected, "{}", String::from_utf8_lossy(written)),
+        Err(error) => panic!("{}: {error}\n{}", side.name(), String::from_utf8_lossy(written)),
+    }
+}
+
+/// Bytes as the seed of a record: written, parsed by another parser, read back.
+pub fn value(bytes: &[u8]) {
+    let mut seed = [0; 8];
+    for (at, byte) in bytes.iter().enumerate() {
+        seed[at % 8] ^= byte.rotate_left(u32::try_from(at / 8 % 8).unwrap_or(0));
+    }
+    let mut rng = Rng::new(u64::from_le_bytes(seed));
+    let sides = sides();
+    let side = *rng.pick(&sides);
+    let record = side.random(&mut rng);
+    let Ok(written) = side.write(&*record) else {
+        panic!("{}: a value cannot be written", side.name());
+    };
+    let text = String::from_utf8_lossy(&written);
+    if let Err(error) = roxmltree::Document::parse(&text) {
+        panic!("{}: another parser refuses it: {error}\n{text}", side.name());
+    }
+    same(side, &dump(&*record), &written);
+}
+
+/// Bytes as a table, of whatever kind.
+pub fn table(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let source = Source::file("spec/methods/a.set.md", &text);
+    let faults = [
+        read_method(&source, None, shipped::TYPES).faults,
+        read_type(&source, None, shipped::TYPES).faults,
+        read_errors(&source).faults,
+    ];
+    for faults in faults.iter().flatten() {
+        let _ = faults.render(false);
+    }
+}
+
+/// Bytes as a saved page of the vendor. The table of an import has no faults but open questions.
+pub fn vendor_page(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let tables = Tables::read(&[], &[]);
+    for page in page::read(&text) {
+        let Ok(made) = import(&page, &tables) else { continue };
+        let reading = read_method(&Source::file("t.md", &made.text), Some(&made.name), shipped::TYPES);
+        for fault in reading.faults.iter().flat_map(|faults| faults.iter()) {
+            assert!(
+                fault.message.starts_with("open question: "),
+                "{} in line {}\n{}",
+                fault.message,
+                fault.line,
+                made.text
+            );
+        }
+    }
+}

@@ -30,3 +30,37 @@ impl<T, U: Into<T>> Argument<T> for U {
         self.into()
     }
 }
+
+/// Several values, each of which becomes a `T`: what a setter, or `new`, takes for a list.
+///
+/// It is everything that is [`IntoIterator`] over [`Argument<T>`], and nothing else.
+///
+/// ```
+/// use planfix_api::{Arguments, ContactId, contact::update::Request};
+///
+/// fn addresses(emails: impl Arguments<String>) -> Request {
+///     Request::new(ContactId(42)).secondary_emails(emails)
+/// }
+/// assert!(addresses(["anna@example.com"]).secondary_emails.is_set());
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "expected a list of `{T}`, found `{Self}`",
+    label = "expected several `{T}`",
+    note = "a list is written as `[one, two]`, of a single value as `[one]`; a `Vec` or another iterator will do too, and \
+            each of its items becomes a `{T}`"
+)]
+pub trait Arguments<T> {
+    /// The values.
+    fn arguments(self) -> Vec<T>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, I> Arguments<T> for I
+where
+    I: IntoIterator,
+    I::Item: Argument<T>,
+{
+    fn arguments(self) -> Vec<T> {
+        self.into_iter().map(Argument::argument).collect()
+    }
+}

@@ -17,7 +17,7 @@
     message = "expected `{T}`, found `{Self}`",
     label = "expected `{T}`",
     note = "an identifier is written as `ContactId(42)`, a value of an enum as `Sex::Male`, a date as \
-            `jiff::civil::date(1990, 4, 9)`; a field is left out by not setting it, and emptied by its `clear_…`, if it has one"
+            `jiff::civil::date(1990, 4, 9)`, several values in one text (`Joined`) as `[one, two]`; a field is left out by not setting it, and emptied by its `clear_…`, if it has one"
 )]
 pub trait Argument<T> {
     /// The value.

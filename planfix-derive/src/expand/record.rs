@@ -97,10 +97,10 @@ pub(super) fn record(
             #constructor
             #(#setters)*
         }
+        #constructors
         const _: () = {
             static TABLE: #api::table::Table = #table;
             #accessors
-            #constructors
             #api::__struct!(#name, &TABLE, #blank);
         };
         #(#choices)*

@@ -11,7 +11,7 @@ macro_rules! methods {
                 $(
                     #[doc = concat!("The method of `", $table, "`.")]
                     pub mod $name {
-                        crate::method!($table);
+                        crate::__private::method! { [crate] [$group::$name] $table }
                     }
                 )+
             }

@@ -92,6 +92,16 @@ pub(crate) fn command(words: &[OsString]) -> Command {
                 ),
         )
         .subcommand(
+            Command::new("reference")
+                .about("Write a reference of every method, type and error code as static pages")
+                .arg(
+                    Arg::new("dir")
+                        .value_name("DIR")
+                        .required(true)
+                        .help("The folder to write; `index.html` in it is the first page"),
+                ),
+        )
+        .subcommand(
             Command::new("xml")
                 .about("Check that files are well-formed XML of the kind that PlanFix uses")
                 .arg(

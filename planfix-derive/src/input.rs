@@ -7,9 +7,11 @@ use quote::{quote, quote_spanned};
 use std::path::{Path, PathBuf};
 use syn::parse::{Parse, ParseStream};
 
-/// `[$crate] "spec/methods/x.md"` or `[$crate] /// the table`.
+/// `[$crate] "spec/methods/x.md"` or `[$crate] /// the table`; planfix-api itself puts the path of the
+/// module behind its own, `[crate] [contact::update] "…"`, for the examples of its documentation.
 struct Input {
     api: TokenStream,
+    module: Option<String>,
     table: Table,
 }
 
@@ -24,6 +26,15 @@ impl Parse for Input {
         let api;
         syn::bracketed!(api in input);
         let api = api.parse()?;
+        let module = if input.peek(syn::token::Bracket) {
+            let module;
+            syn::bracketed!(module in input);
+            let path = syn::Path::parse_mod_style(&module)?;
+            let names = path.segments.iter().map(|segment| segment.ident.to_string());
+            Some(names.collect::<Vec<_>>().join("::"))
+        } else {
+            None
+        };
         let table = if input.peek(syn::LitStr) {
             Table::File(input.parse()?)
         } else {
@@ -37,7 +48,7 @@ impl Parse for Input {
                 input.error("expected the path of a table, or a table as doc comment (`/// # contact.update` …)")
             );
         }
-        Ok(Self { api, table })
+        Ok(Self { api, module, table })
     }
 }
 
@@ -92,6 +103,7 @@ pub(crate) fn read<M>(
             let nothing = Source::file("nothing", "");
             let context = Context {
                 api: input.api,
+                module: input.module,
                 file: String::new(),
                 rows: rows(&input.table, 1),
                 text: quote!(""),
@@ -106,6 +118,7 @@ pub(crate) fn read<M>(
     let reading = read(&loaded.source, loaded.name.as_deref(), shipped::TYPES);
     let context = Context {
         api: input.api,
+        module: input.module,
         file: loaded.source.name.clone(),
         rows: rows(&input.table, loaded.source.first_line),
         text: loaded.text,

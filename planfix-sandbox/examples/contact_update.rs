@@ -121,12 +121,7 @@ fn flatten(path: String, value: &Value, out: &mut Vec<(String, String)>) {
         }
         Value::Array(items) => {
             for (index, value) in items.iter().enumerate() {
-                // A custom field is known by its identifier, not by where it stands.
-                let place = match value.pointer("/field/id") {
-                    Some(id) => format!("{path}[field {id}]"),
-                    None => format!("{path}[{index}]"),
-                };
-                flatten(place, value, out);
+                flatten(format!("{path}[{index}]"), value, out);
             }
         }
         Value::Null => out.push((path, "emptied".to_owned())),

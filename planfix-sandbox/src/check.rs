@@ -5,8 +5,10 @@
 //! | a required element is missing or empty | 0009 |
 //! | a value is not of the type, the range, the length or the list of its row | 0015 |
 //! | an element that the table does not know (unless lenient) | 0015 |
+//! | an operator that the filter does not take; an element that has no meaning beside another one | 0016 |
+//! | an element that another one needs is missing | 0017 |
 //! | several members of a choice without an order of strength | 0019 |
-//! | a page larger than 100 | 0021 |
+//! | a page larger than 100, or more objects than come at once | 0021 |
 //!
 //! All faults are in the message; the first kind of this order decides the code. An emptied element
 //! that cannot be cleared counts as left out, since clients write empty elements for what they do not
@@ -14,9 +16,11 @@
 //! what is below, and nothing says that it does.
 
 use crate::failure::Failure;
-use planfix_api::table::{Content, Element, Kind, Method, Place, Row};
+use crate::walk;
+use planfix_api::json::Json;
+use planfix_api::table::{Content, Element, Joint, Kind, Method, Place, Row, Values};
 use planfix_api::xml::{self, FaultKind};
-use planfix_api::{Broken, Effect, Record, Value, View, unknown, validate};
+use planfix_api::{Broken, Effect, Record, View, unknown, validate};
 
 /// Reads and checks a request.
 pub(crate) fn request(bytes: &[u8], method: &'static Method, lenient: bool) -> Result<Box<dyn Record>, Failure> {
@@ -52,7 +56,7 @@ impl Faults {
     }
 
     fn none_or(self, record: Box<dyn Record>) -> Result<Box<dyn Record>, Failure> {
-        let order = ["0003", "0009", "0015", "0019", "0021"];
+        let order = ["0003", "0009", "0015", "0016", "0017", "0019", "0021"];
         let code = order
             .into_iter()
             .find(|code| self.0.iter().any(|(other, _)| other == code));
@@ -74,6 +78,11 @@ fn rules(record: &dyn Record, method: &Method, faults: &mut Faults) {
             Broken::Required => "0009",
             Broken::Emptied if !(patches(method) && holds_others(method, &violation.path)) => continue,
             Broken::TooLarge(_) if violation.path == "pageSize" => "0021",
+            Broken::TooMany(_) => "0021",
+            Broken::OnlyIf { .. } => "0016",
+            Broken::RequiredIf { .. } => "0017",
+            Broken::Filter(_) if violation.path.ends_with(".operator") => "0016",
+            Broken::Filter(_) if violation.path.ends_with(".field") && !is_set(record, &violation.path) => "0017",
             _ => "0015",
         };
         faults.add(code, violation.to_string());
@@ -92,42 +101,49 @@ fn holds_others(method: &Method, path: &str) -> bool {
     found
 }
 
-/// Values of an enum that its table does not list. An enum that also takes numbers is left to the
-/// behaviour.
+/// Whether there is a value at a path with numbered items, such as `filters.filter[0].field`.
+fn is_set(record: &dyn Record, path: &str) -> bool {
+    let Ok(json) = serde_json::to_value(Json(record)) else {
+        return false;
+    };
+    let pointer = format!("/{}", path.replace(['.', '['], "/").replace(']', ""));
+    json.pointer(&pointer).is_some_and(|value| !value.is_null())
+}
+
+/// Values of an enum that its table does not list, also several in one text. An enum that also takes numbers
+/// is left to the behaviour.
 fn unlisted(record: &dyn Record, faults: &mut Faults) {
-    fn value(view: View<'_>, kind: Kind, row: &Row, faults: &mut Faults) {
-        match (view, kind) {
-            (View::Text(text), Kind::Enum(values))
-                if !values.number && !values.values.iter().any(|(wire, _)| *wire == text) =>
-            {
-                let listed: Vec<&str> = values.values.iter().map(|(wire, _)| *wire).collect();
-                let shown: String = text.chars().take(80).collect();
-                let found = if row.rules.hidden() {
-                    String::new()
-                } else {
-                    format!(", found {shown:?}")
-                };
-                faults.add(
-                    "0015",
-                    format!("{}: expected one of {}{found}", row.path, listed.join(", ")),
-                );
+    walk::leaves(record, &mut |leaf| {
+        let View::Text(text) = leaf.view else { return };
+        let is_listed =
+            |values: &Values, text: &str| values.number || values.values.iter().any(|(wire, _)| *wire == text);
+        let (values, wrong) = match leaf.kind {
+            Kind::Enum(values) => (values, (!is_listed(values, text)).then_some(text)),
+            Kind::Joined(joint, Kind::Enum(values)) => {
+                let mut items = text.split(|c: char| match joint {
+                    Joint::Words => c.is_ascii_whitespace(),
+                    Joint::Commas => c == ',',
+                    Joint::Semicolons => c == ';',
+                    Joint::Brackets => matches!(c, ',' | '[' | ']'),
+                });
+                let wrong = items.find(|item| !item.trim().is_empty() && !is_listed(values, item.trim()));
+                (*values, wrong)
             }
-            (View::Record(inner), _) => unlisted(inner, faults),
-            (View::List(list), _) => {
-                for item in (0..list.len()).filter_map(|index| list.get(index)) {
-                    value(item.view(), kind, row, faults);
-                }
-            }
-            _ => {}
-        }
-    }
-    for element in record.table().fields() {
-        if let (Some((field, kind)), Some(row)) = (element.content.field(), element.row)
-            && let Some(slot) = record.field(field)
-        {
-            value(Value::view(slot), kind, row, faults);
-        }
-    }
+            _ => return,
+        };
+        let Some(wrong) = wrong else { return };
+        let listed: Vec<&str> = values.values.iter().map(|(wire, _)| *wire).collect();
+        let shown: String = wrong.trim().chars().take(80).collect();
+        let found = if leaf.row.rules.hidden() {
+            String::new()
+        } else {
+            format!(", found {shown:?}")
+        };
+        faults.add(
+            "0015",
+            format!("{}: expected one of {}{found}", leaf.path, listed.join(", ")),
+        );
+    });
 }
 
 /// Elements, attributes and texts that the table does not know, or that stand a second time.

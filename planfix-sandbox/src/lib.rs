@@ -2,11 +2,14 @@
 //!
 //! A [`Sandbox`] takes the HTTP requests that PlanFix takes and gives the answers that PlanFix
 //! gives, error codes included. It is a [`Transport`], so a client can use it in process without a
-//! socket; with the feature `http` it is also served on loopback. Contacts live in SQLite, in memory
-//! or in a file that survives a restart.
+//! socket; with the feature `http` it is also served on loopback. What it holds lives in SQLite, in
+//! memory or in a file that survives a restart.
 //!
 //! The way of a request: `router` (authorisation, account, method) → `check` (every field, against
-//! the table) → `behaviour` (which method does what) → `contacts` and `directories` over `store`.
+//! the table) → `references` (what it names must exist) → `behaviour` (which method does what) → a file
+//! for each kind of object, which changes documents of the `store` along the table (`request`) → `answer`
+//! (documents to a response, along the table). A method that nobody gave a behaviour is answered with a
+//! sample of its response; [`behaves`] tells which.
 //!
 //! ```
 //! use planfix_api::client::{Auth, Client, Connection, Endpoint};
@@ -28,20 +31,52 @@
 //! - The `<message>` of an error says what is wrong and where; that of PlanFix is empty. It never
 //!   holds a value that the table calls personal or secret.
 //! - "Today" and every date it writes are in UTC, unless [`Options::clock`] says otherwise.
-//! - A reference to something that does not exist (a group, a template, an employee, a type of
-//!   telephone, a custom field) is 0015; a contact that does not exist is 8002.
+//! - Every call is made in the name of the employee 1, an administrator.
+//! - A reference to what does not exist has the code of that kind of thing: 3001 a task, 2001 a project,
+//!   8002 a contact, 6004 an employee, 5001 a group of employees, 9002 a file, and so on. Kinds without a
+//!   code of their own (groups of contacts, templates, types of telephones, custom fields) have 0015.
+//! - The statuses of tasks are those of the system, under the numbers 0 (DRAFT), 1 (ACTIVE), 2 (ACCEPTED),
+//!   3 (COMPLETED), 4 (DELAYED), 5 (REJECTED), 6 (DONE), 7 (CANCELED).
+//! - Where the vendor says nothing, it follows the reading of the table: in task.update a custom field that
+//!   is left out keeps its value; one who is in both lists of task.changeWorkers stays; the end of a task
+//!   moves at once where the caller has set it, and is asked for otherwise.
+//! - Passwords and pictures are taken and not kept. There are no stored filters, no templates of repeating
+//!   tasks, and no rights: the caller may do everything.
+//!
+//! # Filters
+//!
+//! Every filter of the tables is carried out, but for these, which nothing that is stored can decide: of
+//! contacts 47 and 48 (who may see and change them), of projects 5008 (the client manager). They are
+//! answered 0018, and so is a type that no table lists.
 
+mod action;
+mod analytic;
+mod answer;
 mod authorisation;
 mod behaviour;
 mod check;
-mod contacts;
-mod directories;
+mod contact;
 mod failure;
+mod fields;
+mod file;
+mod filter;
+mod group;
+mod handbook;
+mod kind;
+mod list;
 mod options;
+mod people;
+mod project;
+mod references;
+mod request;
 mod router;
 #[cfg(feature = "http")]
 mod serve;
 mod store;
+mod task;
+mod tree;
+mod user;
+mod walk;
 
 pub use options::Options;
 #[cfg(feature = "http")]
@@ -56,12 +91,25 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use store::Store;
 
+/// Whether a method does what PlanFix does; any other is checked against its table and answered with a
+/// sample of its response.
+///
+/// ```
+/// assert!(planfix_sandbox::behaves("contact.update"));
+/// ```
+#[must_use]
+pub fn behaves(method: &str) -> bool {
+    behaviour::of(method).is_some()
+}
+
 /// A local PlanFix. It may be shared by threads; calls are carried out one after the other.
 ///
-/// A fresh one holds sample contacts, groups of contacts, types of telephones, employees (2 and 3),
-/// a group of employees (1), custom fields (101 a text, 102 a set of identifiers, 103 a number) and
-/// the contact template number 1. Besides the token it accepts the login `demo` with the password
-/// `demo`.
+/// A fresh one holds a few objects of each kind: people (1 to 3), companies (4 and 5) and a template (6)
+/// among the contacts, employees (1 the caller, 2, 3) in groups (1, 2), projects (1 to 3, the last a
+/// template) in groups, tasks (1 to 4, the last a template), comments, files (1 bytes, 2 a link),
+/// directories (1, 2) with a tree of records, analytics (1, 2), and custom fields of contacts (from 101),
+/// tasks (from 201), projects (from 301) and directories (from 401). Besides the token it accepts the login
+/// `demo` with the password `demo`.
 pub struct Sandbox {
     options: Options,
     sessions: Sessions,
@@ -78,11 +126,12 @@ impl Sandbox {
         Ok(Self::over(store, options))
     }
 
-    /// One whose contacts are kept in a file; a fresh one where there is no such file. Sessions are
+    /// One whose objects are kept in a file; a fresh one where there is no such file. Sessions are
     /// not kept.
     ///
     /// # Errors
-    /// The file cannot be opened, is no file of a sandbox, or was written by a newer version.
+    /// The file cannot be opened, is no file of a sandbox, or was written by a newer version or one that
+    /// is too old.
     pub fn open(path: impl AsRef<Path>, options: Options) -> Result<Self, StoreError> {
         let store = Store::open(path.as_ref(), options.now())?;
         Ok(Self::over(store, options))
@@ -112,12 +161,13 @@ impl Sandbox {
 
     /// What is kept of a contact, as JSON with the names of the wire below `contact`: also what
     /// contact.update takes and no answer carries, such as `lang`. References are identifiers
-    /// without names. `None` where there is no such contact, or it was deleted.
+    /// without names, and values of custom fields stand under the identifiers of their fields. `None`
+    /// where there is no such contact, or it was deleted.
     ///
     /// # Errors
     /// The store cannot be read.
     pub fn stored(&self, id: ContactId) -> Result<Option<serde_json::Value>, StoreError> {
-        contacts::stored(&mut self.lock(), id)
+        contact::stored(&mut self.lock(), id)
     }
 
     /// A thread that panicked left its transaction rolled back, so the store is fit for use.

@@ -5,11 +5,12 @@ use crate::authorisation::Token;
 use crate::behaviour::{self, Call};
 use crate::failure::Failure;
 use crate::{Sandbox, check};
-use http::header::{ALLOW, CONTENT_TYPE};
+use crate::{answer, references, request};
+use http::header::{ALLOW, CONTENT_TYPE, LOCATION};
 use http::{HeaderValue, Method, Request, Response, StatusCode};
-use planfix_api::Effect;
-use planfix_api::table;
+use planfix_api::table::{self, Reply};
 use planfix_api::xml::{self, FaultKind, ReadError};
+use planfix_api::{Effect, Record, Value, View};
 
 pub(crate) fn handle(sandbox: &Sandbox, request: &Request<Vec<u8>>) -> Response<Vec<u8>> {
     if request.method() != Method::POST {
@@ -18,17 +19,35 @@ pub(crate) fn handle(sandbox: &Sandbox, request: &Request<Vec<u8>>) -> Response<
         response.headers_mut().insert(ALLOW, HeaderValue::from_static("POST"));
         return response;
     }
-    match answer(sandbox, request) {
-        Ok(xml) => respond(StatusCode::OK, "application/xml; charset=utf-8", xml),
-        Err(Failure::Refused(refusal)) => respond(StatusCode::OK, "application/xml; charset=utf-8", refusal.to_xml()),
-        Err(Failure::Store(error)) => plain(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            format!("the sandbox failed: {error}\n"),
-        ),
+    match carry_out(sandbox, request) {
+        Ok(response) => response,
+        Err((failure, reply)) => match failure {
+            Failure::Refused(refusal) => {
+                let status = match (reply, refusal.code.as_str()) {
+                    (Reply::File, "9001") => StatusCode::FORBIDDEN,
+                    (Reply::File, "9002") => StatusCode::NOT_FOUND,
+                    _ => StatusCode::OK,
+                };
+                respond(status, XML, refusal.to_xml())
+            }
+            Failure::Store(error) => plain(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                format!("the sandbox failed: {error}\n"),
+            ),
+        },
     }
 }
 
-fn answer(sandbox: &Sandbox, request: &Request<Vec<u8>>) -> Result<Vec<u8>, Failure> {
+const XML: &str = "application/xml; charset=utf-8";
+
+/// The answer; or why there is none, and what kind of answer the method has.
+fn carry_out(sandbox: &Sandbox, request: &Request<Vec<u8>>) -> Result<Response<Vec<u8>>, (Failure, Reply)> {
+    let (method, record) = accept(sandbox, request).map_err(|failure| (failure, Reply::Xml))?;
+    perform(sandbox, method, record).map_err(|failure| (failure, method.reply))
+}
+
+/// The method, and the request with every field checked.
+fn accept(sandbox: &Sandbox, request: &Request<Vec<u8>>) -> Result<(&'static table::Method, Box<dyn Record>), Failure> {
     let options = &sandbox.options;
     let token = Token::read(request.headers(), options)?;
     let head = xml::request_head(request.body()).map_err(|error| unreadable(&error))?;
@@ -42,22 +61,80 @@ fn answer(sandbox: &Sandbox, request: &Request<Vec<u8>>) -> Result<Vec<u8>, Fail
     let is_login = method.name == "auth.login";
     token.allow(options, &sandbox.sessions, head.sid.trim(), is_login)?;
     let record = check::request(request.body(), method, options.lenient)?;
-    let behave = behaviour::of(method)?;
+    Ok((method, record))
+}
 
+/// Carries the request out, all of it or nothing.
+fn perform(
+    sandbox: &Sandbox,
+    method: &'static table::Method,
+    record: Box<dyn Record>,
+) -> Result<Response<Vec<u8>>, Failure> {
     let mut store = sandbox.lock();
     let transaction = store.begin(method.effect != Effect::Read)?;
-    let response = behave(
-        &Call {
-            store: &transaction,
-            sessions: &sandbox.sessions,
-            now: options.now(),
-        },
-        record,
-    )?;
-    let xml = xml::write_response(&*response)
-        .map_err(|violations| Failure::refused("0104", format!("the stored data cannot be written: {violations}")))?;
+    let call = Call::new(&transaction, &sandbox.sessions, sandbox.options.now(), method);
+    references::check(&call, &*record)?;
+    let json = match behaviour::of(method.name) {
+        Some(behave) => Some(behave(&call, &request::said(&*record)?)?),
+        None => None,
+    };
+    call.settle()?;
+    let response = match json {
+        Some(json) => answer::response(&call, &json)?,
+        None => sample(method),
+    };
+    let answer = written(method, &*response)?;
     transaction.commit()?;
-    Ok(xml)
+    Ok(answer)
+}
+
+/// The answer of a method without a behaviour.
+fn sample(method: &'static table::Method) -> Box<dyn Record> {
+    let mut response = (method.new_response)();
+    planfix_api::sample::filled(&mut *response);
+    response
+}
+
+/// A response over HTTP: its XML, or the file that it is.
+fn written(method: &table::Method, response: &dyn Record) -> Result<Response<Vec<u8>>, Failure> {
+    if method.reply == Reply::File {
+        return Ok(file(response));
+    }
+    let xml = xml::write_response(response)
+        .map_err(|violations| Failure::refused("0104", format!("the stored data cannot be written: {violations}")))?;
+    Ok(respond(StatusCode::OK, XML, xml))
+}
+
+/// The bytes as the body, or where they are.
+fn file(response: &dyn Record) -> Response<Vec<u8>> {
+    let mut bytes = Vec::new();
+    for element in response.table().fields() {
+        let slot = element.content.field().and_then(|(field, _)| response.field(field));
+        match slot.map(Value::view) {
+            Some(View::Text(link)) => {
+                if let Ok(link) = HeaderValue::from_str(&address(link)) {
+                    let mut response = respond(StatusCode::FOUND, XML, Vec::new());
+                    response.headers_mut().insert(LOCATION, link);
+                    return response;
+                }
+            }
+            Some(View::Bytes(body)) => bytes.clone_from(&body.0),
+            _ => {}
+        }
+    }
+    respond(StatusCode::OK, "application/octet-stream", bytes)
+}
+
+/// An address with its letters beyond ASCII as a header can carry them.
+fn address(link: &str) -> String {
+    link.bytes().fold(String::with_capacity(link.len()), |mut out, byte| {
+        if byte.is_ascii_graphic() {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+        out
+    })
 }
 
 fn known(name: &str) -> Result<&'static table::Method, Failure> {
@@ -91,4 +168,23 @@ fn respond(status: StatusCode, kind: &'static str, body: Vec<u8>) -> Response<Ve
         .headers_mut()
         .insert(CONTENT_TYPE, HeaderValue::from_static(kind));
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sample_is_an_answer_of_its_method() {
+        for method in planfix_api::methods() {
+            let Ok(answer) = written(method, &*sample(method)) else {
+                panic!("{} has no sample", method.name);
+            };
+            if method.reply == Reply::Xml {
+                let mut response = (method.new_response)();
+                let read = xml::read_response(answer.body(), &mut *response);
+                assert!(matches!(read, Ok(xml::Answer::Ok)), "{}: {read:?}", method.name);
+            }
+        }
+    }
 }

@@ -103,8 +103,10 @@ fn custom_fields_are_merged() {
     let value = |id, value: &str| FieldEdit::new(FieldId(id)).value(value);
     let values = |sandbox: &Sandbox| -> Vec<Option<String>> {
         let fields = get(sandbox).custom_data.into_set().unwrap();
+        // The other fields of contacts have no value.
         fields
             .into_iter()
+            .take(3)
             .map(|field| Some(field.value.set()?.text()?.into_owned()))
             .collect()
     };

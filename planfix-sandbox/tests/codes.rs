@@ -165,6 +165,37 @@ fn two_selectors_without_an_order_are_0019() {
 }
 
 #[test]
+fn members_of_a_choice_that_hold_others_are_0019_together() {
+    let sandbox = sandbox();
+    let both = "<task><id>1</id></task><contact><general>11</general></contact>";
+    assert_refused(&post(&sandbox, &request("action.getList", both)), "0019", "contact");
+    let both = "<task><id>1</id></task><project><id>1</id></project><files><file><name>a</name>\
+        <sourceType>FILESYSTEM</sourceType><body>YQ==</body></file></files>";
+    assert_refused(&post(&sandbox, &request("file.upload", both)), "0019", "project");
+    // The stronger identifier wins inside of a member.
+    let two = "<task><id>2</id><general>101</general></task>";
+    assert!(post(&sandbox, &request("action.getList", two)).contains("totalCount=\"1\""));
+}
+
+#[test]
+fn a_condition_between_elements_is_0016_or_0017() {
+    let sandbox = sandbox();
+    let upload = |rest: &str, file: &str| {
+        let fields = format!("<task><id>1</id></task>{rest}<files><file><name>a</name>{file}</file></files>");
+        post(&sandbox, &request("file.upload", &fields))
+    };
+    let body = "<sourceType>FILESYSTEM</sourceType><body>YQ==</body>";
+    assert_refused(&upload("<target>action</target>", body), "0017", "action.id");
+    assert_refused(
+        &upload("<target>task</target><action><id>1</id></action>", body),
+        "0016",
+        "action.id",
+    );
+    let foreign = "<sourceType>INTERNET</sourceType><body>YQ==</body>";
+    assert_refused(&upload("", foreign), "0016", "files.file[0].body");
+}
+
+#[test]
 fn a_reference_to_nothing_is_0015_and_all_are_named() {
     let fields = "<contact><id>1</id><template>99</template>\
         <phones><phone><number>1</number><typeId>9</typeId></phone>\

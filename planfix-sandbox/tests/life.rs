@@ -61,6 +61,11 @@ fn a_template_gives_its_properties() {
         .unwrap();
     let contact = client.call(&contact::get::Request::new(other.id)).unwrap().contact;
     assert_eq!(contact.group.into_set().unwrap().id, Maybe::Set(ContactGroupId(2)));
+    let of_template = planfix_api::ContactFilter::template(planfix_api::Equality::Equal, ContactNumber(1));
+    let request = contact::get_list::Request::new().filters([of_template]);
+    let listed = client.call(&request).unwrap().contacts.items;
+    let ids: Vec<ContactId> = listed.iter().map(|contact| contact.id).collect();
+    assert_eq!(ids, [ContactId(1), ContactId(2), added.id, other.id]);
     let refused = client
         .call(&contact::add::Request::new().template(ContactNumber(9)))
         .unwrap_err();

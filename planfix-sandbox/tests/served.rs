@@ -5,7 +5,7 @@ mod common;
 
 use common::{BASIC, connection, options, request};
 use planfix_api::client::{Client, Connection, Ureq};
-use planfix_api::{ContactId, Maybe, contact};
+use planfix_api::{ContactId, FileId, Maybe, contact, file};
 use planfix_sandbox::{Sandbox, ServeError, Server, serve};
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -49,6 +49,20 @@ fn a_plain_socket_gets_an_answer() {
     assert!(answer.contains("<code>0001</code>"), "{answer}");
     let answer = exchange(&server, "GET / HTTP/1.1", "");
     assert!(answer.starts_with("HTTP/1.1 405 "), "{answer}");
+}
+
+#[test]
+fn a_file_is_downloaded_or_pointed_at() {
+    let server = server();
+    let auth = planfix_api::client::Auth::token("demo", "demo");
+    let connection = Connection::new(server.url().parse().unwrap(), "demo", auth);
+    let client = Client::new(connection, Ureq::new());
+    let download = |id| client.call(&file::download::Request::new(FileId(id)));
+    let body = file::download::Content::Body(b"Twelve white desks".to_vec().into());
+    assert_eq!(download(1).unwrap().content, Some(body));
+    let link = file::download::Content::Link("https://example.com/plan.pdf".to_owned());
+    assert_eq!(download(2).unwrap().content, Some(link));
+    assert_eq!(download(99).unwrap_err().code(), Some("9002"));
 }
 
 #[test]

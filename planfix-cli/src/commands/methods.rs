@@ -1,4 +1,5 @@
-//! `planfix methods`: what there is, one line each.
+//! `planfix methods`: what there is, one line each: the name, the effect, what the sandbox does (`behaves` as
+//! PlanFix does, or answers with a `sample`), and the first sentence of its description.
 
 use crate::output::print;
 use crate::status::Failure;
@@ -10,9 +11,14 @@ pub(super) fn run() -> Result<(), Failure> {
     let mut out = String::new();
     for method in methods {
         let line = format!(
-            "{}  {}  {}",
+            "{}  {}  {}  {}",
             padded(method.name, names),
             padded(method.effect.word(), "delete".len()),
+            if planfix_sandbox::behaves(method.name) {
+                "behaves"
+            } else {
+                "sample "
+            },
             first_sentence(method.doc)
         );
         out.push_str(&terminal().map_or_else(|| line.clone(), |width| cut(&line, width)));

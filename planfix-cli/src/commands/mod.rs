@@ -5,6 +5,7 @@ mod decode;
 mod encode;
 mod explain;
 mod methods;
+mod reference;
 mod sandbox;
 mod spec;
 mod spec_diff;
@@ -31,6 +32,7 @@ pub(crate) fn run(matches: &ArgMatches) -> Result<(), Failure> {
         Some(("sandbox", matches)) => sandbox::run(matches),
         Some(("methods", _)) => methods::run(),
         Some(("explain", matches)) => explain::run(matches),
+        Some(("reference", matches)) => reference::run(matches),
         Some((group, matches)) => match matches.subcommand() {
             Some((action, matches)) => call::run(method(&format!("{group}.{action}"))?, matches),
             None => Ok(()),

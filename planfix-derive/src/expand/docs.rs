@@ -1,7 +1,9 @@
-//! The documentation of what is emitted: prose of the note, wire path, type.
+//! The documentation of what is emitted: prose of the note, wire path, type, rules; of a method its table,
+//! a sample of its XML, and an example that compiles.
 
 use super::table::type_name;
-use planfix_schema::model::{Choice, Condition, Content, Element, Field, Method, Record, Shape, Type};
+use planfix_schema::model::{Choice, Condition, Content, Effect, Element, Field, LeftOut, Method, Record, Shape, Type};
+use planfix_schema::sample;
 
 /// A field or a variant.
 pub(super) fn field(field: &Field) -> String {
@@ -60,14 +62,43 @@ fn rules(field: &Field) -> Vec<String> {
 }
 
 /// A one-of: the enum, the field, the setter.
-pub(super) fn choice(choice: &Choice, members: &[&Field]) -> String {
-    let paths: Vec<String> = members.iter().map(|field| format!("`{}`", field.path)).collect();
+pub(super) fn choice(choice: &Choice, members: &[&Field], precedence: &[String]) -> String {
     let how = if choice.required {
         "Exactly one of"
     } else {
         "At most one of"
     };
-    format!("{how} {}.", paths.join(", "))
+    let mut text = format!("{how} {}.", paths(members.iter().map(|field| &field.path)));
+    if precedence
+        .iter()
+        .any(|path| members.iter().any(|field| field.path == *path))
+    {
+        text.push_str(&format!("\n\n{}", strongest(precedence)));
+    }
+    text
+}
+
+/// What becomes of a message with several members of a one-of.
+fn strongest(precedence: &[String]) -> String {
+    format!(
+        "Precedence: where a message has several of them, the first of {} that is there counts.",
+        paths(precedence)
+    )
+}
+
+fn paths<'a>(paths: impl IntoIterator<Item = &'a String>) -> String {
+    let paths: Vec<String> = paths.into_iter().map(|path| format!("`{path}`")).collect();
+    paths.join(", ")
+}
+
+/// What a row says of the others in its one-of.
+fn chosen(record: &Record, field: &Field) -> Option<String> {
+    let number = field.rules.choice?;
+    let choice = record.choices.get(number)?;
+    let fields = record.fields();
+    let members = fields.iter().filter(|other| other.rules.choice == Some(number));
+    let how = if choice.required { "exactly" } else { "at most" };
+    Some(format!("{how} one of {}", paths(members.map(|field| &field.path))))
 }
 
 /// A struct made from a row.
@@ -108,8 +139,8 @@ pub(super) fn clear(field: &Field) -> String {
     format!("Writes `{}` empty, which clears it.", field.path)
 }
 
-/// A side of a method: prose, the table, a sample of the XML.
-pub(super) fn side(method: &Method, record: &Record, sample: &str) -> String {
+/// A side of a method: prose, the table, a sample of the XML; of a request an example too.
+pub(super) fn side(method: &Method, record: &Record, module: Option<&str>) -> String {
     let is_request = record.name == "Request";
     let mut text = format!(
         "{} of `{}`.\n\n{}\n\n",
@@ -118,14 +149,10 @@ pub(super) fn side(method: &Method, record: &Record, sample: &str) -> String {
         method.doc
     );
     if is_request {
-        text.push_str(&format!(
-            "Effect: `{}`. Source: {}.\n\n",
-            method.effect.word(),
-            method.source.trim_end_matches('.')
-        ));
+        text.push_str(&facts(method));
     }
     let mut rows = Vec::new();
-    table_rows(&record.elements, &mut rows);
+    table_rows(record, &record.elements, &mut rows);
     if rows.is_empty() {
         text.push_str("It has no elements of its own.\n\n");
     } else {
@@ -133,28 +160,68 @@ pub(super) fn side(method: &Method, record: &Record, sample: &str) -> String {
         text.push_str(&rows.join("\n"));
         text.push_str("\n\n");
     }
-    text.push_str(&format!("```xml\n{}\n```\n", sample.trim_end()));
+    if is_request {
+        // Elsewhere the path of the module is not known: an example there is no test.
+        let language = if module.is_some() { "" } else { "text" };
+        text.push_str(&format!(
+            "```{language}\n{}```\n\n",
+            sample::request_rust(method, module)
+        ));
+    }
+    let xml = if is_request {
+        sample::request_xml(method)
+    } else {
+        sample::response_xml(method)
+    };
+    text.push_str(&format!("```xml\n{}\n```\n", xml.trim_end()));
     text
 }
 
-fn table_rows(elements: &[Element], rows: &mut Vec<String>) {
+/// What a call does and what a lost answer means, what is left out, and what wins.
+fn facts(method: &Method) -> String {
+    let again = match method.effect {
+        Effect::Read => "changes nothing; after a lost answer it may be sent again",
+        Effect::Set => "ends in the same state however often it is sent; after a lost answer it may be sent again",
+        Effect::Create => {
+            "makes something new each time; after a lost answer it must not be sent again without looking"
+        }
+        Effect::Delete => "removes; after a lost answer it may be sent again, and \"does not exist\" then means done",
+        Effect::Act => "acts each time it is sent; after a lost answer it must not be sent again without looking",
+    };
+    let mut text = format!("Effect: `{}`, {again}.\n\n", method.effect.word());
+    let records = method.request.records();
+    let mut fields = std::iter::once(&method.request).chain(records).flat_map(Record::fields);
+    if fields.any(|field| field.rules.patch) {
+        text.push_str(match method.left_out {
+            LeftOut::Keep => "A field that is left out keeps its value.\n\n",
+            LeftOut::Reset => "**A field that is left out goes back to its default.**\n\n",
+        });
+    }
+    if !method.precedence.is_empty() {
+        text.push_str(&format!("{}\n\n", strongest(&method.precedence)));
+    }
+    text.push_str(&format!("Source: {}.\n\n", method.source.trim_end_matches('.')));
+    text
+}
+
+fn table_rows(record: &Record, elements: &[Element], out: &mut Vec<String>) {
     for element in elements {
         match &element.content {
-            Content::Group(inner) => table_rows(inner, rows),
+            Content::Group(inner) => table_rows(record, inner, out),
             Content::Field(field) => {
                 let mut meaning = field.doc.replace('\n', " ");
-                let rules = rules(field);
+                let rules: Vec<String> = chosen(record, field).into_iter().chain(rules(field)).collect();
                 if !rules.is_empty() {
                     meaning = format!("{} *{}*", meaning, rules.join("; "));
                 }
-                rows.push(format!(
+                out.push(format!(
                     "| `{}` | {} | {} |",
                     field.path,
                     code(&type_name(&field.ty)),
                     meaning.trim().replace('|', "\\|")
                 ));
                 if let Type::Record(inner) = &field.ty {
-                    table_rows(&inner.elements, rows);
+                    table_rows(inner, &inner.elements, out);
                 }
             }
         }
@@ -166,5 +233,35 @@ fn code(text: &str) -> String {
         String::new()
     } else {
         format!("`{text}`")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use planfix_schema::{Source, read_method};
+
+    const TABLE: &str = "# a.set\n\nSets.\n\n- effect: create\n- source: x\n- precedence: a.code, a.id\n- left-out: reset\n\n\
+        ## Request\n\n| name | type | note |\n|---|---|---|\n| a.id | int | `one-of key` Number. |\n\
+        | a.code | string | `one-of key` Code. |\n\n## Response\n\nNone.\n";
+
+    #[test]
+    fn a_request_says_what_excludes_what_and_what_wins() {
+        let method = read_method(&Source::file("t.md", TABLE), None, &[]).model;
+        let docs = super::side(&method, &method.request, Some("a::set"));
+        for text in [
+            "Effect: `create`, makes something new each time; after a lost answer it must not be sent again",
+            "Precedence: where a message has several of them, the first of `a.code`, `a.id` that is there counts.",
+            "| `a.id` | `int` | Number. *exactly one of `a.id`, `a.code`* |",
+            "```\nuse planfix_api::a;\n\nlet request = a::set::Request::new(1_i64);\n",
+            "```xml\n<request method=\"a.set\">",
+        ] {
+            assert!(docs.contains(text), "no {text:?} in\n{docs}");
+        }
+        // An example of a method that stands elsewhere cannot be compiled: nobody knows its path.
+        let docs = super::side(&method, &method.request, None);
+        assert!(
+            docs.contains("```text\nlet request = set::Request::new(1_i64);"),
+            "{docs}"
+        );
     }
 }

@@ -2,7 +2,6 @@
 
 use super::{Context, docs, ident, record};
 use planfix_schema::model::{Effect, Method, Record, Reply};
-use planfix_schema::sample;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -12,8 +11,8 @@ use quote::quote;
 /// ```
 pub(crate) fn method(context: &Context, method: &Method) -> TokenStream {
     let api = &context.api;
-    let request = side(context, method, &method.request, &sample::request_xml(method));
-    let response = side(context, method, &method.response, &sample::response_xml(method));
+    let request = side(context, method, &method.request);
+    let response = side(context, method, &method.response);
     let Method { name, doc, source, .. } = method;
     let (file, text) = (&context.file, &context.text);
     let effect = ident(match method.effect {
@@ -53,7 +52,7 @@ pub(crate) fn method(context: &Context, method: &Method) -> TokenStream {
     }
 }
 
-fn side(context: &Context, method: &Method, record: &Record, sample: &str) -> TokenStream {
-    let doc = docs::side(method, record, sample);
+fn side(context: &Context, method: &Method, record: &Record) -> TokenStream {
+    let doc = docs::side(method, record, context.module.as_deref());
     record::record(context, record, &doc, &method.precedence, &[])
 }

@@ -16,6 +16,8 @@ use quote::quote;
 pub(crate) struct Context {
     /// Path of planfix-api in the crate that is compiled: `$crate`.
     pub(crate) api: TokenStream,
+    /// Path of the module that the method is in, below planfix-api; none for one that stands elsewhere.
+    pub(crate) module: Option<String>,
     /// Path of the table, as people name it.
     pub(crate) file: String,
     /// Where the rows stand in the code that is compiled.

@@ -57,7 +57,11 @@ pub(super) fn record(
             context.at(field.line, quote!(#[doc = #doc] pub #name: #ty))
         }
         Slot::Choice(choice, members) => {
-            let (name, ty, doc) = (ident(&choice.name), ident(&choice.rust), docs::choice(choice, members));
+            let (name, ty, doc) = (
+                ident(&choice.name),
+                ident(&choice.rust),
+                docs::choice(choice, members, precedence),
+            );
             let ty = if choice.required {
                 quote!(#ty)
             } else {
@@ -68,10 +72,10 @@ pub(super) fn record(
     });
     let choices = slots.iter().filter_map(|slot| match slot {
         Slot::Field(_) => None,
-        Slot::Choice(choice, members) => Some(one_of(context, choice, members)),
+        Slot::Choice(choice, members) => Some(one_of(context, choice, members, precedence)),
     });
     let constructor = constructor(context, record, &slots);
-    let setters = slots.iter().map(|slot| setter(context, slot));
+    let setters = slots.iter().map(|slot| setter(context, slot, precedence));
     let accessors = accessors(context, record, &slots);
     let table = table::table(context, record, precedence, filters);
     let constructors = super::filters::constructors(context, record, filters);
@@ -112,9 +116,9 @@ pub(super) fn record(
 /// pub enum Key { Id(ContactId), General(ContactNumber) }
 /// impl From<ContactId> for Key { … }
 /// ```
-fn one_of(context: &Context, choice: &Choice, members: &[&Field]) -> TokenStream {
+fn one_of(context: &Context, choice: &Choice, members: &[&Field], precedence: &[String]) -> TokenStream {
     let name = ident(&choice.rust);
-    let doc = docs::choice(choice, members);
+    let doc = docs::choice(choice, members, precedence);
     let variants = members.iter().map(|field| {
         let (variant, ty, doc) = (ident(&field.rust), context.value_type(&field.ty), docs::field(field));
         context.at(field.line, quote!(#[doc = #doc] #variant(#ty)))
@@ -217,13 +221,17 @@ fn constructor(context: &Context, record: &Record, slots: &[Slot<'_>]) -> TokenS
 /// pub fn name(mut self, value: impl Argument<String>) -> Self
 /// pub fn clear_name(mut self) -> Self
 /// ```
-fn setter(context: &Context, slot: &Slot<'_>) -> TokenStream {
+fn setter(context: &Context, slot: &Slot<'_>, precedence: &[String]) -> TokenStream {
     let api = &context.api;
     match slot {
         Slot::Field(field) if field.rules.required => quote!(),
         Slot::Choice(choice, _) if choice.required => quote!(),
         Slot::Choice(choice, members) => {
-            let (name, ty, doc) = (ident(&choice.name), ident(&choice.rust), docs::choice(choice, members));
+            let (name, ty, doc) = (
+                ident(&choice.name),
+                ident(&choice.rust),
+                docs::choice(choice, members, precedence),
+            );
             let (into, some) = (context.std("Into"), context.std("Some"));
             quote! {
                 #[doc = #doc]

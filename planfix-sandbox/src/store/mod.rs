@@ -1,20 +1,19 @@
-//! The store: SQLite, in memory or in a file. `contact` has the rows of contacts, `directory` the
-//! small tables that contacts refer to, `seed` what a fresh store holds.
+//! The store: SQLite, in memory or in a file. `document` finds and keeps objects, `seed` is what a fresh
+//! store holds.
 
-mod contact;
-mod directory;
+mod document;
 mod seed;
 
-pub(crate) use contact::{Kind, RawContact, Selector, Stored};
-pub(crate) use directory::{Directory, FieldKind};
-
-use crate::directories::count;
 use planfix_api::jiff::civil::DateTime;
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 use std::fmt;
 use std::path::Path;
 
-/// The steps from one version of the schema to the next; the version is how many were taken.
+/// The version of the first step below. What version 1 wrote knew contacts alone and was never
+/// released, so it is refused.
+const FIRST: i64 = 2;
+
+/// The steps from nothing to the first version, and from one version to the next.
 const MIGRATIONS: &[&str] = &[include_str!("schema.sql")];
 
 /// Marks a file as one of a sandbox: "PFSB".
@@ -46,11 +45,24 @@ pub enum StoreError {
         /// Its version.
         found: i64,
         /// The newest version that is known.
-        known: usize,
+        known: i64,
+    },
+    /// The file was written by a version of the sandbox that is too old.
+    #[error(
+        "{path} has version {found} of the schema, which is too old to be carried on: remove it or name another one"
+    )]
+    Older {
+        /// The file.
+        path: String,
+        /// Its version.
+        found: i64,
     },
     /// What is stored, or this program, contradicts itself.
     #[error("the store is inconsistent: {0}")]
     Inconsistent(&'static str),
+    /// A stored object does not fit the response of a method.
+    #[error("the store is inconsistent: {0}")]
+    Answer(String),
 }
 
 impl From<rusqlite::Error> for StoreError {
@@ -96,19 +108,25 @@ impl Store {
         if number("application_id")? != APPLICATION && (tables > 0 || version != 0) {
             return Err(StoreError::Foreign(path.to_string()));
         }
-        let steps = usize::try_from(version).ok().and_then(|done| MIGRATIONS.get(done..));
-        let Some(steps) = steps else {
+        let known = FIRST + i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX) - 1;
+        if version > known {
+            let path = path.to_string();
             return Err(StoreError::Newer {
-                path: path.to_string(),
+                path,
                 found: version,
-                known: MIGRATIONS.len(),
+                known,
             });
-        };
-        for step in steps {
+        }
+        if version != 0 && version < FIRST {
+            let path = path.to_string();
+            return Err(StoreError::Older { path, found: version });
+        }
+        let done = usize::try_from(version - FIRST + 1).unwrap_or(0);
+        for step in MIGRATIONS.iter().skip(done) {
             transaction.execute_batch(step)?;
         }
         transaction.pragma_update(None, "application_id", APPLICATION)?;
-        transaction.pragma_update(None, "user_version", version + count(steps.len()))?;
+        transaction.pragma_update(None, "user_version", known)?;
         let begun = Begun(transaction);
         if version == 0 {
             seed::fill(&begun, now)?;

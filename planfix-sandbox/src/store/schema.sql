@@ -1,19 +1,16 @@
--- What a person or a company is; its fields are JSON with the names of the wire.
-CREATE TABLE contact (
-    id          INTEGER PRIMARY KEY AUTOINCREMENT,
-    general     INTEGER NOT NULL UNIQUE,
-    userid      INTEGER NOT NULL UNIQUE,
-    is_company  INTEGER NOT NULL,
-    is_template INTEGER NOT NULL,
-    deleted     INTEGER NOT NULL DEFAULT 0,
-    created     TEXT    NOT NULL, -- ISO 8601, in the zone of the sandbox
-    body        TEXT    NOT NULL, -- the shared type Contact; references are identifiers without names
-    extra       TEXT    NOT NULL  -- a request of contact.update: what it takes and Contact does not carry
-);
-CREATE TABLE contact_group (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
-CREATE TABLE phone_type    (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
-CREATE TABLE employee      (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
-CREATE TABLE user_group    (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
-CREATE TABLE custom_field  (id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL); -- text, number, ids
--- The history: one row for each creation or change that was not silent.
-CREATE TABLE action (id INTEGER PRIMARY KEY AUTOINCREMENT, contact INTEGER NOT NULL, at TEXT NOT NULL);
+-- Every object is a document: JSON with the names of the wire, references as identifiers without names.
+CREATE TABLE document (
+    kind TEXT    NOT NULL, -- what it is: contact, task, user, …
+    id   INTEGER NOT NULL,
+    body TEXT    NOT NULL,
+    PRIMARY KEY (kind, id)
+) WITHOUT ROWID;
+-- Other identifiers that requests name an object by.
+CREATE INDEX document_general ON document (kind, json_extract(body, '$.general'));
+CREATE INDEX document_userid ON document (kind, json_extract(body, '$.userid'));
+-- What tells people, companies and templates apart, for long lists.
+CREATE INDEX document_class ON document (kind, json_extract(body, '$.isTemplate'), json_extract(body, '$.isCompany'));
+-- The last number that was given: an identifier is never used again.
+CREATE TABLE sequence (name TEXT PRIMARY KEY, last INTEGER NOT NULL);
+-- The bytes of files, by their unique identifier.
+CREATE TABLE content (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);

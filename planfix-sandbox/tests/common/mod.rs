@@ -65,3 +65,12 @@ pub(crate) fn assert_refused(answer: &str, code: &str, message: &str) {
     assert_eq!(found, code, "{text}");
     assert!(text.contains(message), "{text:?} does not say {message:?}");
 }
+
+/// The code that a call is refused with.
+#[track_caller]
+pub(crate) fn code<M: planfix_api::Method>(sandbox: &Sandbox, request: &M) -> String {
+    match client(sandbox).call(request) {
+        Err(error) => error.code().unwrap_or_else(|| panic!("{error}")).to_owned(),
+        Ok(_) => panic!("{} was carried out", M::METHOD.name),
+    }
+}

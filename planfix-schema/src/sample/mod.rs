@@ -1,6 +1,15 @@
-//! A sample of a method's XML, for documentation.
+//! Samples of a method, for documentation: its XML here, its Rust in `rust`.
+//!
+//! They are made from the table of the method alone: of a shared type they know the name and the kind.
+
+mod kinds;
+mod literal;
+mod rust;
+
+pub use rust::{module, request_rust};
 
 use crate::model::{Content, Element, Field, Joint, Method, Place, Shape, Type};
+use kinds::{Kind, kind};
 
 /// A request with every element of the table, indented; of a one-of, its first member.
 #[must_use]
@@ -50,7 +59,7 @@ fn one_field(out: &mut String, name: &str, field: &Field, depth: usize) {
 fn one(out: &mut String, name: &str, ty: &Type, depth: usize) {
     match ty {
         Type::Record(record) => holder(out, name, &record.elements, &mut Vec::new(), depth),
-        leaf => line(out, depth, &format!("<{name}>{}</{name}>", value(leaf))),
+        leaf => line(out, depth, &format!("<{name}>{}</{name}>", content(leaf))),
     }
 }
 
@@ -76,11 +85,11 @@ fn attributes(list: &[Element]) -> String {
     let attributes = list.iter().filter(|element| element.place == Place::Attribute);
     attributes
         .map(|element| match &element.content {
-            // A comment cannot stand in an attribute.
-            Content::Field(field) => match &field.ty {
-                Type::Shared(name) => format!(" {}=\"{name}\"", element.name),
-                ty => format!(" {}=\"{}\"", element.name, value(ty)),
-            },
+            Content::Field(field) => {
+                // A comment cannot stand in an attribute.
+                let value = described(&field.ty).unwrap_or_else(|| value(&field.ty));
+                format!(" {}=\"{}\"", element.name, value.replace('"', "&quot;"))
+            }
             Content::Group(_) => String::new(),
         })
         .collect()
@@ -90,11 +99,34 @@ fn attributes(list: &[Element]) -> String {
 fn text(list: &[Element]) -> String {
     let mut texts = list.iter().filter(|element| element.place == Place::Text);
     texts.next().map_or_else(String::new, |element| match &element.content {
-        Content::Field(field) => value(&field.ty),
+        Content::Field(field) => content(&field.ty),
         Content::Group(_) => String::new(),
     })
 }
 
+/// What stands between the tags: a value, or what belongs there.
+fn content(ty: &Type) -> String {
+    described(ty).map_or_else(|| value(ty), |what| format!("<!-- {what} -->"))
+}
+
+/// What belongs where the table of the method alone gives no value.
+fn described(ty: &Type) -> Option<String> {
+    match ty {
+        Type::Shared(name) if kind(name) != Some(Kind::Id) => Some(name.clone()),
+        Type::Joined(joint, item) => {
+            let item = described(item)?;
+            Some(match joint {
+                Joint::Words => format!("{item} {item}"),
+                Joint::Commas => format!("{item},{item}"),
+                Joint::Semicolons => format!("{item};{item}"),
+                Joint::Brackets => format!("[{item},{item}]"),
+            })
+        }
+        _ => None,
+    }
+}
+
+/// A value as on the wire.
 fn value(ty: &Type) -> String {
     match ty {
         Type::Text { length: None } => "text".to_owned(),
@@ -102,26 +134,22 @@ fn value(ty: &Type) -> String {
             Ok(length @ ..=64) => "0123456789abcdef".chars().cycle().take(length).collect(),
             _ => format!("text of {length} characters"),
         },
-        Type::Int => "1".to_owned(),
+        Type::Int | Type::Bool | Type::Shared(_) => "1".to_owned(),
         Type::Decimal => "10.50".to_owned(),
-        Type::Bool => "1".to_owned(),
         Type::Date => "09-04-1990".to_owned(),
         Type::DateTime => "03-02-2018 17:09".to_owned(),
         Type::Time => "17:09".to_owned(),
         Type::Bytes => "cGxhbmZpeA==".to_owned(),
         Type::Joined(joint, item) => {
-            let item = match (joint, &**item) {
-                (Joint::Brackets, Type::Text { .. }) => "\"text\"".to_owned(),
-                (_, item) => value(item),
-            };
+            let item = value(item);
             match joint {
                 Joint::Words => format!("{item} {item}"),
                 Joint::Commas => format!("{item},{item}"),
                 Joint::Semicolons => format!("{item};{item}"),
+                Joint::Brackets if item == "text" => format!("[\"{item}\",\"{item}\"]"),
                 Joint::Brackets => format!("[{item},{item}]"),
             }
         }
-        Type::Shared(name) => format!("<!-- {name} -->"),
         Type::Record(_) => String::new(),
     }
 }

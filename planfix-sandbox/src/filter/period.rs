@@ -1,15 +1,31 @@
 //! Periods of dates in filters.
 
 use crate::failure::Failure;
-use planfix_api::jiff::civil::{Date, Weekday};
+use planfix_api::jiff::civil::{self, Date, Weekday};
 use planfix_api::jiff::{Span, ToSpan};
 use planfix_api::{DateTime, FilterDateType, FilterOperator, FilterPeriod, Maybe};
 
-/// The days from `from` to `to`, both included.
+/// The time from `from` to `to`, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Period {
-    pub(super) from: Date,
-    pub(super) to: Date,
+    pub(super) from: civil::DateTime,
+    pub(super) to: civil::DateTime,
+}
+
+/// Whole days, both included.
+fn days(from: Date, to: Date) -> Period {
+    Period {
+        from: from.at(0, 0, 0, 0),
+        to: to.at(23, 59, 59, 999_999_999),
+    }
+}
+
+/// A date with or without a time, which then is the first minute of the day.
+fn minute(date: DateTime) -> civil::DateTime {
+    match date {
+        DateTime::Date(date) => date.at(0, 0, 0, 0),
+        DateTime::Minute(at) => at,
+    }
 }
 
 impl Period {
@@ -22,7 +38,7 @@ impl Period {
             let span = Span::new().try_days(days).map_err(beyond)?;
             date.checked_add(span).map_err(beyond)
         };
-        let days = || match value.date_value {
+        let number = || match value.date_value {
             Maybe::Set(days @ 0..) => Ok(days),
             Maybe::Set(_) => Err(Failure::refused(
                 "0015",
@@ -30,28 +46,24 @@ impl Period {
             )),
             Maybe::Absent | Maybe::Empty => Err(missing("datevalue")),
         };
-        let from = || {
-            value
-                .date_from
-                .into_set()
-                .map(DateTime::date)
-                .ok_or_else(|| missing("datefrom"))
+        let from = || value.date_from.into_set().ok_or_else(|| missing("datefrom"));
+        let to = || value.date_to.into_set().ok_or_else(|| missing("dateto"));
+        let ordered = |period: Self| {
+            if period.from <= period.to {
+                return Ok(period);
+            }
+            let message = format!("{place}.value: datefrom lies after dateto");
+            Err(Failure::refused("0019", message))
         };
         let week = |weeks: i64| {
             let monday = day(today, 7 * weeks - i64::from(today.weekday().since(Weekday::Monday)))?;
-            Ok(Self {
-                from: monday,
-                to: day(monday, 6)?,
-            })
+            Ok(days(monday, day(monday, 6)?))
         };
         let month = |months: i64| {
             let inside = today.checked_add(months.months()).map_err(beyond)?;
-            Ok(Self {
-                from: inside.first_of_month(),
-                to: inside.last_of_month(),
-            })
+            Ok(days(inside.first_of_month(), inside.last_of_month()))
         };
-        let between = |from: Date, to: Date| Ok(Self { from, to });
+        let between = |from: Date, to: Date| Ok(days(from, to));
         let one = |date: Date| between(date, date);
         match &value.date_type {
             FilterDateType::Today => one(today),
@@ -63,21 +75,19 @@ impl Period {
             FilterDateType::ThisMonth => month(0),
             FilterDateType::LastMonth => month(-1),
             FilterDateType::NextMonth => month(1),
-            FilterDateType::LastDays => between(day(today, 1 - days()?.max(1))?, today),
-            FilterDateType::NextDays => between(today, day(today, days()?.max(1) - 1)?),
-            FilterDateType::InDays => one(day(today, days()?)?),
-            FilterDateType::Date => one(from()?),
-            FilterDateType::Period => {
-                let to = value.date_to.into_set().map(DateTime::date);
-                let (from, to) = (from()?, to.ok_or_else(|| missing("dateto"))?);
-                if from > to {
-                    return Err(Failure::refused(
-                        "0019",
-                        format!("{place}.value: datefrom lies after dateto"),
-                    ));
-                }
-                between(from, to)
-            }
+            FilterDateType::LastDays => between(day(today, 1 - number()?.max(1))?, today),
+            FilterDateType::NextDays => between(today, day(today, number()?.max(1) - 1)?),
+            FilterDateType::InDays => one(day(today, number()?)?),
+            FilterDateType::Date => one(from()?.date()),
+            FilterDateType::Period => ordered(days(from()?.date(), to()?.date())),
+            FilterDateType::Minute => ordered(Self {
+                from: minute(from()?),
+                to: minute(from()?),
+            }),
+            FilterDateType::MinutePeriod => ordered(Self {
+                from: minute(from()?),
+                to: minute(to()?),
+            }),
             _ => Err(Failure::refused(
                 "0015",
                 format!("{place}.value.datetype: not a period that the table lists"),
@@ -86,7 +96,7 @@ impl Period {
     }
 
     /// Whether a date stands to the period as the operator says. No date is only unequal.
-    pub(super) fn holds(&self, operator: &FilterOperator, date: Option<Date>) -> bool {
+    pub(super) fn holds(&self, operator: &FilterOperator, date: Option<civil::DateTime>) -> bool {
         let Some(date) = date else {
             return *operator == FilterOperator::NotEqual;
         };
@@ -100,26 +110,27 @@ impl Period {
     }
 
     /// The same for a birthday: the year of the date does not count.
-    pub(super) fn holds_yearly(&self, operator: &FilterOperator, date: Option<Date>) -> bool {
-        let Some(date) = date else {
+    pub(super) fn holds_yearly(&self, operator: &FilterOperator, date: Option<civil::DateTime>) -> bool {
+        let Some(date) = date.map(civil::DateTime::date) else {
             return *operator == FilterOperator::NotEqual;
         };
         let day = |date: Date| (date.month(), date.day());
         let inside = || {
             // More than a year holds every birthday, and a calendar has 20,000 years to walk.
             let last = self.to.year().min(self.from.year().saturating_add(2));
-            (self.from.year()..=last).any(|year| birthday(date, year).is_some_and(|day| self.contains(day)))
+            (self.from.year()..=last)
+                .any(|year| birthday(date, year).is_some_and(|day| self.contains(day.at(0, 0, 0, 0))))
         };
         match operator {
             FilterOperator::Equal => inside(),
             FilterOperator::NotEqual => !inside(),
-            FilterOperator::Greater => day(date) > day(self.to),
-            FilterOperator::Less => day(date) < day(self.from),
+            FilterOperator::Greater => day(date) > day(self.to.date()),
+            FilterOperator::Less => day(date) < day(self.from.date()),
             _ => false,
         }
     }
 
-    fn contains(&self, date: Date) -> bool {
+    fn contains(&self, date: civil::DateTime) -> bool {
         self.from <= date && date <= self.to
     }
 }
@@ -141,7 +152,7 @@ mod tests {
 
     fn period(kind: FilterDateType) -> Option<(Date, Date)> {
         let value = FilterPeriod::new(kind).date_value(3);
-        Period::of(&value, TODAY, "").ok().map(|p| (p.from, p.to))
+        Period::of(&value, TODAY, "").ok().map(|p| (p.from.date(), p.to.date()))
     }
 
     #[test]
@@ -181,19 +192,28 @@ mod tests {
     }
 
     #[test]
+    fn minutes_are_kept_where_the_period_has_them() {
+        let at = |hour, minute| date(2026, 3, 31).at(hour, minute, 0, 0);
+        let value = FilterPeriod::new(FilterDateType::MinutePeriod)
+            .date_from(DateTime::from(at(9, 0)))
+            .date_to(DateTime::from(at(10, 30)));
+        let Ok(period) = Period::of(&value, TODAY, "") else {
+            panic!("refused");
+        };
+        assert!(period.holds(&FilterOperator::Equal, Some(at(10, 30))));
+        assert!(period.holds(&FilterOperator::Greater, Some(at(10, 31))));
+        assert!(period.holds(&FilterOperator::Less, Some(at(8, 59))));
+    }
+
+    #[test]
     fn a_birthday_has_no_year() {
-        let leap = Some(date(1992, 2, 29));
-        let february = Period {
-            from: date(2026, 2, 28),
-            to: date(2026, 2, 28),
-        };
+        let day = |date: Date| Some(date.at(0, 0, 0, 0));
+        let leap = day(date(1992, 2, 29));
+        let february = days(date(2026, 2, 28), date(2026, 2, 28));
         assert!(february.holds_yearly(&FilterOperator::Equal, leap));
-        let new_year = Period {
-            from: date(2025, 12, 30),
-            to: date(2026, 1, 5),
-        };
-        assert!(new_year.holds_yearly(&FilterOperator::Equal, Some(date(1980, 1, 2))));
-        assert!(!new_year.holds_yearly(&FilterOperator::Equal, Some(date(1980, 6, 2))));
+        let new_year = days(date(2025, 12, 30), date(2026, 1, 5));
+        assert!(new_year.holds_yearly(&FilterOperator::Equal, day(date(1980, 1, 2))));
+        assert!(!new_year.holds_yearly(&FilterOperator::Equal, day(date(1980, 6, 2))));
         assert!(new_year.holds_yearly(&FilterOperator::NotEqual, None));
     }
 

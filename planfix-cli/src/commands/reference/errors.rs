@@ -1,0 +1,107 @@
+//! The page of the error codes, and the codes that a method can be answered with.
+
+use super::page::{code, escape, link, page, table};
+use super::prose::cell;
+use super::site::Site;
+use planfix_api::table::Method;
+use planfix_api::{Class, Code};
+
+/// The group of codes that every method shares.
+pub(super) const GENERAL: &str = "general";
+
+/// What the table of error codes calls a group of methods, where that is another name.
+const NAMES: [(&str, &str); 4] = [
+    ("analitic", "analytics"),
+    ("auth", "authentication"),
+    ("user", "employee"),
+    ("userGroup", "user group"),
+];
+
+/// The group of codes of a method's own kind.
+pub(super) fn group(method: &Method) -> &'static str {
+    let named = NAMES.iter().find(|(group, _)| *group == method.group());
+    named.map_or(method.group(), |(_, name)| name)
+}
+
+/// The codes of a group, each a link to its row on the page of all codes.
+pub(super) fn listing(site: &Site, up: &str, group: &str) -> Option<String> {
+    let rows: Vec<_> = Code::all()
+        .iter()
+        .filter(|entry| entry.group == group)
+        .map(|entry| {
+            let to = link(&format!("{up}errors.html#{}", anchor(entry)), entry.code);
+            (
+                String::new(),
+                vec![to, class(entry.class).to_owned(), cell(site, up, entry.meaning)],
+            )
+        })
+        .collect();
+    (!rows.is_empty()).then(|| table(&["code", "class", "meaning"], &rows))
+}
+
+/// `errors.html`.
+pub(super) fn page_of_codes(site: &Site) -> String {
+    let classes: Vec<_> = CLASSES
+        .iter()
+        .map(|(_, word, what)| (String::new(), vec![(*word).to_owned(), escape(what)]))
+        .collect();
+    let rows: Vec<_> = Code::all()
+        .iter()
+        .map(|entry| {
+            let cells = vec![
+                code(entry.code),
+                class(entry.class).to_owned(),
+                escape(entry.group),
+                cell(site, "", entry.meaning),
+            ];
+            (anchor(entry), cells)
+        })
+        .collect();
+    let body = format!(
+        "<h1>Error codes</h1>\n<p>The codes with which PlanFix refuses a request. A code is text: leading zeros \
+         count.</p>\n<h2>Classes</h2>\n{}<h2>Codes</h2>\n{}",
+        table(&["class", "what to do"], &classes),
+        table(&["code", "class", "group", "meaning"], &rows)
+    );
+    page("Error codes", "", &body)
+}
+
+fn anchor(entry: &Code) -> String {
+    format!("code-{}", entry.code)
+}
+
+/// Each class, its word in the table, and what to do about it.
+const CLASSES: [(Class, &str, &str); 11] = [
+    (
+        Class::Credentials,
+        "credentials",
+        "The key, token or password is wrong or not allowed: mend it, never repeat.",
+    ),
+    (Class::Session, "session", "Log in again, then repeat once."),
+    (
+        Class::Account,
+        "account",
+        "The account cannot use this (name, plan, freeze): nothing to repeat.",
+    ),
+    (
+        Class::Endpoint,
+        "endpoint",
+        "The account lives in another data centre: use another endpoint.",
+    ),
+    (
+        Class::Limit,
+        "limit",
+        "The daily limit is reached: stop until tomorrow.",
+    ),
+    (Class::Later, "later", "Maintenance: repeat in some minutes."),
+    (Class::Busy, "busy", "The object is being changed: repeat in a second."),
+    (Class::NotFound, "not-found", "The object does not exist."),
+    (Class::Denied, "denied", "No right to do this."),
+    (Class::Input, "input", "The request itself is wrong."),
+    (Class::Failed, "failed", "The server could not carry it out."),
+];
+
+fn class(class: Class) -> &'static str {
+    let found = CLASSES.iter().find(|(known, ..)| *known == class);
+    found.map_or("", |(_, word, _)| word)
+}

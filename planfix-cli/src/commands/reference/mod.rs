@@ -1,0 +1,62 @@
+//! `planfix reference`: a folder of static pages about every method, shared type and error code.
+//!
+//! Everything on them comes from the tables at run time: `page` frames a page and `prose` renders
+//! Markdown, `site` knows what there is and how it is linked, and each kind of page has its file. The
+//! pages need no server and no JavaScript, and are well-formed XML.
+
+mod command_line;
+mod errors;
+mod filters;
+mod index;
+mod method;
+mod page;
+mod prose;
+mod rows;
+mod samples;
+mod site;
+mod types;
+
+use crate::output::print;
+use crate::status::Failure;
+use clap::ArgMatches;
+use site::Site;
+use std::path::Path;
+
+const STYLE: &str = include_str!("style.css");
+
+pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
+    let folder = Path::new(super::text(matches, "dir"));
+    let site = Site::new();
+    let mut pages = vec![
+        ("style.css".to_owned(), STYLE.to_owned()),
+        ("index.html".to_owned(), index::page_of_all(&site)),
+        ("errors.html".to_owned(), errors::page_of_codes(&site)),
+        ("filters.html".to_owned(), filters::page_of_filters(&site)),
+    ];
+    for method in site.methods() {
+        pages.push((
+            format!("methods/{}.html", method.name),
+            method::page_of_method(&site, method),
+        ));
+    }
+    for shared in site.types() {
+        pages.push((
+            format!("types/{}.html", shared.name()),
+            types::page_of_type(&site, shared),
+        ));
+    }
+    for (name, text) in &pages {
+        let path = folder.join(name);
+        let written = path
+            .parent()
+            .map_or(Ok(()), std::fs::create_dir_all)
+            .and_then(|()| std::fs::write(&path, text));
+        written.map_err(|error| Failure::input(format!("{}: cannot be written: {error}", path.display())))?;
+    }
+    print(&format!(
+        "{} methods, {} types: {}\n",
+        site.methods().len(),
+        site.types().len(),
+        folder.join("index.html").display()
+    ))
+}

@@ -1,0 +1,254 @@
+//! Actions: comments, and the history of tasks and contacts.
+
+use crate::behaviour::{CALLER, Call};
+use crate::failure::Failure;
+use crate::kind::{ACTION, By, CONTACT, TASK};
+use crate::list::{self as lists, Unpaged};
+use crate::request::{elements_of, patch};
+use crate::{analytic, answer, filter, task, tree};
+use serde_json::{Value, json};
+
+const ELEMENT: &str = "action";
+
+/// What the actions of a task have in common.
+pub(crate) fn of_task(task: &Value) -> Value {
+    let project = tree::id(tree::at(task, "project.id"));
+    json!({ "task": { "id": tree::at(task, "id") }, "project": project.map(|id| json!({ "id": id })) })
+}
+
+/// What the actions of a contact have in common.
+pub(crate) fn of_contact(contact: &Value) -> Value {
+    json!({ "contact": { "general": tree::at(contact, "general") } })
+}
+
+/// A new action of this type by the caller, not written yet.
+pub(crate) fn new(call: &Call<'_>, place: &Value, kind: &str) -> Result<Value, Failure> {
+    let mut action = json!({
+        "id": call.store.next(ACTION.name)?,
+        "type": kind,
+        "dateTime": call.timestamp(),
+        "isNotRead": false,
+        "fromEmail": false,
+        "owner": { "id": CALLER },
+    });
+    for (name, value) in place.as_object().into_iter().flatten() {
+        tree::put(&mut action, name, value.clone());
+    }
+    Ok(action)
+}
+
+/// Writes an action; gives its identifier.
+pub(crate) fn save(call: &Call<'_>, action: &Value) -> Result<i64, Failure> {
+    call.store.save(&ACTION, action)?;
+    Ok(tree::int(tree::at(action, "id")).unwrap_or_default())
+}
+
+/// Writes an entry of the history.
+pub(crate) fn log(call: &Call<'_>, place: &Value, kind: &str) -> Result<i64, Failure> {
+    let entry = new(call, place, kind)?;
+    save(call, &entry)
+}
+
+/// Whether a person wrote it.
+pub(crate) fn is_comment(action: &Value) -> bool {
+    matches!(tree::at(action, "type").as_str(), Some("COMMENT" | "ACTION"))
+}
+
+/// The actions of a task or a contact.
+fn of(call: &Call<'_>, place: &Value) -> Result<Vec<Value>, Failure> {
+    let (name, key) = if place.get("task").is_some() {
+        ("task", "id")
+    } else {
+        ("contact", "general")
+    };
+    let path = format!("{name}.{key}");
+    let wanted = tree::int(tree::at(place, &path));
+    let mut actions = call.store.all(&ACTION)?;
+    actions.retain(|action| tree::int(tree::at(action, &path)) == wanted);
+    Ok(actions)
+}
+
+/// When the last comment on a task or a contact was written.
+pub(crate) fn last_comment(call: &Call<'_>, place: &Value) -> Result<Option<Value>, Failure> {
+    let comments = of(call, place)?.into_iter().filter(is_comment);
+    let last = comments.max_by_key(|action| filter::date(tree::at(action, "dateTime")));
+    Ok(last.map(|action| tree::at(&action, "dateTime").clone()))
+}
+
+/// The task or the contact that a request names, and what their actions have in common.
+fn place(call: &Call<'_>, said: &Value, above: &str) -> Result<(Value, Option<Value>), Failure> {
+    if let Some(selector) = said.get("task") {
+        let task = call.named(&TASK, &format!("{above}task"), selector)?;
+        return Ok((of_task(&task), Some(task)));
+    }
+    let number = tree::int(tree::at(said, "contact.general")).unwrap_or_default();
+    let Some(contact) = call.store.find(&CONTACT, By::General, number)? else {
+        let message = format!("{above}contact.general: there is no contact with the number {number}");
+        return Err(Failure::refused(CONTACT.missing, message));
+    };
+    Ok((of_contact(&contact), None))
+}
+
+pub(crate) fn add(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
+    let sent = tree::at(said, ELEMENT);
+    let (place, mut task) = place(call, sent, "action.")?;
+    let mut action = new(call, &place, "COMMENT")?;
+    for name in ["description", "dateTime", "owner", "isHidden"] {
+        if let Some(value) = sent.get(name) {
+            tree::put(&mut action, name, value.clone());
+        }
+    }
+    size(call, sent);
+    if let Some(people) = tree::at(sent, "notifiedList").get("user") {
+        tree::put(&mut action, "notifiedList", people.clone());
+    }
+    analytic::attach(call, tree::items(tree::at(sent, "analitics.analitic")), &mut action)?;
+    let id = change_task(call, sent, task.as_mut(), action)?;
+    Ok(json!({ "action": { "id": id } }))
+}
+
+/// The largest text of a comment, in bytes with its HTML.
+const TEXT: usize = 64 << 10;
+
+fn size(call: &Call<'_>, sent: &Value) {
+    if tree::text(tree::at(sent, "description")).is_some_and(|text| text.len() > TEXT) {
+        call.fault("0015", "action.description: more than 64 KB");
+    }
+}
+
+/// Writes the action, which may give its task a status.
+fn change_task(call: &Call<'_>, sent: &Value, task: Option<&mut Value>, mut action: Value) -> Result<i64, Failure> {
+    let wanted = tree::at(sent, "taskNewStatus");
+    if wanted.is_null() {
+        return save(call, &action);
+    }
+    let Some(task) = task else {
+        call.fault(
+            "0016",
+            "action.taskNewStatus: only a comment on a task can change a status",
+        );
+        return save(call, &action);
+    };
+    match task::wanted_status(call, "action.taskNewStatus", wanted, task) {
+        Some(status) if tree::int(tree::at(task, "status")) != Some(status) => {
+            tree::put(&mut action, "type", "ACTION");
+            task::set_status(call, task, status, action)
+        }
+        _ => save(call, &action),
+    }
+}
+
+fn named(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
+    call.named(&ACTION, ELEMENT, tree::at(said, ELEMENT))
+}
+
+pub(crate) fn get(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
+    answer::one(call, &named(call, said)?)
+}
+
+/// Changes a comment: rows of analytics with a key are changed, others added, and some removed.
+pub(crate) fn update(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
+    let mut action = named(call, said)?;
+    let id = tree::at(&action, "id").clone();
+    if !is_comment(&action) {
+        return Err(Failure::refused(
+            "4004",
+            "action.id: only actions of the types ACTION and COMMENT can be changed",
+        ));
+    }
+    let mut sent = tree::at(said, ELEMENT).clone();
+    size(call, &sent);
+    let rows = tree::take(&mut sent, "analitics");
+    let removed = tree::take(&mut sent, "deletedAnalitics");
+    let people = tree::at(&sent, "notifiedList").get("user").cloned();
+    tree::take(&mut sent, "notifiedList");
+    let status = tree::take(&mut sent, "taskNewStatus");
+    // Left out it is taken as 0.
+    let is_hidden = tree::yes(tree::at(&sent, "isHidden"));
+    patch(elements_of(call.method.request, ELEMENT), &sent, &mut action);
+    tree::put(&mut action, "isHidden", is_hidden);
+    if let Some(people) = people {
+        tree::put(&mut action, "notifiedList", people);
+    }
+    analytic::remove(call, &tree::ids(tree::at(&removed, "key")), &mut action)?;
+    analytic::attach(call, tree::items(tree::at(&rows, "analitic")), &mut action)?;
+    if status.is_null() {
+        save(call, &action)?;
+        return Ok(json!({ "action": { "id": id } }));
+    }
+    let mut task = match tree::int(tree::at(&action, "task.id")) {
+        Some(task) => call.store.get(&TASK, task)?,
+        None => None,
+    };
+    if !is_last_comment(call, &action)? {
+        call.fault(
+            "4007",
+            "action.taskNewStatus: only the last comment can change the status",
+        );
+    }
+    change_task(call, &json!({ "taskNewStatus": status }), task.as_mut(), action)?;
+    Ok(json!({ "action": { "id": id } }))
+}
+
+fn is_last_comment(call: &Call<'_>, action: &Value) -> Result<bool, Failure> {
+    let place = match action.get("task") {
+        Some(task) => json!({ "task": task }),
+        None => json!({ "contact": tree::at(action, "contact") }),
+    };
+    let last = of(call, &place)?.into_iter().rfind(is_comment);
+    Ok(last.is_none_or(|last| tree::at(&last, "id") == tree::at(action, "id")))
+}
+
+/// A comment that has changed the status of its task stays, and so do the entries of the system.
+pub(crate) fn delete(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
+    let mut action = named(call, said)?;
+    let id = tree::int(tree::at(&action, "id")).unwrap_or_default();
+    if !is_comment(&action) || !tree::at(&action, "statusChange").is_null() {
+        return Err(Failure::refused(
+            "4001",
+            "action.id: only a comment that has not changed the status of its task can be deleted",
+        ));
+    }
+    let keys: Vec<i64> = tree::items(tree::at(&action, "analitics.analitic"))
+        .iter()
+        .filter_map(|row| tree::int(tree::at(row, "key")))
+        .collect();
+    analytic::remove(call, &keys, &mut action)?;
+    call.store.delete(&ACTION, id)?;
+    Ok(json!({ "action": { "id": id } }))
+}
+
+/// action.getList: the newest first, unless the request says otherwise.
+pub(crate) fn list(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
+    let (place, _) = place(call, said, "")?;
+    listed(call, said, of(call, &place)?)
+}
+
+/// action.getListByPeriod; both ends belong to the period, a day as its end does to its last minute.
+pub(crate) fn by_period(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
+    let (from, to) = (tree::at(said, "fromDate"), tree::at(said, "toDate"));
+    let last = filter::date(to).map(|end| match to.as_str() {
+        Some(text) if !text.contains('T') => end.date().at(23, 59, 59, 0),
+        _ => end,
+    });
+    let first = filter::date(from);
+    if first > last {
+        call.fault("0019", "fromDate: it lies after toDate");
+    }
+    let task = tree::id(tree::at(said, "task.id"));
+    let mut actions = call.store.all(&ACTION)?;
+    actions.retain(|action| {
+        let at = filter::date(tree::at(action, "dateTime"));
+        let own = tree::int(tree::at(action, "task.id"));
+        at >= first && at <= last && own.is_some() && task.is_none_or(|task| own == Some(task))
+    });
+    listed(call, said, actions)
+}
+
+fn listed(call: &Call<'_>, said: &Value, mut actions: Vec<Value>) -> Result<Value, Failure> {
+    actions.sort_by_key(|action| filter::date(tree::at(action, "dateTime")));
+    if tree::at(said, "sort").as_str() != Some("asc") {
+        actions.reverse();
+    }
+    lists::page(call, said, actions, Unpaged::First, |_| Ok(()))
+}

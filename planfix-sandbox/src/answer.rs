@@ -1,0 +1,271 @@
+//! From stored objects to a response, along its table: elements have the names under which they are kept,
+//! references get the names of what they refer to, and what is not set is an empty element, as PlanFix
+//! writes it.
+
+use crate::behaviour::Call;
+use crate::failure::Failure;
+use crate::kind;
+use crate::references::{label, referred};
+use crate::store::StoreError;
+use crate::tree;
+use planfix_api::Record;
+use planfix_api::json::Fill;
+use planfix_api::table::{Content, Element, Kind, Place, Table};
+use serde::de::DeserializeSeed as _;
+use serde_json::{Map, Value};
+
+/// Elements that a method never returns, although they are in the shared type: the notes in the tables of
+/// `spec/types` say so. The paths are below the object.
+const OMITTED: &[(&str, &[&str])] = &[
+    ("contact.get", &["facebook", "vk", "telegramId", "user"]),
+    (
+        "contact.getList",
+        &["midName", "secondaryEmails", "site", "group", "telegram", "responsible"],
+    ),
+    ("task.getList", &["members", "auditors"]),
+    ("project.getList", &["workers", "members", "auditors"]),
+    ("file.getListForClient", &["uniqueId", "downloadLink"]),
+    ("file.getListForProject", &["uniqueId"]),
+    ("file.getListForUser", &["uniqueId", "downloadLink"]),
+];
+
+/// Elements that are left out, not empty, where there is no value: they come only on demand or in one case,
+/// or servers of today have dropped them.
+const SPARSE: &[&str] = &[
+    "additionalDescriptionData",
+    "coeff",
+    "contact",
+    "downloadLink",
+    "isActivated",
+    "jabber",
+    "lastCommentDate",
+    "lastUpdateDate",
+    "notify",
+    "oldDateIsSet",
+    "newDateIsSet",
+    "periodicity",
+    "phone",
+    "statusChange",
+    "taskExpectDateChanged",
+    "taskStartTimeChanged",
+    "telegram",
+    "useDst",
+    "user",
+    "list",
+    "handbook",
+];
+
+/// The response of a method, filled from JSON.
+pub(crate) fn response(call: &Call<'_>, json: &Value) -> Result<Box<dyn Record>, Failure> {
+    let mut response = (call.method.new_response)();
+    Fill::new(&mut *response)
+        .deserialize(json)
+        .map_err(|error| StoreError::Answer(format!("{}: {error}", call.method.name)))?;
+    Ok(response)
+}
+
+/// A list as the response of this method has it: its counts, and the objects of one page.
+pub(crate) fn list(call: &Call<'_>, total: usize, page: &[Value]) -> Result<Value, Failure> {
+    let Some(outer) = call.method.response.elements.first() else {
+        return Ok(Value::Null);
+    };
+    let mut map = Map::new();
+    match outer.content {
+        Content::Value {
+            kind: Kind::Record(table),
+            ..
+        } => {
+            for element in table.elements {
+                match (element.name, element.place, &element.content) {
+                    ("totalCount", Place::Attribute, _) => {
+                        map.insert("@totalCount".to_owned(), tree::count(total).into());
+                    }
+                    ("count", Place::Attribute, _) => {
+                        map.insert("@count".to_owned(), tree::count(page.len()).into());
+                    }
+                    (
+                        name,
+                        _,
+                        Content::Repeat {
+                            kind: Kind::Record(item),
+                            ..
+                        },
+                    ) => {
+                        map.insert(name.to_owned(), shapes(call, item, page)?);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        Content::List {
+            kind: Kind::Record(table),
+            item,
+            ..
+        } if !page.is_empty() => {
+            map.insert(item.name.to_owned(), shapes(call, table, page)?);
+        }
+        _ => return Ok(tree_of(outer.name, Value::Null)),
+    }
+    Ok(tree_of(outer.name, Value::Object(map)))
+}
+
+fn shapes(call: &Call<'_>, table: &'static Table, page: &[Value]) -> Result<Value, Failure> {
+    let all: Result<Vec<Value>, Failure> = page.iter().map(|object| shape(call, table, object)).collect();
+    Ok(Value::Array(all?))
+}
+
+/// The one object that the response of this method holds.
+pub(crate) fn one(call: &Call<'_>, object: &Value) -> Result<Value, Failure> {
+    match call.method.response.elements.first() {
+        Some(Element {
+            name,
+            content: Content::Value {
+                kind: Kind::Record(table),
+                ..
+            },
+            ..
+        }) => Ok(tree_of(name, shape(call, table, object)?)),
+        _ => Ok(Value::Null),
+    }
+}
+
+fn tree_of(name: &str, value: Value) -> Value {
+    let mut map = Map::new();
+    map.insert(name.to_owned(), value);
+    Value::Object(map)
+}
+
+/// One object as a table of a response has it.
+fn shape(call: &Call<'_>, table: &'static Table, stored: &Value) -> Result<Value, Failure> {
+    let omitted = OMITTED.iter().find(|(method, _)| *method == call.method.name);
+    let shaping = Shaping {
+        call,
+        omitted: omitted.map_or(&[], |(_, names)| names),
+    };
+    shaping.object(table.elements, stored, true)
+}
+
+struct Shaping<'a> {
+    call: &'a Call<'a>,
+    omitted: &'static [&'static str],
+}
+
+impl Shaping<'_> {
+    fn object(&self, elements: &'static [Element], stored: &Value, is_root: bool) -> Result<Value, Failure> {
+        let mut map = Map::new();
+        for element in elements {
+            let name = element.name;
+            let is_left_out = is_sparse(name) && stored.get(name).is_none();
+            if is_left_out || (is_root && self.omitted.contains(&name)) {
+                continue;
+            }
+            let found = tree::at(stored, name);
+            let shown = match element.content {
+                Content::Group(inner) => self.object(inner, &by_itself(found), false)?,
+                Content::Value {
+                    kind: Kind::Record(table),
+                    ..
+                } => self.record(table, found)?,
+                Content::Value { kind, .. } if !is_root && found.is_null() => self
+                    .name(elements, element, stored)?
+                    .unwrap_or_else(|| leaf(kind, found)),
+                Content::Value { kind, .. } => leaf(kind, found),
+                Content::Repeat { kind, .. } => Value::Array(self.items(kind, name, found)?),
+                Content::List { kind, item, .. } => match self.items(kind, item.name, found)? {
+                    list if list.is_empty() => Value::Null,
+                    list => tree_of(item.name, Value::Array(list)),
+                },
+            };
+            let key = match element.place {
+                Place::Attribute => format!("@{name}"),
+                Place::Element | Place::Text => name.to_owned(),
+            };
+            map.insert(key, shown);
+        }
+        Ok(Value::Object(map))
+    }
+
+    /// A struct; one that must have an identifier and has none, or whose object was deleted, is empty.
+    fn record(&self, table: &'static Table, found: &Value) -> Result<Value, Failure> {
+        if found.is_null() || self.is_gone(table, found)? {
+            return Ok(Value::Null);
+        }
+        self.object(table.elements, &by_itself(found), false)
+    }
+
+    fn is_gone(&self, table: &'static Table, found: &Value) -> Result<bool, Failure> {
+        let Some(element) = table.elements.iter().find(|element| element.name == "id") else {
+            return Ok(false);
+        };
+        let stored = by_itself(found);
+        let Some((kind, by)) = element.content.field().and_then(|(_, ty)| kind::of_type(ty)) else {
+            return Ok(false);
+        };
+        match tree::int(tree::at(&stored, element.name)) {
+            None => Ok(element.row.is_some_and(|row| row.rules.required)),
+            Some(0) => Ok(false),
+            Some(id) => Ok(referred(self.call.store, kind, by, id)?.is_none()),
+        }
+    }
+
+    /// The items of a list: kept as on the wire, or as the identifiers of what they are.
+    fn items(&self, kind: Kind, name: &str, found: &Value) -> Result<Vec<Value>, Failure> {
+        let list = match found {
+            Value::Array(list) => list.as_slice(),
+            found => match tree::at(found, name) {
+                Value::Null => tree::items(tree::at(found, "id")),
+                list => tree::items(list),
+            },
+        };
+        let Kind::Record(table) = kind else {
+            return Ok(list.iter().map(|item| leaf(kind, item)).collect());
+        };
+        let mut items = Vec::new();
+        for item in list {
+            if !self.is_gone(table, item)? {
+                items.push(self.object(table.elements, &by_itself(item), false)?);
+            }
+        }
+        Ok(items)
+    }
+
+    /// The name of what an identifier beside this element names.
+    fn name(&self, elements: &'static [Element], element: &Element, stored: &Value) -> Result<Option<Value>, Failure> {
+        let beside: &[&str] = match element.name {
+            "name" | "title" => &["id", "general"],
+            "typeName" => &["typeId"],
+            _ => return Ok(None),
+        };
+        for identifier in elements.iter().filter(|element| beside.contains(&element.name)) {
+            let ty = identifier.content.field().and_then(|(_, ty)| kind::of_type(ty));
+            if let (Some((kind, by)), Some(id)) = (ty, tree::id(tree::at(stored, identifier.name))) {
+                let object = referred(self.call.store, kind, by, id)?;
+                return Ok(object.as_ref().and_then(label).map(Value::String));
+            }
+        }
+        Ok(None)
+    }
+}
+
+fn is_sparse(name: &str) -> bool {
+    SPARSE.contains(&name)
+}
+
+/// An identifier that is kept by itself, as the object with it.
+fn by_itself(found: &Value) -> Value {
+    match found {
+        Value::Object(_) | Value::Null => found.clone(),
+        id => tree_of("id", id.clone()),
+    }
+}
+
+/// A leaf in the form that its kind has in JSON; it may be kept as another one.
+fn leaf(kind: Kind, found: &Value) -> Value {
+    match (kind, found) {
+        (Kind::Text | Kind::Union(_), Value::Number(number)) => Value::String(number.to_string()),
+        (Kind::Int | Kind::Id(_), Value::String(_)) => tree::int(found).map_or(Value::Null, Value::from),
+        (Kind::Bool, Value::Number(_) | Value::String(_)) => tree::yes(found).into(),
+        (_, Value::String(text)) if text.is_empty() => Value::Null,
+        _ => found.clone(),
+    }
+}

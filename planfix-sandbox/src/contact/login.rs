@@ -1,0 +1,109 @@
+//! The access of contacts to PlanFix. A contact that gets an access is invited; since nobody opens the
+//! e-mail of a sandbox, none activates it, and only those that a fresh sandbox holds are active.
+
+use super::{ELEMENT, named};
+use crate::behaviour::Call;
+use crate::failure::Failure;
+use crate::kind::CONTACT;
+use crate::request::{elements_of, patch};
+use crate::{people, tree};
+use serde_json::{Value, json};
+
+/// contact.managePlanfixAccess: opens or closes the access.
+pub(crate) fn manage_access(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
+    let mut contact = named(call, said)?;
+    let opens = tree::yes(tree::at(said, "contact.havePlanfixAccess"));
+    let has_access = tree::yes(tree::at(&contact, "havePlanfixAccess"));
+    let activated = tree::yes(tree::at(&contact, "activated"));
+    let status = match (opens, has_access, activated) {
+        (true, _, true) => "ACTIVE",
+        (true, true, false) => "NOTICE_RESEND",
+        (true, false, false) => "NOTICE_SEND",
+        (false, true, false) => "ACCESS_CANCELED",
+        (false, _, _) => "UNACTIVE",
+    };
+    if status == "NOTICE_SEND" {
+        invite(call, tree::at(said, "contact.email"), &mut contact)?;
+    }
+    tree::put(&mut contact, "havePlanfixAccess", opens);
+    if tree::at(&contact, "user").is_object() {
+        tree::put(&mut contact, "user.status", if opens { "ACTIVE" } else { "UNACTIVE" });
+    }
+    call.store.save(&CONTACT, &contact)?;
+    Ok(json!({ "contact": { "id": tree::at(&contact, "id"), "status": status } }))
+}
+
+/// The first access makes the login, whose name is the address that the invitation goes to.
+fn invite(call: &Call<'_>, given: &Value, contact: &mut Value) -> Result<(), Failure> {
+    let own = tree::text(tree::at(contact, "email"));
+    let Some(address) = tree::text(given).or(own).map(str::to_owned) else {
+        call.fault(
+            "8010",
+            "contact.email: missing, and the contact has no e-mail address of its own",
+        );
+        return Ok(());
+    };
+    people::check_email(call, "contact.email", &Value::from(address.as_str()));
+    taken(call, "contact.email", &address, contact)?;
+    tree::put(
+        contact,
+        "user",
+        json!({ "login": address, "role": "USER", "status": "ACTIVE", "email": address }),
+    );
+    Ok(())
+}
+
+/// Notes that another contact enters with this address.
+fn taken(call: &Call<'_>, place: &str, address: &str, contact: &Value) -> Result<(), Failure> {
+    let others = call.store.all(&CONTACT)?;
+    let mut others = others
+        .iter()
+        .filter(|other| tree::at(other, "id") != tree::at(contact, "id"));
+    let is_it = |other: &Value| {
+        tree::at(other, "user.email")
+            .as_str()
+            .is_some_and(|email| email.eq_ignore_ascii_case(address))
+    };
+    if others.any(is_it) {
+        call.fault("8007", format!("{place}: another contact enters with this address"));
+    }
+    Ok(())
+}
+
+/// contact.updateUserInfo: changes the login. A password is not kept.
+pub(crate) fn update_login(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
+    let mut contact = named(call, said)?;
+    if !tree::yes(tree::at(&contact, "havePlanfixAccess")) {
+        return Err(Failure::refused(
+            "8006",
+            "contact: it has no access to PlanFix; contact.managePlanfixAccess opens one",
+        ));
+    }
+    let mut sent = tree::at(said, ELEMENT).clone();
+    let password = tree::take(&mut sent, "user.password");
+    if !password.is_null() && !tree::yes(tree::at(&contact, "activated")) {
+        call.fault(
+            "8008",
+            "contact.user.password: the contact has not activated the access yet",
+        );
+    }
+    let email = tree::at(&sent, "user.email").clone();
+    people::check_email(call, "contact.user.email", &email);
+    if let Some(address) = tree::text(&email) {
+        taken(call, "contact.user.email", address, &contact)?;
+    }
+    // The picture is taken and not shown: the contact has none elsewhere.
+    tree::take(&mut sent, "user.pic");
+    patch(elements_of(call.method.request, ELEMENT), &sent, &mut contact);
+    for (flag, needs) in [("notifyByEmail", "email"), ("notifyByJabber", "jabber")] {
+        let is_on = tree::yes(tree::at(&sent, &format!("user.{flag}")));
+        if is_on && tree::text(tree::at(&contact, &format!("user.{needs}"))).is_none() {
+            call.fault(
+                "0017",
+                format!("contact.user.{flag}: it needs an element {needs} that is not empty"),
+            );
+        }
+    }
+    call.store.save(&CONTACT, &contact)?;
+    Ok(json!({ "contact": { "id": tree::at(&contact, "id") } }))
+}

@@ -1,0 +1,261 @@
+//! The methods of contacts: people, companies, and templates of them.
+
+mod login;
+
+pub(crate) use login::{manage_access, update_login};
+
+use crate::behaviour::{CALLER, Call};
+use crate::failure::Failure;
+use crate::kind::{By, CONTACT};
+use crate::list::Unpaged;
+use crate::request::{elements_of, patch, refer};
+use crate::store::{Store, StoreError};
+use crate::{action, answer, fields, filter, list as lists, people, references, tree};
+use planfix_api::ContactId;
+use serde_json::{Value, json};
+
+const ELEMENT: &str = "contact";
+
+fn owner() -> Value {
+    Value::from(CONTACT.name)
+}
+
+/// The contact that a request is about.
+fn named(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
+    call.named(&CONTACT, ELEMENT, tree::at(said, ELEMENT))
+}
+
+/// A new contact is an empty one, or one with the properties of its template, changed by what the request
+/// sets.
+pub(crate) fn add(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
+    let mut contact = json!({
+        "id": call.store.next(CONTACT.name)?,
+        "userid": free_userid(call)?,
+        "general": call.store.next("contact.general")?,
+        "isCompany": false,
+        "owner": { "id": CALLER },
+        "created": call.timestamp(),
+    });
+    let number = tree::int(tree::at(said, "contact.template"));
+    if let Some(template) = number.map(|number| template(call, number)).transpose()?.flatten() {
+        for name in ["isCompany", "group", "responsible", "canBeWorker", "canBeClient"] {
+            if let Some(value) = template.get(name) {
+                tree::put(&mut contact, name, value.clone());
+            }
+        }
+    }
+    change(call, said, &mut contact)?;
+    call.store.save(&CONTACT, &contact)?;
+    let mut answer = changed(&contact);
+    tree::put(&mut answer, "contact.userid", tree::at(&contact, "userid").clone());
+    tree::put(
+        &mut answer,
+        "actionid",
+        action::log(call, &action::of_contact(&contact), "TASKCREATED")?,
+    );
+    Ok(answer)
+}
+
+pub(crate) fn update(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
+    let mut contact = named(call, said)?;
+    change(call, said, &mut contact)?;
+    save(call, said, &contact)
+}
+
+pub(crate) fn update_custom_data(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
+    update(call, said)
+}
+
+/// Writes a changed contact; a silent change makes no action.
+fn save(call: &Call<'_>, said: &Value, contact: &Value) -> Result<Value, Failure> {
+    call.store.save(&CONTACT, contact)?;
+    let mut answer = changed(contact);
+    if !Call::is_silent(said) {
+        tree::put(
+            &mut answer,
+            "actionid",
+            action::log(call, &action::of_contact(contact), "TASKCHANGED")?,
+        );
+    }
+    Ok(answer)
+}
+
+fn changed(contact: &Value) -> Value {
+    json!({ "contact": { "id": tree::at(contact, "id"), "general": tree::at(contact, "general") } })
+}
+
+/// What the request sets and clears, after the references were checked.
+fn change(call: &Call<'_>, said: &Value, contact: &mut Value) -> Result<(), Failure> {
+    let sent = tree::at(said, ELEMENT);
+    if let Some(number) = tree::id(tree::at(sent, "template"))
+        && template(call, number)?.is_none()
+    {
+        call.fault(
+            "0015",
+            format!("contact.template: there is no contact template number {number}"),
+        );
+    }
+    patch(elements_of(call.method.request, ELEMENT), sent, contact);
+    refer(contact, "template");
+    people::phones(call, ELEMENT, contact)?;
+    fields::merge(call, &owner(), ELEMENT, sent, contact)?;
+    people::check_email(call, "contact.email", tree::at(sent, "email"));
+    for (index, address) in tree::items(tree::at(sent, "secondaryEmails.email")).iter().enumerate() {
+        people::check_email(call, &format!("contact.secondaryEmails.email[{index}]"), address);
+    }
+    tree::put(contact, "lastUpdateDate", call.timestamp());
+    Ok(())
+}
+
+/// The template of a number.
+fn template(call: &Call<'_>, number: i64) -> Result<Option<Value>, Failure> {
+    let found = call.store.find(&CONTACT, By::General, number)?;
+    Ok(found.filter(|contact| tree::yes(tree::at(contact, "isTemplate"))))
+}
+
+/// A `userid` that no employee has.
+fn free_userid(call: &Call<'_>) -> Result<i64, Failure> {
+    loop {
+        let id = call.store.next("userid")?;
+        if !references::exists(call.store, &crate::kind::USER, By::UserId, id)? {
+            return Ok(id);
+        }
+    }
+}
+
+pub(crate) fn get(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
+    let mut contact = named(call, said)?;
+    show(call, said, &mut contact)?;
+    answer::one(call, &contact)
+}
+
+pub(crate) fn delete(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
+    let contact = named(call, said)?;
+    let id = tree::int(tree::at(&contact, "id")).unwrap_or_default();
+    call.store.delete(&CONTACT, id)?;
+    Ok(json!({ "contact": { "id": id } }))
+}
+
+/// The contacts that meet every condition, in the order of their identifiers. A page of zero or less gives
+/// the counts alone.
+pub(crate) fn list(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
+    let target = target(tree::at(said, "target"))?;
+    let conditions = filter::conditions(call, &CONTACT, said)?;
+    let search = tree::text(tree::at(said, "search")).map(str::to_lowercase);
+    let company = tree::id(tree::at(said, "company"));
+    if conditions.is_empty() && search.is_none() && company.is_none() {
+        let condition = match target {
+            "template" => "json_extract(body, '$.isTemplate') IS 1",
+            "company" => "json_extract(body, '$.isTemplate') IS NULL AND json_extract(body, '$.isCompany') IS 1",
+            _ => "json_extract(body, '$.isTemplate') IS NULL AND json_extract(body, '$.isCompany') IS 0",
+        };
+        return lists::stored(call, said, &CONTACT, condition, |contact| show(call, said, contact));
+    }
+    let mut contacts = call.store.all(&CONTACT)?;
+    contacts.retain(|contact| {
+        let found = |text: &str| {
+            let mut texts = ["name", "lastName", "email"]
+                .into_iter()
+                .filter_map(|name| contact.get(name)?.as_str());
+            texts.any(|found| found.to_lowercase().contains(text))
+        };
+        kind(contact) == target
+            && search.as_deref().is_none_or(found)
+            && company.is_none_or(|company| tree::ids(tree::at(contact, "contractors.id")).contains(&company))
+            && conditions.iter().all(|holds| holds(contact))
+    });
+    lists::page(call, said, contacts, Unpaged::First, |contact| {
+        show(call, said, contact)
+    })
+}
+
+fn kind(contact: &Value) -> &'static str {
+    if tree::yes(tree::at(contact, "isTemplate")) {
+        "template"
+    } else if tree::yes(tree::at(contact, "isCompany")) {
+        "company"
+    } else {
+        "contact"
+    }
+}
+
+fn target(target: &Value) -> Result<&str, Failure> {
+    match target {
+        Value::Null => Ok("contact"),
+        Value::String(word) if matches!(word.as_str(), "contact" | "company" | "template") => Ok(word),
+        Value::Number(id) => Err(Failure::refused(
+            "0101",
+            format!("target: there is no stored filter {id}; a sandbox has none"),
+        )),
+        Value::String(word) if word.starts_with(':') => Err(Failure::refused(
+            "0101",
+            "target: a sandbox has no stored filters; the filters of the system are the targets contact and company",
+        )),
+        _ => Err(Failure::refused(
+            "0015",
+            "target: expected contact, company, template or the identifier of a stored filter",
+        )),
+    }
+}
+
+/// Adds what is computed, and takes away what the request did not ask for.
+fn show(call: &Call<'_>, said: &Value, contact: &mut Value) -> Result<(), Failure> {
+    fields::show(call, &owner(), contact)?;
+    if contact.get("havePlanfixAccess").is_none() {
+        tree::put(contact, "havePlanfixAccess", false);
+    }
+    if let Some(id) = tree::int(tree::at(contact, "telegram.id")) {
+        tree::put(contact, "telegramId", id.to_string());
+    } else {
+        tree::take(contact, "telegram");
+    }
+    let asked = tree::items(tree::at(said, "fields.field"));
+    let is_asked = |name: &str| asked.iter().any(|field| field == name);
+    if !is_asked("lastUpdateDate") {
+        tree::take(contact, "lastUpdateDate");
+    }
+    if is_asked("lastCommentDate") {
+        let last = action::last_comment(call, &action::of_contact(contact))?;
+        tree::put(contact, "lastCommentDate", last.unwrap_or(Value::Null));
+    }
+    Ok(())
+}
+
+pub(crate) fn update_contractors(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
+    let mut contact = named(call, said)?;
+    let id = tree::at(&contact, "id").clone();
+    let change = tree::at(said, "contact.contractors");
+    let (added, removed) = (
+        tree::ids(tree::at(change, "addClient.id")),
+        tree::ids(tree::at(change, "delClient.id")),
+    );
+    for (index, company) in added.iter().enumerate() {
+        let found = call.store.get(&CONTACT, *company)?;
+        if found.is_some_and(|found| kind(&found) != "company") {
+            call.fault(
+                "0015",
+                format!("contact.contractors.addClient.id[{index}]: the contact {company} is no company"),
+            );
+        }
+    }
+    let mut companies = tree::ids(tree::at(&contact, "contractors.id"));
+    companies.retain(|company| !removed.contains(company));
+    // A company in both lists stays: joining is what the request says last of it.
+    companies.extend(
+        added
+            .iter()
+            .filter(|company| !companies.contains(company))
+            .copied()
+            .collect::<Vec<_>>(),
+    );
+    tree::put(&mut contact, "contractors", json!({ "id": companies }));
+    tree::put(&mut contact, "lastUpdateDate", call.timestamp());
+    call.store.save(&CONTACT, &contact)?;
+    Ok(json!({ "contact": { "id": id } }))
+}
+
+/// Everything that is kept of a contact, as JSON below `contact`.
+pub(crate) fn stored(store: &mut Store, id: ContactId) -> Result<Option<Value>, StoreError> {
+    let found = store.begin(false)?.get(&CONTACT, id.0)?;
+    Ok(found.map(|contact| json!({ "contact": contact })))
+}

@@ -1,0 +1,215 @@
+//! The methods of files. A version of a file is an object of its own with a unique identifier; all versions
+//! have one identifier in common. Their bytes are kept beside the documents.
+
+mod store;
+
+pub(crate) use store::{remove, store};
+
+use crate::behaviour::{CALLER, Call};
+use crate::failure::Failure;
+use crate::kind::{ACTION, FILE, PROJECT, TASK};
+use crate::list::{self as lists, By, Unpaged};
+use crate::{action, answer, tree};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
+use std::collections::HashSet;
+
+const ELEMENT: &str = "file";
+
+fn named(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
+    call.named(&FILE, ELEMENT, tree::at(said, ELEMENT))
+}
+
+/// file.upload: to a task by a new action, by an action that exists, or to the task itself; to a project.
+pub(crate) fn upload(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
+    let mut place = match said.get("task") {
+        Some(selector) => action::of_task(&call.named(&TASK, "task", selector)?),
+        None => {
+            let project = call.named(&PROJECT, "project", tree::at(said, "project"))?;
+            json!({ "project": { "id": tree::at(&project, "id") } })
+        }
+    };
+    let owner = tree::id(tree::at(said, "owner.id")).unwrap_or(CALLER);
+    tree::put(&mut place, "user", json!({ "id": owner }));
+    let mut files = Vec::new();
+    for (index, sent) in tree::items(tree::at(said, "files.file")).iter().enumerate() {
+        files.extend(store(call, &format!("files.file[{index}]"), sent, place.clone())?);
+    }
+    let numbers: Vec<i64> = files
+        .iter()
+        .filter_map(|file| tree::int(tree::at(file, "id")))
+        .collect();
+    let shown: Vec<Value> = files
+        .iter()
+        .map(|file| json!({ "uniqueId": tree::at(file, "uniqueId"), "name": tree::at(file, "name") }))
+        .collect();
+    let mut answer = json!({ "files": { "file": shown } });
+    if let Some(id) = carry(call, said, owner, &numbers, &place)? {
+        tree::put(&mut answer, "action.id", id);
+    }
+    Ok(answer)
+}
+
+/// The action that carries the files.
+fn carry(call: &Call<'_>, said: &Value, owner: i64, files: &[i64], place: &Value) -> Result<Option<i64>, Failure> {
+    let target = tree::text(tree::at(said, "target"));
+    let task = tree::int(tree::at(place, "task.id"));
+    if task.is_none() {
+        if target.is_some() {
+            call.fault("0016", "target: files of a project are attached to the project itself");
+        }
+        return Ok(None);
+    }
+    if target == Some("task") {
+        return Ok(None);
+    }
+    let mut carrier = if target == Some("action") {
+        let id = tree::int(tree::at(said, "action.id")).unwrap_or_default();
+        let found = call.store.get(&ACTION, id)?.unwrap_or(Value::Null);
+        if !found.is_null() && tree::int(tree::at(&found, "task.id")) != task {
+            call.fault("0016", format!("action.id: the action {id} belongs to another task"));
+        }
+        found
+    } else {
+        let mut new = action::new(call, place, "FILE")?;
+        tree::take(&mut new, "user");
+        tree::put(&mut new, "owner.id", owner);
+        new
+    };
+    if carrier.is_null() {
+        // Its absence was noted with the references.
+        return Ok(None);
+    }
+    let mut all = tree::ids(tree::at(&carrier, "files.id"));
+    all.extend(files);
+    tree::put(&mut carrier, "files", json!({ "id": all }));
+    if let Some(people) = tree::at(said, "notifiedList").get("users") {
+        tree::put(&mut carrier, "notifiedList", people.clone());
+    }
+    action::save(call, &carrier).map(Some)
+}
+
+pub(crate) fn get(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
+    let mut file = named(call, said)?;
+    show(call, said, &mut file);
+    answer::one(call, &file)
+}
+
+/// Adds the size in the unit that the page of the method gives, and a link on demand.
+fn show(call: &Call<'_>, said: &Value, file: &mut Value) {
+    let bytes = tree::int(tree::at(file, "bytes")).unwrap_or_default();
+    let in_bytes = call.method.name == "file.getListForClient";
+    let size = if in_bytes {
+        bytes
+    } else {
+        bytes.saturating_add(1023) / 1024
+    };
+    tree::put(file, "size", size);
+    if tree::yes(tree::at(said, "returnDownloadLinks")) {
+        let id = tree::at(file, "uniqueId");
+        let link = match tree::text(tree::at(file, "url")) {
+            Some(url) => url.to_owned(),
+            None => format!("https://sandbox.invalid/files/{id}"),
+        };
+        tree::put(file, "downloadLink", link);
+    }
+}
+
+/// file.download: the bytes, or where the file lies.
+pub(crate) fn download(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
+    let file = named(call, said)?;
+    if let Some(url) = tree::text(tree::at(&file, "url")) {
+        return Ok(json!({ "link": url }));
+    }
+    let id = tree::int(tree::at(&file, "uniqueId")).unwrap_or_default();
+    let bytes = call.store.content(id)?.unwrap_or_default();
+    Ok(json!({ "body": STANDARD.encode(bytes) }))
+}
+
+/// file.delete: by the identifiers of one kind; a plain one deletes every version.
+pub(crate) fn delete(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
+    let (numbers, versions) = (
+        tree::ids(tree::at(said, "files.id")),
+        tree::ids(tree::at(said, "files.uniqueId")),
+    );
+    match (numbers.is_empty(), versions.is_empty()) {
+        (true, true) => call.fault("0009", "files.id or files.uniqueId: missing"),
+        (false, false) => call.fault(
+            "0019",
+            "files: it names files by id and by uniqueId; give one of the two",
+        ),
+        _ => {}
+    }
+    for number in &numbers {
+        remove(call, *number)?;
+    }
+    for version in &versions {
+        store::remove_version(call, *version)?;
+    }
+    Ok(json!({ "count": numbers.len() + versions.len() }))
+}
+
+pub(crate) fn of_task(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
+    let task = call.named(&TASK, "task", tree::at(said, "task"))?;
+    let id = tree::int(tree::at(&task, "id"));
+    list(call, said, |file| tree::int(tree::at(file, "task.id")) == id)
+}
+
+pub(crate) fn of_project(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
+    let id = tree::int(tree::at(said, "project.id"));
+    list(call, said, |file| tree::int(tree::at(file, "project.id")) == id)
+}
+
+pub(crate) fn of_user(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
+    let id = tree::int(tree::at(said, "user.id"));
+    list(call, said, |file| tree::int(tree::at(file, "user.id")) == id)
+}
+
+/// The files of the tasks and projects whose counterparty is the client.
+pub(crate) fn of_client(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
+    let client = tree::int(tree::at(said, "client.id"));
+    let of = |objects: Vec<Value>| -> HashSet<i64> {
+        let own = objects
+            .iter()
+            .filter(|object| tree::int(tree::at(object, "client.id")) == client);
+        own.filter_map(|object| tree::int(tree::at(object, "id"))).collect()
+    };
+    let (tasks, projects) = (of(call.store.all(&TASK)?), of(call.store.all(&PROJECT)?));
+    list(call, said, |file| {
+        let is = |place: &str, all: &HashSet<i64>| tree::int(tree::at(file, place)).is_some_and(|id| all.contains(&id));
+        is("task.id", &tasks) || is("project.id", &projects)
+    })
+}
+
+/// The newest version of each file that is meant.
+fn list(call: &Call<'_>, said: &Value, is_meant: impl Fn(&Value) -> bool) -> Result<Value, Failure> {
+    let mut newest: Vec<Value> = Vec::new();
+    for file in call.store.all(&FILE)?.into_iter().filter(is_meant) {
+        let number = tree::at(&file, "id");
+        match newest.iter_mut().find(|other| tree::at(other, "id") == number) {
+            Some(other) => *other = file,
+            None => newest.push(file),
+        }
+    }
+    if let Some(word) = tree::text(tree::at(said, "sort")) {
+        let (name, descends) = lists::order(word);
+        let text = |file: &Value| -> Option<String> {
+            let value = tree::at(file, if name == "DATE" { "date" } else { "name" }).as_str()?;
+            let extension = || Some(value.rsplit_once('.')?.1);
+            Some(if name == "EXT" { extension()? } else { value }.to_owned())
+        };
+        match name {
+            "NUMBER" => lists::sort(
+                &mut newest,
+                &By::Number(&|file| tree::int(tree::at(file, "id"))),
+                descends,
+            ),
+            _ => lists::sort(&mut newest, &By::Text(&text), descends),
+        }
+    }
+    lists::page(call, said, newest, Unpaged::First, |file| {
+        show(call, said, file);
+        Ok(())
+    })
+}

@@ -1,0 +1,123 @@
+//! Filters on custom fields: the value of the field is compared by its type.
+
+use super::{Asked, Condition, date};
+use crate::failure::Failure;
+use crate::fields;
+use crate::tree;
+use planfix_api::FilterOperator;
+use serde_json::Value;
+
+/// A condition on a field of this type.
+pub(super) fn condition(asked: &Asked<'_>, ty: &'static str) -> Result<Condition, Failure> {
+    let id = field(asked, ty)?;
+    let operator = asked.operator();
+    let wanted = operator != FilterOperator::NotEqual;
+    Ok(match ty {
+        "text" => {
+            let value = asked.text()?.to_lowercase();
+            Box::new(move |object| {
+                let text = fields::value(object, id);
+                wanted == text.is_some_and(|text| text.to_lowercase().contains(&value))
+            })
+        }
+        "number" => {
+            let number = number(asked.text()?).ok_or_else(|| asked.wrong("0015", "value", "takes a number"))?;
+            Box::new(move |object| compares(&operator, fields::value(object, id).and_then(self::number), number))
+        }
+        "date" => {
+            let period = asked.period()?;
+            Box::new(move |object| {
+                let stored = fields::value(object, id).and_then(iso);
+                period.holds(&operator, stored.and_then(|text| date(&Value::String(text))))
+            })
+        }
+        "users" => {
+            let user = asked.id()?;
+            Box::new(move |object| {
+                let users = fields::value(object, id).and_then(fields::joined);
+                wanted == users.is_some_and(|users| users.contains(&user))
+            })
+        }
+        "records" => {
+            let keys: Vec<i64> = asked
+                .text()?
+                .split(';')
+                .filter_map(|key| key.trim().parse().ok())
+                .collect();
+            Box::new(move |object| {
+                let stored = fields::value(object, id).and_then(fields::joined).unwrap_or_default();
+                wanted == keys.iter().any(|key| stored.contains(key))
+            })
+        }
+        "values" => {
+            let values: Vec<String> = asked.text()?.split(';').map(|value| value.trim().to_owned()).collect();
+            Box::new(move |object| {
+                let stored: Vec<String> = fields::value(object, id)
+                    .and_then(|text| serde_json::from_str(text).ok())
+                    .unwrap_or_default();
+                wanted == values.iter().any(|value| stored.contains(value))
+            })
+        }
+        "checkbox" => {
+            // A box that was never ticked is not ticked.
+            let ticked = tree::yes(&Value::String(asked.text()?.replace("true", "1")));
+            Box::new(move |object| wanted == ((fields::value(object, id) == Some("1")) == ticked))
+        }
+        _ => {
+            let value = asked.text()?.trim().to_owned();
+            Box::new(move |object| wanted == fields::value(object, id).is_some_and(|text| text.trim() == value))
+        }
+    })
+}
+
+/// The field that the filter names, which must be of the type that the filter is for.
+fn field(asked: &Asked<'_>, ty: &str) -> Result<i64, Failure> {
+    let place = asked.place;
+    let id = tree::int(tree::at(asked.said, "field")).unwrap_or_default();
+    let owner = Value::from(asked.kind.name);
+    let Some(field) = fields::find(asked.call, &owner, id)? else {
+        let noun = asked.kind.noun;
+        return Err(Failure::refused(
+            "0015",
+            format!("{place}.field: there is no custom field {id} of a {noun}"),
+        ));
+    };
+    let found = fields::kind_of(field);
+    if found == ty {
+        return Ok(id);
+    }
+    let number = asked.filter.number;
+    Err(Failure::refused(
+        "0016",
+        format!("{place}.field: the custom field {id} is of the type {found}, the filter {number} is for {ty}"),
+    ))
+}
+
+fn number(text: &str) -> Option<f64> {
+    text.trim().parse().ok().filter(|number: &f64| number.is_finite())
+}
+
+fn compares(operator: &FilterOperator, stored: Option<f64>, value: f64) -> bool {
+    let Some(stored) = stored else {
+        return *operator == FilterOperator::NotEqual;
+    };
+    match operator {
+        FilterOperator::Equal => stored == value,
+        FilterOperator::NotEqual => stored != value,
+        FilterOperator::Greater => stored > value,
+        FilterOperator::Less => stored < value,
+        _ => false,
+    }
+}
+
+/// A date of the wire as one that is stored: `31-03-2026 12:30` is `2026-03-31T12:30`.
+fn iso(text: &str) -> Option<String> {
+    let (date, time) = text
+        .trim()
+        .split_once(' ')
+        .map_or((text.trim(), None), |(date, time)| (date, Some(time)));
+    let mut parts = date.splitn(3, '-');
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    let time = time.map_or(String::new(), |time| format!("T{time}"));
+    Some(format!("{year}-{month}-{day}{time}"))
+}

@@ -1,0 +1,109 @@
+//! The kinds of objects: their name in the store, how requests name one, and which code says that there
+//! is none.
+
+use planfix_api::table::Kind as Type;
+
+/// A kind of object.
+#[derive(Debug)]
+pub(crate) struct Kind {
+    /// Name in the store.
+    pub(crate) name: &'static str,
+    /// The word for a person.
+    pub(crate) noun: &'static str,
+    /// The element that has the identifier under which the store keeps it.
+    pub(crate) key: &'static str,
+    /// The elements by which a request names one, and what they are.
+    pub(crate) selectors: &'static [(&'static str, By)],
+    /// The code where a request is about one that does not exist.
+    pub(crate) missing: &'static str,
+    /// The code where a request refers to one that does not exist.
+    pub(crate) unknown: &'static str,
+}
+
+/// What an identifier is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum By {
+    /// The one under which the store keeps the object.
+    Key,
+    /// The number that the interface shows.
+    General,
+    /// That of a contact which takes part like an employee.
+    UserId,
+    /// That of a file, the same for all of its versions.
+    Number,
+}
+
+const ID: &[(&str, By)] = &[("id", By::Key)];
+const ID_OR_NUMBER: &[(&str, By)] = &[("id", By::Key), ("general", By::General)];
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $constant:ident = $name:literal, $noun:literal, $key:literal, $selectors:expr, $missing:literal, $unknown:literal;)+) => {
+        $($(#[$doc])* pub(crate) static $constant: Kind = Kind {
+            name: $name,
+            noun: $noun,
+            key: $key,
+            selectors: $selectors,
+            missing: $missing,
+            unknown: $unknown,
+        };)+
+
+        /// Every kind.
+        pub(crate) static ALL: &[&Kind] = &[$(&$constant),+];
+    };
+}
+
+kinds! {
+    ACTION = "action", "action", "id", ID, "4002", "4002";
+    ANALYTIC = "analytic", "analytics", "id", ID, "10002", "10002";
+    ANALYTIC_GROUP = "analyticGroup", "group of analytics", "id", ID, "10003", "10003";
+    /// A row of data of an analytic.
+    ANALYTIC_ROW = "analyticRow", "row of analytics", "key", ID, "4010", "4010";
+    CONTACT = "contact", "contact", "id", &[("id", By::Key), ("userid", By::UserId), ("general", By::General)], "8002", "8002";
+    CONTACT_GROUP = "contactGroup", "group of contacts", "id", ID, "0101", "0015";
+    /// A custom field of a kind of object, or a field of a directory.
+    FIELD = "field", "custom field", "id", ID, "0101", "0015";
+    /// A version of a file.
+    FILE = "file", "file", "uniqueId", &[("id", By::Number), ("uniqueId", By::Key)], "9002", "9002";
+    HANDBOOK = "handbook", "directory", "id", ID, "0101", "0101";
+    HANDBOOK_GROUP = "handbookGroup", "group of directories", "id", ID, "0101", "0015";
+    PHONE_TYPE = "phoneType", "type of telephones", "id", ID, "0101", "0015";
+    POST = "post", "job title", "id", ID, "0101", "0015";
+    PROCESS = "process", "process", "id", ID, "0101", "0015";
+    PROJECT = "project", "project", "id", ID_OR_NUMBER, "2001", "2001";
+    PROJECT_GROUP = "projectGroup", "group of projects", "id", ID, "0101", "0015";
+    /// A record of a directory.
+    RECORD = "record", "record of the directory", "key", &[("key", By::Key)], "0101", "0101";
+    TASK = "task", "task", "id", ID_OR_NUMBER, "3001", "3001";
+    USER = "user", "employee", "id", ID_OR_NUMBER, "6004", "6004";
+    USER_GROUP = "userGroup", "group of employees", "id", ID, "5001", "5001";
+}
+
+/// What an identifier of this type names. An employee may also be a contact, which `By::UserId` tells.
+pub(crate) fn of_type(ty: Type) -> Option<(&'static Kind, By)> {
+    let Type::Id(shared) = ty else { return None };
+    Some(match shared.name {
+        "ActionId" => (&ACTION, By::Key),
+        "AnalyticGroupId" => (&ANALYTIC_GROUP, By::Key),
+        "AnalyticId" => (&ANALYTIC, By::Key),
+        "ContactGroupId" => (&CONTACT_GROUP, By::Key),
+        "ContactId" => (&CONTACT, By::Key),
+        "ContactNumber" => (&CONTACT, By::General),
+        "FieldId" => (&FIELD, By::Key),
+        "FileId" => (&FILE, By::Number),
+        "FileUniqueId" => (&FILE, By::Key),
+        "HandbookGroupId" => (&HANDBOOK_GROUP, By::Key),
+        "HandbookId" => (&HANDBOOK, By::Key),
+        "PhoneTypeId" => (&PHONE_TYPE, By::Key),
+        "PostId" => (&POST, By::Key),
+        "ProcessId" => (&PROCESS, By::Key),
+        "ProjectGroupId" => (&PROJECT_GROUP, By::Key),
+        "ProjectId" => (&PROJECT, By::Key),
+        "ProjectNumber" => (&PROJECT, By::General),
+        "TaskId" => (&TASK, By::Key),
+        "TaskNumber" => (&TASK, By::General),
+        "UserGroupId" => (&USER_GROUP, By::Key),
+        "UserId" => (&USER, By::UserId),
+        "UserNumber" => (&USER, By::General),
+        _ => return None,
+    })
+}

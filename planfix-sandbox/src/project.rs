@@ -1,0 +1,167 @@
+//! The methods of projects.
+
+use crate::behaviour::{CALLER, Call};
+use crate::failure::Failure;
+use crate::kind::{PROJECT, TASK};
+use crate::list::{self as lists, By, Unpaged};
+use crate::request::{elements_of, patch};
+use crate::{answer, fields, filter, task, tree};
+use planfix_api::jiff::civil::DateTime;
+use serde_json::{Value, json};
+
+const ELEMENT: &str = "project";
+
+fn owner() -> Value {
+    Value::from(PROJECT.name)
+}
+
+fn named(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
+    call.named(&PROJECT, ELEMENT, tree::at(said, ELEMENT))
+}
+
+pub(crate) fn add(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
+    let mut project = json!({
+        "id": call.store.next(PROJECT.name)?,
+        "general": call.store.next("project.general")?,
+        "beginDate": call.timestamp(),
+    });
+    change(call, said, &mut project)?;
+    call.store.save(&PROJECT, &project)?;
+    Ok(identifier(&project))
+}
+
+pub(crate) fn update(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
+    let mut project = named(call, said)?;
+    change(call, said, &mut project)?;
+    call.store.save(&PROJECT, &project)?;
+    Ok(identifier(&project))
+}
+
+fn identifier(project: &Value) -> Value {
+    json!({ "project": { "id": tree::at(project, "id") } })
+}
+
+fn change(call: &Call<'_>, said: &Value, project: &mut Value) -> Result<(), Failure> {
+    let sent = tree::at(said, ELEMENT);
+    patch(elements_of(call.method.request, ELEMENT), sent, project);
+    // A request lists people alone, an answer has people and groups.
+    for part in ["auditors", "managers", "workers", "members"] {
+        let people = tree::take(project, &format!("{part}.id"));
+        if !people.is_null() {
+            tree::put(project, part, json!({ "users": { "id": people } }));
+        }
+    }
+    if !tree::yes(tree::at(project, "hasEndDate")) {
+        tree::take(project, "endDate");
+    }
+    if tree::id(tree::at(project, "owner.id")).is_none() {
+        tree::put(project, "owner.id", CALLER);
+    }
+    for (name, default) in [
+        ("status", Value::from("ACTIVE")),
+        ("hidden", false.into()),
+        ("hasEndDate", false.into()),
+        ("client.id", 0.into()),
+    ] {
+        if tree::at(project, name).is_null() {
+            tree::put(project, name, default);
+        }
+    }
+    inside_itself(call, project)?;
+    fields::merge(call, &owner(), ELEMENT, sent, project)
+}
+
+/// A project does not lie under itself, nor under a project below it.
+fn inside_itself(call: &Call<'_>, project: &Value) -> Result<(), Failure> {
+    let own = tree::int(tree::at(project, "id"));
+    let mut above = tree::id(tree::at(project, "parent.id"));
+    while let Some(id) = above {
+        if Some(id) == own {
+            call.fault("0016", "project.parent.id: a project cannot lie under itself");
+            return Ok(());
+        }
+        let parent = call.store.get(&PROJECT, id)?;
+        above = parent.and_then(|parent| tree::id(tree::at(&parent, "parent.id")));
+    }
+    Ok(())
+}
+
+pub(crate) fn get(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
+    let mut project = named(call, said)?;
+    show(call, &call.store.all(&TASK)?, &mut project)?;
+    answer::one(call, &project)
+}
+
+/// Adds what is computed.
+fn show(call: &Call<'_>, tasks: &[Value], project: &mut Value) -> Result<(), Failure> {
+    let own = tree::int(tree::at(project, "id"));
+    let own = tasks
+        .iter()
+        .filter(|task| tree::int(tree::at(task, "project.id")) == own);
+    tree::put(project, "taskCount", tree::count(own.count()));
+    let end = end(project);
+    let begin = filter::date(tree::at(project, "beginDate"));
+    let is_open = tree::at(project, "status").as_str() == Some("ACTIVE");
+    let overdue = is_open && end.is_some_and(|end| end < call.now);
+    let close = is_open
+        && !overdue
+        && begin.zip(end).is_some_and(|(begin, end)| {
+            end > begin && end.duration_since(call.now).as_secs() <= end.duration_since(begin).as_secs() / 4
+        });
+    tree::put(project, "isOverdued", overdue);
+    tree::put(project, "isCloseToDeadline", close);
+    fields::show(call, &owner(), project)
+}
+
+fn end(project: &Value) -> Option<DateTime> {
+    let text = tree::at(project, "endDate").as_str()?;
+    let end: DateTime = text.parse().ok()?;
+    Some(if text.contains('T') {
+        end
+    } else {
+        end.date().at(23, 59, 59, 0)
+    })
+}
+
+/// The projects that meet every condition. Without a page they are only counted.
+pub(crate) fn list(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
+    let conditions = filter::conditions(call, &PROJECT, said)?;
+    let user = tree::id(tree::at(said, "user.id"));
+    let seen_from = user.unwrap_or(CALLER);
+    let target = tree::text(tree::at(said, "target")).unwrap_or("all");
+    let status = tree::text(tree::at(said, "status"));
+    let client = tree::id(tree::at(said, "client.id"));
+    let mut projects = call.store.all(&PROJECT)?;
+    projects.retain(|project| {
+        let is_template = tree::yes(tree::at(project, "isTemplate"));
+        let is_owner = tree::int(tree::at(project, "owner.id")) == Some(seen_from);
+        let takes_part = takes_part(project, seen_from);
+        (match target {
+            "template" => is_template,
+            "in" => !is_template && takes_part,
+            "out" => !is_template && is_owner,
+            _ => !is_template,
+        }) && (user.is_none() || is_owner || takes_part)
+            && status.is_none_or(|status| tree::at(project, "status").as_str() == Some(status))
+            && client.is_none_or(|client| tree::int(tree::at(project, "client.id")) == Some(client))
+            && conditions.iter().all(|holds| holds(project))
+    });
+    if let Some(word) = tree::text(tree::at(said, "sortType")) {
+        let (name, descends) = lists::order(word);
+        if name == "TITLE" {
+            let title = |project: &Value| tree::text(tree::at(project, "title")).map(str::to_owned);
+            lists::sort(&mut projects, &By::Text(&title), descends);
+        } else {
+            let number = |project: &Value| tree::int(tree::at(project, "general"));
+            lists::sort(&mut projects, &By::Number(&number), descends);
+        }
+    }
+    let tasks = call.store.all(&TASK)?;
+    lists::page(call, said, projects, Unpaged::Counts, |project| {
+        show(call, &tasks, project)
+    })
+}
+
+fn takes_part(project: &Value, user: i64) -> bool {
+    tree::ids(tree::at(project, "managers.users.id")).contains(&user) || task::participants(project).contains(&user)
+}

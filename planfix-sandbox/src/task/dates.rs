@@ -1,0 +1,110 @@
+//! Start and end of a task. A request carries day, time of day and a flag for each; a task has one element
+//! for both, which is how it is kept.
+
+use super::{identifier, named};
+use crate::behaviour::{CALLER, Call};
+use crate::failure::Failure;
+use crate::filter;
+use crate::kind::TASK;
+use crate::{action, tree};
+use planfix_api::jiff::civil::DateTime;
+use serde_json::{Value, json};
+
+/// Puts the parts of the request together. A value whose flag is left out counts as set; a flag of 0 takes
+/// the value away. A time without a day says nothing.
+pub(super) fn adapt(call: &Call<'_>, sent: &Value, task: &mut Value) {
+    let part = |name: &str| {
+        let flag = sent.get(format!("{name}IsSet"));
+        let is_set = flag.is_none_or(|flag| flag.is_null() || tree::yes(flag));
+        tree::text(tree::at(sent, name)).filter(|_| is_set)
+    };
+    for (element, day, time) in [
+        ("startTime", "startDate", "startTime"),
+        ("endTime", "endDate", "endTime"),
+    ] {
+        let joined = match (part(day), part(time)) {
+            (Some(day), Some(time)) => Value::from(format!("{day}T{time}")),
+            (Some(day), None) => Value::from(day),
+            (None, _) => Value::Null,
+        };
+        tree::put(task, element, joined);
+    }
+    if sent
+        .get("durationIsSet")
+        .is_some_and(|flag| !flag.is_null() && !tree::yes(flag))
+    {
+        tree::take(task, "duration");
+    }
+    for raw in [
+        "startDateIsSet",
+        "startDate",
+        "startTimeIsSet",
+        "endDateIsSet",
+        "endDate",
+        "endTimeIsSet",
+        "durationIsSet",
+    ] {
+        tree::take(task, raw);
+    }
+    if let (Some(start), Some(end)) = (filter::date(tree::at(task, "startTime")), end(task))
+        && start > end
+    {
+        call.fault("3006", "task: the start of the work lies after its end");
+    }
+}
+
+/// The end of a task; one without a time of day is the end of that day.
+pub(super) fn end(task: &Value) -> Option<DateTime> {
+    let text = tree::at(task, "endTime").as_str()?;
+    let end: DateTime = text.parse().ok()?;
+    Some(if text.contains('T') {
+        end
+    } else {
+        end.date().at(23, 59, 59, 0)
+    })
+}
+
+/// Whether a quarter of the time from the creation is left, or less.
+pub(super) fn is_close(call: &Call<'_>, task: &Value) -> bool {
+    let (Some(end), Some(begin)) = (end(task), filter::date(tree::at(task, "beginDateTime"))) else {
+        return false;
+    };
+    if !super::is_active(task) || end <= begin {
+        return false;
+    }
+    let all = end.duration_since(begin).as_secs();
+    end.duration_since(call.now).as_secs() <= all / 4
+}
+
+/// task.changeExpectDate: the one who set the task moves its end; anybody else only asks for it.
+pub(crate) fn change_end(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
+    let mut task = named(call, said)?;
+    let wanted = tree::at(said, "expectDate").clone();
+    let mut answer = identifier(&task);
+    let change = json!({
+        "oldDate": tree::at(&task, "endTime"),
+        "newDate": wanted,
+        "oldDateIsSet": !tree::at(&task, "endTime").is_null(),
+        "newDateIsSet": true,
+    });
+    let may = tree::int(tree::at(&task, "owner.id")) == Some(CALLER);
+    let kind = if may {
+        "TASKEXPECTDATECHANGED"
+    } else {
+        "CHANGEDATEREQUEST"
+    };
+    let mut entry = action::new(call, &action::of_task(&task), kind)?;
+    tree::put(&mut entry, "taskExpectDateChanged", change);
+    action::save(call, &entry)?;
+    if may {
+        tree::put(&mut task, "endTime", wanted.clone());
+        tree::put(&mut task, "changed", call.timestamp());
+        let start = filter::date(tree::at(&task, "startTime"));
+        if start.is_some_and(|start| end(&task).is_some_and(|end| start > end)) {
+            call.fault("3006", "expectDate: it lies before the start of the work");
+        }
+        call.store.save(&TASK, &task)?;
+        tree::put(&mut answer, "task.endTime", wanted);
+    }
+    Ok(answer)
+}

@@ -1,0 +1,187 @@
+//! The methods of tasks: one task, and lists of them. Statuses and assignees have files of their own.
+
+mod dates;
+mod list;
+mod people;
+mod status;
+
+pub(crate) use dates::change_end;
+pub(crate) use list::list;
+pub(crate) use people::{change_workers, participants};
+pub(crate) use status::{accept, change_status, possible_statuses, reject, set as set_status, wanted as wanted_status};
+
+use crate::behaviour::{CALLER, Call};
+use crate::failure::Failure;
+use crate::kind::TASK;
+use crate::request::{elements_of, patch, refer};
+use crate::{action, answer, fields, filter, tree};
+use serde_json::{Value, json};
+use std::collections::HashMap;
+
+const ELEMENT: &str = "task";
+
+fn owner() -> Value {
+    Value::from(TASK.name)
+}
+
+/// The task that a request is about.
+fn named(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
+    call.named(&TASK, ELEMENT, tree::at(said, ELEMENT))
+}
+
+/// A new task is an empty one, or one with some properties of its template, changed by what the request
+/// sets.
+pub(crate) fn add(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
+    let sent = tree::at(said, ELEMENT);
+    let mut task = json!({
+        "id": call.store.next(TASK.name)?,
+        "general": call.store.next("task.general")?,
+        "type": "task",
+        "status": status::ACTIVE,
+        "beginDateTime": call.timestamp(),
+    });
+    if let Some(id) = tree::id(tree::at(sent, "template")) {
+        match call.store.get(&TASK, id)?.filter(is_template) {
+            None => call.fault("0015", format!("task.template: there is no template of tasks {id}")),
+            Some(template) => {
+                for name in [
+                    "importance",
+                    "statusSet",
+                    "checkResult",
+                    "project",
+                    "workers",
+                    "members",
+                    "description",
+                ] {
+                    if let Some(value) = template.get(name) {
+                        tree::put(&mut task, name, value.clone());
+                    }
+                }
+            }
+        }
+    }
+    change(call, sent, &mut task)?;
+    if let Some(created) = tree::text(tree::at(sent, "beginDateTime")) {
+        tree::put(&mut task, "beginDateTime", created);
+    }
+    call.store.save(&TASK, &task)?;
+    action::log(call, &action::of_task(&task), "TASKCREATED")?;
+    Ok(json!({ "task": { "id": tree::at(&task, "id"), "general": tree::at(&task, "general") } }))
+}
+
+/// Replaces the data of a task: what is left out goes back to its default, as the table says.
+pub(crate) fn update(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
+    let mut task = named(call, said)?;
+    let before = tree::int(tree::at(&task, "status"));
+    change(call, tree::at(said, ELEMENT), &mut task)?;
+    status::stamp(call, before, &mut task);
+    save(call, said, &task)
+}
+
+pub(crate) fn update_custom_data(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
+    let mut task = named(call, said)?;
+    fields::merge(call, &owner(), ELEMENT, tree::at(said, ELEMENT), &mut task)?;
+    tree::put(&mut task, "changed", call.timestamp());
+    save(call, said, &task)
+}
+
+/// Writes a changed task; a silent change makes no action.
+fn save(call: &Call<'_>, said: &Value, task: &Value) -> Result<Value, Failure> {
+    call.store.save(&TASK, task)?;
+    if !Call::is_silent(said) {
+        action::log(call, &action::of_task(task), "TASKCHANGED")?;
+    }
+    Ok(identifier(task))
+}
+
+fn identifier(task: &Value) -> Value {
+    json!({ "task": { "id": tree::at(task, "id") } })
+}
+
+/// What the request sets, clears and leaves out.
+fn change(call: &Call<'_>, sent: &Value, task: &mut Value) -> Result<(), Failure> {
+    patch(elements_of(call.method.request, ELEMENT), sent, task);
+    refer(task, "template");
+    dates::adapt(call, sent, task);
+    status::adapt(call, task);
+    fields::merge(call, &owner(), ELEMENT, sent, task)?;
+    for (name, default) in [
+        ("importance", Value::from("AVERAGE")),
+        ("status", status::ACTIVE.into()),
+        ("owner.id", CALLER.into()),
+        ("parent.id", 0.into()),
+        ("client.id", 0.into()),
+        ("checkResult", false.into()),
+        ("isSummary", false.into()),
+    ] {
+        if tree::at(task, name).is_null() {
+            tree::put(task, name, default);
+        }
+    }
+    inside_itself(call, task)?;
+    tree::put(task, "changed", call.timestamp());
+    Ok(())
+}
+
+/// A task is no part of itself, nor of a part of itself.
+fn inside_itself(call: &Call<'_>, task: &Value) -> Result<(), Failure> {
+    let own = tree::int(tree::at(task, "id"));
+    let mut above = tree::id(tree::at(task, "parent.id"));
+    while let Some(id) = above {
+        if Some(id) == own {
+            call.fault("0016", "task.parent.id: a task cannot be a part of itself");
+            return Ok(());
+        }
+        let parent = call.store.get(&TASK, id)?;
+        above = parent.and_then(|parent| tree::id(tree::at(&parent, "parent.id")));
+    }
+    Ok(())
+}
+
+pub(crate) fn get(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
+    let mut task = named(call, said)?;
+    show(call, &mut task)?;
+    answer::one(call, &task)
+}
+
+/// Adds what is computed.
+fn show(call: &Call<'_>, task: &mut Value) -> Result<(), Failure> {
+    let overdue = is_overdue(call, task);
+    let close = !overdue && dates::is_close(call, task);
+    tree::put(task, "isOverdued", overdue);
+    tree::put(task, "isCloseToDeadline", close);
+    tree::put(task, "isNotAcceptedInTime", false);
+    if tree::at(task, "starred").is_null() {
+        tree::put(task, "starred", false);
+    }
+    fields::show(call, &owner(), task)
+}
+
+fn is_template(task: &Value) -> bool {
+    tree::at(task, "type").as_str() == Some("template")
+}
+
+/// Whether somebody still has to work on the task.
+pub(crate) fn is_active(task: &Value) -> bool {
+    !is_template(task) && tree::int(tree::at(task, "status")).is_some_and(status::is_active)
+}
+
+/// Whether the task should have been finished before now.
+pub(crate) fn is_overdue(call: &Call<'_>, task: &Value) -> bool {
+    is_active(task) && dates::end(task).is_some_and(|end| end < call.now)
+}
+
+/// The time of the last comment on each task that has one.
+pub(crate) fn last_comments(call: &Call<'_>) -> Result<HashMap<i64, Value>, Failure> {
+    let mut last: HashMap<i64, Value> = HashMap::new();
+    for found in call.store.all(&crate::kind::ACTION)? {
+        let time = tree::at(&found, "dateTime");
+        if let (true, Some(task)) = (action::is_comment(&found), tree::int(tree::at(&found, "task.id"))) {
+            let kept = last.entry(task).or_insert_with(|| time.clone());
+            if filter::date(time) > filter::date(kept) {
+                *kept = time.clone();
+            }
+        }
+    }
+    Ok(last)
+}

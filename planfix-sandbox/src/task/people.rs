@@ -1,0 +1,64 @@
+//! Who works on a task.
+
+use super::{identifier, named};
+use crate::behaviour::Call;
+use crate::failure::Failure;
+use crate::kind::{TASK, USER};
+use crate::{action, tree};
+use serde_json::Value;
+
+/// Every person of a task by employee identifier or `userid`: assignees, participants and auditors.
+pub(crate) fn participants(task: &Value) -> Vec<i64> {
+    let lists = ["workers.users.id", "members.users.id", "auditors.users.id"];
+    lists.iter().flat_map(|list| tree::ids(tree::at(task, list))).collect()
+}
+
+/// Whether somebody is an assignee, alone or in a group.
+pub(super) fn is_worker(call: &Call<'_>, task: &Value, user: i64) -> Result<bool, Failure> {
+    if tree::ids(tree::at(task, "workers.users.id")).contains(&user) {
+        return Ok(true);
+    }
+    let groups = tree::ids(tree::at(task, "workers.groups.id"));
+    let own = call
+        .store
+        .get(&USER, user)?
+        .map(|user| tree::ids(tree::at(&user, "userGroups.id")));
+    Ok(own.into_iter().flatten().any(|group| groups.contains(&group)))
+}
+
+/// task.changeWorkers: removes first and adds then, so that one in both lists is an assignee afterwards.
+pub(crate) fn change_workers(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
+    let mut task = named(call, said)?;
+    let change = tree::at(said, "task.workers");
+    let (mut came, mut went) = (false, false);
+    for (list, add, remove) in [("users", "addUsers", "delUsers"), ("groups", "addGroups", "delGroups")] {
+        let place = format!("workers.{list}.id");
+        let before = tree::ids(tree::at(&task, &place));
+        let (added, removed) = (
+            tree::ids(tree::at(change, &format!("{add}.id"))),
+            tree::ids(tree::at(change, &format!("{remove}.id"))),
+        );
+        let mut after: Vec<i64> = before.iter().copied().filter(|id| !removed.contains(id)).collect();
+        for id in added {
+            if !after.contains(&id) {
+                after.push(id);
+            }
+        }
+        came |= after.iter().any(|id| !before.contains(id));
+        went |= before.iter().any(|id| !after.contains(id));
+        tree::put(&mut task, &place, after);
+    }
+    tree::put(&mut task, "changed", call.timestamp());
+    call.store.save(&TASK, &task)?;
+    for (happened, kind) in [(came, "WORKEREMPLOYED"), (went, "WORKERUNEMPLOYED")] {
+        if happened {
+            action::log(call, &action::of_task(&task), kind)?;
+        }
+    }
+    Ok(identifier(&task))
+}
+
+/// The condition that a task is one of somebody: set by, done by, or shared with.
+pub(super) fn concerns(task: &Value, user: i64) -> bool {
+    tree::int(tree::at(task, "owner.id")) == Some(user) || participants(task).contains(&user)
+}

@@ -1,0 +1,73 @@
+//! Values of the primitive types as Rust writes them, for examples.
+
+use super::kinds::{Kind, kind};
+use crate::model::{Joint, Rules, Type};
+
+pub(super) fn joined(joint: Joint) -> &'static str {
+    match joint {
+        Joint::Words => "Words",
+        Joint::Commas => "Commas",
+        Joint::Semicolons => "Semicolons",
+        Joint::Brackets => "Brackets",
+    }
+}
+
+/// One of several values in one text.
+pub(super) fn joined_item(item: &Type) -> Option<String> {
+    match item {
+        Type::Text { .. } => Some("\"text\"".to_owned()),
+        Type::Int => Some("1".to_owned()),
+        Type::Shared(name) if kind(name) == Some(Kind::Id) => Some(format!("{name}(1)")),
+        _ => None,
+    }
+}
+
+/// A leaf where anything is taken that becomes it.
+pub(super) fn argument(ty: &Type, rules: &Rules) -> String {
+    match ty {
+        Type::Text { length } => text(*length),
+        Type::Int => number(rules).to_string(),
+        _ => "civil::date(2024, 2, 29).at(17, 30, 0, 0)".to_owned(),
+    }
+}
+
+/// A leaf of exactly this type.
+pub(super) fn exact(ty: &Type, rules: &Rules) -> String {
+    match ty {
+        Type::Text { length } => format!("String::from({})", text(*length)),
+        Type::Int => format!("{}_i64", number(rules)),
+        Type::Decimal => "Decimal::from(10)".to_owned(),
+        Type::Bool => "true".to_owned(),
+        Type::Date => "civil::date(2024, 2, 29)".to_owned(),
+        Type::DateTime => "DateTime::from(civil::date(2024, 2, 29))".to_owned(),
+        Type::Time => "civil::time(17, 30, 0, 0)".to_owned(),
+        Type::Bytes => "Bytes(b\"planfix\".to_vec())".to_owned(),
+        Type::Joined(..) | Type::Shared(_) | Type::Record(_) => String::new(),
+    }
+}
+
+/// A text literal; a long one is made.
+pub(super) fn text(length: Option<u32>) -> String {
+    match length {
+        Some(length @ 65..) => format!("\"x\".repeat({length})"),
+        length => format!("\"{}\"", super::value(&Type::Text { length })),
+    }
+}
+
+/// A number in the range of the row.
+pub(super) fn number(rules: &Rules) -> i64 {
+    let (least, most) = rules.range.unwrap_or_default();
+    1.max(least.unwrap_or(1)).min(most.unwrap_or(i64::MAX))
+}
+
+/// A name as Rust writes it.
+pub(super) fn identifier(name: &str) -> String {
+    const KEYWORDS: &str = " abstract as async await become box break const continue do dyn else enum extern \
+        false final fn for gen if impl in let loop macro match mod move mut override priv pub ref return static \
+        struct trait true try type typeof unsafe unsized use virtual where while yield ";
+    if KEYWORDS.contains(&format!(" {name} ")) {
+        format!("r#{name}")
+    } else {
+        name.to_owned()
+    }
+}

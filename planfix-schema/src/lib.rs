@@ -27,7 +27,7 @@ pub mod vendor;
 
 pub use fault::{Fault, Faults};
 pub use kind::Kind;
-pub use names::nearest;
+pub use names::{is_keyword, nearest};
 pub use read::{Reading, read_differences, read_errors, read_method, read_type};
 pub use source::Source;
 pub use together::{Tables, check_together};

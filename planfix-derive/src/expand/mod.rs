@@ -117,20 +117,10 @@ impl Context {
     }
 }
 
-/// The keywords of every edition, also those that are only reserved: which edition the code is compiled in
-/// is not known here, and a raw identifier means the same where the word is no keyword. `crate`, `self`,
-/// `super` and `Self` cannot be raw, and the model has no such names.
-const KEYWORDS: [&str; 48] = [
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
-    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
-    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
-    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
-];
-
 /// An identifier; a keyword becomes a raw one. The model has no names that can be neither.
 fn ident(name: &str) -> Ident {
     let unnamed = || Ident::new("unnamed", Span::call_site());
-    if KEYWORDS.contains(&name) {
+    if planfix_schema::is_keyword(name) {
         return Ident::new_raw(name, Span::call_site());
     }
     syn::parse_str::<Ident>(name).unwrap_or_else(|_| unnamed())

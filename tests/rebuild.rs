@@ -1,12 +1,13 @@
 //! Editing a table rebuilds what depends on it.
 //!
-//! The crate is made in the target folder, beside this workspace. It knows planfix-api by another name
-//! only, so that it is also the proof that the macros do not depend on the name.
+//! The crate is made in the target folder, beside this workspace.
+
+mod support;
 
 use std::fs::{self, File};
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 use std::time::{Duration, SystemTime};
+use support::{check, user_crate};
 
 const SOURCE: &str = r#"//! A crate that knows planfix-api by another name.
 
@@ -26,7 +27,8 @@ pub fn request() -> update::Request {
 
 #[test]
 fn an_edited_table_is_noticed() {
-    let folder = user_crate();
+    let folder = user_crate("rebuild", "2024", SOURCE);
+    write_table(&folder, "| title | string | `patch` Its title. |", 0);
     let built = check(&folder);
     assert!(built.is_ok(), "the crate compiles: {built:?}");
 
@@ -50,25 +52,6 @@ fn an_edited_table_is_noticed() {
     assert!(built.is_ok(), "the field is back: {built:?}");
 }
 
-/// Makes the crate anew; what it built before stays and makes the test fast.
-fn user_crate() -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("rebuild");
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    for part in ["src", "spec"] {
-        fs::create_dir_all(folder.join(part)).unwrap();
-    }
-    let api = workspace.join("planfix-api");
-    let manifest = format!(
-        "[package]\nname = \"user\"\nedition = \"2024\"\n\n[dependencies]\nrenamed = {{ package = \"planfix-api\", path = {:?} }}\n\n[workspace]\n",
-        api.canonicalize().unwrap()
-    );
-    fs::write(folder.join("Cargo.toml"), manifest).unwrap();
-    fs::copy(workspace.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
-    fs::write(folder.join("src/lib.rs"), SOURCE).unwrap();
-    write_table(&folder, "| title | string | `patch` Its title. |", 0);
-    folder
-}
-
 /// Writes the table with this row. `edit` counts the edits: each is later than everything before it,
 /// also where the clock of the file system is coarse.
 fn write_table(folder: &Path, row: &str, edit: u64) {
@@ -85,20 +68,4 @@ fn write_table(folder: &Path, row: &str, edit: u64) {
         .unwrap()
         .set_modified(time)
         .unwrap();
-}
-
-/// Checks the crate; an error is what the compiler said.
-fn check(folder: &Path) -> Result<(), String> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
-        .args(["check", "--offline", "--quiet", "--color=never"])
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", folder.join("target"))
-        .output()
-        .unwrap();
-    if output.status.success() {
-        Ok(())
-    } else {
-        Err(String::from_utf8_lossy(&output.stderr).into_owned())
-    }
 }

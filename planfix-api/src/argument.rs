@@ -17,7 +17,7 @@
     message = "expected `{T}`, found `{Self}`",
     label = "expected `{T}`",
     note = "an identifier is written as `ContactId(42)`, a value of an enum as `Sex::Male`, a date as \
-            `jiff::civil::date(1990, 4, 9)`; a field is left out by not setting it, and emptied by its `clear_…`, if it has one"
+            `jiff::civil::date(1990, 4, 9)`, several values in one text (`Joined`) as `[one, two]`; a field is left out by not setting it, and emptied by its `clear_…`, if it has one"
 )]
 pub trait Argument<T> {
     /// The value.
@@ -28,5 +28,39 @@ pub trait Argument<T> {
 impl<T, U: Into<T>> Argument<T> for U {
     fn argument(self) -> T {
         self.into()
+    }
+}
+
+/// Several values, each of which becomes a `T`: what a setter, or `new`, takes for a list.
+///
+/// It is everything that is [`IntoIterator`] over [`Argument<T>`], and nothing else.
+///
+/// ```
+/// use planfix_api::{Arguments, ContactId, contact::update::Request};
+///
+/// fn addresses(emails: impl Arguments<String>) -> Request {
+///     Request::new(ContactId(42)).secondary_emails(emails)
+/// }
+/// assert!(addresses(["anna@example.com"]).secondary_emails.is_set());
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "expected a list of `{T}`, found `{Self}`",
+    label = "expected several `{T}`",
+    note = "a list is written as `[one, two]`, of a single value as `[one]`; a `Vec` or another iterator will do too, and \
+            each of its items becomes a `{T}`"
+)]
+pub trait Arguments<T> {
+    /// The values.
+    fn arguments(self) -> Vec<T>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, I> Arguments<T> for I
+where
+    I: IntoIterator,
+    I::Item: Argument<T>,
+{
+    fn arguments(self) -> Vec<T> {
+        self.into_iter().map(Argument::argument).collect()
     }
 }

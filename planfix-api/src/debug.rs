@@ -38,9 +38,10 @@ impl fmt::Debug for Shown<'_> {
             View::Absent => f.write_str("left out"),
             View::Empty => f.write_str("emptied"),
             _ if self.1.rules.secret => f.write_str("<secret>"),
-            View::Record(inner) => record(inner, f),
             View::List(list) => items(list, self.1, f),
+            // Elements too: those of a union, whose own rows do not know what this one hides.
             _ if self.1.rules.personal => f.write_str("<personal>"),
+            View::Record(inner) => record(inner, f),
             View::Text(text) => text.fmt(f),
             View::Int(number) => number.fmt(f),
             View::Decimal(number) => f.write_str(number.as_str()),

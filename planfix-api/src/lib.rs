@@ -26,7 +26,7 @@ mod validate;
 mod value;
 pub mod xml;
 
-pub use argument::Argument;
+pub use argument::{Argument, Arguments};
 pub use codes::{Class, Code};
 pub use date::DateTime;
 pub use jiff;

@@ -75,3 +75,39 @@ impl<T> From<Option<T>> for Maybe<T> {
         value.map_or(Self::Absent, Self::Set)
     }
 }
+
+/// Carries what the compiler says where a [`Maybe`] is taken for an `Option`; nothing implements it.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a `Maybe` is no `Option`: it also tells an emptied element from one that is left out",
+    label = "`Option` has this method, `Maybe` has not",
+    note = "`.into_set()` gives the value as an `Option`, `.set()` borrows it; `is_set`, `is_empty` and `is_absent` tell the \
+            three states apart"
+)]
+pub trait IsOption {
+    /// Never called.
+    fn never(self) -> !;
+}
+
+/// The methods by which an `Option` is used, so that rustc says more than that they are missing.
+macro_rules! of_option {
+    ($($name:ident($($argument:ident)?))+) => {
+        impl<T> Maybe<T> {
+            $(
+                #[doc(hidden)]
+                #[allow(missing_docs, clippy::wrong_self_convention, clippy::should_implement_trait)]
+                pub fn $name$(<$argument>)?(self $(, _: $argument)?) -> !
+                where
+                    Self: IsOption,
+                {
+                    self.never()
+                }
+            )+
+        }
+    };
+}
+
+of_option! {
+    unwrap() unwrap_or_default() is_some() is_none() as_ref() as_deref() take()
+    expect(A) unwrap_or(A) unwrap_or_else(A) map(A) and_then(A) ok_or(A) is_some_and(A)
+}

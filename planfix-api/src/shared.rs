@@ -51,7 +51,7 @@ macro_rules! __id {
 /// A value of an enum that its table does not list. The server may invent one tomorrow, so reading
 /// keeps it; writing one takes the enum's `unlisted` constructor.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Unlisted(Box<str>);
+pub struct Unlisted(Box<str>); // private: `Sex::unlisted("…")`, of whatever enum, makes one
 
 impl Unlisted {
     /// The text on the wire.

@@ -1,7 +1,7 @@
 //! Tokens to the text of a table, and faults back to errors at the place they belong to.
 
 use crate::expand::{Context, Rows};
-use planfix_schema::{Reading, Source, shipped};
+use planfix_schema::{Kind, Reading, Source, shipped};
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use std::path::{Path, PathBuf};
@@ -89,7 +89,7 @@ fn doc_lines(attributes: &[syn::Attribute]) -> syn::Result<Vec<(String, Span)>> 
 /// the only errors are the table's.
 pub(crate) fn read<M>(
     tokens: TokenStream,
-    read: impl Fn(&Source, Option<&str>, &[&str]) -> Reading<M>,
+    read: impl Fn(&Source, Option<&str>, &[(&str, Kind)]) -> Reading<M>,
     expand: impl Fn(&Context, &M) -> TokenStream,
 ) -> TokenStream {
     let input: Input = match syn::parse2(tokens) {

@@ -70,6 +70,12 @@ impl Faults {
         self.list.iter()
     }
 
+    /// The file that they are in, as people name it.
+    #[must_use]
+    pub fn source_name(&self) -> &str {
+        &self.source.name
+    }
+
     /// All of them as rustc shows its errors, an empty line between.
     #[must_use]
     pub fn render(&self, color: bool) -> String {
@@ -187,6 +193,17 @@ impl<'a> Collector<'a> {
     pub(crate) fn line(&self, offset: usize) -> u32 {
         let number = u32::try_from(self.line_number(offset)).unwrap_or(u32::MAX);
         self.source.first_line.saturating_add(number)
+    }
+
+    /// Where a piece of a line stands; the whole line where it does not.
+    pub(crate) fn place(&self, line: u32, piece: &str) -> Range<usize> {
+        let number = line.saturating_sub(self.source.first_line) as usize;
+        let start = self.starts.get(number).copied().unwrap_or(0);
+        let (start, text) = self.source.line_at(start);
+        match text.find(piece).filter(|_| !piece.is_empty()) {
+            Some(at) => start + at..start + at + piece.len(),
+            None => start..start + text.trim_end().len(),
+        }
     }
 
     /// Number of the line from 0 that holds a byte offset.

@@ -3,8 +3,8 @@
 //!
 //! The grammar is `spec/README.md`. The flow is `read::page` (Markdown to title, facts, tables) →
 //! `read::rows` (a row to its path, type and rules) → `read::tree` (rows to elements) →
-//! `read::record` (elements to structs, fields and their names) → [`model`]. Nothing here knows Rust
-//! tokens, HTTP or the runtime.
+//! `read::record` (elements to structs, fields and their names) → [`model`]; what only several tables
+//! tell is left to [`check_together`]. Nothing here knows Rust tokens, HTTP or the runtime.
 //!
 //! ```
 //! use planfix_schema::{Source, read_method};
@@ -15,15 +15,19 @@
 //! ```
 
 mod fault;
+mod kind;
 pub mod model;
 mod names;
 mod read;
 pub mod sample;
 pub mod shipped;
 mod source;
+mod together;
 pub mod vendor;
 
 pub use fault::{Fault, Faults};
-pub use names::nearest;
+pub use kind::Kind;
+pub use names::{is_keyword, nearest};
 pub use read::{Reading, read_differences, read_errors, read_method, read_type};
 pub use source::Source;
+pub use together::{Tables, check_together};

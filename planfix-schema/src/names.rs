@@ -37,6 +37,23 @@ pub(crate) fn is_field(name: &str) -> bool {
     is_identifier(name) && !matches!(name, "self" | "Self" | "super" | "crate" | "_")
 }
 
+const KEYWORDS: [&str; 48] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
+    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
+    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Whether a name is a keyword in some edition of Rust, or reserved there, and must be written `r#name`.
+///
+/// Which edition a table is compiled in is not known, and a raw identifier means the same where the word is
+/// no keyword. `crate`, `self`, `super` and `Self` are not among them: they cannot be raw, and no table makes a
+/// name of them.
+#[must_use]
+pub fn is_keyword(name: &str) -> bool {
+    KEYWORDS.contains(&name)
+}
+
 /// Whether it can be a type or a variant.
 pub(crate) fn is_type(name: &str) -> bool {
     is_identifier(name) && name.starts_with(|c: char| c.is_ascii_uppercase()) && name != "Self"

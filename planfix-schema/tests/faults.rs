@@ -3,7 +3,7 @@
 //! Each case edits a right table. After a change of the messages, `ACCEPT=1 cargo test -p
 //! planfix-schema --test faults` writes the list anew; read what changed.
 
-use planfix_schema::{Faults, Source, read_errors, read_method, read_type};
+use planfix_schema::{Faults, Kind, Source, read_errors, read_method, read_type};
 use std::fmt::Write as _;
 
 const METHOD: &str = "\
@@ -62,13 +62,81 @@ Codes.
 | 0001 | session | login | Log in again. |
 ";
 
-const TYPES: [&str; 2] = ["Sex", "UserId"];
+const RECORD: &str = "\
+# Person
+
+A person.
+
+- kind: record
+
+## Fields
+
+| name | type | note |
+|------|------|------|
+| id | UserId | `one-of who` Number. |
+| code | string | `one-of who` Code. |
+| sex | Sex | |
+";
+
+const UNION: &str = "\
+# Value
+
+A value.
+
+- kind: union
+
+## Forms
+
+| form | type | note |
+|------|------|------|
+| Ids | brackets(UserId) | Numbers. |
+| Period | Period | A period. |
+| Text | string | Anything else. |
+";
+
+const FILTER: &str = "\
+# Filter
+
+A filter.
+
+- kind: record
+
+## Fields
+
+| name | type | note |
+|------|------|------|
+| type | int | `as kind` `required` |
+| operator | Operator | `required` |
+| value | Value | `required` |
+| field | FieldId | |
+
+## Filters
+
+| type | name | operator | value | note |
+|------|------|----------|-------|------|
+| 1 | created | Operator | Period | |
+| 2 | is_new | =equal | =1 | |
+| 3 | number_field | Operator | int | `field` |
+";
+
+const TYPES: [(&str, Kind); 7] = [
+    ("FieldId", Kind::Id),
+    ("Operator", Kind::Enum),
+    ("Period", Kind::Record),
+    ("Person", Kind::Record),
+    ("Sex", Kind::Enum),
+    ("UserId", Kind::Id),
+    ("Value", Kind::Union),
+];
 
 fn faults(base: &str, table: &str) -> Option<Faults> {
     let source = Source::file("t.md", table);
     match base {
         "method" => read_method(&source, Some("a.set"), &TYPES).faults,
         "enum" => read_type(&source, Some("Sex"), &TYPES).faults,
+        "record" => read_type(&source, Some("Person"), &TYPES).faults,
+        "union" => read_type(&source, Some("Value"), &TYPES).faults,
+        "filter" => read_type(&source, Some("Filter"), &TYPES).faults,
         _ => read_errors(&source).faults,
     }
 }
@@ -77,6 +145,9 @@ fn table(base: &str) -> &'static str {
     match base {
         "method" => METHOD,
         "enum" => ENUM,
+        "record" => RECORD,
+        "union" => UNION,
+        "filter" => FILTER,
         _ => CODES,
     }
 }
@@ -132,7 +203,7 @@ fn found(case: &Case) -> String {
 
 #[test]
 fn the_tables_that_are_edited_are_right() {
-    for base in ["method", "enum", "codes"] {
+    for base in ["method", "enum", "record", "union", "filter", "codes"] {
         if let Some(faults) = faults(base, table(base)) {
             panic!("{faults}");
         }

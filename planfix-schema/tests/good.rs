@@ -1,6 +1,8 @@
 //! What the real tables say is what the model holds.
 
-use planfix_schema::model::{Effect, ErrorClass, Field, Method, Shape, SharedKind, SharedType, Type};
+use planfix_schema::model::{
+    Condition, Effect, ErrorClass, Field, Joint, LeftOut, Method, Operand, Reply, Shape, SharedKind, SharedType, Type,
+};
 use planfix_schema::{Source, read_errors, read_method, read_type, shipped};
 use std::path::Path;
 
@@ -51,7 +53,7 @@ fn contact_update_has_all_its_rows() {
         .copied()
         .chain(inner)
         .filter(|f| !matches!(f.ty, Type::Record(_)));
-    assert_eq!(leaves.count(), 33);
+    assert_eq!(leaves.count(), 32);
     let text = source("methods/contact.update.md").expect("it was read").text;
     let (request, _) = text.split_once("## Response").expect("two sides");
     let rows = request.lines().filter(|line| line.starts_with("| ")).count() - 1;
@@ -159,11 +161,11 @@ fn a_field_knows_the_line_of_its_row() {
 
 #[test]
 fn enums_ids_and_records() {
-    let (Some(sex), Some(target), Some(id), Some(value)) = (
+    let (Some(sex), Some(target), Some(id), Some(period)) = (
         shared("Sex"),
         shared("ContactTarget"),
         shared("ContactId"),
-        shared("ContactFilterValue"),
+        shared("FilterPeriod"),
     ) else {
         return;
     };
@@ -184,11 +186,84 @@ fn enums_ids_and_records() {
     };
     assert_eq!((variant.as_str(), ty.as_str()), ("Filter", "ContactFilterId"));
     assert_eq!(id.kind, SharedKind::Id);
-    let SharedKind::Record(record, _) = &value.kind else {
+    let SharedKind::Record(record, filters) = &period.kind else {
         panic!("a record");
     };
-    assert_eq!(record.fields()[0].path, "#text");
-    assert_eq!(record.fields()[0].rust, "text");
+    let names: Vec<(&str, &str)> = record
+        .fields()
+        .iter()
+        .map(|f| (f.path.as_str(), f.rust.as_str()))
+        .collect();
+    assert_eq!(names[..2], [("datetype", "date_type"), ("datevalue", "date_value")]);
+    assert!(filters.is_empty());
+}
+
+#[test]
+fn a_union_has_its_forms_and_text_last() {
+    let Some(value) = shared("FieldValue") else { return };
+    let SharedKind::Union(forms) = &value.kind else {
+        panic!("a union");
+    };
+    let forms: Vec<(&str, &Type)> = forms.iter().map(|form| (form.rust.as_str(), &form.ty)).collect();
+    let texts = Type::Joined(Joint::Brackets, Box::new(Type::Text { length: None }));
+    assert_eq!(
+        forms,
+        [
+            ("Ids", &Type::Joined(Joint::Brackets, Box::new(Type::Int))),
+            ("Texts", &texts),
+            ("Text", &Type::Text { length: None }),
+        ]
+    );
+}
+
+#[test]
+fn a_filter_has_an_operator_a_value_and_perhaps_a_field() {
+    let Some(filter) = shared("ContactFilter") else { return };
+    let SharedKind::Record(_, filters) = &filter.kind else {
+        panic!("a record");
+    };
+    let find = |number: i64| filters.iter().find(|f| f.number == number).expect("a filter");
+    let shared = |name: &str| Operand::Any(Type::Shared(name.to_owned()));
+    let company = find(4006);
+    assert_eq!(
+        (company.rust.as_str(), &company.operator, &company.value, company.field),
+        (
+            "is_company",
+            &Operand::Constant("equal".to_owned()),
+            &Operand::Constant("1".to_owned()),
+            false
+        )
+    );
+    let date = find(4103);
+    assert_eq!(
+        (&date.operator, &date.value, date.field),
+        (&shared("FilterOperator"), &shared("FilterPeriod"), true)
+    );
+}
+
+#[test]
+fn conditions_counts_and_replies_are_in_the_model() {
+    let table = "# a.set\n\nText.\n\n- effect: set\n- source: x\n- left-out: reset\n- reply: file\n\n## Request\n\n\
+                 | name | type | note |\n|---|---|---|\n| a.x | bool | |\n| a.y | int | `patch` `only-if a.x=1` |\n\
+                 | a.z[] | int | `items ..9` `required-if a.x=0,1` |\n\n## Response\n\n\
+                 | name | type | note |\n|---|---|---|\n| body | base64 | `at-most-one-of file` |\n\
+                 | link | string | `at-most-one-of file` |\n";
+    let method = read_method(&Source::file("a.set.md", table), Some("a.set"), &[]).into_result();
+    let method = method.unwrap_or_else(|faults| panic!("{faults}"));
+    assert_eq!((method.left_out, method.reply), (LeftOut::Reset, Reply::File));
+    let fields = method.request.fields();
+    let condition = |values: &[&str]| {
+        Some(Condition {
+            path: "a.x".to_owned(),
+            values: values.iter().map(|value| (*value).to_owned()).collect(),
+        })
+    };
+    let (y, z) = (&field(&fields, "a.y").rules, &field(&fields, "a.z[]").rules);
+    assert_eq!((y.patch, y.resets, &y.only_if), (true, true, &condition(&["1"])));
+    assert_eq!(
+        (z.items, z.resets, &z.required_if),
+        (Some((None, Some(9))), false, &condition(&["0", "1"]))
+    );
 }
 
 #[test]

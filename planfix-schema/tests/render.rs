@@ -1,6 +1,6 @@
 //! How a fault looks, to the last space.
 
-use planfix_schema::{Source, read_method};
+use planfix_schema::{Kind, Source, read_method};
 
 const HEAD: &str = "# a.set\n\nSets an a.\n\n- effect: set\n- source: x\n\n## Response\n\nNone.\n\n## Request\n\n| name | type | note |\n|---|---|---|\n";
 
@@ -9,7 +9,9 @@ fn shown(row: &str, change: impl Fn(&str) -> String) -> String {
     // The sections stand in order; the row is the last line, so that its number is the same always.
     let text = HEAD.replace("## Response\n\nNone.\n\n", "") + row + "\n\n## Response\n\nNone.\n";
     let source = Source::file("spec/methods/a.set.md", &change(&text));
-    let faults = read_method(&source, Some("a.set"), &["Sex"]).faults.expect("a fault");
+    let faults = read_method(&source, Some("a.set"), &[("Sex", Kind::Enum)])
+        .faults
+        .expect("a fault");
     faults.to_string()
 }
 

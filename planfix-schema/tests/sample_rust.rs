@@ -1,9 +1,9 @@
 //! The Rust example of a method: what it shows, and what it leaves to the reader.
 
 use planfix_schema::sample::{module, request_rust};
-use planfix_schema::{Source, read_method};
+use planfix_schema::{Kind, Source, read_method};
 
-fn example(types: &[&str], rows: &str) -> String {
+fn example(types: &[(&str, Kind)], rows: &str) -> String {
     let text = format!(
         "# shelf.setBooks\n\nSets.\n\n- effect: set\n- source: x\n\n## Request\n\n\
          | name | type | note |\n|---|---|---|\n{rows}\n## Response\n\nNone.\n"
@@ -22,7 +22,7 @@ fn what_must_be_there_and_a_few_fields_are_set() {
                 | shelf.rows.row[] | | `items 2..3` |\n| shelf.rows.row[].isbn[] | string | |\n\
                 | shelf.a | bool | |\n| shelf.b | bool | |\n| shelf.c | bool | |\n| shelf.d | bool | `patch` |\n";
     assert_eq!(
-        example(&["ContactId"], rows),
+        example(&[("ContactId", Kind::Id)], rows),
         "use planfix_api::{ContactId, jiff::civil, shelf};\n\n\
          let request = shelf::set_books::Request::new(\n    \
          ContactId(1),\n    civil::date(2024, 2, 29).at(17, 30, 0, 0),\n)\n\
@@ -44,7 +44,7 @@ fn members_of_one_type_are_named() {
 fn what_only_the_reader_knows_is_an_argument() {
     let rows = "| a.sex | Sex | `required` |\n| a.other | Sex | |\n| a.states | words(Sex) | `required` |\n";
     assert_eq!(
-        example(&["Sex"], rows),
+        example(&[("Sex", Kind::Enum)], rows),
         "use planfix_api::{Sex, Words, shelf};\n\n\
          fn request(sex: Sex, states: Words<Sex>) -> shelf::set_books::Request {\n    \
          shelf::set_books::Request::new(sex, states)\n}\n"

@@ -1,6 +1,6 @@
 //! The tables in `spec/` have no faults, and the list of shared types names their files.
 
-use planfix_schema::{Source, read_errors, read_method, read_type, shipped};
+use planfix_schema::{Kind, Source, Tables, check_together, read_errors, read_method, read_type, shipped};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -59,14 +59,33 @@ fn the_error_codes_are_right() {
 }
 
 #[test]
-fn the_list_of_shared_types_names_their_files() {
-    let files: Vec<String> = tables("types").into_iter().map(|(name, _)| name).collect();
+fn the_list_of_shared_types_names_their_files_and_kinds() {
+    let line = |name: &str, kind: Kind| format!("    (\"{name}\", Kind::{kind:?}),");
+    let files = tables("types");
+    let kind = |source: &Source| Kind::of_file(source).unwrap_or_else(|| panic!("{} has no kind", source.name));
+    let wanted: Vec<String> = files.iter().map(|(name, source)| line(name, kind(source))).collect();
+    let found: Vec<String> = shipped::TYPES.iter().map(|(name, kind)| line(name, *kind)).collect();
     if files.is_empty() {
         return;
     }
-    assert_eq!(
-        files,
-        shipped::TYPES,
-        "planfix_schema::shipped::TYPES names the files in spec/types"
+    assert!(
+        wanted == found,
+        "planfix_schema::shipped::TYPES differs from spec/types; its lines are\n\n{}\n",
+        wanted.join("\n")
     );
+}
+
+#[test]
+fn the_tables_agree_with_each_other() {
+    let mut all = Tables::default();
+    for (name, source) in tables("types") {
+        let model = read_type(&source, Some(&name), shipped::TYPES).model;
+        all.types.push((source, model));
+    }
+    for (name, source) in tables("methods") {
+        let model = read_method(&source, Some(&name), shipped::TYPES).model;
+        all.methods.push((source, model));
+    }
+    let faults: Vec<String> = check_together(&all).iter().map(ToString::to_string).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
 }

@@ -3,7 +3,7 @@
 mod vendor;
 
 use planfix_schema::vendor::{import::import, page, report::compare, tables::Tables};
-use planfix_schema::{Source, read_method};
+use planfix_schema::{Kind, Source, read_method};
 use vendor::{Random, files, known, pages, tables};
 
 /// A page in our own words, where the vendor's are not there.
@@ -13,7 +13,7 @@ const SMALL: &str = "Gives a shelf. \n\n    <request method=\"shelf.get\">\n    
     Value | Description\n\n---|---\n\nA | b\n";
 
 /// Does everything that there is with a page; the table of an import has no faults but open questions.
-fn run(text: &str, tables: &Tables, types: &[&str]) {
+fn run(text: &str, tables: &Tables, types: &[(&str, Kind)]) {
     for page in page::read(text) {
         if let Ok(made) = import(&page, tables) {
             let reading = read_method(&Source::file("t.md", &made.text), Some(&made.name), types);
@@ -36,7 +36,11 @@ fn run(text: &str, tables: &Tables, types: &[&str]) {
 #[test]
 fn no_page_is_too_broken() {
     let (tables, _) = (tables(), known());
-    let types: Vec<&str> = tables.types.keys().map(String::as_str).collect();
+    let types: Vec<_> = tables
+        .types
+        .iter()
+        .map(|(name, ty)| (name.as_str(), ty.kind()))
+        .collect();
     let mut texts: Vec<String> = pages()
         .into_iter()
         .chain(files("reference"))

@@ -3,7 +3,7 @@
 
 use planfix_schema::model::KnownDifference;
 use planfix_schema::vendor::{import::import, import_values, page, report::compare, tables::Tables};
-use planfix_schema::{Source, read_differences, read_method};
+use planfix_schema::{Kind, Source, read_differences, read_method};
 
 const PAGE: &str = include_str!("pages/shelf.update.md");
 
@@ -57,7 +57,12 @@ fn an_import_writes_what_it_knows_and_asks_the_rest() {
             made.guesses
         );
     }
-    let types = ["ShelfId", "ShelfNumber", "RoomId", "ShelfKind"];
+    let types = [
+        ("ShelfId", Kind::Id),
+        ("ShelfNumber", Kind::Id),
+        ("RoomId", Kind::Id),
+        ("ShelfKind", Kind::Enum),
+    ];
     let faults = read_method(&Source::file("t.md", &made.text), Some("shelf.update"), &types).faults;
     let faults: Vec<_> = faults
         .iter()

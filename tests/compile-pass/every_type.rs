@@ -29,6 +29,7 @@ pub mod everything {
         /// - effect: set
         /// - source: an example
         /// - precedence: order.code, order.id
+        /// - left-out: reset
         ///
         /// ## Request
         ///
@@ -48,21 +49,40 @@ pub mod everything {
         /// | order.client              | ContactId  | `patch` Who ordered. |
         /// | order.sex                 | Sex        | `patch` For whom. |
         /// | order.target              | ContactTarget | `patch` A keyword, or a number. |
+        /// | order.states              | words(TaskStateFilter) | Of which tasks. |
+        /// | order.days                | commas(int) | `default 1,3` On which days. |
+        /// | order.keys                | semicolons(RecordKey) | Records that belong to it. |
+        /// | order.files               | brackets(FileId) | `patch` Files that belong to it. |
+        /// | order.notes               | brackets(string) | Texts that belong to it. |
+        /// | order.value               | FieldValue | `patch` `personal` A value of several forms. |
+        /// | order.period              | FilterValue | `personal` A text or a period. |
+        /// | order.gift                | bool       | Whether it is a present. |
+        /// | order.card                | string     | `only-if order.gift=1` `required-if order.gift=1` Greeting. |
+        /// | order.daily               |            | `at-most-one-of rhythm` Again and again, by days. |
+        /// | order.daily.every         | int        | `required` Number of days. |
+        /// | order.weekly              |            | `at-most-one-of rhythm` Again and again, by weeks. |
+        /// | order.weekly.days         | commas(TaskWeekday) | `required` On these days. |
+        /// | order.once                | FilterPeriod | `at-most-one-of rhythm` Once in a period. |
         /// | order.address             |            | `patch` Where to. |
         /// | order.address.city        | string     | `required` `personal` City. |
         /// | order.address.house       | int        | `at-most-one-of place` House. |
         /// | order.address.box         | int        | `at-most-one-of place` `as PostBox` Post box. |
         /// | order.lines               |            | What was ordered. |
-        /// | order.lines.line[]        |            | `patch` One line. |
+        /// | order.lines.line[]        |            | `patch` `items 1..9` One line. |
         /// | order.lines.line[].count@unit | string | Unit of the count. |
         /// | order.lines.line[].count#text | int    | `as count` How many. |
         /// | order.lines.line[].type   | string     | `required` Of which type. |
         /// | order.lines.line[].match  | string     | With what it goes. |
+        /// | order.lines.line[].gen    | string     | Of which generation. |
+        /// | order.lines.line[].async  | bool       | Whether it comes later. |
+        /// | order.lines.line[].dyn    | string     | A word. |
+        /// | order.lines.line[].try    | int        | How often it was tried. |
         /// | order.lines.line[].self-service | bool | Whether it is fetched. |
         /// | order.words               |            | Words to find it by. |
         /// | order.words.word[]        | string     | `patch` One word. |
-        /// | order.tag[]               | string     | A tag. |
+        /// | order.tag[]               | string     | `items ..3` A tag. |
         /// | order.staff[]             | UserId     | `required` Who works on it. |
+        /// | order.filters.filter[]    | ContactFilter | For which contacts. |
         ///
         /// ## Response
         ///
@@ -70,18 +90,55 @@ pub mod everything {
         /// |--------------------|---------|------|
         /// | order              |         | `required` The order. |
         /// | order.id           | int     | `required` Its number. |
+        /// | order.bill         | string  | `at-most-one-of proof` Number of the bill. |
+        /// | order.paid         | date    | `at-most-one-of proof` When it was paid. |
         /// | order.clients      |         | Who ordered. |
         /// | order.clients@count | int    | How many. |
         /// | order.clients.contact[] | Contact | `as people` One of them. |
     }
 }
 
-fn main() {
-    use everything::{Address, Key, Line, Place, Request, Response};
-    use planfix_api::jiff::civil::{date, time};
-    use planfix_api::{Bytes, ContactId, Maybe, Sex, Typed, UserId};
+pub mod picture {
+    //! A reply that is a file.
 
-    let line = Line::new("box").r#match("lid").self_service(true).count(3);
+    planfix_api::method! {
+        /// # picture.get
+        ///
+        /// Reads a picture.
+        ///
+        /// - effect: read
+        /// - source: an example
+        /// - reply: file
+        ///
+        /// ## Request
+        ///
+        /// | name | type | note |
+        /// |------|------|------|
+        /// | id   | int  | `required` Its number. |
+        ///
+        /// ## Response
+        ///
+        /// | name | type   | note |
+        /// |------|--------|------|
+        /// | body | base64 | `at-most-one-of content` The picture. |
+        /// | link | string | `at-most-one-of content` Where it is. |
+    }
+}
+
+fn main() {
+    use everything::{Address, Daily, Key, Line, Place, Request, Response, Rhythm};
+    use planfix_api::jiff::civil::{date, time};
+    use planfix_api::{Bytes, ContactFilter, ContactId, Equality, FilterDateType, FilterPeriod};
+    use planfix_api::{Maybe, Method, RecordKey, Sex, TaskStateFilter, Typed, UserId};
+
+    let line = Line::new("box")
+        .r#match("lid")
+        .r#gen("second")
+        .r#async(false)
+        .r#dyn("other")
+        .r#try(2)
+        .self_service(true)
+        .count(3);
     let request = Request::new(Key::Id(7), "word", [UserId(1)])
         .silent(true)
         .version(2)
@@ -93,13 +150,31 @@ fn main() {
         .picture(vec![1, 2, 3])
         .client(ContactId(42))
         .sex(Sex::Female)
+        .states([TaskStateFilter::Active])
+        .days([1, 5])
+        .keys([RecordKey(14), RecordKey(15)])
+        .clear_files()
+        .notes(["a", "b"])
+        .value("Ivanova")
+        .period(FilterPeriod::new(FilterDateType::Date).date_from(date(1990, 4, 9)))
+        .gift(true)
+        .card("Well done")
+        .rhythm(Daily::new(3))
         .address(Address::new("Tomsk").place(Place::PostBox(12)))
         .lines([line])
         .words(["blue", "thin"])
-        .tag(["urgent"]);
+        .tag(["urgent"])
+        .filters([ContactFilter::created_by(Equality::NotEqual, UserId(1))]);
     assert_eq!(request.key, Key::Id(7));
     assert_eq!(request.picture, Maybe::Set(Bytes(vec![1, 2, 3])));
+    assert!(matches!(request.rhythm, Some(Rhythm::Daily(_))));
+    assert!(planfix_api::validate(&request).is_ok());
+    // What is personal or secret is not shown, nor are the elements of a union that is.
     let seen = format!("{request:?}");
-    assert!(!seen.contains("word\"") && !seen.contains("Tomsk"), "{seen}");
+    for hidden in ["word\"", "Tomsk", "Ivanova", "1990"] {
+        assert!(!seen.contains(hidden), "{seen}");
+    }
     assert!(Response::blank().order.clients.is_absent());
+    assert!(Response::blank().order.proof.is_none());
+    assert_eq!(picture::Request::METHOD.reply, planfix_api::table::Reply::File);
 }

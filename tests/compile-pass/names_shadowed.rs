@@ -28,6 +28,7 @@ pub mod shadows {
     )+ } }
     structs! { Option String Vec Result Some None Ok Err Box Clone Into From Default Iterator IntoIterator }
     structs! { PartialEq Eq Hash Copy Send Sync Sized Drop Fn ToString Any Cow Maybe Record Value Typed Method }
+    structs! { Words Commas Semicolons Brackets Joined Arguments Struct Union FieldId FieldValue FilterValue }
     structs! { i64 u16 bool str core std alloc planfix_api quick_xml serde jiff Argument Contact ContactId }
 
     renamed::method! {
@@ -46,6 +47,12 @@ pub mod shadows {
         /// | code         | string    | `one-of key` Its code. |
         /// | client       | ContactId | `patch` Who ordered. |
         /// | open         | bool      | `patch` Whether it goes on. |
+        /// | states       | words(Sex) | Of which kinds. |
+        /// | notes        | brackets(string) | `only-if open=1` Texts. |
+        /// | value        | FieldValue | `patch` A value. |
+        /// | day          |           | `at-most-one-of rhythm` Every day. |
+        /// | day.gen      | int       | `required` How often. |
+        /// | once         | FilterPeriod | `at-most-one-of rhythm` Once. |
         /// | lines        |           | What was ordered. |
         /// | lines.line[] |           | `patch` One line. |
         /// | lines.line[].name | string | `required` What. |
@@ -59,12 +66,73 @@ pub mod shadows {
         /// | person | Contact | `required` Who ordered. |
     }
 
+    renamed::shared_type! {
+        /// # Weight
+        ///
+        /// Weight of a parcel.
+        ///
+        /// - kind: union
+        ///
+        /// ## Forms
+        ///
+        /// | form   | type         | note |
+        /// |--------|--------------|------|
+        /// | Exact  | decimal      | In kilograms. |
+        /// | Steps  | commas(int)  | In steps of a kilogram. |
+        /// | Range  | TimePeriod   | From and to. |
+        /// | Text   | string       | Anything else. |
+    }
+
+    renamed::shared_type! {
+        /// # Size
+        ///
+        /// Size of a parcel, or a number.
+        ///
+        /// - kind: enum
+        /// - number: Exact FieldId
+        ///
+        /// ## Values
+        ///
+        /// | value | note |
+        /// |-------|------|
+        /// | S     | Small. |
+    }
+
+    renamed::shared_type! {
+        /// # ParcelFilter
+        ///
+        /// A condition on parcels.
+        ///
+        /// - kind: record
+        ///
+        /// ## Fields
+        ///
+        /// | name     | type        | note |
+        /// |----------|-------------|------|
+        /// | type     | int         | `as kind` `required` What it looks at. |
+        /// | operator | Equality    | `required` How to compare. |
+        /// | value    | FilterValue | `required` With what. |
+        ///
+        /// ## Filters
+        ///
+        /// | type | name | operator | value        | note |
+        /// |------|------|----------|--------------|------|
+        /// | 1    | sent | Equality | FilterPeriod | When it was sent. |
+        /// | 2    | lost | =equal   | =1           | Lost ones. |
+    }
+
     use super::renamed;
 }
 
 fn main() {
     let request = shadows::Request::new(7)
         .client(renamed::ContactId(42))
+        .states([renamed::Sex::Male])
+        .notes(["blue"])
+        .rhythm(shadows::Day::new(3))
         .lines([shadows::Line::new("pen")]);
+    assert_eq!(shadows::ParcelFilter::lost().kind, 2);
+    assert_eq!(shadows::Size::unlisted("7"), shadows::Size::Exact(renamed::FieldId(7)));
+    assert_eq!(shadows::Weight::from("heavy").text().as_deref(), Some("heavy"));
     assert_eq!(request.client, renamed::Maybe::Set(renamed::ContactId(42)));
 }

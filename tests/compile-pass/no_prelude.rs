@@ -20,6 +20,12 @@ mod order {
             /// | id           | int       | `one-of key` Its number. |
             /// | code         | string    | `one-of key` Its code. |
             /// | weight       | decimal   | `patch` In kilograms. |
+            /// | states       | words(Sex) | Of which kinds. |
+            /// | notes        | brackets(string) | `only-if id=7` Texts. |
+            /// | value        | FieldValue | `patch` A value. |
+            /// | day          |           | `at-most-one-of rhythm` Every day. |
+            /// | day.gen      | int       | `required` How often. |
+            /// | once         | FilterPeriod | `at-most-one-of rhythm` Once. |
             /// | lines        |           | What was ordered. |
             /// | lines.line[] |           | `patch` One line. |
             /// | lines.line[].name | string | `required` What. |
@@ -53,8 +59,74 @@ mod order {
     }
 }
 
+mod parcels {
+    ::planfix_api::shared_type! {
+        /// # Weight
+        ///
+        /// Weight of a parcel.
+        ///
+        /// - kind: union
+        ///
+        /// ## Forms
+        ///
+        /// | form   | type         | note |
+        /// |--------|--------------|------|
+        /// | Exact  | decimal      | In kilograms. |
+        /// | Steps  | commas(int)  | In steps of a kilogram. |
+        /// | Range  | TimePeriod   | From and to. |
+        /// | Text   | string       | Anything else. |
+    }
+
+    ::planfix_api::shared_type! {
+        /// # Size
+        ///
+        /// Size of a parcel, or a number.
+        ///
+        /// - kind: enum
+        /// - number: Exact FieldId
+        ///
+        /// ## Values
+        ///
+        /// | value | note |
+        /// |-------|------|
+        /// | S     | Small. |
+    }
+
+    ::planfix_api::shared_type! {
+        /// # ParcelFilter
+        ///
+        /// A condition on parcels.
+        ///
+        /// - kind: record
+        ///
+        /// ## Fields
+        ///
+        /// | name     | type        | note |
+        /// |----------|-------------|------|
+        /// | type     | int         | `as kind` `required` What it looks at. |
+        /// | operator | Equality    | `required` How to compare. |
+        /// | value    | FilterValue | `required` With what. |
+        ///
+        /// ## Filters
+        ///
+        /// | type | name | operator | value        | note |
+        /// |------|------|----------|--------------|------|
+        /// | 1    | sent | Equality | FilterPeriod | When it was sent. |
+        /// | 2    | lost | =equal   | =1           | Lost ones. |
+    }
+}
+
 fn main() {
-    let request = order::update::Request::new(7).lines([order::update::Line::new("pen")]);
+    let request = order::update::Request::new(7)
+        .states([::planfix_api::Sex::Male])
+        .notes(["blue"])
+        .value("red")
+        .rhythm(order::update::Day::new(3))
+        .lines([order::update::Line::new("pen")]);
+    ::std::assert_eq!(parcels::ParcelFilter::lost().kind, 2);
+    let weight: parcels::Weight = ::std::convert::From::from("heavy");
+    ::std::assert!(weight.text().is_some());
+    let _ = parcels::Size::S;
     ::std::assert!(request.weight.is_absent());
     let _ = order::list::Request::new();
 }

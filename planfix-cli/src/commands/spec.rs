@@ -1,9 +1,12 @@
 //! `planfix spec check`: the faults of tables, as a build reports them.
 
+mod beside;
+
 use crate::output::{print, say};
 use crate::status::{Failure, Status};
+use beside::Beside;
 use clap::ArgMatches;
-use planfix_schema::{Faults, Source, read_differences, read_errors, read_method, read_type, shipped};
+use planfix_schema::{Faults, Kind, Source, read_differences, read_errors, read_method, read_type};
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
@@ -27,18 +30,22 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     tables.dedup();
     let color = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let (mut checked, mut faulty, mut count) = (0, 0, 0);
+    let mut beside = Beside::default();
+    let mut found = Vec::new();
     for (path, asked) in tables {
-        match check(&path, asked) {
+        match check(&path, asked, &mut beside) {
             Ok(None) => {}
-            Ok(Some(None)) => checked += 1,
-            Ok(Some(Some(faults))) => {
+            Ok(Some(faults)) => {
                 checked += 1;
-                faulty += 1;
-                count += faults.iter().count();
-                say(&format!("{}\n", faults.render(color)));
+                found.extend(faults);
             }
             Err(message) => wrong.push(message),
         }
+    }
+    for faults in found.into_iter().chain(beside.faults()) {
+        faulty += 1;
+        count += faults.iter().count();
+        say(&format!("{}\n", faults.render(color)));
     }
     for message in &wrong {
         say(&format!("error: {message}"));
@@ -89,7 +96,7 @@ enum Table {
 }
 
 /// The faults of a table; the outer `None` is for a file in a folder that is no table.
-fn check(path: &Path, asked: bool) -> Result<Option<Option<Faults>>, String> {
+fn check(path: &Path, asked: bool, beside: &mut Beside) -> Result<Option<Option<Faults>>, String> {
     let name = path.display().to_string();
     let text = std::fs::read(path).map_err(|error| format!("{name}: cannot be read: {error}"))?;
     let text = String::from_utf8(text).map_err(|error| {
@@ -110,11 +117,24 @@ fn check(path: &Path, asked: bool) -> Result<Option<Option<Faults>>, String> {
     };
     let source = Source::file(&name, &text);
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    let types = types(path);
-    let types: Vec<&str> = types.iter().map(String::as_str).collect();
+    let types = beside.types(path).iter();
+    let types: Vec<(&str, Kind)> = types.map(|(name, kind)| (name.as_str(), *kind)).collect();
+    // What has no faults of its own may not agree with the others.
     Ok(Some(match table {
-        Table::Method => read_method(&source, stem.as_deref(), &types).faults,
-        Table::Type => read_type(&source, stem.as_deref(), &types).faults,
+        Table::Method => match read_method(&source, stem.as_deref(), &types).into_result() {
+            Ok(method) => {
+                beside.group(path).methods.push((source, method));
+                None
+            }
+            Err(faults) => Some(faults),
+        },
+        Table::Type => match read_type(&source, stem.as_deref(), &types).into_result() {
+            Ok(ty) => {
+                beside.group(path).types.push((source, ty));
+                None
+            }
+            Err(faults) => Some(faults),
+        },
         Table::Errors => read_errors(&source).faults,
         Table::Differences => read_differences(&source).faults,
     }))
@@ -145,28 +165,4 @@ fn recognised(path: &Path, text: &str) -> Option<Table> {
     } else {
         None
     }
-}
-
-/// Names of the shared types: those of the `types` folder beside, and those of planfix-api.
-fn types(path: &Path) -> Vec<String> {
-    let mut names: Vec<String> = shipped::TYPES.iter().map(|name| (*name).to_owned()).collect();
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let beside = [folder.join("../types"), folder.join("types"), folder.to_owned()];
-    for (number, folder) in beside.iter().enumerate() {
-        // The folder itself only where it is one of types.
-        if number == 2 && folder.file_name().is_none_or(|name| name != "types") {
-            continue;
-        }
-        let Ok(entries) = std::fs::read_dir(folder) else {
-            continue;
-        };
-        for path in entries.flatten().map(|entry| entry.path()) {
-            if path.extension().is_some_and(|extension| extension == "md")
-                && let Some(stem) = path.file_stem()
-            {
-                names.push(stem.to_string_lossy().into_owned());
-            }
-        }
-    }
-    names
 }

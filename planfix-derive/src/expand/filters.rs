@@ -51,7 +51,7 @@ fn operand(context: &Context, operand: &Operand) -> TokenStream {
 
 /// ```text
 /// impl ContactFilter {
-///     pub fn name(operator: impl Argument<Equality>, value: impl Argument<String>) -> Self { filter(&TABLE.filters[29], …) }
+///     pub fn name(operator: impl Argument<Equality>, value: impl Argument<String>) -> Self { filter(&Self::TABLE.filters[29], …) }
 /// }
 /// ```
 pub(super) fn constructors(context: &Context, record: &Record, filters: &[Filter]) -> TokenStream {
@@ -89,7 +89,7 @@ pub(super) fn constructors(context: &Context, record: &Record, filters: &[Filter
             #[doc = #doc]
             #[must_use]
             pub fn #function(#(#parameters),*) -> Self {
-                #api::__private::filter(&TABLE.filters[#index], #(#given),*)
+                #api::__private::filter(&<Self as #api::Struct>::TABLE.filters[#index], #(#given),*)
             }
         };
         context.at(filter.line, function)

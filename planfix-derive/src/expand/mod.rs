@@ -119,8 +119,9 @@ impl Context {
 
 /// An identifier; a keyword becomes a raw one. The model has no names that can be neither.
 fn ident(name: &str) -> Ident {
-    let raw = format!("r#{name}");
-    syn::parse_str::<Ident>(name)
-        .or_else(|_| syn::parse_str(&raw))
-        .unwrap_or_else(|_| Ident::new("unnamed", Span::call_site()))
+    let unnamed = || Ident::new("unnamed", Span::call_site());
+    if planfix_schema::is_keyword(name) {
+        return Ident::new_raw(name, Span::call_site());
+    }
+    syn::parse_str::<Ident>(name).unwrap_or_else(|_| unnamed())
 }

@@ -88,10 +88,11 @@ pub(super) fn record(
         _ => None,
     });
     let struct_name = context.at(record.line, quote!(#name));
+    // The private field does what `#[non_exhaustive]` would, and rustc then names `new` to who writes a
+    // struct expression.
     quote! {
         #[doc = #doc]
         #[derive(#clone, #eq)]
-        #[non_exhaustive]
         pub struct #struct_name {
             #(#declared,)*
             __unknown: #api::Unknown,
@@ -100,10 +101,10 @@ pub(super) fn record(
             #constructor
             #(#setters)*
         }
+        #constructors
         const _: () = {
             static TABLE: #api::table::Table = #table;
             #accessors
-            #constructors
             #api::__struct!(#name, &TABLE, #blank);
         };
         #(#choices)*
@@ -167,13 +168,10 @@ fn argument(context: &Context, field: &Field) -> (TokenStream, TokenStream) {
             quote!(impl #api::Argument<#value>),
             quote!(#api::Argument::argument(value)),
         ),
-        Shape::Repeat | Shape::List { .. } => {
-            let (items, iterator) = (context.std("IntoIterator"), context.std("Iterator"));
-            (
-                quote!(impl #items<Item = impl #api::Argument<#value>>),
-                quote!(#iterator::collect(#iterator::map(#items::into_iter(value), #api::Argument::argument))),
-            )
-        }
+        Shape::Repeat | Shape::List { .. } => (
+            quote!(impl #api::Arguments<#value>),
+            quote!(#api::Arguments::arguments(value)),
+        ),
     }
 }
 

@@ -1,9 +1,13 @@
 //! A method: `spec/methods/NAME.md`.
 
 use super::page::{Body, Page, Section, known_facts, need, page, titled, unknown};
+use super::precedence::precedence;
 use super::record::{Side, record};
-use super::{Reading, reading, rows};
+use super::rows::{self, Parsed};
+use super::types::Known;
+use super::{Reading, reading};
 use crate::fault::Collector;
+use crate::kind::Kind;
 use crate::model::{Content, Effect, Element, LeftOut, Method, Record, Reply, Type};
 use crate::source::Source;
 use std::collections::HashMap;
@@ -13,14 +17,14 @@ const SECTIONS: &[(&str, &[&str])] = &[("Request", COLUMNS), ("Response", COLUMN
 
 /// Reads the table of a method.
 ///
-/// `expected` is the name that the title must have: that of the file. `types` are the names of the
-/// shared types there are.
+/// `expected` is the name that the title must have: that of the file. `types` are the shared types there
+/// are, each with its kind.
 #[must_use]
-pub fn read_method(source: &Source, expected: Option<&str>, types: &[&str]) -> Reading<Method> {
+pub fn read_method(source: &Source, expected: Option<&str>, types: &[(&str, Kind)]) -> Reading<Method> {
     reading(source, |faults| method(faults, expected, types))
 }
 
-fn method(faults: &mut Collector<'_>, expected: Option<&str>, types: &[&str]) -> Method {
+fn method(faults: &mut Collector<'_>, expected: Option<&str>, types: Known<'_>) -> Method {
     let page = page(faults, SECTIONS);
     if !titled(faults, &page, expected) {
         method_name(faults, &page);
@@ -32,10 +36,14 @@ fn method(faults: &mut Collector<'_>, expected: Option<&str>, types: &[&str]) ->
     let mut taken = HashMap::from([("Request".to_owned(), 0), ("Response".to_owned(), 0)]);
     // Only what changes something stored can keep or clear it.
     let patch = matches!(effect, Effect::Set | Effect::Act);
-    let (mut request, holes) = side(faults, &page, "Request", Side::Request { patch }, types, &mut taken);
-    let (response, _) = side(faults, &page, "Response", Side::Response, types, &mut taken);
-    let precedence = precedence(faults, &page, &request, holes);
-    let left_out = match word(faults, &page, "left-out", &["keep", "reset"]) {
+    let (mut request, rows) = side(faults, &page, "Request", Side::Request { patch }, types, &mut taken);
+    let (response, answer) = side(faults, &page, "Response", Side::Response, types, &mut taken);
+    let precedence = precedence(faults, &page, &request, &rows);
+    let left_out = word(faults, &page, "left-out", &["keep", "reset"]);
+    if left_out.is_some() && !patches(&request) && rows.is_whole() {
+        nothing_left_out(faults, &page);
+    }
+    let left_out = match left_out {
         Some("reset") => LeftOut::Reset,
         _ => LeftOut::Keep,
     };
@@ -46,7 +54,7 @@ fn method(faults: &mut Collector<'_>, expected: Option<&str>, types: &[&str]) ->
         Some(_) => Reply::File,
         None => Reply::Xml,
     };
-    if reply == Reply::File {
+    if reply == Reply::File && answer.is_whole() {
         file_rows(faults, &page, &response);
     }
     Method {
@@ -99,7 +107,7 @@ fn word<'w>(faults: &mut Collector<'_>, page: &Page, key: &str, words: &[&'w str
     let found = words.iter().copied().find(|word| *word == value.text);
     // One without a value was reported.
     if found.is_none() && !value.text.is_empty() {
-        unknown(faults, key, value, words);
+        unknown(faults, &format!("value of {key}"), value, words);
     }
     found
 }
@@ -116,6 +124,26 @@ fn resets(elements: &mut [Element]) {
                 }
             }
         }
+    }
+}
+
+/// Whether a request has a field that can be left out to keep its value.
+fn patches(request: &Record) -> bool {
+    let records = std::iter::once(request).chain(request.records());
+    let mut fields = records.flat_map(Record::fields);
+    // One of a shared record may be such a field.
+    fields.any(|field| field.rules.patch || matches!(field.ty, Type::Shared(_)))
+}
+
+/// Reports the fact `left-out` of a method that has no use for it.
+fn nothing_left_out(faults: &mut Collector<'_>, page: &Page) {
+    if let Some((key, _)) = page.facts.iter().find(|(key, _)| key.text == "left-out") {
+        faults.help(
+            key.span.clone(),
+            "fact `left-out` in a method without `patch`",
+            "there is nothing that it could be about",
+            "remove it, or put `patch` on the fields that are kept or cleared",
+        );
     }
 }
 
@@ -137,21 +165,19 @@ fn file_rows(faults: &mut Collector<'_>, page: &Page, response: &Record) {
     }
 }
 
-/// A side, and whether rows or rules of it were reported and left out.
+/// A side, and its rows.
 fn side(
     faults: &mut Collector<'_>,
     page: &Page,
     name: &str,
     side: Side,
-    types: &[&str],
+    types: Known<'_>,
     taken: &mut HashMap<String, u32>,
-) -> (Record, bool) {
-    let section: Option<&Section> = page.sections.iter().find(|section| section.name.text == name);
-    let parsed = match section {
-        Some(section) => {
-            let rows = section.rows(faults);
-            rows::read(faults, rows, types)
-        }
+) -> (Record, Parsed) {
+    let mut sections = page.sections.iter().filter(|section| section.name.text == name);
+    let section: Option<&Section> = sections.next();
+    let rows = match section {
+        Some(section) => section.rows(faults),
         None => {
             faults.help(
                 page.title.span.clone(),
@@ -159,75 +185,14 @@ fn side(
                 "this table has no such heading",
                 format!("add `## {name}` with a table of the columns name, type, note, or the one word `None.`"),
             );
-            rows::read(faults, &[], types)
+            &[]
         }
     };
-    let mut record = record(faults, &parsed, name, side, taken);
+    let mut parsed = rows::read(faults, rows, types);
+    // What is missing here may stand in a section, or in a table, that was reported.
+    let is_read = section.is_some_and(|section| matches!(section.body, Body::Rows(_) | Body::None));
+    parsed.unsure = !is_read || sections.next().is_some();
+    let mut record = record(faults, &parsed, types, name, side, taken);
     record.line = section.map_or(1, |section| faults.line(section.name.span.start));
-    let read = section.is_some_and(|section| matches!(section.body, Body::Rows(_) | Body::None));
-    (record, parsed.holes || !read)
-}
-
-fn precedence(faults: &mut Collector<'_>, page: &Page, request: &Record, holes: bool) -> Vec<String> {
-    let Some((_, value)) = page.facts.iter().find(|(key, _)| key.text == "precedence") else {
-        return Vec::new();
-    };
-    if value.text.is_empty() {
-        return Vec::new();
-    }
-    // A one-of may stand in any struct of the request: its struct and its number tell it from others.
-    let mut members = Vec::new();
-    for (number, record) in std::iter::once(request).chain(request.records()).enumerate() {
-        for field in record.fields() {
-            if let Some(choice) = field.rules.choice {
-                members.push((field.path.as_str(), (number, choice)));
-            }
-        }
-    }
-    let mut group = None;
-    let mut names = Vec::new();
-    let mut strangers = false;
-    for name in value.text.split(',').map(str::trim) {
-        let Some((_, choice)) = members.iter().copied().find(|(path, _)| *path == name) else {
-            strangers = true;
-            if holes {
-                // It may be the row or the rule that was reported.
-                continue;
-            }
-            let help = match crate::names::nearest(name, members.iter().map(|(path, _)| *path)) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "it names the members of one `one-of`, strongest first, comma between".to_owned(),
-            };
-            faults.help(
-                value.span.clone(),
-                format!("`{name}` is no member of a one-of"),
-                "one of these",
-                help,
-            );
-            continue;
-        };
-        if names.iter().any(|known| known == name) {
-            faults.add(value.span.clone(), format!("`{name}` stands twice"), "one of these");
-        } else if *group.get_or_insert(choice) != choice {
-            faults.add(
-                value.span.clone(),
-                format!("`{name}` belongs to another one-of"),
-                "one of these",
-            );
-        } else {
-            names.push(name.to_owned());
-        }
-    }
-    for (path, _) in members.iter().filter(|(_, choice)| group == Some(*choice)) {
-        // A misspelt name may have been this one.
-        if !strangers && !names.iter().any(|name| name == path) {
-            faults.help(
-                value.span.clone(),
-                format!("`{path}` has no place in the precedence"),
-                "it is not named here",
-                "name every member of the one-of, strongest first",
-            );
-        }
-    }
-    names
+    (record, parsed)
 }

@@ -1,21 +1,32 @@
 //! The text of a table to its model.
 
 mod blocks;
+mod choice;
+mod conditions;
 mod differences;
+mod enums;
 mod errors;
 mod filters;
+mod forms;
 mod method;
+mod naming;
+mod note;
 mod page;
+mod place;
+mod precedence;
 mod record;
 mod rows;
 mod rules;
 mod shared;
 mod table;
 mod tree;
+mod types;
+mod values;
 
 pub use differences::read_differences;
 pub use errors::read_errors;
 pub use method::read_method;
+pub(crate) use shared::kind_word;
 pub use shared::read_type;
 
 use crate::fault::{Collector, Faults};

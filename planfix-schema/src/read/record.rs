@@ -1,10 +1,13 @@
 //! The tree of elements to a record: the fields with their names, the structs, the groups.
 
-use super::rows::{Parsed, ParsedRow, Rule};
+use super::note::Rule;
+use super::rows::{Parsed, ParsedRow};
+use super::rules::Subject;
 use super::tree::{Node, tree};
+use super::types::Known;
 use crate::fault::Collector;
-use crate::model::{Choice, Content, Element, Field, Place, Record, Shape, Type};
-use crate::names::{is_field, is_type, nearest, pascal, snake};
+use crate::model::{Choice, Condition, Content, Element, Field, Place, Record, Shape, Type};
+use crate::names::snake;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -25,6 +28,7 @@ pub(super) enum Side {
 pub(super) fn record(
     faults: &mut Collector<'_>,
     parsed: &Parsed,
+    types: Known<'_>,
     name: &str,
     side: Side,
     taken: &mut HashMap<String, u32>,
@@ -32,12 +36,13 @@ pub(super) fn record(
     let root = tree(faults, parsed);
     let mut build = Build {
         faults,
+        parsed,
+        types,
         side,
         taken,
         groups: HashMap::new(),
         lonely: Vec::new(),
         spread: Vec::new(),
-        holes: parsed.holes,
         prefix: if side == Side::Shared {
             name.to_owned()
         } else {
@@ -53,28 +58,26 @@ pub(super) fn record(
         choices: Vec::new(),
     };
     build.fill(&mut record, &root);
-    if !parsed.holes {
-        build.lonely_members();
-    }
+    build.lonely_members();
     record
 }
 
 /// What the structs of one side have in common while they are built.
 pub(super) struct Build<'f, 's> {
     pub(super) faults: &'f mut Collector<'s>,
+    pub(super) parsed: &'f Parsed,
+    pub(super) types: Known<'f>,
     pub(super) side: Side,
     /// Rust names of structs and one-ofs, each with the line it is made from.
-    taken: &'f mut HashMap<String, u32>,
+    pub(super) taken: &'f mut HashMap<String, u32>,
     /// The one-ofs of all structs, each with the line of its first member.
     pub(super) groups: HashMap<String, u32>,
     /// Members that have no other in their struct.
-    lonely: Vec<(String, Range<usize>)>,
+    pub(super) lonely: Vec<(String, Range<usize>)>,
     /// One-ofs that were reported because their members stand in several structs.
     pub(super) spread: Vec<String>,
-    /// Rows or rules were reported and left out: what seems to be missing may be there.
-    holes: bool,
     /// What the Rust names of structs and one-ofs begin with.
-    prefix: String,
+    pub(super) prefix: String,
 }
 
 /// Far more than any message of PlanFix has, and its one-ofs can be numbered in a byte.
@@ -92,19 +95,9 @@ pub(super) struct Scope {
     pub(super) faulty: Vec<String>,
     /// Rust names of fields, each with its line and what it stands for.
     pub(super) fields: HashMap<String, (u32, String)>,
-    /// The rows that conditions name, and the places of the rules.
-    pub(super) conditions: Vec<(String, Range<usize>)>,
+    /// The conditions, and the places of the rules.
+    pub(super) conditions: Vec<(Condition, Range<usize>)>,
     count: u16,
-}
-
-/// A name for what has none of its own, because the one it has was reported: the skeleton of a faulty
-/// table must compile.
-pub(super) fn free_name(base: &str, is_taken: impl Fn(&str) -> bool) -> String {
-    let mut name = base.to_owned();
-    while is_taken(&name) {
-        name.push('_');
-    }
-    name
 }
 
 impl Build<'_, '_> {
@@ -120,57 +113,9 @@ impl Build<'_, '_> {
         // The first element of a message is what the method is about, and is not named in the fields.
         let top = record.path.is_empty() && self.side != Side::Shared;
         record.elements = self.elements(&mut scope, &node.children, "", top);
-        for ((_, members), group) in scope.choices.iter().zip(&scope.groups) {
-            if let [(_, span)] = members.as_slice()
-                && !scope.faulty.contains(group)
-            {
-                self.lonely.push((group.clone(), span.clone()));
-            }
-        }
+        self.note_lonely(&scope);
         record.choices = scope.choices.into_iter().map(|(choice, _)| choice).collect();
-        if !self.holes {
-            self.conditions(record, &scope.conditions);
-        }
-    }
-
-    /// Reports the conditions on rows that are not in the same struct, or have no value.
-    fn conditions(&mut self, record: &Record, conditions: &[(String, Range<usize>)]) {
-        if conditions.is_empty() {
-            return;
-        }
-        let fields = record.fields();
-        let values = fields
-            .iter()
-            .filter(|field| field.shape == Shape::Single && !matches!(field.ty, Type::Record(_)));
-        let paths: Vec<&str> = values.map(|field| field.path.as_str()).collect();
-        for (path, span) in conditions {
-            if !paths.contains(&path.as_str()) {
-                let help = match nearest(path, paths.iter().copied()) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("it names a row of the same struct with one value: {}", paths.join(", ")),
-                };
-                self.faults.help(
-                    span.clone(),
-                    format!("`{path}` is no row that a condition can name here"),
-                    "the condition depends on it",
-                    help,
-                );
-            }
-        }
-    }
-
-    /// Reports the one-ofs with one member, but for those whose members are in another struct.
-    fn lonely_members(&mut self) {
-        for (group, span) in std::mem::take(&mut self.lonely) {
-            if !self.spread.contains(&group) {
-                self.faults.help(
-                    span,
-                    format!("one-of `{group}` has one member"),
-                    "a choice of one",
-                    "give another row of the same struct this rule, or make this one `required`",
-                );
-            }
-        }
+        self.conditions(record, &scope.conditions);
     }
 
     fn elements(&mut self, scope: &mut Scope, children: &[Node<'_>], prefix: &str, top: bool) -> Vec<Element> {
@@ -232,15 +177,22 @@ impl Build<'_, '_> {
     /// The type of an element that holds no others; text where the table has none, so that the field
     /// is there and nothing that uses it fails as well.
     fn leaf_type(&mut self, row: &ParsedRow) -> Type {
-        row.ty.clone().unwrap_or_else(|| {
+        let nothing = Type::Text { length: None };
+        let Some(ty) = row.ty.clone() else {
+            if self.parsed.may_hold(&row.path.text) {
+                return nothing;
+            }
             self.faults.help(
                 row.path.span.clone(),
                 format!("`{}` has neither a type nor children", row.path.text),
                 "what is in it?",
                 "give it a type, or add the rows of its children below",
             );
-            Type::Text { length: None }
-        })
+            return nothing;
+        };
+        self.text_only(row, &ty);
+        self.endless(row, &ty);
+        ty
     }
 
     /// A list and the element around it, which holds nothing else: one field, named after the outer.
@@ -248,6 +200,15 @@ impl Build<'_, '_> {
         let row = item.row?;
         if let Some(outer) = outer.row {
             for (rule, span) in outer.rules.iter().filter(|(rule, _)| !matches!(rule, Rule::As(_))) {
+                if matches!(rule, Rule::OneOf(_) | Rule::AtMostOneOf(_)) {
+                    self.faults.help(
+                        span.clone(),
+                        format!("`{}` on a list", rule.word()),
+                        "a member is one element, and this row and its items are one list",
+                        "a list cannot be a member; a record of spec/types that holds the list can",
+                    );
+                    continue;
+                }
                 self.faults.help(
                     span.clone(),
                     format!("rule `{}` on the element around a list", rule.word()),
@@ -287,42 +248,6 @@ impl Build<'_, '_> {
         Type::Record(record)
     }
 
-    /// The Rust name of a part: shared types all stand in one module, so theirs begin with the type's.
-    pub(super) fn prefixed(&self, name: &str) -> String {
-        format!("{}{}", self.prefix, pascal(name))
-    }
-
-    /// Takes a name for a struct or a one-of, and gives the one to use: another where this one is wrong.
-    pub(super) fn claim(&mut self, name: &str, span: &Range<usize>, line: u32, remedy: &str) -> String {
-        let mut base = name;
-        if !is_type(name) {
-            let better = pascal(name);
-            let help = if is_type(&better) {
-                format!("a type is PascalCase, such as `{better}`")
-            } else {
-                remedy.to_owned()
-            };
-            let message = format!("`{name}` cannot be the name of a Rust type");
-            self.faults.help(span.clone(), message, "this name", help);
-            base = "Unnamed";
-        } else if let Some(first) = self.taken.get(name) {
-            let help = match first {
-                0 => format!("there always is one of this name; {remedy}"),
-                first => format!("the first is made from line {first}; {remedy}"),
-            };
-            let message = format!("two structs with the Rust name `{name}`");
-            self.faults.help(span.clone(), message, "the second", help);
-        }
-        self.take(base, line)
-    }
-
-    /// Takes a name without a word, another where it is taken.
-    pub(super) fn take(&mut self, base: &str, line: u32) -> String {
-        let name = free_name(base, |name| self.taken.contains_key(name));
-        self.taken.insert(name.clone(), line);
-        name
-    }
-
     #[allow(clippy::too_many_arguments)]
     fn field(
         &mut self,
@@ -354,7 +279,14 @@ impl Build<'_, '_> {
         }
         let own = snake(if node.place == Place::Text { "text" } else { &node.name });
         let (name, span) = given.unwrap_or_else(|| (format!("{prefix}{own}"), row.path.span.clone()));
-        let rules = self.rules(scope, row, &shape, &ty, &name, &span);
+        let subject = Subject {
+            row,
+            shape: &shape,
+            ty: &ty,
+            name: &name,
+            name_span: &span,
+        };
+        let rules = self.rules(scope, &subject);
         let rust = match rules.choice {
             None => self.name_field(scope, &name, &span, row, rules.patch),
             // The variant that `member` has taken.
@@ -391,79 +323,5 @@ impl Build<'_, '_> {
             line: row.line,
             rules,
         }))
-    }
-
-    /// Takes a name for a field, and gives the one to use: another where this one is wrong.
-    fn name_field(
-        &mut self,
-        scope: &mut Scope,
-        rust: &str,
-        span: &Range<usize>,
-        row: &ParsedRow,
-        patch: bool,
-    ) -> String {
-        let mut base = rust;
-        // Setters are named as the fields, and stand beside the constructor.
-        if !is_field(rust) || matches!(rust, "new" | "__unknown") {
-            let better = snake(rust);
-            let help = if better != rust && is_field(&better) {
-                format!("such as `as {better}`")
-            } else {
-                "give it another one with `as other_name`".to_owned()
-            };
-            let message = format!("`{rust}` cannot be the name of a Rust field");
-            self.faults.help(span.clone(), message, "this name", help);
-            base = "unnamed";
-        } else if let Some((line, path)) = scope.fields.get(rust) {
-            let help =
-                format!("the first is `{path}` on line {line}; give one of them another name with `as other_name`");
-            let message = format!("two rows with the Rust name `{rust}`");
-            self.faults.help(span.clone(), message, "the second", help);
-        }
-        // A field that can be cleared has a second setter.
-        let second = |name: &str| patch.then(|| format!("clear_{name}"));
-        if let Some((line, path)) = second(base).and_then(|second| scope.fields.get(&second)) {
-            let help =
-                format!("`{path}` on line {line} has that name; give one of them another name with `as other_name`");
-            let message = format!("two rows with the Rust name `clear_{base}`");
-            self.faults.help(
-                span.clone(),
-                message,
-                format!("this one is cleared by `clear_{base}`"),
-                help,
-            );
-        }
-        let is_taken = |name: &str| scope.fields.contains_key(name);
-        let name = free_name(base, |name| {
-            is_taken(name) || second(name).is_some_and(|second| is_taken(&second))
-        });
-        for name in second(&name).into_iter().chain([name.clone()]) {
-            scope.fields.insert(name, (row.line, row.path.text.clone()));
-        }
-        name
-    }
-
-    /// Reports what every message has beside its rows.
-    fn envelope(&mut self, node: &Node<'_>) {
-        let names: &[&str] = match self.side {
-            Side::Request { .. } => &["account", "sid", "signature"],
-            Side::Response => &["status", "code", "message"],
-            Side::Shared => return,
-        };
-        if node.place != Place::Element {
-            self.faults.help(
-                node.span.clone(),
-                "attributes and text of the message itself belong to the envelope",
-                "it is in no element",
-                "put the element before it, as in `contacts@count`",
-            );
-        } else if names.contains(&node.name.as_str()) {
-            self.faults.help(
-                node.span.clone(),
-                format!("`{}` belongs to the envelope", node.name),
-                "every message has it",
-                "remove the row",
-            );
-        }
     }
 }

@@ -1,18 +1,25 @@
-//! A row to its path, type, rules and prose.
+//! A row to its path, type, rules and prose; and which rows and rules were reported and left out, so that
+//! what only seems to be missing is no second fault.
 
-use super::blocks::{Spanned, slice};
-use super::page::{not_ascii, unknown, with_stray_letter};
-use super::table::{Row, unescaped};
+use super::blocks::Spanned;
+use super::note::{Rule, note};
+use super::page::not_ascii;
+use super::table::Row;
+use super::types::{Known, type_cell};
 use crate::fault::Collector;
-use crate::model::{Condition, Joint, Type};
+use crate::model::Type;
 use crate::names::nearest;
 use std::ops::Range;
 
 /// The rows of a table, each understood by itself.
 pub(super) struct Parsed {
     pub(super) rows: Vec<ParsedRow>,
-    /// A path or a rule was reported and left out: what seems to be missing may be that.
-    pub(super) holes: bool,
+    /// The whole table may be elsewhere: nothing is missing for sure.
+    pub(super) unsure: bool,
+    /// The names of the rows that were reported and left out, as they were written.
+    lost: Vec<String>,
+    /// What was written in the place of rules and reported, and the rules of the rows that were left out.
+    broken: Vec<String>,
 }
 
 /// A row, each cell understood by itself.
@@ -28,6 +35,8 @@ pub(super) struct ParsedRow {
     pub(super) ty_faulty: bool,
     pub(super) ty_span: Range<usize>,
     pub(super) rules: Vec<(Rule, Range<usize>)>,
+    /// What was written in the place of rules and reported.
+    broken: Vec<String>,
     pub(super) doc: String,
     pub(super) line: u32,
 }
@@ -47,104 +56,125 @@ pub(super) enum Tail {
     Text,
 }
 
-/// A rule of a note.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Rule {
-    Required,
-    Patch,
-    OneOf(String),
-    AtMostOneOf(String),
-    As(String),
-    Struct(String),
-    Secret,
-    Personal,
-    Range(Option<i64>, Option<i64>),
-    Items(Option<i64>, Option<i64>),
-    OnlyIf(Condition),
-    RequiredIf(Condition),
-    Field,
-    Default(String),
-}
-
-impl Rule {
-    pub(super) const fn word(&self) -> &'static str {
-        match self {
-            Self::Required => "required",
-            Self::Patch => "patch",
-            Self::OneOf(_) => "one-of",
-            Self::AtMostOneOf(_) => "at-most-one-of",
-            Self::As(_) => "as",
-            Self::Struct(_) => "struct",
-            Self::Secret => "secret",
-            Self::Personal => "personal",
-            Self::Range(..) => "range",
-            Self::Items(..) => "items",
-            Self::OnlyIf(_) => "only-if",
-            Self::RequiredIf(_) => "required-if",
-            Self::Field => "field",
-            Self::Default(_) => "default",
-        }
-    }
-}
-
-const RULES: [&str; 14] = [
-    "required",
-    "patch",
-    "one-of",
-    "at-most-one-of",
-    "as",
-    "struct",
-    "secret",
-    "personal",
-    "range",
-    "items",
-    "only-if",
-    "required-if",
-    "field",
-    "default",
-];
-
 /// Deeper than any message of PlanFix; a bound, so that no table makes the reader recurse far.
 const MAX_DEPTH: usize = 16;
 
+/// With more than this left out, nothing is missing for sure. It also bounds what is compared.
+const MAX_LOST: usize = 50;
+
 /// Understands the rows; a row whose path is wrong is reported and left out.
-pub(super) fn read(faults: &mut Collector<'_>, rows: &[Row], types: &[&str]) -> Parsed {
-    let mut holes = false;
-    let rows = rows
-        .iter()
-        .filter_map(|row| {
-            let [name, ty, note] = row.cells.as_slice() else {
-                return None;
-            };
-            let before = faults.count();
-            let ty_value = type_cell(faults, ty, types);
-            let ty_faulty = faults.count() > before;
-            let before = faults.count();
-            let parsed = path(faults, name, &row.span);
-            let (rules, doc) = self::note(faults, note);
-            holes |= faults.count() > before;
-            let (steps, tail) = parsed?;
-            Some(ParsedRow {
-                path: name.clone(),
-                steps,
-                tail,
-                ty: ty_value,
-                ty_faulty,
-                ty_span: if ty.text.is_empty() {
-                    name.span.clone()
-                } else {
-                    ty.span.clone()
-                },
-                rules,
-                doc,
-                line: faults.line(row.span.start),
-            })
-        })
-        .collect();
-    Parsed { rows, holes }
+pub(super) fn read(faults: &mut Collector<'_>, rows: &[Row], types: Known<'_>) -> Parsed {
+    let mut out = Parsed {
+        rows: Vec::new(),
+        unsure: false,
+        lost: Vec::new(),
+        broken: Vec::new(),
+    };
+    for row in rows {
+        let mut cut: Vec<String> = Vec::new();
+        if row.cut {
+            // What its note says is not known: any of the rules that other rows depend on.
+            cut.extend(["one-of", "as", "struct"].map(str::to_owned));
+            out.broken.push("one-of".to_owned());
+        }
+        let [name, ty, note] = row.cells.as_slice() else {
+            // Its number of cells was reported.
+            out.lost
+                .push(row.cells.first().map_or(String::new(), |name| name.text.clone()));
+            continue;
+        };
+        let before = faults.count();
+        let ty_value = type_cell(faults, ty, types);
+        let ty_faulty = faults.count() > before;
+        let path = path(faults, name, &row.span);
+        let note = self::note(faults, note);
+        out.broken.extend(note.broken.iter().cloned());
+        let Some((steps, tail)) = path else {
+            out.lost.push(name.text.clone());
+            out.broken.extend(note.rules.iter().filter_map(|(rule, _)| match rule {
+                Rule::OneOf(group) | Rule::AtMostOneOf(group) => Some(group.clone()),
+                _ => None,
+            }));
+            continue;
+        };
+        out.rows.push(ParsedRow {
+            path: name.clone(),
+            steps,
+            tail,
+            ty: ty_value,
+            ty_faulty,
+            ty_span: if ty.text.is_empty() {
+                name.span.clone()
+            } else {
+                ty.span.clone()
+            },
+            rules: note.rules,
+            broken: note.broken.into_iter().chain(cut).collect(),
+            doc: note.doc,
+            line: faults.line(row.span.start),
+        });
+    }
+    out
 }
 
-fn path(faults: &mut Collector<'_>, name: &Spanned, row: &Range<usize>) -> Option<(Vec<Step>, Tail)> {
+impl Parsed {
+    /// Whether a row that was left out may be the one with this path.
+    pub(super) fn may_have(&self, path: &str) -> bool {
+        let squash = |text: &str| -> String { text.chars().filter(char::is_ascii_alphanumeric).collect() };
+        let is_it = |lost: &String| {
+            let bare = squash(lost);
+            bare.is_empty() || bare == squash(path) || nearest(lost, [path]).is_some()
+        };
+        self.unsure || self.lost.len() > MAX_LOST || self.lost.iter().any(is_it)
+    }
+
+    /// Whether a row that was left out may be a child of the element with this path.
+    pub(super) fn may_hold(&self, path: &str) -> bool {
+        let path = path.trim_end_matches("[]");
+        let below = |lost: &String| {
+            let rest = lost.strip_prefix(path);
+            lost.is_empty() || rest.is_some_and(|rest| rest.starts_with(|c: char| !c.is_ascii_alphanumeric()))
+        };
+        self.unsure || self.lost.len() > MAX_LOST || self.lost.iter().any(below)
+    }
+
+    /// Whether a rule or a row that was left out may be a member of this one-of.
+    pub(super) fn may_choose(&self, group: &str) -> bool {
+        let names = |text: &String| {
+            let mut words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-'));
+            let bare = text.trim();
+            words.any(|word| word == group) || nearest(bare, ["one-of", "at-most-one-of"]).is_some()
+        };
+        self.unsure || self.broken.len() > MAX_LOST || self.broken.iter().any(names)
+    }
+
+    /// Whether the row with this path has a rule that was reported.
+    pub(super) fn has_broken_rule(&self, path: &str) -> bool {
+        self.rows
+            .iter()
+            .any(|row| row.path.text == path && !row.broken.is_empty())
+    }
+
+    /// Whether every row, with its type and its rules, is as it was meant.
+    pub(super) fn is_whole(&self) -> bool {
+        let is_left_out = self.unsure || !self.lost.is_empty() || !self.broken.is_empty();
+        !is_left_out && !self.rows.iter().any(|row| row.ty_faulty)
+    }
+}
+
+impl ParsedRow {
+    /// Whether a rule of this row that was reported may be the one with this word.
+    pub(super) fn may_rule(&self, word: &str) -> bool {
+        self.broken.iter().any(|text| {
+            let first = text.split_whitespace().next().unwrap_or("").trim_matches('`');
+            nearest(first, [word]).is_some()
+        })
+    }
+}
+
+type Path = (Vec<Step>, Tail);
+
+fn path(faults: &mut Collector<'_>, name: &Spanned, row: &Range<usize>) -> Option<Path> {
     if name.text.is_empty() {
         faults.add(
             row.clone(),
@@ -211,283 +241,4 @@ fn is_wire_name(name: &str) -> bool {
         && name
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
-}
-
-const PRIMITIVES: [(&str, Type); 9] = [
-    ("string", Type::Text { length: None }),
-    ("int", Type::Int),
-    ("decimal", Type::Decimal),
-    ("bool", Type::Bool),
-    ("date", Type::Date),
-    ("datetime", Type::DateTime),
-    ("time", Type::Time),
-    ("base64", Type::Bytes),
-    ("string(32)", Type::Text { length: Some(32) }),
-];
-
-/// What other places call the primitives.
-const ALIASES: [(&str, &str); 12] = [
-    ("boolean", "bool"),
-    ("Boolean", "bool"),
-    ("integer", "int"),
-    ("i64", "int"),
-    ("i32", "int"),
-    ("str", "string"),
-    ("String", "string"),
-    ("text", "string"),
-    ("DateTime", "datetime"),
-    ("Date", "date"),
-    ("Time", "time"),
-    ("float", "decimal"),
-];
-
-/// The type of a cell; nothing for an empty one.
-pub(super) fn type_cell(faults: &mut Collector<'_>, cell: &Spanned, types: &[&str]) -> Option<Type> {
-    let text = cell.text.as_str();
-    if text.is_empty() {
-        return None;
-    }
-    if let Some((_, ty)) = PRIMITIVES.iter().find(|(name, _)| *name == text) {
-        return Some(ty.clone());
-    }
-    // What was reported reads as text, so that the field is there and nothing cascades.
-    let stand_in = Some(Type::Text { length: None });
-    if let Some(length) = text.strip_prefix("string(").and_then(|rest| rest.strip_suffix(')')) {
-        return match number::<u32>(length) {
-            Some(length) if length > 0 => Some(Type::Text { length: Some(length) }),
-            _ => {
-                faults.add(
-                    cell.span.clone(),
-                    format!("`{text}` has no usable length"),
-                    "a number of characters from 1, such as `string(32)`",
-                );
-                stand_in
-            }
-        };
-    }
-    if let Some((joint, item)) = Joint::ALL.into_iter().find_map(|joint| {
-        let rest = text.strip_prefix(joint.word())?.strip_prefix('(')?;
-        Some((joint, rest.strip_suffix(')')?))
-    }) {
-        return joined(faults, cell, joint, item, types).or(stand_in);
-    }
-    if types.contains(&text) {
-        return Some(Type::Shared(text.to_owned()));
-    }
-    let near_primitive = ALIASES.iter().find(|(alias, _)| *alias == text).map(|(_, name)| *name);
-    let shared = text.starts_with(|c: char| c.is_ascii_uppercase()) && near_primitive.is_none();
-    if shared {
-        let help = match nearest(text, types.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`? A new shared type is a file `spec/types/{text}.md`"),
-            None => format!(
-                "make the file `spec/types/{text}.md` and name it where the others are: `planfix_schema::shipped` and \
-                 `planfix_api::types`"
-            ),
-        };
-        faults.help(
-            cell.span.clone(),
-            format!("unknown shared type `{text}`"),
-            "no such type",
-            with_stray_letter(help, text),
-        );
-    } else {
-        let names = PRIMITIVES.iter().map(|(name, _)| *name);
-        let help = match near_primitive.or_else(|| nearest(text, names.clone())) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None if text == "enum" => "an enum is a shared type: a file in `spec/types/`".to_owned(),
-            None => format!(
-                "primitives: {}; a shared type begins with a capital letter",
-                names
-                    .filter(|name| *name != "string(32)")
-                    .collect::<Vec<_>>()
-                    .join(", ")
-            ),
-        };
-        faults.help(
-            cell.span.clone(),
-            format!("unknown type `{text}`"),
-            "no such type",
-            with_stray_letter(help, text),
-        );
-    }
-    stand_in
-}
-
-/// A type of several values in one text.
-fn joined(faults: &mut Collector<'_>, cell: &Spanned, joint: Joint, item: &str, types: &[&str]) -> Option<Type> {
-    let inner = Spanned {
-        text: item.to_owned(),
-        span: cell.span.clone(),
-    };
-    let before = faults.count();
-    let ty = type_cell(faults, &inner, types);
-    match ty {
-        Some(ty @ (Type::Text { length: None } | Type::Int | Type::Shared(_))) => {
-            Some(Type::Joined(joint, Box::new(ty)))
-        }
-        _ => {
-            // A type that is not known was reported.
-            if faults.count() == before {
-                faults.help(
-                    cell.span.clone(),
-                    format!("`{item}` cannot be one of several values in one text"),
-                    "not such a type",
-                    "it may be `string`, `int`, or a shared type of the kind `id` or `enum`",
-                );
-            }
-            None
-        }
-    }
-}
-
-/// The rules at the head of a note, and the prose behind them.
-pub(super) fn note(faults: &mut Collector<'_>, cell: &Spanned) -> (Vec<(Rule, Range<usize>)>, String) {
-    let mut rules: Vec<(Rule, Range<usize>)> = Vec::new();
-    // As it was written, so that each rule has its place.
-    let raw = slice(&faults.source().text, &cell.span);
-    let mut rest = raw;
-    let mut at = cell.span.start;
-    while let Some(inner) = rest.strip_prefix('`') {
-        let Some(end) = inner.find('`') else {
-            faults.add(at..at + 1, "a rule without its closing backtick", "it begins here");
-            break;
-        };
-        let text = inner.get(..end).unwrap_or("");
-        let span = at + 1..at + 1 + end;
-        if let Some(rule) = rule(faults, &unescaped(text), span.clone()) {
-            if rules.iter().any(|(known, _)| known.word() == rule.word()) {
-                faults.add(span, format!("rule `{}` stands twice", rule.word()), "remove one");
-            } else {
-                rules.push((rule, span));
-            }
-        }
-        let after = inner.get(end + 1..).unwrap_or("");
-        rest = after.trim_start();
-        at += end + 2 + (after.len() - rest.len());
-    }
-    (rules, unescaped(rest))
-}
-
-/// One rule; `None` for one that was reported.
-fn rule(faults: &mut Collector<'_>, text: &str, span: Range<usize>) -> Option<Rule> {
-    let (word, argument) = match text.trim().split_once(char::is_whitespace) {
-        Some((word, argument)) => (word, Some(argument.trim())),
-        None => (text.trim(), None),
-    };
-    let rule = match (word, argument) {
-        ("required", None) => Rule::Required,
-        ("patch", None) => Rule::Patch,
-        ("secret", None) => Rule::Secret,
-        ("personal", None) => Rule::Personal,
-        ("one-of", Some(name)) => Rule::OneOf(name.to_owned()),
-        ("at-most-one-of", Some(name)) => Rule::AtMostOneOf(name.to_owned()),
-        ("as", Some(name)) => Rule::As(name.to_owned()),
-        ("struct", Some(name)) => Rule::Struct(name.to_owned()),
-        ("default", Some(value)) => Rule::Default(value.to_owned()),
-        ("question", text) => {
-            faults.question(span, text.unwrap_or("what was to be asked here?"));
-            return None;
-        }
-        ("range", Some(bounds)) => {
-            let (low, high) = range(faults, bounds, span, word)?;
-            Rule::Range(low, high)
-        }
-        ("items", Some(bounds)) => {
-            let (low, high) = range(faults, bounds, span, word)?;
-            Rule::Items(low, high)
-        }
-        ("only-if", Some(text)) => Rule::OnlyIf(condition(faults, text, span, word)?),
-        ("required-if", Some(text)) => Rule::RequiredIf(condition(faults, text, span, word)?),
-        ("field", None) => Rule::Field,
-        ("required" | "patch" | "secret" | "personal" | "field", Some(argument)) => {
-            faults.add(
-                span,
-                format!("rule `{word}` takes no argument"),
-                format!("remove `{argument}`"),
-            );
-            return None;
-        }
-        (known, None) if RULES.contains(&known) => {
-            let example = match known {
-                "one-of" | "at-most-one-of" => "key",
-                "as" => "other_name",
-                "struct" => "OtherName",
-                "range" | "items" => "1..100",
-                "only-if" | "required-if" => "task.status=DELAYED",
-                _ => "0",
-            };
-            faults.help(
-                span,
-                format!("rule `{known}` lacks its argument"),
-                "nothing behind it",
-                format!("such as `{known} {example}`"),
-            );
-            return None;
-        }
-        _ => {
-            let found = Spanned {
-                text: word.to_owned(),
-                span,
-            };
-            unknown(faults, "rule", &found, &RULES);
-            return None;
-        }
-    };
-    Some(rule)
-}
-
-/// A number as people write it, without a plus.
-fn number<T: std::str::FromStr>(text: &str) -> Option<T> {
-    Some(text).filter(|text| !text.starts_with('+'))?.parse().ok()
-}
-
-/// `task.status=DELAYED,DONE`.
-fn condition(faults: &mut Collector<'_>, text: &str, span: Range<usize>, word: &str) -> Option<Condition> {
-    let parsed = text.split_once('=').map(|(path, values)| Condition {
-        path: path.trim().to_owned(),
-        values: values.split(',').map(|value| value.trim().to_owned()).collect(),
-    });
-    let found = parsed.filter(|c| !c.path.is_empty() && c.values.iter().all(|value| !value.is_empty()));
-    if found.is_none() {
-        faults.help(
-            span,
-            format!("`{text}` is no condition"),
-            "not a condition",
-            format!("the whole name of another row, and its values: `{word} task.status=DELAYED,DONE`"),
-        );
-    }
-    found
-}
-
-/// Two bounds, of which one may be missing.
-type Bounds = (Option<i64>, Option<i64>);
-
-fn range(faults: &mut Collector<'_>, bounds: &str, span: Range<usize>, word: &str) -> Option<Bounds> {
-    let bound = |text: &str| match text {
-        "" => Some(None),
-        text => number::<i64>(text).map(Some),
-    };
-    let parsed = bounds
-        .split_once("..")
-        .and_then(|(low, high)| Some((bound(low)?, bound(high)?)));
-    match parsed {
-        None | Some((None, None)) => {
-            faults.help(
-                span,
-                format!("`{bounds}` is no range"),
-                "not a range",
-                format!("such as `{word} 1..100`, `{word} 0..`, `{word} ..100`"),
-            );
-            None
-        }
-        Some((Some(low), Some(high))) if low > high => {
-            faults.add(
-                span,
-                format!("the range {low}..{high} holds no number"),
-                "from the lower to the higher",
-            );
-            None
-        }
-        Some(bounds) => Some(bounds),
-    }
 }

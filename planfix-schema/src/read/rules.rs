@@ -1,159 +1,63 @@
-//! The rules of a row, which of them it may have, and the one-ofs.
+//! The rules of a field: which of them its row may have, by where it stands, its shape and its type.
 
-use super::record::{Build, Scope, Side, free_name};
-use super::rows::{ParsedRow, Rule, Tail};
-use crate::model::{Choice, Rules, Shape, Type};
-use crate::names::{is_field, is_type, pascal, snake};
+use super::note::{Bounds, Rule};
+use super::record::{Build, Scope, Side};
+use super::rows::ParsedRow;
+use super::types::{kind, record};
+use super::values::misfit;
+use crate::kind::Kind;
+use crate::model::{Rules, Shape, Type};
 use std::ops::Range;
+
+/// A row with what is known of its field when its rules are read.
+pub(super) struct Subject<'r> {
+    pub(super) row: &'r ParsedRow,
+    pub(super) shape: &'r Shape,
+    pub(super) ty: &'r Type,
+    /// Its Rust name, and the place of what gives it.
+    pub(super) name: &'r str,
+    pub(super) name_span: &'r Range<usize>,
+}
+
+impl Subject<'_> {
+    pub(super) fn has(&self, word: &str) -> bool {
+        self.row.rules.iter().any(|(rule, _)| rule.word() == word)
+    }
+
+    /// The rule that makes it a member of a one-of.
+    pub(super) fn choice(&self) -> Option<&'static str> {
+        ["one-of", "at-most-one-of"].into_iter().find(|word| self.has(word))
+    }
+
+    /// Whether its children are rows of this table.
+    fn holds_rows(&self) -> bool {
+        matches!(self.ty, Type::Record(_))
+    }
+}
 
 impl Build<'_, '_> {
     /// The rules of a field.
-    pub(super) fn rules(
-        &mut self,
-        scope: &mut Scope,
-        row: &ParsedRow,
-        shape: &Shape,
-        ty: &Type,
-        name: &str,
-        name_span: &Range<usize>,
-    ) -> Rules {
+    pub(super) fn rules(&mut self, scope: &mut Scope, subject: &Subject<'_>) -> Rules {
         let mut rules = Rules::default();
-        let leaf = !matches!(ty, Type::Record(_));
-        let choice = row.rules.iter().find_map(|(rule, _)| match rule {
-            Rule::OneOf(_) | Rule::AtMostOneOf(_) => Some(rule.word()),
-            _ => None,
-        });
-        let has = |word: &str| row.rules.iter().any(|(rule, _)| rule.word() == word);
-        for (rule, span) in &row.rules {
+        for (rule, span) in &subject.row.rules {
             let span = span.clone();
-            let word = rule.word();
             match rule {
-                Rule::Required => {
-                    if let Some(other) = choice {
-                        self.contradiction(
-                            span,
-                            word,
-                            other,
-                            "exactly one of the members is there; which, the caller says",
-                        );
-                    } else if has("patch") {
-                        self.contradiction(span, word, "patch", "what must be there cannot be left out");
-                    } else if has("default") {
-                        self.contradiction(span, word, "default", "what must be there needs no default");
-                    } else {
-                        rules.required = true;
+                Rule::Required => rules.required = self.required(subject, span),
+                Rule::Patch => rules.patch = self.patch(subject, span),
+                Rule::OneOf(group) => rules.choice = self.member(scope, subject, group, true, &span),
+                Rule::AtMostOneOf(group) => {
+                    if let Some(choice) = self.member(scope, subject, group, false, &span) {
+                        rules.choice = Some(choice);
                     }
                 }
-                Rule::Patch => {
-                    if let Some(other) = choice {
-                        self.contradiction(span, word, other, "a selector cannot be cleared");
-                    } else if has("default") {
-                        self.contradiction(span, word, "default", "a field that is left out keeps its value");
-                    } else if !matches!(self.side, Side::Request { patch: true } | Side::Shared) {
-                        let where_ = if self.side == Side::Response {
-                            "a response"
-                        } else {
-                            "a request that changes nothing stored"
-                        };
-                        self.faults.help(
-                            span,
-                            format!("`patch` in {where_}"),
-                            "nothing is kept or cleared here",
-                            "it stands in requests of methods with the effect `set` or `act`",
-                        );
-                    } else if !has("required") {
-                        if *shape == Shape::Repeat {
-                            self.faults.help(
-                                span,
-                                "`patch` on a list without an element around it",
-                                "an empty list cannot be written",
-                                "remove it",
-                            );
-                        } else {
-                            rules.patch = true;
-                        }
-                    }
-                }
-                Rule::OneOf(group) | Rule::AtMostOneOf(group) => {
-                    let twice = matches!(rule, Rule::AtMostOneOf(_)) && has("one-of");
-                    let is_part = row.tail != Tail::Element;
-                    let required = matches!(rule, Rule::OneOf(_));
-                    let nobody = required && self.side == Side::Response;
-                    if twice || nobody || *shape != Shape::Single || is_part {
-                        scope.faulty.push(group.clone());
-                    }
-                    if twice {
-                        self.contradiction(span, word, "one-of", "a row belongs to one choice");
-                    } else if nobody {
-                        self.faults.help(
-                            span,
-                            format!("`{word}` in a response"),
-                            "nobody chooses here",
-                            "remove it, or make it `at-most-one-of`",
-                        );
-                    } else if *shape != Shape::Single || is_part {
-                        self.faults.help(
-                            span,
-                            format!("`{word}` on something that is no single element"),
-                            "a member is one element",
-                            "put it on rows of elements without `[]`",
-                        );
-                    } else {
-                        rules.choice = self.member(scope, group, required, name, name_span, &span, row.line);
-                    }
-                }
-                Rule::Secret if leaf => rules.secret = true,
-                Rule::Personal if leaf => rules.personal = true,
-                Rule::Secret | Rule::Personal => self.faults.help(
-                    span,
-                    format!("`{word}` on an element that holds others"),
-                    "it has no value of its own",
-                    "put it on the rows of its values",
-                ),
-                // What the type should have been is not known.
-                Rule::Range(..) if row.ty_faulty => {}
-                Rule::Range(low, high) => match ty {
-                    Type::Int | Type::Shared(_) => rules.range = Some((*low, *high)),
-                    _ => self.faults.help(
-                        span,
-                        "`range` on something that is no number",
-                        "it bounds `int` and identifiers",
-                        "remove it; the exact length of a text is its type, such as `string(32)`",
-                    ),
-                },
-                Rule::Default(value) => {
-                    if leaf {
-                        rules.default = Some(value.clone());
-                    } else {
-                        self.faults.help(
-                            span,
-                            "`default` on an element that holds others",
-                            "it has no value of its own",
-                            "put it on the rows of its values",
-                        );
-                    }
-                }
-                Rule::Struct(_) if leaf => self.faults.help(
-                    span,
-                    "`struct` on a row that makes no struct",
-                    "it has a type",
-                    "the name of a field is given with `as`",
-                ),
-                Rule::Items(low, high) => {
-                    if *shape == Shape::Single {
-                        self.faults.help(
-                            span,
-                            "`items` on something that does not repeat",
-                            "it bounds the length of a list",
-                            "put it on the row with `[]`",
-                        );
-                    } else {
-                        rules.items = Some((*low, *high));
-                    }
-                }
+                Rule::Secret => rules.secret = self.hidden(subject, rule, span),
+                Rule::Personal => rules.personal = self.hidden(subject, rule, span),
+                Rule::Range(low, high) => rules.range = self.range(subject, (*low, *high), span),
+                Rule::Items(low, high) => rules.items = self.items(subject, (*low, *high), span),
+                Rule::Default(value) => rules.default = self.default_value(subject, value, span),
                 Rule::OnlyIf(condition) | Rule::RequiredIf(condition) => {
-                    if self.conditional(rule, &span, *shape == Shape::Single && !leaf, has("required"), choice) {
-                        scope.conditions.push((condition.path.clone(), span));
+                    if self.may_depend(subject, rule, &condition.path, &span) {
+                        scope.conditions.push((condition.clone(), span));
                         if matches!(rule, Rule::OnlyIf(_)) {
                             rules.only_if = Some(condition.clone());
                         } else {
@@ -161,6 +65,12 @@ impl Build<'_, '_> {
                         }
                     }
                 }
+                Rule::Struct(_) if !subject.holds_rows() => self.faults.help(
+                    span,
+                    "`struct` on a row that makes no struct",
+                    "it has a type",
+                    "the name of a field is given with `as`",
+                ),
                 Rule::Field => self.faults.help(
                     span,
                     "`field` on a row that is no filter",
@@ -173,128 +83,182 @@ impl Build<'_, '_> {
         rules
     }
 
-    /// Whether a row may have a condition.
-    fn conditional(
-        &mut self,
-        rule: &Rule,
-        span: &Range<usize>,
-        holds_others: bool,
-        required: bool,
-        choice: Option<&str>,
-    ) -> bool {
-        let word = rule.word();
-        if holds_others {
-            self.faults.help(
-                span.clone(),
-                format!("`{word}` on an element that holds others"),
-                "it has no value of its own",
-                "put it on the rows of its values",
-            );
-        } else if required {
-            self.contradiction(span.clone(), word, "required", "what must be there depends on nothing");
-        } else if let (Rule::RequiredIf(_), Some(other)) = (rule, choice) {
-            self.contradiction(span.clone(), word, other, "which member is there, the caller says");
+    fn required(&mut self, subject: &Subject<'_>, span: Range<usize>) -> bool {
+        if let Some(other) = subject.choice() {
+            let why = "exactly one of the members is there; which, the caller says";
+            self.contradiction(span, "required", other, why);
+        } else if subject.has("patch") {
+            self.contradiction(span, "required", "patch", "what must be there cannot be left out");
+        } else if subject.has("default") {
+            self.contradiction(span, "required", "default", "what must be there needs no default");
         } else {
             return true;
         }
         false
     }
 
-    fn contradiction(&mut self, span: Range<usize>, one: &str, other: &str, why: &str) {
+    fn patch(&mut self, subject: &Subject<'_>, span: Range<usize>) -> bool {
+        if let Some(other) = subject.choice() {
+            self.contradiction(span, "patch", other, "a selector cannot be cleared");
+        } else if subject.has("default") {
+            self.contradiction(span, "patch", "default", "a field that is left out keeps its value");
+        } else if !matches!(self.side, Side::Request { patch: true } | Side::Shared) {
+            let place = if self.side == Side::Response {
+                "a response"
+            } else {
+                "a request that changes nothing stored"
+            };
+            self.faults.help(
+                span,
+                format!("`patch` in {place}"),
+                "nothing is kept or cleared here",
+                "it stands in requests of methods with the effect `set` or `act`",
+            );
+        } else if subject.has("required") {
+            // The other of the two was reported.
+        } else if *subject.shape == Shape::Repeat {
+            self.faults.help(
+                span,
+                "`patch` on a list without an element around it",
+                "an empty list cannot be written",
+                "remove it",
+            );
+        } else {
+            return true;
+        }
+        false
+    }
+
+    /// `secret` and `personal`: they hide the value of their own row, and no other.
+    fn hidden(&mut self, subject: &Subject<'_>, rule: &Rule, span: Range<usize>) -> bool {
+        let word = rule.word();
+        if subject.holds_rows() {
+            self.no_value(span, word);
+        } else if let Some(name) = record(self.types, subject.ty) {
+            self.faults.help(
+                span,
+                format!("`{word}` on the record `{name}`"),
+                "nothing would be hidden: its values are in its own rows",
+                format!("put it on those rows of `{name}` that need it, and remove it here"),
+            );
+        } else {
+            return true;
+        }
+        false
+    }
+
+    fn range(&mut self, subject: &Subject<'_>, bounds: Bounds, span: Range<usize>) -> Option<Bounds> {
+        let is_number = match subject.ty {
+            Type::Int => true,
+            Type::Shared(name) => kind(self.types, name) == Some(Kind::Id),
+            _ => false,
+        };
+        // What a type that was reported should have been is not known.
+        if !is_number && !subject.row.ty_faulty {
+            self.faults.help(
+                span,
+                "`range` on something that is no number",
+                "it bounds `int` and identifiers",
+                match subject.ty {
+                    Type::Text { .. } => "remove it; the exact length of a text is its type, such as `string(32)`",
+                    _ => "remove it",
+                },
+            );
+        }
+        is_number.then_some(bounds)
+    }
+
+    fn items(&mut self, subject: &Subject<'_>, bounds: Bounds, span: Range<usize>) -> Option<Bounds> {
+        if *subject.shape == Shape::Single {
+            self.faults.help(
+                span,
+                "`items` on something that does not repeat",
+                "it bounds the length of a list",
+                "put it on the row with `[]`",
+            );
+            return None;
+        }
+        Some(bounds)
+    }
+
+    fn default_value(&mut self, subject: &Subject<'_>, value: &str, span: Range<usize>) -> Option<String> {
+        if subject.holds_rows() {
+            self.no_value(span, "default");
+            return None;
+        }
+        if let Some(name) = record(self.types, subject.ty) {
+            let message = format!("`default` on the record `{name}`");
+            self.faults
+                .help(span, message, "it has no value of its own", "say it in the prose");
+            return None;
+        }
+        let expected = misfit(subject.ty, value, self.types).filter(|_| !subject.row.ty_faulty);
+        let outside = || {
+            let number = value.parse::<i64>().ok()?;
+            subject.row.rules.iter().find_map(|(rule, _)| {
+                let Rule::Range(low, high) = rule else { return None };
+                let low = low.filter(|low| number < *low).map(|low| format!("at least {low}"));
+                low.or_else(|| high.filter(|high| number > *high).map(|high| format!("at most {high}")))
+            })
+        };
+        if let Some(expected) = expected.or_else(outside) {
+            let message = format!("`{value}` cannot be the default of `{}`", subject.row.path.text);
+            let help = "write the default as on the wire, or say it in the prose";
+            self.faults.help(span, message, format!("expected {expected}"), help);
+            return None;
+        }
+        Some(value.to_owned())
+    }
+
+    /// Whether a row may have a condition.
+    fn may_depend(&mut self, subject: &Subject<'_>, rule: &Rule, other: &str, span: &Range<usize>) -> bool {
+        let word = rule.word();
+        let is_single = *subject.shape == Shape::Single;
+        if is_single && subject.holds_rows() {
+            self.no_value(span.clone(), word);
+        } else if let Some(name) = record(self.types, subject.ty).filter(|_| is_single) {
+            self.faults.help(
+                span.clone(),
+                format!("`{word}` on the record `{name}`"),
+                "it has no value of its own",
+                "say it in the prose, or give this element rows of its own instead of the type",
+            );
+        } else if other == subject.row.path.text {
+            let message = format!("`{word}` names its own row");
+            self.faults.help(
+                span.clone(),
+                message,
+                "it depends on itself",
+                "name another row of the same struct",
+            );
+        } else if subject.has("required") {
+            let why = "what must be there depends on nothing";
+            self.contradiction(span.clone(), word, "required", why);
+        } else if let (Rule::RequiredIf(_), Some(other)) = (rule, subject.choice()) {
+            let why = "which member is there, the caller says";
+            self.contradiction(span.clone(), word, other, why);
+        } else {
+            return true;
+        }
+        false
+    }
+
+    /// Reports a rule that needs a value on an element that holds others.
+    fn no_value(&mut self, span: Range<usize>, word: &str) {
+        self.faults.help(
+            span,
+            format!("`{word}` on an element that holds others"),
+            "it has no value of its own",
+            "put it on the rows of its values",
+        );
+    }
+
+    pub(super) fn contradiction(&mut self, span: Range<usize>, one: &str, other: &str, why: &str) {
         self.faults.help(
             span,
             format!("`{one}` and `{other}` contradict each other"),
             why,
             "remove one of them",
         );
-    }
-
-    #[allow(clippy::too_many_arguments)]
-    fn member(
-        &mut self,
-        scope: &mut Scope,
-        group: &str,
-        required: bool,
-        name: &str,
-        name_span: &Range<usize>,
-        span: &Range<usize>,
-        line: u32,
-    ) -> Option<usize> {
-        if !is_field(group) || snake(group) != group {
-            self.faults.help(
-                span.clone(),
-                format!("`{group}` cannot be the name of a one-of"),
-                "it becomes a Rust field",
-                "use lower case, such as `one-of key`",
-            );
-            return None;
-        }
-        let mut variant = pascal(name);
-        let is_name = is_type(&variant);
-        if !is_name {
-            self.faults.help(
-                name_span.clone(),
-                format!("`{name}` cannot be the name of a variant"),
-                "this name",
-                "give another one with `as OtherName`",
-            );
-            variant = "Unnamed".to_owned();
-        }
-        let at = scope.groups.iter().position(|known| known == group);
-        let at = at.unwrap_or_else(|| {
-            let remedy = "name this one-of otherwise";
-            let rust = match self.groups.get(group) {
-                None => {
-                    self.groups.insert(group.to_owned(), line);
-                    self.claim(&self.prefixed(group), span, line, remedy)
-                }
-                Some(first) => {
-                    let help =
-                        format!("the first is on line {first}; a choice is made inside of one struct, so {remedy}");
-                    let message = format!("members of one-of `{group}` stand in two structs");
-                    self.faults
-                        .help(span.clone(), message, "in another struct than the first", help);
-                    self.spread.push(group.to_owned());
-                    self.take(&self.prefixed(group), line)
-                }
-            };
-            if let Some((first, path)) = scope.fields.get(group) {
-                let help = format!("the first is `{path}` on line {first}; {remedy}");
-                let message = format!("a row and a one-of with the Rust name `{group}`");
-                self.faults.help(span.clone(), message, "the second", help);
-            }
-            let field = free_name(group, |name| scope.fields.contains_key(name));
-            scope.fields.insert(field.clone(), (line, format!("one-of {group}")));
-            scope.groups.push(group.to_owned());
-            scope.choices.push((
-                Choice {
-                    name: field,
-                    rust,
-                    required,
-                },
-                Vec::new(),
-            ));
-            scope.choices.len() - 1
-        });
-        let (choice, members) = scope.choices.get_mut(at)?;
-        if choice.required != required {
-            self.faults.help(
-                span.clone(),
-                format!("`{group}` is both `one-of` and `at-most-one-of`"),
-                "the first row says the other",
-                "write the same rule on every member",
-            );
-        }
-        if is_name && members.iter().any(|(known, _)| *known == variant) {
-            self.faults.help(
-                name_span.clone(),
-                format!("two rows with the Rust name `{variant}` in one-of `{group}`"),
-                "the second",
-                "give one of them another name with `as OtherName`",
-            );
-        }
-        let variant = free_name(&variant, |name| members.iter().any(|(known, _)| known == name));
-        members.push((variant, span.clone()));
-        Some(at)
     }
 }

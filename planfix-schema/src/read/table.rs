@@ -6,9 +6,12 @@ use crate::fault::Collector;
 use crate::names::nearest;
 use std::ops::Range;
 
-/// A row: a cell for each column.
+/// A row.
 pub(super) struct Row {
+    /// A cell for each column; of a row that was reported at most the first.
     pub(super) cells: Vec<Spanned>,
+    /// Whether it was reported that its cells are too few or too many.
+    pub(super) cut: bool,
     pub(super) span: Range<usize>,
 }
 
@@ -56,13 +59,26 @@ pub(super) fn table(faults: &mut Collector<'_>, text: &str, span: &Range<usize>,
     }
     for (number, line) in lines.enumerate() {
         if number == MAX_ROWS {
-            faults.add(line, format!("more than {MAX_ROWS} rows"), "from here on");
+            faults.add(line.clone(), format!("more than {MAX_ROWS} rows"), "from here on");
+            rows.push(Row {
+                cells: Vec::new(),
+                cut: true,
+                span: line,
+            });
             break;
         }
         let mut found = cells(text, &line);
-        if found.len() != head.len() {
+        let cut = found.len() != head.len();
+        if cut {
             cell_count(faults, &line, found.len(), head.len());
             if !mendable(&mut found, head.len(), columns) {
+                // Its name tells what is not missing.
+                found.truncate(1);
+                rows.push(Row {
+                    cells: found,
+                    cut: true,
+                    span: line,
+                });
                 continue;
             }
         }
@@ -73,6 +89,7 @@ pub(super) fn table(faults: &mut Collector<'_>, text: &str, span: &Range<usize>,
         let cell = |at: &Option<usize>| at.and_then(|at| found.get(at)).unwrap_or(&empty).clone();
         rows.push(Row {
             cells: order.iter().map(cell).collect(),
+            cut,
             span: line,
         });
     }

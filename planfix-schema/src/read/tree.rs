@@ -114,7 +114,7 @@ fn insert<'r>(faults: &mut Collector<'_>, parsed: &Parsed, parent: &mut Node<'r>
                 let path = format!("{}[]", path_of(row, steps.len()));
                 // A row that stands below its children is reported when it comes.
                 let declared = parsed.rows.iter().any(|other| other.path.text == path);
-                if !declared && !parsed.holes {
+                if !declared && !parsed.may_have(&path) {
                     faults.help(
                         span.clone(),
                         format!("child of a list that no row declares: `{path}`"),

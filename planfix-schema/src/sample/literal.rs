@@ -62,10 +62,7 @@ pub(super) fn number(rules: &Rules) -> i64 {
 
 /// A name as Rust writes it.
 pub(super) fn identifier(name: &str) -> String {
-    const KEYWORDS: &str = " abstract as async await become box break const continue do dyn else enum extern \
-        false final fn for gen if impl in let loop macro match mod move mut override priv pub ref return static \
-        struct trait true try type typeof unsafe unsized use virtual where while yield ";
-    if KEYWORDS.contains(&format!(" {name} ")) {
+    if crate::is_keyword(name) {
         format!("r#{name}")
     } else {
         name.to_owned()

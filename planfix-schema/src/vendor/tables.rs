@@ -3,7 +3,7 @@
 use super::plain::compared;
 use crate::model::{Method, SharedKind, SharedType};
 use crate::source::Source;
-use crate::{read_method, read_type};
+use crate::{Kind, read_method, read_type};
 use std::collections::BTreeMap;
 
 /// The tables of a folder like `spec`.
@@ -21,15 +21,23 @@ impl Tables {
     /// Reads tables; each comes with its name, that of its file.
     #[must_use]
     pub fn read(methods: &[(String, String)], types: &[(String, String)]) -> Self {
-        let names: Vec<&str> = types.iter().map(|(name, _)| name.as_str()).collect();
+        let sources = types.iter().map(|(name, text)| (name, Source::file(name, text)));
+        let sources: Vec<(&String, Source)> = sources.collect();
+        // A file that names no kind has a fault; an enum may stand in most places.
+        let kind = |source: &Source| Kind::of_file(source).unwrap_or(Kind::Enum);
+        let known: Vec<(&str, Kind)> = sources
+            .iter()
+            .map(|(name, source)| (name.as_str(), kind(source)))
+            .collect();
         let mut out = Self::default();
-        for (name, text) in types {
-            let reading = read_type(&Source::file(name, text), Some(name), &names);
+        for (name, source) in &sources {
+            let name = *name;
+            let reading = read_type(source, Some(name), &known);
             out.faulty.extend(reading.faults.map(|_| name.clone()));
             out.types.insert(name.clone(), reading.model);
         }
         for (name, text) in methods {
-            let reading = read_method(&Source::file(name, text), Some(name), &names);
+            let reading = read_method(&Source::file(name, text), Some(name), &known);
             out.faulty.extend(reading.faults.map(|_| name.clone()));
             out.methods.insert(name.clone(), reading.model);
         }

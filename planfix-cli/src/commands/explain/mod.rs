@@ -29,7 +29,7 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
         if let Some((found, methods)) = types.iter().find(|(one, _)| one.name() == what) {
             return print(&types::one(*found, methods));
         }
-        if planfix_schema::shipped::TYPES.contains(&what) {
+        if planfix_schema::shipped::TYPES.iter().any(|(name, _)| *name == what) {
             return print(&format!(
                 "{what}\n\nNo row has this type by itself: it is the number that some enum takes beside its values.\n\n\
                  table       spec/types/{what}.md\n"

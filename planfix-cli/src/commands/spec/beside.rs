@@ -1,0 +1,98 @@
+//! The shared types that a table can name: those of the folder beside it, and those of planfix-api; and the
+//! tables that are checked together with them.
+
+use planfix_schema::{Faults, Kind, Source, Tables, check_together, read_type, shipped};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::{Path, PathBuf};
+
+/// The folders that were looked into, and the tables that stand beside each.
+#[derive(Default)]
+pub(super) struct Beside {
+    /// The types by the folder of the tables that name them.
+    known: HashMap<PathBuf, Vec<(String, Kind)>>,
+    /// The tables without faults, by the folder of their types.
+    groups: BTreeMap<PathBuf, Tables>,
+    /// The files that are in them.
+    read: HashSet<PathBuf>,
+}
+
+impl Beside {
+    /// Name and kind of the types that a table can name.
+    pub(super) fn types(&mut self, path: &Path) -> &[(String, Kind)] {
+        let parent = path.parent().unwrap_or(Path::new("")).to_owned();
+        self.known.entry(parent).or_insert_with(|| known(path))
+    }
+
+    /// The tables that are checked together with this one, which has no faults of its own.
+    pub(super) fn group(&mut self, path: &Path) -> &mut Tables {
+        self.read.extend(path.canonicalize());
+        let folder = folders(path).into_iter().find_map(|folder| folder.canonicalize().ok());
+        self.groups.entry(folder.unwrap_or_default()).or_default()
+    }
+
+    /// The faults that the tables show together, of the files that were asked for. Types that were not are
+    /// read as well, so that what others say of them can be judged.
+    pub(super) fn faults(mut self) -> Vec<Faults> {
+        let mut out = Vec::new();
+        for (folder, mut tables) in std::mem::take(&mut self.groups) {
+            let types = self.types(&folder.join("any.md")).to_vec();
+            let types: Vec<(&str, Kind)> = types.iter().map(|(name, kind)| (name.as_str(), *kind)).collect();
+            let asked: HashSet<String> = tables
+                .methods
+                .iter()
+                .map(|(source, _)| source)
+                .chain(tables.types.iter().map(|(source, _)| source))
+                .map(|source| source.name.clone())
+                .collect();
+            for (name, path) in markdown(&folder) {
+                let is_read = path.canonicalize().is_ok_and(|path| self.read.contains(&path));
+                let Some(source) = source(&path).filter(|_| !is_read) else {
+                    continue;
+                };
+                if let Ok(model) = read_type(&source, Some(&name), &types).into_result() {
+                    tables.types.push((source, model));
+                }
+            }
+            let found = check_together(&tables).into_iter();
+            out.extend(found.filter(|faults| asked.contains(faults.source_name())));
+        }
+        out
+    }
+}
+
+/// Where the types of a table may be, the likeliest first: the folder itself only where it is one of types.
+fn folders(path: &Path) -> Vec<PathBuf> {
+    let parent = path.parent().unwrap_or(Path::new(""));
+    let own = (parent.file_name().is_some_and(|name| name == "types")).then(|| parent.to_owned());
+    let beside = [parent.join("../types"), parent.join("types")];
+    own.into_iter().chain(beside).filter(|folder| folder.is_dir()).collect()
+}
+
+fn known(path: &Path) -> Vec<(String, Kind)> {
+    let mut types: BTreeMap<String, Kind> = shipped::TYPES
+        .iter()
+        .map(|(name, kind)| ((*name).to_owned(), *kind))
+        .collect();
+    for (name, path) in folders(path).iter().flat_map(|folder| markdown(folder)) {
+        // A file that names no kind is reported by itself; an enum may stand in most places.
+        let kind = source(&path).and_then(|source| Kind::of_file(&source));
+        types.insert(name, kind.unwrap_or(Kind::Enum));
+    }
+    types.into_iter().collect()
+}
+
+/// The Markdown files of a folder, by name.
+fn markdown(folder: &Path) -> BTreeMap<String, PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let files = entries.map(|entry| entry.path()).filter_map(|path| {
+        let is_markdown = path.extension().is_some_and(|extension| extension == "md");
+        let name = path.file_stem()?.to_string_lossy().into_owned();
+        is_markdown.then_some((name, path))
+    });
+    files.collect()
+}
+
+fn source(path: &Path) -> Option<Source> {
+    let text = std::fs::read_to_string(path).ok()?;
+    Some(Source::file(&path.display().to_string(), &text))
+}

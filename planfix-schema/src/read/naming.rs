@@ -1,0 +1,115 @@
+//! Rust names of structs, one-ofs and fields: each is free and right, or reported and replaced.
+
+use super::record::{Build, Scope};
+use super::rows::ParsedRow;
+use crate::names::{is_field, is_type, pascal, snake};
+use std::ops::Range;
+
+/// A name for what has none of its own, because the one it has was reported: the skeleton of a faulty
+/// table must compile.
+pub(super) fn free_name(base: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let mut name = base.to_owned();
+    while is_taken(&name) {
+        name.push('_');
+    }
+    name
+}
+
+impl Build<'_, '_> {
+    /// The Rust name of a part: shared types all stand in one module, so theirs begin with the type's.
+    pub(super) fn prefixed(&self, name: &str) -> String {
+        format!("{}{}", self.prefix, pascal(name))
+    }
+
+    /// Takes a name for a struct or a one-of, and gives the one to use: another where this one is wrong.
+    pub(super) fn claim(&mut self, name: &str, span: &Range<usize>, line: u32, remedy: &str) -> String {
+        let mut base = name;
+        // A rule that was reported may have given it another name.
+        let mut rows = self.parsed.rows.iter().filter(|row| row.line == line);
+        let in_doubt = rows.any(|row| row.may_rule("struct"));
+        if !is_type(name) {
+            let better = pascal(name);
+            let help = if is_type(&better) {
+                format!("a type is PascalCase, such as `{better}`")
+            } else {
+                remedy.to_owned()
+            };
+            let message = format!("`{name}` cannot be the name of a Rust type");
+            self.faults.help(span.clone(), message, "this name", help);
+            base = "Unnamed";
+        } else if let Some(first) = self.taken.get(name).filter(|_| !in_doubt) {
+            let help = match first {
+                0 => format!("there always is one of this name; {remedy}"),
+                first => format!("the first is made from line {first}; {remedy}"),
+            };
+            let message = format!("two structs with the Rust name `{name}`");
+            self.faults.help(span.clone(), message, "the second", help);
+        }
+        self.take(base, line)
+    }
+
+    /// Takes a name without a word, another where it is taken.
+    pub(super) fn take(&mut self, base: &str, line: u32) -> String {
+        let name = free_name(base, |name| self.taken.contains_key(name));
+        self.taken.insert(name.clone(), line);
+        name
+    }
+
+    /// Takes a name for a field, and gives the one to use: another where this one is wrong.
+    pub(super) fn name_field(
+        &mut self,
+        scope: &mut Scope,
+        rust: &str,
+        span: &Range<usize>,
+        row: &ParsedRow,
+        patch: bool,
+    ) -> String {
+        let mut base = rust;
+        // Setters are named as the fields, and stand beside the constructor.
+        if !is_field(rust) || matches!(rust, "new" | "__unknown") {
+            let better = snake(rust);
+            let help = if better != rust && is_field(&better) {
+                format!("such as `as {better}`")
+            } else {
+                "give it another one with `as other_name`".to_owned()
+            };
+            let message = format!("`{rust}` cannot be the name of a Rust field");
+            self.faults.help(span.clone(), message, "this name", help);
+            base = "unnamed";
+        } else if let Some((line, path)) = scope.fields.get(rust)
+            && !self.may_be_named(row, path)
+        {
+            let help =
+                format!("the first is `{path}` on line {line}; give one of them another name with `as other_name`");
+            let message = format!("two rows with the Rust name `{rust}`");
+            self.faults.help(span.clone(), message, "the second", help);
+        }
+        // A field that can be cleared has a second setter.
+        let second = |name: &str| patch.then(|| format!("clear_{name}"));
+        if let Some((line, path)) = second(base).and_then(|second| scope.fields.get(&second)) {
+            let help =
+                format!("`{path}` on line {line} has that name; give one of them another name with `as other_name`");
+            let message = format!("two rows with the Rust name `clear_{base}`");
+            self.faults.help(
+                span.clone(),
+                message,
+                format!("this one is cleared by `clear_{base}`"),
+                help,
+            );
+        }
+        let is_taken = |name: &str| scope.fields.contains_key(name);
+        let name = free_name(base, |name| {
+            is_taken(name) || second(name).is_some_and(|second| is_taken(&second))
+        });
+        for name in second(&name).into_iter().chain([name.clone()]) {
+            scope.fields.insert(name, (row.line, row.path.text.clone()));
+        }
+        name
+    }
+
+    /// Whether a rule that was reported may give one of two rows another name.
+    fn may_be_named(&self, row: &ParsedRow, other: &str) -> bool {
+        let mut others = self.parsed.rows.iter().filter(|row| row.path.text == other);
+        row.may_rule("as") || others.any(|row| row.may_rule("as"))
+    }
+}

@@ -1,0 +1,284 @@
+//! The note of a row: the rules at its head, each understood by itself, and the prose behind them.
+
+use super::blocks::{Spanned, slice};
+use super::page::unknown;
+use super::table::unescaped;
+use crate::fault::Collector;
+use crate::model::Condition;
+use std::ops::Range;
+
+/// A note.
+pub(super) struct Note {
+    pub(super) rules: Vec<(Rule, Range<usize>)>,
+    pub(super) doc: String,
+    /// What was written in the place of rules and reported.
+    pub(super) broken: Vec<String>,
+}
+
+/// A rule of a note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Rule {
+    Required,
+    Patch,
+    OneOf(String),
+    AtMostOneOf(String),
+    As(String),
+    Struct(String),
+    Secret,
+    Personal,
+    Range(Option<i64>, Option<i64>),
+    Items(Option<i64>, Option<i64>),
+    OnlyIf(Condition),
+    RequiredIf(Condition),
+    Field,
+    Default(String),
+}
+
+impl Rule {
+    pub(super) const fn word(&self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::Patch => "patch",
+            Self::OneOf(_) => "one-of",
+            Self::AtMostOneOf(_) => "at-most-one-of",
+            Self::As(_) => "as",
+            Self::Struct(_) => "struct",
+            Self::Secret => "secret",
+            Self::Personal => "personal",
+            Self::Range(..) => "range",
+            Self::Items(..) => "items",
+            Self::OnlyIf(_) => "only-if",
+            Self::RequiredIf(_) => "required-if",
+            Self::Field => "field",
+            Self::Default(_) => "default",
+        }
+    }
+}
+
+const RULES: [&str; 14] = [
+    "required",
+    "patch",
+    "one-of",
+    "at-most-one-of",
+    "as",
+    "struct",
+    "secret",
+    "personal",
+    "range",
+    "items",
+    "only-if",
+    "required-if",
+    "field",
+    "default",
+];
+
+/// Whether a rule is one word alone.
+fn is_bare(word: &str) -> bool {
+    matches!(word, "required" | "patch" | "secret" | "personal" | "field")
+}
+
+/// Reads a note.
+pub(super) fn note(faults: &mut Collector<'_>, cell: &Spanned) -> Note {
+    let mut out = Note {
+        rules: Vec::new(),
+        doc: String::new(),
+        broken: Vec::new(),
+    };
+    // As it was written, so that each rule has its place.
+    let mut rest = slice(&faults.source().text, &cell.span);
+    let mut at = cell.span.start;
+    loop {
+        if let Some(length) = stray(rest) {
+            between(faults, at, rest, length, out.rules.is_empty());
+            at += length;
+            rest = rest.get(length..).unwrap_or("");
+        }
+        let Some(inner) = rest.strip_prefix('`') else { break };
+        let Some(end) = inner.find('`') else {
+            faults.add(at..at + 1, "a rule without its closing backtick", "it begins here");
+            out.broken.push(rest.to_owned());
+            break;
+        };
+        let text = unescaped(inner.get(..end).unwrap_or(""));
+        let span = at + 1..at + 1 + end;
+        match rule(faults, &text, span.clone()) {
+            Some(rule) if out.rules.iter().any(|(known, _)| known.word() == rule.word()) => {
+                faults.add(span, format!("rule `{}` stands twice", rule.word()), "remove one");
+            }
+            Some(rule) => out.rules.push((rule, span)),
+            // A question takes the place of no rule.
+            None if text.split_whitespace().next() == Some("question") => {}
+            None => out.broken.push(text),
+        }
+        let after = inner.get(end + 1..).unwrap_or("");
+        rest = after.trim_start();
+        at += end + 2 + (after.len() - rest.len());
+        if after.starts_with('`') {
+            let help = "put a space between the two code spans";
+            faults.help(at..at + 1, "no space between two rules", "here", help);
+        }
+    }
+    out.doc = unescaped(rest);
+    out
+}
+
+/// The length of what stands in front of a rule and is no rule, such as a comma or `and`; it would make
+/// prose of the rule, and what should be hidden would be shown.
+fn stray(rest: &str) -> Option<usize> {
+    let (before, code) = rest.split_once('`')?;
+    let joins = |word: &str| {
+        let letters = word.trim_matches(|c: char| !c.is_alphanumeric());
+        letters.is_empty() || ["and", "or"].iter().any(|join| letters.eq_ignore_ascii_case(join))
+    };
+    let (text, _) = code.split_once('`')?;
+    let mut words = text.split_whitespace();
+    let is_rule = words
+        .next()
+        .is_some_and(|word| RULES.contains(&word) && is_bare(word) == words.next().is_none());
+    (is_rule && !before.is_empty() && before.split_whitespace().all(joins)).then_some(before.len())
+}
+
+fn between(faults: &mut Collector<'_>, at: usize, rest: &str, length: usize, is_first: bool) {
+    let found = rest.get(..length).unwrap_or("").trim();
+    let place = if is_first { "before a rule" } else { "between two rules" };
+    faults.help(
+        at..at + found.len(),
+        format!("`{}` {place}", unescaped(found)),
+        "only a space may stand here",
+        "remove it: a code span behind it would be prose, and no rule",
+    );
+}
+
+/// One rule; `None` for one that was reported.
+fn rule(faults: &mut Collector<'_>, text: &str, span: Range<usize>) -> Option<Rule> {
+    let (word, argument) = match text.trim().split_once(char::is_whitespace) {
+        Some((word, argument)) => (word, Some(argument.trim())),
+        None => (text.trim(), None),
+    };
+    let rule = match (word, argument) {
+        ("required", None) => Rule::Required,
+        ("patch", None) => Rule::Patch,
+        ("secret", None) => Rule::Secret,
+        ("personal", None) => Rule::Personal,
+        ("one-of", Some(name)) => Rule::OneOf(name.to_owned()),
+        ("at-most-one-of", Some(name)) => Rule::AtMostOneOf(name.to_owned()),
+        ("as", Some(name)) => Rule::As(name.to_owned()),
+        ("struct", Some(name)) => Rule::Struct(name.to_owned()),
+        ("default", Some(value)) => Rule::Default(value.to_owned()),
+        ("question", text) => {
+            faults.question(span, text.unwrap_or("what was to be asked here?"));
+            return None;
+        }
+        ("range", Some(bounds)) => {
+            let (low, high) = range(faults, bounds, span, word)?;
+            Rule::Range(low, high)
+        }
+        ("items", Some(bounds)) => {
+            let (low, high) = range(faults, bounds, span.clone(), word)?;
+            if low.is_some_and(|low| low < 0) || high.is_some_and(|high| high < 1) {
+                let help = "such as `items 1..100`";
+                faults.help(
+                    span,
+                    format!("`{bounds}` counts no items"),
+                    "a list has none or more",
+                    help,
+                );
+                return None;
+            }
+            Rule::Items(low, high)
+        }
+        ("only-if", Some(text)) => Rule::OnlyIf(condition(faults, text, span, word)?),
+        ("required-if", Some(text)) => Rule::RequiredIf(condition(faults, text, span, word)?),
+        ("field", None) => Rule::Field,
+        (bare, Some(argument)) if is_bare(bare) => {
+            faults.add(
+                span,
+                format!("rule `{word}` takes no argument"),
+                format!("remove `{argument}`"),
+            );
+            return None;
+        }
+        (known, None) if RULES.contains(&known) => {
+            let example = match known {
+                "one-of" | "at-most-one-of" => "key",
+                "as" => "other_name",
+                "struct" => "OtherName",
+                "range" | "items" => "1..100",
+                "only-if" | "required-if" => "task.status=DELAYED",
+                _ => "0",
+            };
+            faults.help(
+                span,
+                format!("rule `{known}` lacks its argument"),
+                "nothing behind it",
+                format!("such as `{known} {example}`"),
+            );
+            return None;
+        }
+        _ => {
+            let found = Spanned {
+                text: word.to_owned(),
+                span,
+            };
+            unknown(faults, "rule", &found, &RULES);
+            return None;
+        }
+    };
+    Some(rule)
+}
+
+/// A number as people write it, without a plus.
+pub(super) fn number<T: std::str::FromStr>(text: &str) -> Option<T> {
+    Some(text).filter(|text| !text.starts_with('+'))?.parse().ok()
+}
+
+/// `task.status=DELAYED,DONE`.
+fn condition(faults: &mut Collector<'_>, text: &str, span: Range<usize>, word: &str) -> Option<Condition> {
+    let parsed = text.split_once('=').map(|(path, values)| Condition {
+        path: path.trim().to_owned(),
+        values: values.split(',').map(|value| value.trim().to_owned()).collect(),
+    });
+    let found = parsed.filter(|c| !c.path.is_empty() && c.values.iter().all(|value| !value.is_empty()));
+    if found.is_none() {
+        faults.help(
+            span,
+            format!("`{text}` is no condition"),
+            "not a condition",
+            format!("the whole name of another row, and its values: `{word} task.status=DELAYED,DONE`"),
+        );
+    }
+    found
+}
+
+/// Two bounds, of which one may be missing.
+pub(super) type Bounds = (Option<i64>, Option<i64>);
+
+fn range(faults: &mut Collector<'_>, bounds: &str, span: Range<usize>, word: &str) -> Option<Bounds> {
+    let bound = |text: &str| match text {
+        "" => Some(None),
+        text => number::<i64>(text).map(Some),
+    };
+    let parsed = bounds
+        .split_once("..")
+        .and_then(|(low, high)| Some((bound(low)?, bound(high)?)));
+    match parsed {
+        None | Some((None, None)) => {
+            faults.help(
+                span,
+                format!("`{bounds}` is no range"),
+                "not a range",
+                format!("such as `{word} 1..100`, `{word} 0..`, `{word} ..100`"),
+            );
+            None
+        }
+        Some((Some(low), Some(high))) if low > high => {
+            faults.add(
+                span,
+                format!("the range {low}..{high} holds no number"),
+                "from the lower to the higher",
+            );
+            None
+        }
+        Some(bounds) => Some(bounds),
+    }
+}

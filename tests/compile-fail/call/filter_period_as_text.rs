@@ -1,0 +1,7 @@
+//! A filter of dates takes a period.
+
+use planfix_api::{ContactFilter, FilterOperator};
+
+fn main() {
+    let _ = ContactFilter::created(FilterOperator::Equal, "01-01-2024");
+}

@@ -1,0 +1,25 @@
+//! A record has no value of its own.
+
+planfix_api::method! {
+    /// # order.update
+    ///
+    /// Changes one order.
+    ///
+    /// - effect: set
+    /// - source: an example
+    ///
+    /// ## Request
+    ///
+    /// | name   | type    | note |
+    /// |--------|---------|------|
+    /// | id     | int     | `required` Number of the order. |
+    /// | client | Contact | `default anna` Who ordered. |
+    ///
+    /// ## Response
+    ///
+    /// None.
+}
+
+fn main() {
+    let _: Option<(Request, Response)> = None;
+}

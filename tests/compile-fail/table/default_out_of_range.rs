@@ -1,0 +1,25 @@
+//! A default that cannot be sent.
+
+planfix_api::method! {
+    /// # order.update
+    ///
+    /// Changes one order.
+    ///
+    /// - effect: set
+    /// - source: an example
+    ///
+    /// ## Request
+    ///
+    /// | name  | type | note |
+    /// |-------|------|------|
+    /// | id    | int  | `required` Number of the order. |
+    /// | count | int  | `range 1..100` `default 0` How many. |
+    ///
+    /// ## Response
+    ///
+    /// None.
+}
+
+fn main() {
+    let _: Option<(Request, Response)> = None;
+}

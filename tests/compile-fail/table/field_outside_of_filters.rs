@@ -1,0 +1,25 @@
+//! The rule of a filter on a row that is none.
+
+planfix_api::method! {
+    /// # order.update
+    ///
+    /// Changes one order.
+    ///
+    /// - effect: set
+    /// - source: an example
+    ///
+    /// ## Request
+    ///
+    /// | name  | type    | note |
+    /// |-------|---------|------|
+    /// | id    | int     | `required` Number of the order. |
+    /// | field | FieldId | `field` Which field. |
+    ///
+    /// ## Response
+    ///
+    /// None.
+}
+
+fn main() {
+    let _: Option<(Request, Response)> = None;
+}

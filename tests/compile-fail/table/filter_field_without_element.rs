@@ -1,0 +1,27 @@
+//! The identifier of a custom field needs an element.
+
+planfix_api::shared_type! {
+    /// # ParcelFilter
+    ///
+    /// A condition on parcels.
+    ///
+    /// - kind: record
+    ///
+    /// ## Fields
+    ///
+    /// | name     | type        | note |
+    /// |----------|-------------|------|
+    /// | type     | int         | `as kind` `required` What it looks at. |
+    /// | operator | Equality    | `required` How to compare. |
+    /// | value    | FilterValue | `required` With what. |
+    ///
+    /// ## Filters
+    ///
+    /// | type | name       | operator | value  | note |
+    /// |------|------------|----------|--------|------|
+    /// | 1    | text_field | Equality | string | `field` A custom field. |
+}
+
+fn main() {
+    let _: Option<ParcelFilter> = None;
+}

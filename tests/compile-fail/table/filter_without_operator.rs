@@ -1,0 +1,27 @@
+//! A filter compares somehow.
+
+planfix_api::shared_type! {
+    /// # ParcelFilter
+    ///
+    /// A condition on parcels.
+    ///
+    /// - kind: record
+    ///
+    /// ## Fields
+    ///
+    /// | name     | type        | note |
+    /// |----------|-------------|------|
+    /// | type     | int         | `as kind` `required` What it looks at. |
+    /// | operator | Equality    | `required` How to compare. |
+    /// | value    | FilterValue | `required` With what. |
+    ///
+    /// ## Filters
+    ///
+    /// | type | name | operator | value        | note |
+    /// |------|------|----------|--------------|------|
+    /// | 1    | sent |          | FilterPeriod | When it was sent. |
+}
+
+fn main() {
+    let _: Option<ParcelFilter> = None;
+}

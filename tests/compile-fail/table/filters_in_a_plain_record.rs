@@ -1,0 +1,25 @@
+//! Filters belong to a record of the elements of a filter.
+
+planfix_api::shared_type! {
+    /// # ParcelFilter
+    ///
+    /// A condition on parcels.
+    ///
+    /// - kind: record
+    ///
+    /// ## Fields
+    ///
+    /// | name | type | note |
+    /// |------|------|------|
+    /// | id   | int  | Number. |
+    ///
+    /// ## Filters
+    ///
+    /// | type | name | operator | value        | note |
+    /// |------|------|----------|--------------|------|
+    /// | 1    | sent | Equality | FilterPeriod | When it was sent. |
+}
+
+fn main() {
+    let _: Option<ParcelFilter> = None;
+}

@@ -1,0 +1,25 @@
+//! A joined type by almost its name.
+
+planfix_api::method! {
+    /// # order.update
+    ///
+    /// Changes one order.
+    ///
+    /// - effect: set
+    /// - source: an example
+    ///
+    /// ## Request
+    ///
+    /// | name   | type       | note |
+    /// |--------|------------|------|
+    /// | id     | int        | `required` Number of the order. |
+    /// | states | comma(Sex) | In which states. |
+    ///
+    /// ## Response
+    ///
+    /// None.
+}
+
+fn main() {
+    let _: Option<(Request, Response)> = None;
+}

@@ -1,0 +1,27 @@
+//! A member of a choice is one element.
+
+planfix_api::method! {
+    /// # order.update
+    ///
+    /// Changes one order.
+    ///
+    /// - effect: set
+    /// - source: an example
+    ///
+    /// ## Request
+    ///
+    /// | name             | type   | note |
+    /// |------------------|--------|------|
+    /// | numbers          |        | `one-of key` Numbers of the orders. |
+    /// | numbers.number[] | int    | One of them. |
+    /// | codes            |        | `one-of key` Codes of the orders. |
+    /// | codes.code[]     | string | One of them. |
+    ///
+    /// ## Response
+    ///
+    /// None.
+}
+
+fn main() {
+    let _: Option<(Request, Response)> = None;
+}

@@ -1,0 +1,25 @@
+//! Two names of one choice.
+
+planfix_api::method! {
+    /// # order.update
+    ///
+    /// Changes one order.
+    ///
+    /// - effect: set
+    /// - source: an example
+    ///
+    /// ## Request
+    ///
+    /// | name | type   | note |
+    /// |------|--------|------|
+    /// | id   | int    | `one-of order` Number of the order. |
+    /// | code | string | `one-of oder` Code of the order. |
+    ///
+    /// ## Response
+    ///
+    /// None.
+}
+
+fn main() {
+    let _: Option<(Request, Response)> = None;
+}

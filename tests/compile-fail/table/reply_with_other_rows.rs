@@ -1,0 +1,27 @@
+//! A reply that is a file has its two rows.
+
+planfix_api::method! {
+    /// # order.update
+    ///
+    /// Changes one order.
+    ///
+    /// - effect: set
+    /// - source: an example
+    /// - reply: file
+    ///
+    /// ## Request
+    ///
+    /// | name | type | note |
+    /// |------|------|------|
+    /// | id   | int  | `required` Number of the order. |
+    ///
+    /// ## Response
+    ///
+    /// | name    | type   | note |
+    /// |---------|--------|------|
+    /// | picture | base64 | The file. |
+}
+
+fn main() {
+    let _: Option<(Request, Response)> = None;
+}

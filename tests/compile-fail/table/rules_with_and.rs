@@ -1,0 +1,25 @@
+//! So would any word.
+
+planfix_api::method! {
+    /// # order.update
+    ///
+    /// Changes one order.
+    ///
+    /// - effect: set
+    /// - source: an example
+    ///
+    /// ## Request
+    ///
+    /// | name | type   | note |
+    /// |------|--------|------|
+    /// | id   | int    | `required` Number of the order. |
+    /// | name | string | `patch` and `secret` For whom. |
+    ///
+    /// ## Response
+    ///
+    /// None.
+}
+
+fn main() {
+    let _: Option<(Request, Response)> = None;
+}

@@ -1,0 +1,20 @@
+//! A form is one type, not several.
+
+planfix_api::shared_type! {
+    /// # Weight
+    ///
+    /// Weight of a parcel.
+    ///
+    /// - kind: union
+    ///
+    /// ## Forms
+    ///
+    /// | form  | type       | note |
+    /// |-------|------------|------|
+    /// | Field | FieldValue | Of a custom field. |
+    /// | Text  | string     | Anything else. |
+}
+
+fn main() {
+    let _ = Weight::Text("heavy".to_owned());
+}

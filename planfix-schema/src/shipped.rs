@@ -105,3 +105,9 @@ pub const TYPES: &[(&str, Kind)] = &[
     ("UserSort", Kind::Enum),
     ("UserStatus", Kind::Enum),
 ];
+
+/// The kind of a shared type, by its name.
+pub(crate) fn kind(name: &str) -> Option<Kind> {
+    let found = TYPES.iter().find(|(known, _)| *known == name);
+    found.map(|(_, kind)| *kind)
+}

@@ -1,7 +1,8 @@
 //! Values of the primitive types as Rust writes them, for examples.
 
-use super::kinds::{Kind, kind};
+use crate::kind::Kind;
 use crate::model::{Joint, Rules, Type};
+use crate::shipped::kind;
 
 pub(super) fn joined(joint: Joint) -> &'static str {
     match joint {

@@ -2,14 +2,14 @@
 //!
 //! They are made from the table of the method alone: of a shared type they know the name and the kind.
 
-mod kinds;
 mod literal;
 mod rust;
 
 pub use rust::{module, request_rust};
 
+use crate::kind::Kind;
 use crate::model::{Content, Element, Field, Joint, Method, Place, Shape, Type};
-use kinds::{Kind, kind};
+use crate::shipped::kind;
 
 /// A request with every element of the table, indented; of a one-of, its first member.
 #[must_use]

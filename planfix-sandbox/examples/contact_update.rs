@@ -13,7 +13,7 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 use std::error::Error;
 
-const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/contact.update.json");
+const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/contact.update.json");
 const CONTACT: ContactId = ContactId(1);
 
 fn main() -> Result<(), Box<dyn Error>> {

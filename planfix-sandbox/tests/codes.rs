@@ -169,12 +169,13 @@ fn members_of_a_choice_that_hold_others_are_0019_together() {
     let sandbox = sandbox();
     let both = "<task><id>1</id></task><contact><general>11</general></contact>";
     assert_refused(&post(&sandbox, &request("action.getList", both)), "0019", "contact");
-    let both = "<task><id>1</id></task><project><id>1</id></project><files><file><name>a</name>\
-        <sourceType>FILESYSTEM</sourceType><body>YQ==</body></file></files>";
-    assert_refused(&post(&sandbox, &request("file.upload", both)), "0019", "project");
     // The stronger identifier wins inside of a member.
     let two = "<task><id>2</id><general>101</general></task>";
     assert!(post(&sandbox, &request("action.getList", two)).contains("totalCount=\"1\""));
+    // Where the table says which one wins, it wins.
+    let both = "<task><id>1</id></task><project><id>1</id></project><files><file><name>a</name>\
+        <sourceType>FILESYSTEM</sourceType><body>YQ==</body></file></files>";
+    assert!(post(&sandbox, &request("file.upload", both)).contains("<uniqueId>"));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! A method: `spec/methods/NAME.md`.
 
-use super::page::{Body, Page, Section, known_facts, need, page, titled, unknown};
+use super::facts::{known_facts, need};
+use super::page::{Body, Page, Section, page, titled, unknown};
 use super::precedence::precedence;
 use super::record::{Side, record};
 use super::rows::{self, Parsed};

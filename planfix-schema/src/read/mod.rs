@@ -6,6 +6,8 @@ mod conditions;
 mod differences;
 mod enums;
 mod errors;
+mod facts;
+mod field;
 mod filters;
 mod forms;
 mod method;

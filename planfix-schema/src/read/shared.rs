@@ -1,9 +1,10 @@
 //! A shared type: `spec/types/NAME.md`.
 
 use super::enums::{number, values};
+use super::facts::{known_facts, need};
 use super::filters::filters;
 use super::forms::forms;
-use super::page::{Page, Section, known_facts, need, page, titled, unknown};
+use super::page::{Page, Section, page, titled, unknown};
 use super::record::{Side, record};
 use super::rows;
 use super::table::Row;

@@ -1,6 +1,7 @@
 //! Values of the primitive types as Rust writes them, for examples.
 
-use super::kinds::{Kind, kind};
+use super::kind;
+use crate::Kind;
 use crate::model::{Joint, Rules, Type};
 
 pub(super) fn joined(joint: Joint) -> &'static str {

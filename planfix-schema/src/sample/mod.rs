@@ -2,14 +2,14 @@
 //!
 //! They are made from the table of the method alone: of a shared type they know the name and the kind.
 
-mod kinds;
 mod literal;
 mod rust;
 
 pub use rust::{module, request_rust};
 
+use crate::Kind;
 use crate::model::{Content, Element, Field, Joint, Method, Place, Shape, Type};
-use kinds::{Kind, kind};
+use crate::shipped;
 
 /// A request with every element of the table, indented; of a one-of, its first member.
 #[must_use]
@@ -152,4 +152,12 @@ fn value(ty: &Type) -> String {
         }
         Type::Record(_) => String::new(),
     }
+}
+
+/// The kind of a shared type of planfix-api.
+fn kind(name: &str) -> Option<Kind> {
+    shipped::TYPES
+        .iter()
+        .find(|(known, _)| *known == name)
+        .map(|(_, kind)| *kind)
 }

@@ -4,8 +4,9 @@
 //! The types of the rows decide what can be written; of a shared type the kind. A value that no kind
 //! gives (of an enum, of a shared record) is an argument of the reader where the request needs it.
 
-use super::kinds::{Kind, kind};
+use super::kind;
 use super::literal::{argument, exact, identifier, joined, joined_item, number};
+use crate::Kind;
 use crate::model::{Choice, Condition, Field, Method, Record, Rules, Shape, Type};
 use std::collections::BTreeSet;
 

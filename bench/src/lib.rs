@@ -3,3 +3,4 @@
 
 pub mod by_hand;
 pub mod documents;
+pub mod serde_crate;

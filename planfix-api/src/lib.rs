@@ -9,6 +9,7 @@ pub mod client;
 mod codes;
 mod date;
 mod debug;
+mod fields;
 mod filter;
 mod joined;
 #[cfg(feature = "serde")]
@@ -122,6 +123,7 @@ macro_rules! shared_type {
 /// What generated code names. Not part of the public interface.
 #[doc(hidden)]
 pub mod __private {
+    pub use crate::fields::Fields;
     pub use crate::filter::filter;
     pub use crate::shared::unlisted;
     pub use crate::union::{form, knows};

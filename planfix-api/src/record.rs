@@ -42,7 +42,7 @@ pub trait Value: Send + Sync {
     /// The value is no bytes.
     fn set_bytes(&mut self, bytes: Vec<u8>) -> Result<(), Expected> {
         let _ = bytes;
-        Err(Expected("no bytes"))
+        Err(crate::value::NO_BYTES)
     }
     /// Takes an empty element.
     ///
@@ -51,8 +51,8 @@ pub trait Value: Send + Sync {
     fn set_empty(&mut self) -> Result<(), Expected>;
     /// The struct in it, made without values where there is none; `None` if it is no struct.
     fn record(&mut self) -> Option<&mut dyn Record>;
-    /// The struct for an element with this child, made without values. For a value of several forms it
-    /// is the form that knows the child; `None` if there is none.
+    /// The struct for an element with this child. For a value of several forms it is the form that knows the
+    /// child, made without values, `None` if there is none; for anything else, [`Value::record`].
     fn record_with(&mut self, child: &str) -> Option<&mut dyn Record> {
         let _ = child;
         self.record()
@@ -117,6 +117,9 @@ pub struct Expected(pub &'static str);
 pub trait Typed: Value + Sized + 'static {
     /// Kind of the value, or of one item.
     const KIND: Kind;
+    /// Whether it is a list, whose items are of that kind.
+    #[doc(hidden)]
+    const LIST: bool = false;
     /// A value to be overwritten; a reader never lets one out.
     #[doc(hidden)]
     fn blank() -> Self;

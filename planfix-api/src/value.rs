@@ -7,6 +7,11 @@ use crate::{Bytes, DateTime, Decimal};
 use jiff::civil::{Date, Time};
 use std::borrow::Cow;
 
+/// What a text is for a list, a struct; what bytes are for anything else.
+pub(crate) const LIST: Expected = Expected("a list of elements");
+pub(crate) const ELEMENTS: Expected = Expected("elements, not text");
+pub(crate) const NO_BYTES: Expected = Expected("no bytes");
+
 /// The leaf part that no leaf has: structs and lists.
 macro_rules! no_parts {
     () => {
@@ -165,6 +170,16 @@ pub fn wire_text(view: View<'_>) -> Option<Cow<'_, str>> {
     })
 }
 
+/// What a type is, known while it is compiled: code for what it is not is not made. There is one such
+/// value for each type that a field has, so this counts.
+struct Is<T>(std::marker::PhantomData<T>);
+
+impl<T: Typed> Is<T> {
+    const STRUCT: bool = !T::LIST && matches!(T::KIND, Kind::Record(_));
+    const UNION: bool = !T::LIST && matches!(T::KIND, Kind::Union(_));
+    const BYTES: bool = !T::LIST && matches!(T::KIND, Kind::Bytes);
+}
+
 impl<T: Typed> Value for Maybe<T> {
     fn view(&self) -> View<'_> {
         match self {
@@ -177,14 +192,23 @@ impl<T: Typed> Value for Maybe<T> {
         // White space around a number or a date is no value; in a text it is.
         if says_nothing(T::KIND, &text) {
             *self = Self::Empty;
-        } else {
-            let mut value = T::blank();
-            value.set_text(text)?;
-            *self = Self::Set(value);
+            return Ok(());
         }
+        if T::LIST {
+            return Err(LIST);
+        }
+        if Is::<T>::STRUCT {
+            return Err(ELEMENTS);
+        }
+        let mut value = T::blank();
+        set_text(&mut value, text)?;
+        *self = Self::Set(value);
         Ok(())
     }
     fn set_bytes(&mut self, bytes: Vec<u8>) -> Result<(), Expected> {
+        if !Is::<T>::BYTES {
+            return Err(NO_BYTES);
+        }
         let mut value = T::blank();
         value.set_bytes(bytes)?;
         *self = Self::Set(value);
@@ -196,24 +220,34 @@ impl<T: Typed> Value for Maybe<T> {
     }
     fn record(&mut self) -> Option<&mut dyn Record> {
         // A leaf stays as it is: asking for its struct must not make a value of it.
-        if !matches!(self.view(), View::Record(_)) {
-            T::blank().record()?;
+        if Is::<T>::STRUCT {
+            return self.or_blank()?.record();
         }
-        self.or_blank()?.record()
+        match self {
+            Self::Set(value) if Is::<T>::UNION => value.record(),
+            _ => None,
+        }
     }
     fn record_with(&mut self, child: &str) -> Option<&mut dyn Record> {
+        if !Is::<T>::UNION {
+            return self.record();
+        }
         let mut value = T::blank();
         value.record_with(child)?;
         *self = Self::Set(value);
         match self {
-            Self::Set(value) => value.record_with(child),
+            Self::Set(value) => value.record(),
             Self::Absent | Self::Empty => None,
         }
     }
     fn list(&mut self) -> Option<&mut dyn List> {
-        T::blank().list()?;
-        self.or_blank()?.list()
+        if T::LIST { self.or_blank()?.list() } else { None }
     }
+}
+
+/// Keeps the code of a text that is given on out of each type.
+fn set_text(value: &mut dyn Value, text: Cow<'_, str>) -> Result<(), Expected> {
+    value.set_text(text)
 }
 
 impl<T: Typed> Maybe<T> {
@@ -233,7 +267,7 @@ impl<T: Typed> Value for Vec<T> {
         View::List(self)
     }
     fn set_text(&mut self, _: Cow<'_, str>) -> Result<(), Expected> {
-        Err(Expected("a list of elements"))
+        Err(LIST)
     }
     fn set_empty(&mut self) -> Result<(), Expected> {
         self.clear();
@@ -249,6 +283,7 @@ impl<T: Typed> Value for Vec<T> {
 
 impl<T: Typed> Typed for Vec<T> {
     const KIND: Kind = T::KIND;
+    const LIST: bool = true;
     fn blank() -> Self {
         Self::new()
     }
@@ -272,41 +307,11 @@ impl<T: Typed> List for Vec<T> {
     }
 }
 
-/// The [`Value`] of a struct made by `method!`. Called by generated code.
+/// What every struct made by `method!` has beside its fields. Called by generated code.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __struct {
-    ($name:ident, $table:expr, $blank:expr) => {
-        impl $crate::Value for $name {
-            fn view(&self) -> $crate::View<'_> {
-                $crate::View::Record(self)
-            }
-            fn set_text(
-                &mut self,
-                _: $crate::__private::Cow<'_, $crate::__private::str>,
-            ) -> $crate::__private::Result<(), $crate::Expected> {
-                $crate::__private::Err($crate::Expected("elements, not text"))
-            }
-            fn set_empty(&mut self) -> $crate::__private::Result<(), $crate::Expected> {
-                *self = <Self as $crate::Typed>::blank();
-                $crate::__private::Ok(())
-            }
-            fn record(&mut self) -> $crate::__private::Option<&mut dyn $crate::Record> {
-                $crate::__private::Some(self)
-            }
-            fn list(&mut self) -> $crate::__private::Option<&mut dyn $crate::List> {
-                $crate::__private::None
-            }
-        }
-        impl $crate::Typed for $name {
-            const KIND: $crate::table::Kind = $crate::table::Kind::Record($table);
-            fn blank() -> Self {
-                $blank
-            }
-        }
-        impl $crate::Struct for $name {
-            const TABLE: &'static $crate::table::Table = $table;
-        }
+    ($name:ident) => {
         impl $crate::__private::fmt::Debug for $name {
             fn fmt(&self, f: &mut $crate::__private::fmt::Formatter<'_>) -> $crate::__private::fmt::Result {
                 $crate::__private::debug(self, f)

@@ -36,7 +36,7 @@ fn slots(record: &Record) -> Vec<Slot<'_>> {
 /// ```text
 /// pub struct Phone { pub number: String, pub type_id: Maybe<PhoneTypeId>, … }
 /// impl Phone { pub fn new(number: impl Argument<String>) -> Self  pub fn type_id(self, …) -> Self }
-/// const _: () = { static TABLE: Table = …; impl Record for Phone { … } __struct!(Phone, …); };
+/// const _: () = { static TABLE: Table = …; impl Fields for Phone { … } __struct!(Phone); };
 /// ```
 /// and the same for the structs and one-ofs in it.
 pub(super) fn record(
@@ -76,10 +76,9 @@ pub(super) fn record(
     });
     let constructor = constructor(context, record, &slots);
     let setters = slots.iter().map(|slot| setter(context, slot, precedence));
-    let accessors = accessors(context, record, &slots);
+    let accessors = accessors(context, record, &slots, &blank(context, &slots));
     let table = table::table(context, record, precedence, filters);
     let constructors = super::filters::constructors(context, record, filters);
-    let blank = blank(context, &slots);
     let nested = record.fields().into_iter().filter_map(|field| match &field.ty {
         planfix_schema::model::Type::Record(inner) => {
             let doc = docs::part(inner);
@@ -105,7 +104,7 @@ pub(super) fn record(
         const _: () = {
             static TABLE: #api::table::Table = #table;
             #accessors
-            #api::__struct!(#name, &TABLE, #blank);
+            #api::__struct!(#name);
         };
         #(#choices)*
         #(#nested)*
@@ -304,18 +303,13 @@ fn blank(context: &Context, slots: &[Slot<'_>]) -> TokenStream {
 }
 
 /// ```text
-/// impl Record for Phone { fn field(&self, number) -> … { match number { 0 => …, … } } … }
+/// impl Fields for Phone { fn field(&self, number) -> … { match number { 0 => …, … } } … }
 /// ```
-fn accessors(context: &Context, record: &Record, slots: &[Slot<'_>]) -> TokenStream {
+fn accessors(context: &Context, record: &Record, slots: &[Slot<'_>], blank: &TokenStream) -> TokenStream {
     let api = &context.api;
     let name = ident(&record.name);
     let (some, none, option) = (context.std("Some"), context.std("None"), context.std("Option"));
-    let (boxed, any, u16, clone) = (
-        context.std("Box"),
-        context.std("Any"),
-        context.std("u16"),
-        context.std("Clone"),
-    );
+    let u16 = context.std("u16");
     let mut read = Vec::new();
     let mut write = Vec::new();
     let mut optional = Vec::new();
@@ -373,9 +367,10 @@ fn accessors(context: &Context, record: &Record, slots: &[Slot<'_>]) -> TokenStr
         }
     });
     quote! {
-        impl #api::Record for #name {
-            fn table(&self) -> &'static #api::table::Table {
-                &TABLE
+        impl #api::__private::Fields for #name {
+            const TABLE: &'static #api::table::Table = &TABLE;
+            fn blank() -> Self {
+                #blank
             }
             fn field(&self, number: #u16) -> #option<&dyn #api::Value> {
                 match number {
@@ -395,12 +390,6 @@ fn accessors(context: &Context, record: &Record, slots: &[Slot<'_>]) -> TokenStr
             }
             fn unknown_mut(&mut self) -> &mut #api::Unknown {
                 &mut self.__unknown
-            }
-            fn boxed(&self) -> #boxed<dyn #api::Record> {
-                #boxed::new(#clone::clone(self))
-            }
-            fn into_any(self: #boxed<Self>) -> #boxed<dyn #any> {
-                self
             }
         }
     }

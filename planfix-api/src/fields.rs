@@ -45,8 +45,8 @@ impl<T: Fields> Record for T {
     fn unknown_mut(&mut self) -> &mut Unknown {
         Fields::unknown_mut(self)
     }
-    fn boxed(&self) -> Box<dyn Record> {
-        Box::new(self.clone())
+    fn fresh(&self) -> Box<dyn Record> {
+        Box::new(<Self as Fields>::blank())
     }
     fn unchoose(&mut self, number: u16) {
         Fields::unchoose(self, number);

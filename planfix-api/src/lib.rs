@@ -9,6 +9,7 @@ pub mod client;
 mod codes;
 mod date;
 mod debug;
+mod emit;
 mod fields;
 mod filter;
 mod joined;
@@ -123,11 +124,15 @@ macro_rules! shared_type {
 /// What generated code names. Not part of the public interface.
 #[doc(hidden)]
 pub mod __private {
+    pub use crate::emit::*;
     pub use crate::fields::Fields;
     pub use crate::filter::filter;
     pub use crate::shared::unlisted;
+    pub use crate::table::{Choice, Condition, Content, Element, Filter, Operand, Place, Row, Rules, Table, Tags};
     pub use crate::union::{form, knows};
     pub use crate::value::{trim, wire_text};
+    pub use crate::{Argument, Brackets, Bytes, Commas, DateTime, Decimal, Maybe, Semicolons, Struct, Typed, Unknown};
+    pub use crate::{Value, Words, jiff, types};
     pub use core::clone::Clone;
     pub use core::cmp::{Eq, Ord, PartialEq, PartialOrd};
     pub use core::convert::{From, Into};

@@ -17,8 +17,8 @@ pub trait Record: Send + Sync + 'static {
     fn unknown(&self) -> &Unknown;
     /// The same, to be written.
     fn unknown_mut(&mut self) -> &mut Unknown;
-    /// A copy.
-    fn boxed(&self) -> Box<dyn Record>;
+    /// Another one of this type, without values, to be filled by a reader.
+    fn fresh(&self) -> Box<dyn Record>;
     /// Chooses nothing of the one-of that the field of this number belongs to, where that may be.
     fn unchoose(&mut self, number: u16) {
         let _ = number;

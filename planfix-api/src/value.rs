@@ -189,25 +189,23 @@ impl<T: Typed> Value for Maybe<T> {
         }
     }
     fn set_text(&mut self, text: Cow<'_, str>) -> Result<(), Expected> {
-        // White space around a number or a date is no value; in a text it is.
-        if says_nothing(T::KIND, &text) {
+        if T::LIST || Is::<T>::STRUCT {
+            no_text(T::LIST, text)?;
             *self = Self::Empty;
             return Ok(());
         }
-        if T::LIST {
-            return Err(LIST);
-        }
-        if Is::<T>::STRUCT {
-            return Err(ELEMENTS);
-        }
         let mut value = T::blank();
-        set_text(&mut value, text)?;
-        *self = Self::Set(value);
+        let new = if put_text(&mut value, T::KIND, text)? {
+            Self::Set(value)
+        } else {
+            Self::Empty
+        };
+        *self = new;
         Ok(())
     }
     fn set_bytes(&mut self, bytes: Vec<u8>) -> Result<(), Expected> {
         if !Is::<T>::BYTES {
-            return Err(NO_BYTES);
+            return no_bytes(bytes);
         }
         let mut value = T::blank();
         value.set_bytes(bytes)?;
@@ -245,9 +243,31 @@ impl<T: Typed> Value for Maybe<T> {
     }
 }
 
-/// Keeps the code of a text that is given on out of each type.
-fn set_text(value: &mut dyn Value, text: Cow<'_, str>) -> Result<(), Expected> {
-    value.set_text(text)
+// What follows is the same for every type, and so is no part of any.
+
+/// Puts a text into a leaf; says whether there is one. White space around a number or a date is no value; in
+/// a text it is.
+fn put_text(value: &mut dyn Value, kind: Kind, text: Cow<'_, str>) -> Result<bool, Expected> {
+    if says_nothing(kind, &text) {
+        return Ok(false);
+    }
+    value.set_text(text)?;
+    Ok(true)
+}
+
+/// A struct or a list has no text but white space.
+fn no_text(list: bool, text: Cow<'_, str>) -> Result<(), Expected> {
+    if trim(&text).is_empty() {
+        Ok(())
+    } else if list {
+        Err(LIST)
+    } else {
+        Err(ELEMENTS)
+    }
+}
+
+fn no_bytes(_: Vec<u8>) -> Result<(), Expected> {
+    Err(NO_BYTES)
 }
 
 impl<T: Typed> Maybe<T> {
@@ -305,18 +325,4 @@ impl<T: Typed> List for Vec<T> {
     fn pop(&mut self) {
         self.pop();
     }
-}
-
-/// What every struct made by `method!` has beside its fields. Called by generated code.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __struct {
-    ($name:ident) => {
-        impl $crate::__private::fmt::Debug for $name {
-            fn fmt(&self, f: &mut $crate::__private::fmt::Formatter<'_>) -> $crate::__private::fmt::Result {
-                $crate::__private::debug(self, f)
-            }
-        }
-        $crate::__serde_struct!($name);
-    };
 }

@@ -102,6 +102,7 @@ pub(crate) fn read<M>(
             // Without a table there still is a method, so that its uses are no errors of their own.
             let nothing = Source::file("nothing", "");
             let context = Context {
+                private: private(&input.api),
                 api: input.api,
                 module: input.module,
                 file: String::new(),
@@ -117,6 +118,7 @@ pub(crate) fn read<M>(
     };
     let reading = read(&loaded.source, loaded.name.as_deref(), shipped::TYPES);
     let context = Context {
+        private: private(&input.api),
         api: input.api,
         module: input.module,
         file: loaded.source.name.clone(),
@@ -132,6 +134,11 @@ pub(crate) fn read<M>(
         })
     });
     quote!(#(#errors)* #expansion)
+}
+
+/// The path of what generated code names beside the public interface.
+fn private(api: &TokenStream) -> TokenStream {
+    quote!(#api::__private)
 }
 
 fn rows(table: &Table, first: u32) -> Rows {

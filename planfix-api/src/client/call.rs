@@ -132,7 +132,7 @@ impl Call {
             };
         }
         if let Body::Xml = kind(body)
-            && let Ok(Answer::Refused(refusal)) = xml::read_response(body, &mut *into.boxed())
+            && let Ok(Answer::Refused(refusal)) = xml::read_response(body, &mut *into.fresh())
         {
             return Err(self.refused(refusal));
         }

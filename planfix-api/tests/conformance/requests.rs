@@ -1,7 +1,7 @@
 //! The cases of a request: samples, each rule broken once, each value of each enum, each member of each
 //! one-of.
 
-use super::records::{Side, nodes};
+use super::records::{Side, copy, nodes};
 use super::walk::{Place, change, places, remove, render};
 use super::{Tally, survives};
 use planfix_api::table::{Content, Kind};
@@ -67,7 +67,7 @@ fn values(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally) {
     let Kind::Enum(values) = place.kind else { return };
     let listed = values.values.iter().map(|(value, _)| *value);
     for value in listed.chain(["not listed"]) {
-        let mut record = filled.boxed();
+        let mut record = copy(filled);
         with_value(place, &mut *record, value);
         survives(side, &*record, &format!("{} = {value}", place.path));
         tally.passed(side);
@@ -94,7 +94,7 @@ fn members(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally) {
         return;
     };
     for &member in choice.members.iter().filter(|&&member| member != place.number) {
-        let mut record = filled.boxed();
+        let mut record = copy(filled);
         let around = place.around(&mut *record);
         let (kind, row) = {
             let element = place
@@ -149,7 +149,7 @@ fn breaks(side: Side, record: &dyn Record, place: &Place, expected: &Broken, tal
 fn bounds(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally) {
     let rules = &place.row.rules;
     let number = |text: i64, expected: Broken, tally: &mut Tally| {
-        let mut record = filled.boxed();
+        let mut record = copy(filled);
         with_value(place, &mut *record, &text.to_string());
         breaks(side, &*record, place, &expected, tally);
     };
@@ -160,12 +160,12 @@ fn bounds(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally) {
         number(max + 1, Broken::TooLarge(max), tally);
     }
     if let Some(length) = rules.length {
-        let mut record = filled.boxed();
+        let mut record = copy(filled);
         with_value(place, &mut *record, "x".repeat(length as usize + 1).as_str());
         breaks(side, &*record, place, &Broken::Length(length), tally);
     }
     if let Some(max) = rules.max_items {
-        let mut record = filled.boxed();
+        let mut record = copy(filled);
         let list = place.slot(&mut *record).list().unwrap();
         while i64::try_from(list.len()).unwrap() <= max {
             list.push().set_text("1".into()).unwrap();
@@ -175,11 +175,11 @@ fn bounds(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally) {
     let may_not_be_empty = !rules.required && !rules.patch && rules.choice.is_none();
     let repeats = matches!(place.element.content, Content::Repeat { .. });
     if may_not_be_empty && !repeats {
-        let mut record = filled.boxed();
+        let mut record = copy(filled);
         place.slot(&mut *record).set_empty().unwrap();
         breaks(side, &*record, place, &Broken::Emptied, tally);
     } else if rules.patch {
-        let mut record = filled.boxed();
+        let mut record = copy(filled);
         place.slot(&mut *record).set_empty().unwrap();
         assert!(
             validate(&*record).is_ok(),
@@ -195,7 +195,7 @@ fn bounds(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally) {
 /// A field that another one rules out, or asks for.
 fn conditions(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally) {
     if let Some(condition) = place.row.rules.only_if {
-        let mut record = filled.boxed();
+        let mut record = copy(filled);
         let around = place.around(&mut *record);
         let element = place
             .table
@@ -221,7 +221,7 @@ fn conditions(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally)
         breaks(side, &*record, place, &expected, tally);
     }
     if let Some(condition) = place.row.rules.required_if {
-        let mut record = filled.boxed();
+        let mut record = copy(filled);
         let around = place.around(&mut *record);
         around
             .field_mut(condition.field)
@@ -296,6 +296,6 @@ fn wrong_type(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally)
     assert_eq!(found.is_none(), hidden, "{fault}");
     tally.passed(side);
     // The sample itself was set.
-    let set = !matches!(place.slot(&mut *filled.boxed()).view(), View::Absent | View::Empty);
+    let set = !matches!(place.slot(&mut *copy(filled)).view(), View::Absent | View::Empty);
     assert!(set, "{path}");
 }

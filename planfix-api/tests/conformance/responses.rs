@@ -1,7 +1,7 @@
 //! The cases of a response: samples, empty and unknown elements, lists of none, one and many, both forms
 //! of a date, every value of an enum, refusals.
 
-use super::records::{Side, dump, nodes};
+use super::records::{Side, copy, dump, nodes};
 use super::walk::{Place, places, remove, render};
 use super::{Tally, survives};
 use planfix_api::table::{Content, Kind, Place as Where};
@@ -26,7 +26,7 @@ pub(crate) fn cases(side: Side, tally: &mut Tally) {
         attributes(side, &*filled, &place, tally);
         if let Kind::Enum(values) = place.kind {
             for (value, _) in values.values {
-                let mut record = filled.boxed();
+                let mut record = copy(&*filled);
                 if !place.is_list() {
                     place.slot(&mut *record).set_text((*value).into()).unwrap();
                     survives(side, &*record, &format!("{} = {value}", place.path));
@@ -83,7 +83,7 @@ fn empty(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally) {
     if rules.required || rules.choice.is_some() || repeats || place.element.place == Where::Text {
         return;
     }
-    let mut record = filled.boxed();
+    let mut record = copy(filled);
     place.slot(&mut *record).set_empty().unwrap();
     assert!(matches!(place.slot(&mut *record).view(), View::Empty), "{}", place.path);
     survives(side, &*record, &format!("{} empty", place.path));
@@ -112,14 +112,14 @@ fn lists(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally) {
     if !place.is_list() {
         return;
     }
-    let mut one = filled.boxed();
+    let mut one = copy(filled);
     let list = place.slot(&mut *one).list().unwrap();
     assert_eq!(list.len(), 2, "{}", place.path);
     list.pop();
     survives(side, &*one, &format!("{} with one item", place.path));
     tally.passed(side);
 
-    let mut many = filled.boxed();
+    let mut many = copy(filled);
     let list = place.slot(&mut *many).list().unwrap();
     for _ in 0..98 {
         match place.kind {
@@ -138,7 +138,7 @@ fn dates(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally) {
         return;
     }
     for text in ["29-02-2024", "29-02-2024 00:00", "31-12-1999 23:59"] {
-        let mut record = filled.boxed();
+        let mut record = copy(filled);
         place.slot(&mut *record).set_text(text.into()).unwrap();
         let xml = String::from_utf8(side.write(&*record).unwrap()).unwrap();
         assert!(xml.contains(&format!(">{text}<")), "{} {}", side.name(), place.path);

@@ -254,6 +254,39 @@ fn leaf(rng: &mut Rng, kind: Kind, element: &Element) -> String {
     }
 }
 
+/// A record with the same values.
+pub(crate) fn copy(record: &dyn Record) -> Box<dyn Record> {
+    fn values(from: &dyn Record, to: &mut dyn Record) {
+        for element in from.table().fields() {
+            let (number, _) = element.content.field().unwrap();
+            let Some(view) = from.field(number).map(Value::view) else {
+                continue;
+            };
+            if !matches!(view, View::Absent) {
+                value(view, to.field_mut(number).unwrap());
+            }
+        }
+    }
+    fn value(from: View<'_>, to: &mut dyn Value) {
+        match from {
+            View::Absent => {}
+            View::Empty => to.set_empty().unwrap(),
+            View::List(from) => {
+                let to = to.list().unwrap();
+                for index in 0..from.len() {
+                    value(from.get(index).unwrap().view(), to.push());
+                }
+            }
+            // The first child tells the form of a value that has several.
+            View::Record(from) => values(from, to.record_with(from.table().elements[0].name).unwrap()),
+            leaf => to.set_text(wire(leaf).into()).unwrap(),
+        }
+    }
+    let mut copy = record.fresh();
+    values(record, &mut *copy);
+    copy
+}
+
 /// What a record must look like on the wire, told without the writer.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Node {

@@ -7,10 +7,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 /// ```text
-/// &[$crate::table::Filter { number: 4001, name: "name", operator: Any(…), value: Any(…), … }]
+/// &[p::Filter { number: 4001, name: "name", operator: Any(…), value: Any(…), … }]
 /// ```
 pub(super) fn rows(context: &Context, filters: &[Filter]) -> TokenStream {
-    let api = &context.api;
+    let p = &context.private;
     let rows = filters.iter().map(|filter| {
         let Filter {
             number,
@@ -23,7 +23,7 @@ pub(super) fn rows(context: &Context, filters: &[Filter]) -> TokenStream {
         let operator = operand(context, &filter.operator);
         let value = operand(context, &filter.value);
         let row = quote! {
-            #api::table::Filter {
+            #p::Filter {
                 number: #number,
                 name: #rust,
                 operator: #operator,
@@ -39,12 +39,12 @@ pub(super) fn rows(context: &Context, filters: &[Filter]) -> TokenStream {
 }
 
 fn operand(context: &Context, operand: &Operand) -> TokenStream {
-    let api = &context.api;
+    let p = &context.private;
     match operand {
-        Operand::Constant(text) => quote!(#api::table::Operand::Constant(#text)),
+        Operand::Constant(text) => quote!(#p::Operand::Constant(#text)),
         Operand::Any(ty) => {
             let ty = context.value_type(ty);
-            quote!(#api::table::Operand::Any(<#ty as #api::Typed>::KIND))
+            quote!(#p::Operand::Any(<#ty as #p::Typed>::KIND))
         }
     }
 }

@@ -10,7 +10,7 @@ use quote::quote;
 /// impl __private::Request for Request { const METHOD: &Method = …; type Response = Response; }
 /// ```
 pub(crate) fn method(context: &Context, method: &Method) -> TokenStream {
-    let api = &context.api;
+    let (api, private) = (&context.api, &context.private);
     let request = side(context, method, &method.request);
     let response = side(context, method, &method.response);
     let Method { name, doc, source, .. } = method;
@@ -26,7 +26,6 @@ pub(crate) fn method(context: &Context, method: &Method) -> TokenStream {
         Reply::Xml => "Xml",
         Reply::File => "File",
     });
-    let boxed = context.std("Box");
     quote! {
         #request
         #response
@@ -41,10 +40,10 @@ pub(crate) fn method(context: &Context, method: &Method) -> TokenStream {
                 <Request as #api::Struct>::TABLE,
                 <Response as #api::Struct>::TABLE,
                 #api::table::Reply::#reply,
-                || #boxed::new(<Request as #api::Typed>::blank()),
-                || #boxed::new(<Response as #api::Typed>::blank()),
+                #private::blank::<Request>,
+                #private::blank::<Response>,
             );
-            impl #api::__private::Request for Request {
+            impl #private::Request for Request {
                 const METHOD: &'static #api::table::Method = &METHOD;
                 type Response = Response;
             }

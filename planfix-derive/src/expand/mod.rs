@@ -16,6 +16,8 @@ use quote::quote;
 pub(crate) struct Context {
     /// Path of planfix-api in the crate that is compiled: `$crate`.
     pub(crate) api: TokenStream,
+    /// Path of its module for generated code: `$crate::__private`, or the short name of it in a block.
+    pub(crate) private: TokenStream,
     /// Path of the module that the method is in, below planfix-api; none for one that stands elsewhere.
     pub(crate) module: Option<String>,
     /// Path of the table, as people name it.
@@ -28,6 +30,7 @@ pub(crate) struct Context {
 
 /// Where the rows of a table stand in the code that is compiled: what is emitted for a row leads
 /// there, in messages of the compiler and in editors.
+#[derive(Clone)]
 pub(crate) struct Rows {
     /// The lines of a table in a doc comment, with the number of the first; none for a file.
     pub(crate) lines: Vec<Span>,
@@ -63,11 +66,24 @@ impl Context {
         locate(tokens, self.rows.at(line))
     }
 
+    /// The same inside of a block that begins with `use $crate::__private as p;`. Paths are most of what is
+    /// emitted, and the compiler reads short ones faster; no type of a table has such a name.
+    fn inside(&self) -> Self {
+        Self {
+            api: quote!(p),
+            private: quote!(p),
+            module: self.module.clone(),
+            file: self.file.clone(),
+            rows: self.rows.clone(),
+            text: self.text.clone(),
+        }
+    }
+
     /// `$crate::__private::Name`: nothing is taken from the prelude, which a crate may not have.
     fn std(&self, name: &str) -> TokenStream {
-        let api = &self.api;
+        let private = &self.private;
         let name = ident(name);
-        quote!(#api::__private::#name)
+        quote!(#private::#name)
     }
 
     /// The Rust type of a value, or of one item.
@@ -119,9 +135,12 @@ impl Context {
 
 /// An identifier; a keyword becomes a raw one. The model has no names that can be neither.
 fn ident(name: &str) -> Ident {
-    let unnamed = || Ident::new("unnamed", Span::call_site());
+    let is_letter = |c: char| c.is_ascii_alphabetic() || c == '_';
     if planfix_schema::is_keyword(name) {
-        return Ident::new_raw(name, Span::call_site());
+        Ident::new_raw(name, Span::call_site())
+    } else if name.starts_with(is_letter) && name.chars().all(|c| is_letter(c) || c.is_ascii_digit()) {
+        Ident::new(name, Span::call_site())
+    } else {
+        Ident::new("unnamed", Span::call_site())
     }
-    syn::parse_str::<Ident>(name).unwrap_or_else(|_| unnamed())
 }

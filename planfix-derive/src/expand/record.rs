@@ -36,7 +36,7 @@ fn slots(record: &Record) -> Vec<Slot<'_>> {
 /// ```text
 /// pub struct Phone { pub number: String, pub type_id: Maybe<PhoneTypeId>, … }
 /// impl Phone { pub fn new(number: impl Argument<String>) -> Self  pub fn type_id(self, …) -> Self }
-/// const _: () = { static TABLE: Table = …; impl Fields for Phone { … } __struct!(Phone); };
+/// const _: () = { use $crate::__private as p; static TABLE … impl p::Fields for Phone { … } impl p::fmt::Debug for Phone { … } };
 /// ```
 /// and the same for the structs and one-ofs in it.
 pub(super) fn record(
@@ -46,7 +46,7 @@ pub(super) fn record(
     precedence: &[String],
     filters: &[Filter],
 ) -> TokenStream {
-    let api = &context.api;
+    let (api, private) = (&context.api, &context.private);
     let name = ident(&record.name);
     let slots = slots(record);
     let (option, clone, eq) = (context.std("Option"), context.std("Clone"), context.std("PartialEq"));
@@ -76,8 +76,9 @@ pub(super) fn record(
     });
     let constructor = constructor(context, record, &slots);
     let setters = slots.iter().map(|slot| setter(context, slot, precedence));
-    let accessors = accessors(context, record, &slots, &blank(context, &slots));
-    let table = table::table(context, record, precedence, filters);
+    let inside = context.inside();
+    let fields = fields(&inside, record, &slots);
+    let table = table::table(&inside, record, precedence, filters);
     let constructors = super::filters::constructors(context, record, filters);
     let nested = record.fields().into_iter().filter_map(|field| match &field.ty {
         planfix_schema::model::Type::Record(inner) => {
@@ -102,9 +103,15 @@ pub(super) fn record(
         }
         #constructors
         const _: () = {
-            static TABLE: #api::table::Table = #table;
-            #accessors
-            #api::__struct!(#name);
+            use #private as p;
+            #table
+            #fields
+            impl p::fmt::Debug for #name {
+                fn fmt(&self, f: &mut p::fmt::Formatter<'_>) -> p::fmt::Result {
+                    p::debug(self, f)
+                }
+            }
+            #api::__serde_struct!(#name);
         };
         #(#choices)*
         #(#nested)*
@@ -158,18 +165,19 @@ fn one_of(context: &Context, choice: &Choice, members: &[&Field], precedence: &[
     }
 }
 
-/// What a field takes: anything that becomes its value, or several of these.
-fn argument(context: &Context, field: &Field) -> (TokenStream, TokenStream) {
+/// What a field takes, anything that becomes its value or several of these; and how that becomes the value,
+/// where the field may be left out and where it may not.
+fn argument(context: &Context, field: &Field) -> (TokenStream, [TokenStream; 2]) {
     let value = context.value_type(&field.ty);
-    let api = &context.api;
+    let (api, private) = (&context.api, &context.private);
     match field.shape {
         Shape::Single => (
             quote!(impl #api::Argument<#value>),
-            quote!(#api::Argument::argument(value)),
+            [quote!(#private::set), quote!(#api::Argument::argument)],
         ),
         Shape::Repeat | Shape::List { .. } => (
             quote!(impl #api::Arguments<#value>),
-            quote!(#api::Arguments::arguments(value)),
+            [quote!(#private::set_list), quote!(#api::Arguments::arguments)],
         ),
     }
 }
@@ -186,9 +194,9 @@ fn constructor(context: &Context, record: &Record, slots: &[Slot<'_>]) -> TokenS
         match slot {
             Slot::Field(field) if field.rules.required => {
                 let name = ident(&field.rust);
-                let (ty, value) = argument(context, field);
+                let (ty, [_, value]) = argument(context, field);
                 parameters.push(context.at(field.line, quote!(#name: #ty)));
-                values.push(quote!(#name: { let value = #name; #value }));
+                values.push(quote!(#name: #value(#name)));
             }
             Slot::Choice(choice, members) if choice.required => {
                 let (name, ty) = (ident(&choice.name), ident(&choice.rust));
@@ -243,12 +251,9 @@ fn setter(context: &Context, slot: &Slot<'_>, precedence: &[String]) -> TokenStr
         }
         Slot::Field(field) => {
             let name = ident(&field.rust);
-            let (ty, value) = argument(context, field);
+            let (ty, [maybe, plain]) = argument(context, field);
             let doc = docs::setter(field);
-            let value = match field.shape {
-                Shape::Repeat => value,
-                _ => quote!(#api::Maybe::Set(#value)),
-            };
+            let value = if field.shape == Shape::Repeat { plain } else { maybe };
             let clear = field.rules.patch.then(|| {
                 let clear = format_ident!("clear_{}", field.rust);
                 let doc = docs::clear(field);
@@ -265,7 +270,7 @@ fn setter(context: &Context, slot: &Slot<'_>, precedence: &[String]) -> TokenStr
                 #[doc = #doc]
                 #[must_use = "it gives the record back, changed"]
                 pub fn #name(mut self, value: #ty) -> Self {
-                    self.#name = #value;
+                    self.#name = #value(value);
                     self
                 }
                 #clear
@@ -303,62 +308,52 @@ fn blank(context: &Context, slots: &[Slot<'_>]) -> TokenStream {
 }
 
 /// ```text
-/// impl Fields for Phone { fn field(&self, number) -> … { match number { 0 => …, … } } … }
+/// impl p::Fields for Phone { fn field(&self, number) -> … { match number { 0 => &self.number, … } } … }
 /// ```
-fn accessors(context: &Context, record: &Record, slots: &[Slot<'_>], blank: &TokenStream) -> TokenStream {
-    let api = &context.api;
+fn fields(context: &Context, record: &Record, slots: &[Slot<'_>]) -> TokenStream {
+    let p = &context.private;
     let name = ident(&record.name);
-    let (some, none, option) = (context.std("Some"), context.std("None"), context.std("Option"));
-    let u16 = context.std("u16");
-    let mut read = Vec::new();
-    let mut write = Vec::new();
-    let mut optional = Vec::new();
+    let blank = blank(context, slots);
+    let (mut read, mut write, mut optional) = (Vec::new(), Vec::new(), Vec::new());
     for slot in slots {
         match slot {
             Slot::Field(field) => {
                 let (index, name) = (field.index, ident(&field.rust));
-                read.push(quote!(#index => #some(&self.#name)));
-                write.push(quote!(#index => #some(&mut self.#name)));
+                read.push(quote!(#index => &self.#name));
+                write.push(quote!(#index => &mut self.#name));
             }
             Slot::Choice(choice, members) => {
                 let (name, ty) = (ident(&choice.name), ident(&choice.rust));
                 if !choice.required {
                     let numbers = members.iter().map(|field| field.index);
-                    optional.push(quote!(#(#numbers)|* => self.#name = #none));
+                    optional.push(quote!(#(#numbers)|* => self.#name = #p::None));
                 }
                 for field in members {
                     let (index, variant) = (field.index, ident(&field.rust));
-                    let blank = quote!(#ty::#variant(#api::Typed::blank()));
+                    let blank = quote!(#ty::#variant(#p::Typed::blank()));
                     let (pattern, fresh) = if choice.required {
                         (quote!(#ty::#variant(value)), blank)
                     } else {
-                        (quote!(#some(#ty::#variant(value))), quote!(#some(#blank)))
+                        (quote!(#p::Some(#ty::#variant(value))), quote!(#p::Some(#blank)))
                     };
-                    read.push(quote!(#index => match &self.#name {
-                        #pattern => #some(value),
-                        #[allow(unreachable_patterns)]
-                        _ => #none,
-                    }));
+                    read.push(quote!(#index => match &self.#name { #pattern => value, _ => return #p::None }));
                     write.push(quote!(#index => {
-                        #[allow(irrefutable_let_patterns)]
                         if let #pattern = &self.#name {
                             let _ = value;
                         } else {
                             self.#name = #fresh;
                         }
-                        match &mut self.#name {
-                            #pattern => #some(value),
-                            #[allow(unreachable_patterns)]
-                            _ => #none,
-                        }
+                        match &mut self.#name { #pattern => value, _ => return #p::None }
                     }));
                 }
             }
         }
     }
+    // A one-of of a faulty table may have a single member.
+    let allow = (!record.choices.is_empty()).then(|| quote!(#[allow(unreachable_patterns, irrefutable_let_patterns)]));
     let unchoose = (!optional.is_empty()).then(|| {
         quote! {
-            fn unchoose(&mut self, number: #u16) {
+            fn unchoose(&mut self, number: #p::u16) {
                 match number {
                     #(#optional,)*
                     _ => {}
@@ -366,29 +361,30 @@ fn accessors(context: &Context, record: &Record, slots: &[Slot<'_>], blank: &Tok
             }
         }
     });
+    // Without fields there is nothing to choose from.
+    let chosen = |arms: Vec<TokenStream>| match arms.is_empty() {
+        true => quote!({ let _ = number; #p::None }),
+        false => quote!(#p::Some(match number { #(#arms,)* _ => return #p::None })),
+    };
+    let (read, write) = (chosen(read), chosen(write));
     quote! {
-        impl #api::__private::Fields for #name {
-            const TABLE: &'static #api::table::Table = &TABLE;
+        #allow
+        impl #p::Fields for #name {
+            const TABLE: &'static #p::Table = &TABLE.table;
             fn blank() -> Self {
                 #blank
             }
-            fn field(&self, number: #u16) -> #option<&dyn #api::Value> {
-                match number {
-                    #(#read,)*
-                    _ => #none,
-                }
+            fn field(&self, number: #p::u16) -> #p::Option<&dyn #p::Value> {
+                #read
             }
-            fn field_mut(&mut self, number: #u16) -> #option<&mut dyn #api::Value> {
-                match number {
-                    #(#write,)*
-                    _ => #none,
-                }
+            fn field_mut(&mut self, number: #p::u16) -> #p::Option<&mut dyn #p::Value> {
+                #write
             }
             #unchoose
-            fn unknown(&self) -> &#api::Unknown {
+            fn unknown(&self) -> &#p::Unknown {
                 &self.__unknown
             }
-            fn unknown_mut(&mut self) -> &mut #api::Unknown {
+            fn unknown_mut(&mut self) -> &mut #p::Unknown {
                 &mut self.__unknown
             }
         }

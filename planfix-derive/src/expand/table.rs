@@ -3,19 +3,27 @@
 use super::{Context, ident};
 use planfix_schema::model::{Condition, Content, Element, Field, Filter, Place, Record, Rules, Shape, Type};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 /// ```text
-/// $crate::table::Table { name: "Phone", elements: &[…], choices: &[…], … }
+/// static TABLE: p::Whole<3, 3, 0> = { let rows = &TABLE.rows; … p::Whole { rows: […], elements: […], … } };
 /// ```
+/// What the table refers to stands beside it, and each reference is made once: the compiler would evaluate
+/// every one in a row by itself, and that took as long as the rest.
 pub(super) fn table(context: &Context, record: &Record, precedence: &[String], filters: &[Filter]) -> TokenStream {
-    let api = &context.api;
+    let p = &context.private;
     let Record { name, doc, path, .. } = record;
     let file = &context.file;
     let fields = record.fields();
-    let elements = record.elements.iter().map(|e| element(context, &fields, e));
-    let filters = super::filters::rows(context, filters);
-    let required = fields.iter().filter(|f| f.rules.required).map(|f| f.index);
+    let mut lists = 0;
+    let elements: Vec<TokenStream> = record
+        .elements
+        .iter()
+        .map(|e| element(context, e, &mut lists))
+        .collect();
+    let rows = fields.iter().map(|field| row(context, &fields, field));
+    let count = fields.len();
+    let required: Vec<u16> = fields.iter().filter(|f| f.rules.required).map(|f| f.index).collect();
     let choices = record.choices.iter().enumerate().map(|(number, choice)| {
         let mut members: Vec<&Field> = fields
             .iter()
@@ -28,138 +36,154 @@ pub(super) fn table(context: &Context, record: &Record, precedence: &[String], f
         let members = members.iter().map(|f| f.index);
         let name = &choice.name;
         let required = choice.required;
-        quote!(#api::table::Choice { name: #name, required: #required, members: &[#(#members),*], ranked: #ranked })
+        quote!(#p::Choice { name: #name, required: #required, members: &[#(#members),*], ranked: #ranked })
     });
+    // What most tables have nothing of is said by those that do.
+    let mut others = Vec::new();
+    if !record.choices.is_empty() {
+        others.push(quote!(choices: &[#(#choices),*]));
+    }
+    if !required.is_empty() {
+        others.push(quote!(required: &[#(#required),*]));
+    }
+    if !filters.is_empty() {
+        let filters = super::filters::rows(context, filters);
+        others.push(quote!(filters: #filters));
+    }
+    let elements_count = record.elements.len();
+    let items = fields.iter().filter_map(|field| match &field.shape {
+        Shape::List { item } => Some(tags(context, item)),
+        _ => None,
+    });
+    let items: Vec<TokenStream> = items.collect();
+    let items_count = items.len();
     quote! {
-        #api::table::Table {
-            name: #name,
-            doc: #doc,
-            file: #file,
-            path: #path,
-            elements: &[#(#elements),*],
-            choices: &[#(#choices),*],
-            required: &[#(#required),*],
-            filters: #filters,
-        }
+        static TABLE: #p::Whole<#count, #elements_count, #items_count> = {
+            let rows: &[#p::Row] = &TABLE.rows;
+            let items: &[#p::Tags] = &TABLE.items;
+            #p::Whole {
+                rows: [#(#rows),*],
+                items: [#(#items),*],
+                elements: [#(#elements),*],
+                table: #p::Table {
+                    name: #name,
+                    doc: #doc,
+                    file: #file,
+                    path: #path,
+                    elements: &TABLE.elements,
+                    #(#others,)*
+                    ..#p::BARE
+                },
+            }
+        };
     }
 }
 
 /// ```text
-/// $crate::table::Element { name: "number", open: "<number>", close: "</number>", … }
+/// p::value::<p::String>("number", "<number>", "</number>", 0, rows)
 /// ```
-fn element(context: &Context, fields: &[&Field], element: &Element) -> TokenStream {
-    let api = &context.api;
+fn element(context: &Context, element: &Element, lists: &mut usize) -> TokenStream {
+    let p = &context.private;
     let name = &element.name;
-    let (open, close) = tags(name);
-    let place = match element.place {
-        Place::Element => quote!(Element),
-        Place::Attribute => quote!(Attribute),
-        Place::Text => quote!(Text),
-    };
-    let none = context.std("None");
-    let some = context.std("Some");
-    let (content, row) = match &element.content {
+    let (open, close) = brackets(name);
+    let field = match &element.content {
         Content::Group(inner) => {
-            let inner = inner.iter().map(|e| self::element(context, fields, e));
-            (quote!(Group(&[#(#inner),*])), quote!(#none))
-        }
-        Content::Field(field) => {
-            let index = field.index;
-            let value = context.value_type(&field.ty);
-            let kind = quote!(<#value as #api::Typed>::KIND);
-            let content = match &field.shape {
-                Shape::Single => quote!(Value { field: #index, kind: #kind }),
-                Shape::Repeat => quote!(Repeat { field: #index, kind: #kind }),
-                Shape::List { item } => {
-                    let (open, close) = tags(item);
-                    quote!(List {
-                        field: #index,
-                        kind: #kind,
-                        item: &#api::table::Tags { name: #item, open: #open, close: #close },
-                    })
+            let inner: Vec<TokenStream> = inner.iter().map(|e| self::element(context, e, lists)).collect();
+            return quote! {
+                #p::Element {
+                    name: #name,
+                    open: #open,
+                    close: #close,
+                    place: #p::Place::Element,
+                    content: #p::Content::Group(&[#(#inner),*]),
+                    row: #p::None,
                 }
             };
-            let row = row(context, fields, field);
-            (content, quote!(#some(&#row)))
+        }
+        Content::Field(field) => field,
+    };
+    let index = field.index;
+    let ty = context.value_type(&field.ty);
+    let found = match &field.shape {
+        Shape::Single => quote!(#p::value::<#ty>(#name, #open, #close, #index, rows)),
+        Shape::Repeat => quote!(#p::repeat::<#ty>(#name, #open, #close, #index, rows)),
+        Shape::List { .. } => {
+            let number = *lists;
+            *lists += 1;
+            quote!(#p::items::<#ty>(#name, #open, #close, #index, rows, &items[#number]))
         }
     };
-    quote! {
-        #api::table::Element {
-            name: #name,
-            open: #open,
-            close: #close,
-            place: #api::table::Place::#place,
-            content: #api::table::Content::#content,
-            row: #row,
-        }
+    match element.place {
+        Place::Element => found,
+        Place::Attribute => quote!(#p::placed(#p::Place::Attribute, #found)),
+        Place::Text => quote!(#p::placed(#p::Place::Text, #found)),
     }
 }
 
-fn tags(name: &str) -> (String, String) {
+fn brackets(name: &str) -> (String, String) {
     (format!("<{name}>"), format!("</{name}>"))
 }
 
+fn tags(context: &Context, name: &str) -> TokenStream {
+    let p = &context.private;
+    let (open, close) = brackets(name);
+    quote!(#p::Tags { name: #name, open: #open, close: #close })
+}
+
 fn row(context: &Context, fields: &[&Field], field: &Field) -> TokenStream {
-    let api = &context.api;
+    let p = &context.private;
     let Field { path, doc, line, .. } = field;
     let ty = type_name(&field.ty);
     let rules = rules(context, fields, &field.rules, &field.ty);
-    quote!(#api::table::Row { path: #path, ty: #ty, doc: #doc, line: #line, rules: #rules })
+    quote!(#p::row(#path, #ty, #doc, #line, #rules))
 }
 
-/// Only what differs from `Rules::NONE`: most rows have few rules.
+/// ```text
+/// p::R18      p::Rules { choice: p::Some(0), ..p::R1 }
+/// ```
 fn rules(context: &Context, fields: &[&Field], rules: &Rules, ty: &Type) -> TokenStream {
-    let api = &context.api;
-    let some = context.std("Some");
+    let p = &context.private;
+    // The names of the combinations: `R18` is `patch` and `personal`.
+    let flags = [rules.required, rules.patch, rules.resets, rules.secret, rules.personal];
+    let bits = flags.iter().rev().fold(0_u8, |bits, is| bits << 1 | u8::from(*is));
+    let named = format_ident!("R{bits}");
     let mut set = Vec::new();
-    for (name, is) in [
-        ("required", rules.required),
-        ("patch", rules.patch),
-        ("resets", rules.resets),
-        ("secret", rules.secret),
-        ("personal", rules.personal),
-    ] {
-        if is {
-            let name = ident(name);
-            set.push(quote!(#name: true));
-        }
-    }
     if let Some(choice) = rules.choice.and_then(|choice| u8::try_from(choice).ok()) {
-        set.push(quote!(choice: #some(#choice)));
+        set.push(quote!(choice: #p::Some(#choice)));
     }
     if let Type::Text { length: Some(length) } = ty {
-        set.push(quote!(length: #some(#length)));
+        set.push(quote!(length: #p::Some(#length)));
     }
     for (bounds, low, high) in [(rules.range, "min", "max"), (rules.items, "min_items", "max_items")] {
         let (min, max) = bounds.unwrap_or_default();
         for (name, bound) in [(ident(low), min), (ident(high), max)] {
             if let Some(bound) = bound {
-                set.push(quote!(#name: #some(#bound)));
+                set.push(quote!(#name: #p::Some(#bound)));
             }
         }
     }
     for (name, found) in [("only_if", &rules.only_if), ("required_if", &rules.required_if)] {
         if let Some(condition) = found.as_ref().and_then(|found| condition(context, fields, found)) {
             let name = ident(name);
-            set.push(quote!(#name: #some(&#condition)));
+            set.push(quote!(#name: #p::Some(&#condition)));
         }
     }
     if let Some(default) = &rules.default {
-        set.push(quote!(default: #some(#default)));
+        set.push(quote!(default: #p::Some(#default)));
     }
     if set.is_empty() {
-        quote!(#api::table::Rules::NONE)
+        quote!(#p::#named)
     } else {
-        quote!(#api::table::Rules { #(#set,)* ..#api::table::Rules::NONE })
+        quote!(#p::Rules { #(#set,)* ..#p::#named })
     }
 }
 
 /// A condition on another row of the struct; nothing where the row was reported.
 fn condition(context: &Context, fields: &[&Field], condition: &Condition) -> Option<TokenStream> {
-    let api = &context.api;
+    let p = &context.private;
     let Condition { path, values } = condition;
     let field = fields.iter().find(|field| field.path == *path)?.index;
-    Some(quote!(#api::table::Condition { field: #field, path: #path, values: &[#(#values),*] }))
+    Some(quote!(#p::Condition { field: #field, path: #path, values: &[#(#values),*] }))
 }
 
 /// The type as the table has it; empty for an element that holds others.

@@ -38,8 +38,7 @@ enum Source<'a> {
 
 /// The number of the element with this name.
 fn number(table: &Table, name: &str) -> Option<u16> {
-    let element = table.elements.iter().find(|element| element.name == name)?;
-    element.content.field().map(|(number, _)| number)
+    table.named(name)?.content.field().map(|(number, _)| number)
 }
 
 fn put(record: &mut dyn Record, name: &str, source: Source<'_>) {
@@ -91,7 +90,7 @@ fn copy(from: &dyn Value, to: &mut dyn Value) {
 
 /// What is wrong with a filter: the element, and what its row expects there. Nothing is known of a type
 /// that no row lists.
-pub(crate) fn faults(record: &dyn Record) -> Vec<(&'static str, String, Option<u32>)> {
+pub(crate) fn faults(record: &dyn Record) -> Vec<(&'static str, String, u32)> {
     let table = record.table();
     let view = |name: &str| {
         let value = number(table, name).and_then(|number| record.field(number));
@@ -109,7 +108,7 @@ pub(crate) fn faults(record: &dyn Record) -> Vec<(&'static str, String, Option<u
         let is_set = !matches!(view, View::Absent | View::Empty);
         if let Some(expected) = misfit(view, operand).filter(|_| is_set) {
             let message = format!("the filter {kind} ({}) takes {expected} here", filter.name);
-            out.push((name, message, Some(filter.line)));
+            out.push((name, message, filter.line));
         }
     }
     let is_set = !matches!(view("field"), View::Absent | View::Empty);
@@ -118,13 +117,13 @@ pub(crate) fn faults(record: &dyn Record) -> Vec<(&'static str, String, Option<u
             "the filter {kind} ({}) needs the identifier of a custom field",
             filter.name
         );
-        out.push(("field", message, Some(filter.line)));
+        out.push(("field", message, filter.line));
     } else if is_set && !filter.field {
         let message = format!(
             "the filter {kind} ({}) is about no custom field: leave it out",
             filter.name
         );
-        out.push(("field", message, Some(filter.line)));
+        out.push(("field", message, filter.line));
     }
     out
 }

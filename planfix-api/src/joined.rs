@@ -46,18 +46,11 @@ impl<T: Typed, const BY: char> Joined<T, BY> {
     /// text reads as two.
     #[must_use]
     pub fn new(items: impl IntoIterator<Item = T>) -> Self {
-        let quoted = BY == '[' && matches!(T::KIND, Kind::Text);
-        let items = items.into_iter().map(|item| {
-            let text = wire_text(item.view()).unwrap_or_default();
-            if quoted { quote(&text) } else { text.into_owned() }
-        });
-        let items: Vec<String> = items.collect();
-        let text = match BY {
-            '[' => format!("[{}]", items.join(",")),
-            by => items.join(by.encode_utf8(&mut [0; 4])),
-        };
+        let items = items
+            .into_iter()
+            .map(|item| wire_text(item.view()).unwrap_or_default().into_owned());
         Self {
-            text,
+            text: join(joint(BY), T::KIND, items),
             items: PhantomData,
         }
     }
@@ -72,6 +65,21 @@ impl<T: Typed, const BY: char> Joined<T, BY> {
     #[must_use]
     pub fn items(&self) -> Vec<T> {
         parse(&self.text, BY).unwrap_or_default()
+    }
+}
+
+/// One text of the texts of several values of a kind.
+pub(crate) fn join(joint: Joint, item: Kind, texts: impl Iterator<Item = String>) -> String {
+    let texts = texts.collect::<Vec<_>>();
+    match joint {
+        Joint::Words => texts.join(" "),
+        Joint::Commas => texts.join(","),
+        Joint::Semicolons => texts.join(";"),
+        Joint::Brackets if matches!(item, Kind::Text) => {
+            let quoted: Vec<String> = texts.iter().map(|text| quote(text)).collect();
+            format!("[{}]", quoted.join(","))
+        }
+        Joint::Brackets => format!("[{}]", texts.join(",")),
     }
 }
 

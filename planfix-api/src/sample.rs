@@ -2,8 +2,9 @@
 //!
 //! What comes out obeys the rules of its rows, conditions and filters included.
 
+use crate::joined;
 use crate::record::{Record, Value, View};
-use crate::table::{Content, Element, Filter, Joint, Kind, Operand, Row, Table};
+use crate::table::{Content, Element, Filter, Kind, Operand, Row};
 use crate::value::wire_text;
 use std::borrow::Cow;
 
@@ -46,7 +47,7 @@ fn fill(record: &mut dyn Record, all: bool) {
         }
     }
     for choice in table.choices.iter().filter(|choice| choice.required || all) {
-        let members = || choice.members.iter().filter_map(|&number| element(table, number));
+        let members = || choice.members.iter().filter_map(|&number| table.numbered(number));
         let fits = members().find(|element| element.row.is_some_and(|row| may_be_set(record, row)));
         if let Some(member) = fits.or_else(|| members().next()) {
             set(record, member, all);
@@ -62,12 +63,6 @@ fn fill(record: &mut dyn Record, all: bool) {
             set(record, element, all);
         }
     }
-}
-
-fn element(table: &'static Table, number: u16) -> Option<&'static Element> {
-    table
-        .fields()
-        .find(|element| element.content.field().is_some_and(|(field, _)| field == number))
 }
 
 fn text(record: &dyn Record, number: u16) -> Option<String> {
@@ -186,14 +181,8 @@ fn leaf(kind: Kind, row: Option<&Row>) -> String {
             .first()
             .map_or_else(|| "VALUE".to_owned(), |(value, _)| (*value).to_owned()),
         Kind::Joined(joint, item) => {
-            let item = leaf(*item, None);
-            match (joint, kind) {
-                (Joint::Words, _) => format!("{item} {item}"),
-                (Joint::Commas, _) => format!("{item},{item}"),
-                (Joint::Semicolons, _) => format!("{item};{item}"),
-                (Joint::Brackets, Kind::Joined(_, Kind::Text)) => format!("[\"{item}\",\"{item}\"]"),
-                (Joint::Brackets, _) => format!("[{item},{item}]"),
-            }
+            let one = leaf(*item, None);
+            joined::join(joint, *item, [one.clone(), one].into_iter())
         }
         Kind::Record(_) => String::new(),
     }

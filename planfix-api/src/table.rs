@@ -449,6 +449,19 @@ pub struct Values {
 }
 
 impl Table {
+    /// The element of this name right below the struct.
+    #[must_use]
+    pub fn named(&self, name: &str) -> Option<&'static Element> {
+        self.elements.iter().find(|element| element.name == name)
+    }
+
+    /// The element of the field with this number.
+    #[must_use]
+    pub fn numbered(&self, number: u16) -> Option<&'static Element> {
+        self.fields()
+            .find(|element| element.content.field().is_some_and(|(field, _)| field == number))
+    }
+
     /// Every element that has a field, through groups, in the order of field numbers.
     pub fn fields(&self) -> impl Iterator<Item = &'static Element> {
         let mut stack: Vec<std::slice::Iter<'static, Element>> = vec![self.elements.iter()];

@@ -175,7 +175,7 @@ impl Walk {
                     path: format!("{}.{element}", self.path),
                     rule: Broken::Filter(message),
                     value: None,
-                    row: line.map_or(String::new(), |line| format!("{}:{line}", table.file)),
+                    row: format!("{}:{line}", table.file),
                 });
             }
         }

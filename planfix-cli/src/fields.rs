@@ -209,32 +209,24 @@ impl Walk<'_> {
                 table,
             });
             let in_item = at.in_item || many;
-            if let Kind::Record(inner) = kind {
-                self.table(
-                    inner,
-                    &At {
-                        name: &name,
-                        wire: &wire,
-                        steps: &steps,
-                        in_item,
-                    },
-                );
-            }
+            let own = match kind {
+                Kind::Record(inner) => Some((inner, None)),
+                _ => None,
+            };
             // The elements of a form stand where the text of another form would.
-            for inner in forms(kind) {
+            let others = forms(kind).map(|form| (form, Some(form)));
+            for (inner, form) in own.into_iter().chain(others) {
                 let mut steps = steps.clone();
                 if let Some(step) = steps.last_mut() {
-                    step.form = Some(inner);
+                    step.form = form;
                 }
-                self.table(
-                    inner,
-                    &At {
-                        name: &name,
-                        wire: &wire,
-                        steps: &steps,
-                        in_item,
-                    },
-                );
+                let at = At {
+                    name: &name,
+                    wire: &wire,
+                    steps: &steps,
+                    in_item,
+                };
+                self.table(inner, &at);
             }
         }
     }

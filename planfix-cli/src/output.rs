@@ -61,7 +61,7 @@ pub(crate) fn save(record: &dyn Record, form: Form, path: &str) -> Result<(), Fa
         status: Status::Lost,
         message,
     };
-    let body = record.table().fields().find(|element| element.name == "body");
+    let body = record.table().named("body");
     let body = body.and_then(|element| record.field(element.content.field()?.0));
     let bytes: &[u8] = match body.map(Value::view) {
         Some(View::Bytes(bytes)) => &bytes.0,

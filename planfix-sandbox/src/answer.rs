@@ -194,7 +194,7 @@ impl Shaping<'_> {
     }
 
     fn is_gone(&self, table: &'static Table, found: &Value) -> Result<bool, Failure> {
-        let Some(element) = table.elements.iter().find(|element| element.name == "id") else {
+        let Some(element) = table.named("id") else {
             return Ok(false);
         };
         let stored = by_itself(found);

@@ -109,8 +109,7 @@ fn below(elements: &'static [Element], name: &str, change: Option<&Value>, store
 
 /// The elements below one element of a request, such as those of `task`.
 pub(crate) fn elements_of(table: &'static planfix_api::table::Table, name: &str) -> &'static [Element] {
-    let element = table.elements.iter().find(|element| element.name == name);
-    match element.map(|element| &element.content) {
+    match table.named(name).map(|element| &element.content) {
         Some(Content::Group(inner)) => inner,
         Some(Content::Value {
             kind: Kind::Record(table),

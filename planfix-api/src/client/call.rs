@@ -131,10 +131,12 @@ impl Call {
                 _ => Err(self.unreadable(status, Unreadable::RedirectNowhere)),
             };
         }
-        if let Body::Xml = kind(body)
-            && let Ok(Answer::Refused(refusal)) = xml::read_response(body, &mut *into.fresh())
-        {
-            return Err(self.refused(refusal));
+        if let Body::Xml = kind(body) {
+            // Into another record: a file that merely looks like a response must leave no trace in this one.
+            let mut other = (self.method.new_response)();
+            if let Ok(Answer::Refused(refusal)) = xml::read_response_within(body, &mut *other, &self.limits) {
+                return Err(self.refused(refusal));
+            }
         }
         if !status.is_success() {
             return self.xml(status, body, into);
@@ -204,8 +206,7 @@ impl Call {
 
 /// The field of the element with this name below the root.
 fn slot<'r>(record: &'r mut dyn Record, name: &str) -> Option<&'r mut dyn Value> {
-    let element = record.table().elements.iter().find(|element| element.name == name)?;
-    let (number, _) = element.content.field()?;
+    let (number, _) = record.table().named(name)?.content.field()?;
     record.field_mut(number)
 }
 

@@ -94,12 +94,7 @@ pub(super) use no_leaf;
 /// Validation reports the others; these are needed because a blank value is no value.
 pub(super) fn required<E: de::Error>(record: &dyn Record, met: &[u16], path: &str) -> Result<(), E> {
     let table = record.table();
-    let row = |field: u16| {
-        let element = table
-            .fields()
-            .find(|e| e.content.field().is_some_and(|(f, _)| f == field));
-        element.and_then(|e| e.row)
-    };
+    let row = |field: u16| table.numbered(field)?.row;
     let place = |field: u16| {
         let whole = row(field).map_or("", |row| row.path);
         let below = whole.strip_prefix(table.path).unwrap_or(whole);

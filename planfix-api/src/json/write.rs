@@ -124,10 +124,12 @@ impl Serialize for Items<'_> {
 
 /// A leaf. One of several forms is the text of the wire: nothing in JSON tells which form it is.
 fn one(kind: Kind, leaf: View<'_>) -> OneLeaf<'_> {
-    match (kind, wire_text(leaf)) {
-        (Kind::Union(_), Some(text)) => OneLeaf::Text(text),
-        _ => OneLeaf::Typed(Leaf(leaf)),
+    if let Kind::Union(_) = kind
+        && let Some(text) = wire_text(leaf)
+    {
+        return OneLeaf::Text(text);
     }
+    OneLeaf::Typed(Leaf(leaf))
 }
 
 enum OneLeaf<'a> {

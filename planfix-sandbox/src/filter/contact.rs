@@ -44,18 +44,6 @@ pub(super) fn form(call: &Call<'_>, name: &str) -> Result<Option<Form>, Failure>
         "client_without_tasks_active_in" => Form::LookUp(Box::new(|asked| active_in(asked, true, false))),
         "takes_part_in_tasks_active_in" => Form::LookUp(Box::new(|asked| active_in(asked, false, true))),
         "takes_no_part_in_tasks_active_in" => Form::LookUp(Box::new(|asked| active_in(asked, false, false))),
-        "text_field" => Form::Custom("text"),
-        "number_field" => Form::Custom("number"),
-        "date_field" => Form::Custom("date"),
-        "checkbox_field" => Form::Custom("checkbox"),
-        "choice_field" => Form::Custom("list"),
-        "record_field" => Form::Custom("record"),
-        "contact_field" => Form::Custom("contact"),
-        "user_field" => Form::Custom("user"),
-        "participant_field" => Form::Custom("participant"),
-        "users_field" => Form::Custom("users"),
-        "records_field" => Form::Custom("records"),
-        "values_field" => Form::Custom("values"),
         _ => return Ok(None),
     }))
 }

@@ -5,7 +5,27 @@ use crate::failure::Failure;
 use crate::fields;
 use crate::tree;
 use planfix_api::FilterOperator;
+use planfix_api::table::Filter;
 use serde_json::Value;
+
+/// The type of custom fields that a filter is about, if it is about any; objects of every kind share these.
+pub(super) fn ty(filter: &Filter) -> Option<&'static str> {
+    Some(match filter.name {
+        "text_field" => "text",
+        "number_field" => "number",
+        "date_field" => "date",
+        "checkbox_field" => "checkbox",
+        "list_field" | "choice_field" => "list",
+        "record_field" => "record",
+        "contact_field" => "contact",
+        "user_field" => "user",
+        "participant_field" => "participant",
+        "users_field" => "users",
+        "records_field" => "records",
+        "values_field" => "values",
+        _ => return None,
+    })
+}
 
 /// A condition on a field of this type.
 pub(super) fn condition(asked: &Asked<'_>, ty: &'static str) -> Result<Condition, Failure> {

@@ -73,11 +73,12 @@ pub(crate) fn conditions(call: &Call<'_>, kind: &'static Kind, said: &Value) -> 
         };
         let row = table(call).and_then(|table| table.filters.iter().find(|filter| filter.number == number));
         let row = row.ok_or_else(unable)?;
-        let form = match kind.name {
-            "contact" => contact::form(call, row.name)?,
-            "task" => task::form(call, row.name)?,
-            "project" => project::form(row.name),
-            _ => user::form(row.name),
+        let form = match (custom::ty(row), kind.name) {
+            (Some(ty), _) => Some(Form::Custom(ty)),
+            (None, "contact") => contact::form(call, row.name)?,
+            (None, "task") => task::form(call, row.name)?,
+            (None, "project") => project::form(row.name),
+            (None, _) => user::form(row.name),
         };
         let asked = Asked {
             call,

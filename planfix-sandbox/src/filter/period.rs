@@ -100,13 +100,7 @@ impl Period {
         let Some(date) = date else {
             return *operator == FilterOperator::NotEqual;
         };
-        match operator {
-            FilterOperator::Equal => self.contains(date),
-            FilterOperator::NotEqual => !self.contains(date),
-            FilterOperator::Greater => date > self.to,
-            FilterOperator::Less => date < self.from,
-            _ => false,
-        }
+        stands(operator, || self.contains(date), date > self.to, date < self.from)
     }
 
     /// The same for a birthday: the year of the date does not count.
@@ -121,17 +115,23 @@ impl Period {
             (self.from.year()..=last)
                 .any(|year| birthday(date, year).is_some_and(|day| self.contains(day.at(0, 0, 0, 0))))
         };
-        match operator {
-            FilterOperator::Equal => inside(),
-            FilterOperator::NotEqual => !inside(),
-            FilterOperator::Greater => day(date) > day(self.to.date()),
-            FilterOperator::Less => day(date) < day(self.from.date()),
-            _ => false,
-        }
+        let (after, before) = (day(date) > day(self.to.date()), day(date) < day(self.from.date()));
+        stands(operator, inside, after, before)
     }
 
     fn contains(&self, date: civil::DateTime) -> bool {
         self.from <= date && date <= self.to
+    }
+}
+
+/// How a date stands to a period, as an operator asks.
+fn stands(operator: &FilterOperator, inside: impl Fn() -> bool, after: bool, before: bool) -> bool {
+    match operator {
+        FilterOperator::Equal => inside(),
+        FilterOperator::NotEqual => !inside(),
+        FilterOperator::Greater => after,
+        FilterOperator::Less => before,
+        _ => false,
     }
 }
 

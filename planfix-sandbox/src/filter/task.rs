@@ -57,17 +57,6 @@ pub(super) fn form(call: &Call<'_>, name: &str) -> Result<Option<Form>, Failure>
         "has_no_field_value" => look_up(|asked| has_value(asked, false)),
         "has_analytic" => look_up(|asked| has_analytic(asked, true)),
         "has_no_analytic" => look_up(|asked| has_analytic(asked, false)),
-        "text_field" => Form::Custom("text"),
-        "number_field" => Form::Custom("number"),
-        "date_field" => Form::Custom("date"),
-        "checkbox_field" => Form::Custom("checkbox"),
-        "list_field" => Form::Custom("list"),
-        "record_field" => Form::Custom("record"),
-        "contact_field" => Form::Custom("contact"),
-        "user_field" => Form::Custom("user"),
-        "participant_field" => Form::Custom("participant"),
-        "users_field" => Form::Custom("users"),
-        "records_field" => Form::Custom("records"),
         _ => return Ok(None),
     }))
 }

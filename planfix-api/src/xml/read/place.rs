@@ -34,14 +34,9 @@ impl<'a> Reading<'a> {
             Some(View::Empty | View::Absent) | None => true,
             Some(_) => false,
         };
-        let element = |field: u16| {
-            table
-                .fields()
-                .find(|e| e.content.field().is_some_and(|(f, _)| f == field))
-        };
         for &field in table.required {
             if (!seen.has(field) || empty(field))
-                && let Some(element) = element(field)
+                && let Some(element) = table.numbered(field)
             {
                 let path = self.path_of(element, table);
                 self.fault_at(at, path, FaultKind::Missing, element.row, table.file);
@@ -49,7 +44,7 @@ impl<'a> Reading<'a> {
         }
         for choice in table.choices.iter().filter(|choice| choice.required) {
             if !choice.members.iter().any(|&member| seen.has(member)) {
-                let members: Vec<&Element> = choice.members.iter().filter_map(|&m| element(m)).collect();
+                let members: Vec<&Element> = choice.members.iter().filter_map(|&m| table.numbered(m)).collect();
                 let row = members.first().and_then(|e| e.row);
                 let paths: Vec<String> = members.iter().map(|e| self.path_of(e, table)).collect();
                 self.fault(at, FaultKind::NoChoice(paths), row, table.file);

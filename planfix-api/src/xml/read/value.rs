@@ -154,23 +154,6 @@ impl<'a> Reading<'a> {
         close: &str,
     ) -> Result<(), ReadError> {
         let file = record.table().file;
-        if let Kind::Record(inner) = kind {
-            let Some(list) = record.field_mut(field).and_then(|slot| slot.list()) else {
-                return self.skip();
-            };
-            if list.len() >= self.items {
-                return self.too_many(element, file, tag);
-            }
-            if let Some(step) = self.path.last_mut() {
-                step.kind = StepKind::Item(list.len());
-            }
-            let (known, _) = self.record(list.push(), inner, tag, close)?;
-            let last = list.len().saturating_sub(1);
-            if !known && let Some(View::Record(part)) = list.get(last).map(Value::view) {
-                self.required(part, inner, &Seen::default(), tag.start);
-            }
-            return Ok(());
-        }
         let index = match record.field(field).map(Value::view) {
             Some(View::List(list)) => list.len(),
             _ => 0,
@@ -181,24 +164,24 @@ impl<'a> Reading<'a> {
         if let Some(step) = self.path.last_mut() {
             step.kind = StepKind::Item(index);
         }
-        if let Kind::Union(_) = kind {
-            // What its children fill has to be there before them.
-            if let Some(list) = record.field_mut(field).and_then(|slot| slot.list()) {
-                list.push();
-            }
-            let text = self.leaf_or_form(record, field, kind, tag, close)?;
-            let list = record.field_mut(field).and_then(|slot| slot.list());
-            if let (Some(text), Some(list)) = (text, list) {
-                list.pop();
-                self.set(list.push(), text, element.row, file, tag.start);
+        if let Kind::Record(inner) = kind {
+            let Some(list) = record.field_mut(field).and_then(|slot| slot.list()) else {
+                return self.skip();
+            };
+            let (known, _) = self.record(list.push(), inner, tag, close)?;
+            if !known && let Some(View::Record(part)) = list.get(index).map(Value::view) {
+                self.required(part, inner, &Seen::default(), tag.start);
             }
             return Ok(());
         }
-        let text = self.leaf_text(record, tag, close)?;
-        let Some(list) = record.field_mut(field).and_then(|slot| slot.list()) else {
-            return Ok(());
-        };
-        self.set(list.push(), text, element.row, file, tag.start);
+        // What the children of a form fill has to be there before them.
+        if let Some(list) = record.field_mut(field).and_then(|slot| slot.list()) {
+            list.push();
+        }
+        let text = self.leaf_or_form(record, field, kind, tag, close)?;
+        if let (Some(text), Some(slot)) = (text, record.field_mut(field).and_then(last)) {
+            self.set(slot, text, element.row, file, tag.start);
+        }
         Ok(())
     }
 
@@ -218,9 +201,6 @@ impl<'a> Reading<'a> {
         tag: &Tag<'a>,
         close: &str,
     ) -> Result<Option<Cow<'a, str>>, ReadError> {
-        if !matches!(kind, Kind::Union(_)) {
-            return self.leaf_text(record, tag, close).map(Some);
-        }
         if let Some(text) = self.document.try_text(close) {
             return Ok(Some(text));
         }
@@ -231,8 +211,12 @@ impl<'a> Reading<'a> {
                 Token::Text(piece) if text.is_empty() => text = piece,
                 Token::Text(piece) => text.to_mut().push_str(&piece),
                 Token::Open(child) => {
-                    let slot = record.field_mut(field);
-                    let Some(form) = slot.and_then(|slot| last(slot)?.record_with(child.name)) else {
+                    let slot = match kind {
+                        Kind::Union(_) => record.field_mut(field).and_then(last),
+                        _ => None,
+                    };
+                    let Some(form) = slot.and_then(|slot| slot.record_with(child.name)) else {
+                        // Nothing that the table knows stands in a leaf.
                         self.keep_unknown(record, child)?;
                         continue;
                     };
@@ -330,28 +314,6 @@ impl<'a> Reading<'a> {
                     let path = format!("{}@{name}", self.path_text());
                     record.unknown_mut().push(path, value.clone());
                 }
-            }
-        }
-    }
-
-    /// The text of a leaf up to its end; elements inside it are unknown, and kept.
-    pub(super) fn leaf_text(
-        &mut self,
-        record: &mut dyn Record,
-        tag: &Tag<'a>,
-        close: &str,
-    ) -> Result<Cow<'a, str>, ReadError> {
-        if let Some(text) = self.document.try_text(close) {
-            return Ok(text);
-        }
-        self.attributes(record, &[], tag, &mut Seen::default());
-        let mut text = Cow::Borrowed("");
-        loop {
-            match self.token()? {
-                Token::Text(piece) if text.is_empty() => text = piece,
-                Token::Text(piece) => text.to_mut().push_str(&piece),
-                Token::Open(inner) => self.keep_unknown(record, inner)?,
-                Token::Close | Token::End => return Ok(text),
             }
         }
     }

@@ -40,7 +40,8 @@ pub fn check(bytes: &[u8]) {
     }
 }
 
-/// Bytes to one side of a method, which the first byte chooses. What was read is written and read again
+/// Bytes to one side of a method, which the first byte chooses; the short way of the reader and the long one
+/// agree about them. What was read is written and read again
 /// without a change, and nothing of it is lost: an independent parser finds the same leaves.
 pub fn message(bytes: &[u8]) {
     let Some((&first, document)) = bytes.split_first() else {
@@ -48,7 +49,7 @@ pub fn message(bytes: &[u8]) {
     };
     let sides = sides();
     let side = sides[usize::from(first) % sides.len()];
-    let Ok(record) = side.read(document) else { return };
+    let Ok(record) = side.both_ways(document) else { return };
     let _ = unknown(&*record);
     let _ = format!("{:?}", planfix_api::validate(&*record));
     let Ok(written) = side.write(&*record) else {

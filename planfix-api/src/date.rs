@@ -63,42 +63,41 @@ pub(crate) struct Wire<T>(pub(crate) T);
 
 impl fmt::Display for Wire<Date> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut text = String::with_capacity(10);
-        push_date(&mut text, self.0);
-        f.write_str(&text)
+        show(&date_digits(self.0), f)
     }
 }
 
 impl fmt::Display for Wire<Time> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut text = String::with_capacity(5);
-        push_time(&mut text, self.0);
-        f.write_str(&text)
+        show(&time_digits(self.0), f)
     }
 }
 
-/// Appends `dd-mm-yyyy`. A year before 0 cannot come from the wire, and is written without its sign.
-pub(crate) fn push_date(out: &mut String, date: Date) {
+fn show(digits: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.write_str(std::str::from_utf8(digits).unwrap_or_default())
+}
+
+/// `dd-mm-yyyy`. A year before 0 cannot come from the wire, and is written without its sign.
+pub(crate) fn date_digits(date: Date) -> [u8; 10] {
     let year = date.year().unsigned_abs();
-    push_two(out, date.day().unsigned_abs());
-    out.push('-');
-    push_two(out, date.month().unsigned_abs());
-    out.push('-');
+    let [d1, d2] = two(date.day().unsigned_abs());
+    let [m1, m2] = two(date.month().unsigned_abs());
     // Both are below 100: a year has at most four digits.
-    push_two(out, u8::try_from(year / 100).unwrap_or(0));
-    push_two(out, u8::try_from(year % 100).unwrap_or(0));
+    let [y1, y2] = two(u8::try_from(year / 100).unwrap_or(0));
+    let [y3, y4] = two(u8::try_from(year % 100).unwrap_or(0));
+    [d1, d2, b'-', m1, m2, b'-', y1, y2, y3, y4]
 }
 
-/// Appends `hh:mm`.
-pub(crate) fn push_time(out: &mut String, time: Time) {
-    push_two(out, time.hour().unsigned_abs());
-    out.push(':');
-    push_two(out, time.minute().unsigned_abs());
+/// `hh:mm`.
+pub(crate) fn time_digits(time: Time) -> [u8; 5] {
+    let [h1, h2] = two(time.hour().unsigned_abs());
+    let [m1, m2] = two(time.minute().unsigned_abs());
+    [h1, h2, b':', m1, m2]
 }
 
-fn push_two(out: &mut String, number: u8) {
-    out.push(char::from(b'0' + number / 10 % 10));
-    out.push(char::from(b'0' + number % 10));
+/// Two digits of a number below 100.
+fn two(number: u8) -> [u8; 2] {
+    [b'0' + number / 10 % 10, b'0' + number % 10]
 }
 
 pub(crate) fn parse_date(text: &str) -> Option<Date> {

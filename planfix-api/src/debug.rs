@@ -1,6 +1,6 @@
 //! Debug of every struct: wire names, and never a secret or a person's data.
 
-use crate::record::{List, Record, Value, View};
+use crate::record::{List, Record, View};
 use crate::table::Row;
 use std::fmt;
 
@@ -12,9 +12,8 @@ pub(crate) fn record(record: &dyn Record, f: &mut fmt::Formatter<'_>) -> fmt::Re
         let (Some((field, _)), Some(row)) = (element.content.field(), element.row) else {
             continue;
         };
-        if let Some(value) = record.field(field).map(Value::view)
-            && !matches!(value, View::Absent)
-        {
+        let value = record.field(field);
+        if !matches!(value, View::Absent) {
             out.field(
                 row.path
                     .strip_prefix(table.path)

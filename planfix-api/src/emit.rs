@@ -4,7 +4,7 @@
 use crate::argument::{Argument, Arguments};
 use crate::maybe::Maybe;
 use crate::record::{Record, Struct, Typed};
-use crate::table::{Content, Element, Place, Row, Rules, Table, Tags};
+use crate::table::{Content, Element, Kind, Place, Row, Rules, Table, Tags};
 
 /// A field that may be left out, set to this value.
 #[inline]
@@ -91,60 +91,55 @@ pub const BARE: Table = Table {
 
 /// An element of one value.
 #[must_use]
-pub const fn value<T: Typed>(
-    name: &'static str,
-    open: &'static str,
-    close: &'static str,
-    field: u16,
-    rows: &'static [Row],
-) -> Element {
+pub const fn value<T: Typed>(name: &'static str, padded: &'static str, field: u16, rows: &'static [Row]) -> Element {
     let kind = T::KIND;
-    element(name, open, close, Content::Value { field, kind }, field, rows)
+    element(name, padded, Content::Value { field, kind }, field, rows)
+}
+
+/// The same, where the row has no rule that concerns others: neither `required` nor a one-of.
+#[must_use]
+pub const fn free<T: Typed>(name: &'static str, padded: &'static str, field: u16, rows: &'static [Row]) -> Element {
+    Element {
+        simple: !matches!(T::KIND, Kind::Record(_)),
+        ..value::<T>(name, padded, field, rows)
+    }
 }
 
 /// One of several elements of a name.
 #[must_use]
-pub const fn repeat<T: Typed>(
-    name: &'static str,
-    open: &'static str,
-    close: &'static str,
-    field: u16,
-    rows: &'static [Row],
-) -> Element {
+pub const fn repeat<T: Typed>(name: &'static str, padded: &'static str, field: u16, rows: &'static [Row]) -> Element {
     let kind = T::KIND;
-    element(name, open, close, Content::Repeat { field, kind }, field, rows)
+    element(name, padded, Content::Repeat { field, kind }, field, rows)
 }
 
 /// A list with an element around it.
 #[must_use]
 pub const fn items<T: Typed>(
     name: &'static str,
-    open: &'static str,
-    close: &'static str,
+    padded: &'static str,
     field: u16,
     rows: &'static [Row],
     item: &'static Tags,
 ) -> Element {
     let kind = T::KIND;
-    element(name, open, close, Content::List { field, kind, item }, field, rows)
+    element(name, padded, Content::List { field, kind, item }, field, rows)
 }
 
 const fn element(
     name: &'static str,
-    open: &'static str,
-    close: &'static str,
+    padded: &'static str,
     content: Content,
     field: u16,
     rows: &'static [Row],
 ) -> Element {
     Element {
         name,
-        open,
-        close,
+        tags: Tags::new(name, padded),
         place: Place::Element,
         content,
         // Rows stand in the order of their fields, one each.
         row: Some(&rows[field as usize]),
+        simple: false,
     }
 }
 

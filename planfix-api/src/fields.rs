@@ -15,7 +15,7 @@ pub trait Fields: Clone + Send + Sync + 'static {
     /// A struct without values, for a reader to fill.
     fn blank() -> Self;
     /// See [`Record::field`].
-    fn field(&self, number: u16) -> Option<&dyn Value>;
+    fn field(&self, number: u16) -> View<'_>;
     /// See [`Record::field_mut`].
     fn field_mut(&mut self, number: u16) -> Option<&mut dyn Value>;
     /// See [`Record::unchoose`].
@@ -33,7 +33,7 @@ impl<T: Fields> Record for T {
     fn table(&self) -> &'static Table {
         T::TABLE
     }
-    fn field(&self, number: u16) -> Option<&dyn Value> {
+    fn field(&self, number: u16) -> View<'_> {
         Fields::field(self, number)
     }
     fn field_mut(&mut self, number: u16) -> Option<&mut dyn Value> {

@@ -49,22 +49,23 @@ fn put(record: &mut dyn Record, name: &str, source: Source<'_>) {
             Source::Text(text) => {
                 let _ = slot.set_text(Cow::Borrowed(text));
             }
-            Source::Value(value) => copy(value, slot),
+            Source::Value(value) => copy(value.view(), slot),
         }
     }
 }
 
 /// Copies a leaf, or a struct of leaves, to a place that takes the same, perhaps as one of several forms.
-fn copy(from: &dyn Value, to: &mut dyn Value) {
-    match from.view() {
+fn copy(from: View<'_>, to: &mut dyn Value) {
+    match from {
         View::Record(record) => {
             for element in record.table().fields() {
                 let Some((number, _)) = element.content.field() else {
                     continue;
                 };
-                let Some(value) = record.field(number).filter(|v| !matches!(v.view(), View::Absent)) else {
+                let value = record.field(number);
+                if matches!(value, View::Absent) {
                     continue;
-                };
+                }
                 // The first child decides the form, which must not be made anew for the second.
                 let is_made = matches!(to.view(), View::Record(_));
                 let target = if is_made {
@@ -92,10 +93,7 @@ fn copy(from: &dyn Value, to: &mut dyn Value) {
 /// that no row lists.
 pub(crate) fn faults(record: &dyn Record) -> Vec<(&'static str, String, u32)> {
     let table = record.table();
-    let view = |name: &str| {
-        let value = number(table, name).and_then(|number| record.field(number));
-        value.map_or(View::Absent, Value::view)
-    };
+    let view = |name: &str| number(table, name).map_or(View::Absent, |number| record.field(number));
     let View::Int(kind) = view("type") else {
         return Vec::new();
     };

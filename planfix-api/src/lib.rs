@@ -132,7 +132,7 @@ pub mod __private {
     pub use crate::union::{form, knows};
     pub use crate::value::{trim, wire_text};
     pub use crate::{Argument, Brackets, Bytes, Commas, DateTime, Decimal, Maybe, Semicolons, Struct, Typed, Unknown};
-    pub use crate::{Value, Words, jiff, types};
+    pub use crate::{Value, View, Words, jiff, types};
     pub use core::clone::Clone;
     pub use core::cmp::{Eq, Ord, PartialEq, PartialOrd};
     pub use core::convert::{From, Into};

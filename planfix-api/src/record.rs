@@ -9,8 +9,8 @@ use std::borrow::Cow;
 pub trait Record: Send + Sync + 'static {
     /// The table of this struct.
     fn table(&self) -> &'static Table;
-    /// The field of this number; `None` where it is a member of a one-of that was not chosen.
-    fn field(&self, number: u16) -> Option<&dyn Value>;
+    /// What the field of this number is now; a member of a one-of that was not chosen is absent.
+    fn field(&self, number: u16) -> View<'_>;
     /// The field of this number, to be written; a member of a one-of is chosen by it.
     fn field_mut(&mut self, number: u16) -> Option<&mut dyn Value>;
     /// Elements that were read and that the table does not know.
@@ -207,10 +207,8 @@ pub fn unknown(record: &dyn Record) -> Vec<&UnknownElement> {
     fn walk<'a>(record: &'a dyn Record, out: &mut Vec<&'a UnknownElement>) {
         out.extend(record.unknown().as_slice());
         for element in record.table().fields() {
-            if let Some((number, _)) = element.content.field()
-                && let Some(field) = record.field(number)
-            {
-                value(field.view(), out);
+            if let Some((number, _)) = element.content.field() {
+                value(record.field(number), out);
             }
         }
     }

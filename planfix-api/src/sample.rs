@@ -66,8 +66,7 @@ fn fill(record: &mut dyn Record, all: bool) {
 }
 
 fn text(record: &dyn Record, number: u16) -> Option<String> {
-    let view = record.field(number).map(Value::view);
-    view.and_then(wire_text).map(Cow::into_owned)
+    wire_text(record.field(number)).map(Cow::into_owned)
 }
 
 /// Whether the value of another field allows this one.
@@ -117,10 +116,10 @@ fn value(slot: &mut dyn Value, kind: Kind, row: &Row, all: bool) {
 
 fn says_nothing(record: &dyn Record) -> bool {
     let mut fields = record.table().fields().filter_map(|element| element.content.field());
-    fields.all(|(number, _)| match record.field(number).map(Value::view) {
-        None | Some(View::Absent | View::Empty) => true,
-        Some(View::List(list)) => list.is_empty(),
-        Some(_) => false,
+    fields.all(|(number, _)| match record.field(number) {
+        View::Absent | View::Empty => true,
+        View::List(list) => list.is_empty(),
+        _ => false,
     })
 }
 

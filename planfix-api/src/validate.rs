@@ -192,7 +192,10 @@ impl Walk {
                         Content::List { item, .. } => Some(item.name),
                         _ => None,
                     };
-                    if let (Some(value), Some(row)) = (record.field(field), element.row) {
+                    let value = record.field(field);
+                    if let Some(row) = element.row
+                        && !(matches!(value, View::Absent) && row.rules.choice.is_some())
+                    {
                         self.conditions(record, value, row, table);
                         self.value(value, row, item, table);
                     }
@@ -212,8 +215,8 @@ impl Walk {
     }
 
     /// The rules that depend on another field of the same struct.
-    fn conditions(&mut self, record: &dyn Record, value: &dyn Value, row: &'static Row, table: &Table) {
-        let is_empty = match value.view() {
+    fn conditions(&mut self, record: &dyn Record, value: View<'_>, row: &'static Row, table: &Table) {
+        let is_empty = match value {
             View::Absent | View::Empty => true,
             View::List(list) => list.is_empty(),
             _ => false,
@@ -224,7 +227,7 @@ impl Walk {
             _ => return,
         };
         let (path, values) = (condition.path, condition.values);
-        let other = record.field(condition.field).map(Value::view).and_then(wire_text);
+        let other = wire_text(record.field(condition.field));
         let holds = other.as_ref().map(|other| values.contains(&other.as_ref()));
         match (holds, needed) {
             (Some(false), false) => self.report(Broken::OnlyIf { path, values }, None, row, table),
@@ -233,8 +236,8 @@ impl Walk {
         }
     }
 
-    fn value(&mut self, value: &dyn Value, row: &'static Row, item: Option<&str>, table: &Table) {
-        match value.view() {
+    fn value(&mut self, value: View<'_>, row: &'static Row, item: Option<&str>, table: &Table) {
+        match value {
             View::Absent | View::Empty if row.rules.required => self.report(Broken::Required, None, row, table),
             View::Empty if !row.rules.patch => self.report(Broken::Emptied, None, row, table),
             View::Absent | View::Empty => {}
@@ -259,8 +262,8 @@ impl Walk {
                 let each = self.path.len();
                 for index in 0..list.len() {
                     self.path.push_str(&format!("[{index}]"));
-                    if let Some(value) = list.get(index) {
-                        match value.view() {
+                    if let Some(value) = list.get(index).map(Value::view) {
+                        match value {
                             // An item of a list says nothing if it is empty, whatever the list may.
                             View::Empty | View::Absent => self.report(Broken::Required, None, row, table),
                             View::Record(record) if says_nothing(record) => {
@@ -326,12 +329,12 @@ fn says_nothing(record: &dyn Record) -> bool {
     let table = record.table();
     table.required.is_empty()
         && table.fields().all(|element| {
-            let field = element.content.field().and_then(|(field, _)| record.field(field));
-            match field.map(Value::view) {
-                None | Some(View::Absent) => true,
-                Some(View::Empty) => element.place == Place::Text,
-                Some(View::List(list)) => list.is_empty() && matches!(element.content, Content::Repeat { .. }),
-                Some(_) => false,
+            let field = element.content.field().map(|(field, _)| record.field(field));
+            match field.unwrap_or(View::Absent) {
+                View::Absent => true,
+                View::Empty => element.place == Place::Text,
+                View::List(list) => list.is_empty() && matches!(element.content, Content::Repeat { .. }),
+                _ => false,
             }
         })
 }

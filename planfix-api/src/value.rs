@@ -142,7 +142,13 @@ impl Typed for Bytes {
 
 /// XML white space only: other spaces are content and make a number or a date wrong.
 pub fn trim(text: &str) -> &str {
-    text.trim_matches([' ', '\t', '\r', '\n'])
+    let space = |b: Option<&u8>| matches!(b, Some(b' ' | b'\t' | b'\r' | b'\n'));
+    let bytes = text.as_bytes();
+    if space(bytes.first()) || space(bytes.last()) {
+        text.trim_matches([' ', '\t', '\r', '\n'])
+    } else {
+        text
+    }
 }
 
 /// Whether a text is empty for its kind: white space is a text, but no number and no date.
@@ -194,13 +200,14 @@ impl<T: Typed> Value for Maybe<T> {
             *self = Self::Empty;
             return Ok(());
         }
+        // White space around a number or a date is no value; in a text it is.
+        if says_nothing(T::KIND, &text) {
+            *self = Self::Empty;
+            return Ok(());
+        }
         let mut value = T::blank();
-        let new = if put_text(&mut value, T::KIND, text)? {
-            Self::Set(value)
-        } else {
-            Self::Empty
-        };
-        *self = new;
+        value.set_text(text)?;
+        *self = Self::Set(value);
         Ok(())
     }
     fn set_bytes(&mut self, bytes: Vec<u8>) -> Result<(), Expected> {
@@ -244,16 +251,6 @@ impl<T: Typed> Value for Maybe<T> {
 }
 
 // What follows is the same for every type, and so is no part of any.
-
-/// Puts a text into a leaf; says whether there is one. White space around a number or a date is no value; in
-/// a text it is.
-fn put_text(value: &mut dyn Value, kind: Kind, text: Cow<'_, str>) -> Result<bool, Expected> {
-    if says_nothing(kind, &text) {
-        return Ok(false);
-    }
-    value.set_text(text)?;
-    Ok(true)
-}
 
 /// A struct or a list has no text but white space.
 fn no_text(list: bool, text: Cow<'_, str>) -> Result<(), Expected> {

@@ -44,9 +44,7 @@ fn everything_filled_leaves_no_row_out_but_those_that_others_rule_out() {
         for element in record.table().fields() {
             let (number, _) = element.content.field().unwrap();
             let row = element.row.unwrap();
-            let is_set = record
-                .field(number)
-                .is_some_and(|value| !matches!(value.view(), planfix_api::View::Absent));
+            let is_set = !matches!(record.field(number), planfix_api::View::Absent);
             let excused = row.rules.choice.is_some() || row.rules.only_if.is_some();
             assert!(is_set || excused, "{} {}", side.name(), row.path);
         }

@@ -259,7 +259,7 @@ fn poison(rng: &mut Rng, record: &mut dyn Record) {
     use planfix_api::table::Kind;
     for element in record.table().fields() {
         let (number, kind) = element.content.field().unwrap();
-        if record.field(number).is_none() || element.row.unwrap().rules.choice.is_some() {
+        if matches!(record.field(number), View::Absent) || element.row.unwrap().rules.choice.is_some() {
             continue;
         }
         let slot = record.field_mut(number).unwrap();

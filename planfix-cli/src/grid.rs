@@ -52,8 +52,7 @@ fn collect(
             }
             continue;
         };
-        let Some(value) = record.field(field) else { continue };
-        match value.view() {
+        match record.field(field) {
             View::Absent => {}
             View::Record(inner) => collect(inner, inner.table().elements, &name, lines, lists),
             View::List(list) if of_records(list) => lists.push((name, rows(list))),

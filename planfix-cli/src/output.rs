@@ -4,7 +4,7 @@ use crate::grid;
 use crate::status::{Failure, Status};
 use crate::words::terminal;
 use planfix_api::json::Json;
-use planfix_api::{Record, Value, View};
+use planfix_api::{Record, View};
 use std::io::Write as _;
 
 /// How a response is shown.
@@ -61,9 +61,8 @@ pub(crate) fn save(record: &dyn Record, form: Form, path: &str) -> Result<(), Fa
         status: Status::Lost,
         message,
     };
-    let body = record.table().named("body");
-    let body = body.and_then(|element| record.field(element.content.field()?.0));
-    let bytes: &[u8] = match body.map(Value::view) {
+    let body = record.table().named("body").and_then(|element| element.content.field());
+    let bytes: &[u8] = match body.map(|(field, _)| record.field(field)) {
         Some(View::Bytes(bytes)) => &bytes.0,
         // A file of no bytes.
         Some(View::Empty) => &[],

@@ -28,12 +28,12 @@ fn elements(record: &dyn Record, children: &'static [Element], path: &mut String
         match element.content {
             Content::Group(inner) => elements(record, inner, path, each),
             Content::Value { field, kind } | Content::Repeat { field, kind } | Content::List { field, kind, .. } => {
-                if let (Some(slot), Some(row)) = (record.field(field), element.row) {
+                if let Some(row) = element.row {
                     let item = match element.content {
                         Content::List { item, .. } => item.name,
                         _ => "",
                     };
-                    value(slot.view(), kind, row, item, path, each);
+                    value(record.field(field), kind, row, item, path, each);
                 }
             }
         }

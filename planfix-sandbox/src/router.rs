@@ -10,7 +10,7 @@ use http::header::{ALLOW, CONTENT_TYPE, LOCATION};
 use http::{HeaderValue, Method, Request, Response, StatusCode};
 use planfix_api::table::{self, Reply};
 use planfix_api::xml::{self, FaultKind, ReadError};
-use planfix_api::{Effect, Record, Value, View};
+use planfix_api::{Effect, Record, View};
 
 pub(crate) fn handle(sandbox: &Sandbox, request: &Request<Vec<u8>>) -> Response<Vec<u8>> {
     if request.method() != Method::POST {
@@ -109,8 +109,8 @@ fn written(method: &table::Method, response: &dyn Record) -> Result<Response<Vec
 fn file(response: &dyn Record) -> Response<Vec<u8>> {
     let mut bytes = Vec::new();
     for element in response.table().fields() {
-        let slot = element.content.field().and_then(|(field, _)| response.field(field));
-        match slot.map(Value::view) {
+        let view = element.content.field().map(|(field, _)| response.field(field));
+        match view {
             Some(View::Text(link)) => {
                 if let Ok(link) = HeaderValue::from_str(&address(link)) {
                     let mut response = respond(StatusCode::FOUND, XML, Vec::new());

@@ -35,10 +35,8 @@ fn elements(record: &dyn Record, all: &'static [Element], above: &str, see: &mut
             Content::List { item, .. } => format!("{path}.{}", item.name),
             Content::Value { .. } | Content::Repeat { .. } => path,
         };
-        if let (Some((field, kind)), Some(row)) = (element.content.field(), element.row)
-            && let Some(slot) = record.field(field)
-        {
-            value(slot.view(), kind, row, &path, false, see);
+        if let (Some((field, kind)), Some(row)) = (element.content.field(), element.row) {
+            value(record.field(field), kind, row, &path, false, see);
         }
     }
 }

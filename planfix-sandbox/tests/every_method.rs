@@ -92,10 +92,10 @@ fn change(record: &mut dyn Record, see: &mut dyn FnMut(Kind, &mut dyn Value)) {
         let Some((number, kind)) = element.content.field() else {
             continue;
         };
-        let is_list = match record.field(number).map(Value::view) {
-            None | Some(View::Absent | View::Empty) => continue,
-            Some(View::List(list)) if list.is_empty() => continue,
-            view => matches!(view, Some(View::List(_))),
+        let is_list = match record.field(number) {
+            View::Absent | View::Empty => continue,
+            View::List(list) if list.is_empty() => continue,
+            view => matches!(view, View::List(_)),
         };
         let Some(slot) = record.field_mut(number) else { continue };
         let Some(item) = (if is_list {

@@ -2,7 +2,7 @@
 
 use super::key;
 use crate::date::Wire;
-use crate::record::{List, Record, Value, View};
+use crate::record::{List, Record, View};
 use crate::table::{Content, Element, Kind, Place};
 use crate::value::wire_text;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
@@ -31,7 +31,7 @@ impl Serialize for Json<'_> {
 
 /// The text of an element that holds nothing else.
 fn only_text<'a>(record: &'a dyn Record, elements: &[Element]) -> Option<View<'a>> {
-    let view = |e: &Element| record.field(e.content.field()?.0).map(Value::view);
+    let view = |e: &Element| e.content.field().map(|(field, _)| record.field(field));
     let mut text = None;
     for element in elements {
         match (element.place, view(element)) {
@@ -50,10 +50,10 @@ impl Object<'_> {
         self.1.iter().all(|element| match element.content {
             Content::Group(inner) => Object(self.0, inner).is_empty(),
             Content::Value { field, .. } | Content::List { field, .. } => {
-                matches!(self.0.field(field).map(Value::view), None | Some(View::Absent))
+                matches!(self.0.field(field), View::Absent)
             }
-            Content::Repeat { field, .. } => match self.0.field(field).map(Value::view) {
-                Some(View::List(list)) => list.is_empty(),
+            Content::Repeat { field, .. } => match self.0.field(field) {
+                View::List(list) => list.is_empty(),
                 _ => true,
             },
         })
@@ -72,23 +72,23 @@ impl Serialize for Object<'_> {
                         map.serialize_entry(&name, &object)?;
                     }
                 }
-                Content::Value { field, kind } => match self.0.field(field).map(Value::view) {
-                    None | Some(View::Absent) => {}
-                    Some(View::Record(inner)) => map.serialize_entry(&name, &Json(inner))?,
-                    Some(leaf) => map.serialize_entry(&name, &one(kind, leaf))?,
+                Content::Value { field, kind } => match self.0.field(field) {
+                    View::Absent => {}
+                    View::Record(inner) => map.serialize_entry(&name, &Json(inner))?,
+                    leaf => map.serialize_entry(&name, &one(kind, leaf))?,
                 },
                 Content::Repeat { field, kind } => {
-                    if let Some(View::List(list)) = self.0.field(field).map(Value::view)
+                    if let View::List(list) = self.0.field(field)
                         && !list.is_empty()
                     {
                         map.serialize_entry(&name, &Items(kind, list))?;
                     }
                 }
-                Content::List { field, kind, item } => match self.0.field(field).map(Value::view) {
-                    Some(View::List(list)) if !list.is_empty() => {
+                Content::List { field, kind, item } => match self.0.field(field) {
+                    View::List(list) if !list.is_empty() => {
                         map.serialize_entry(&name, &Wrapped(item.name, Items(kind, list)))?;
                     }
-                    Some(View::List(_) | View::Empty) => map.serialize_entry(&name, &())?,
+                    View::List(_) | View::Empty => map.serialize_entry(&name, &())?,
                     _ => {}
                 },
             }

@@ -1,6 +1,7 @@
 //! The envelope of every message: `<request method="…">` with account and session, and
 //! `<response status="…">` with its error code.
 
+use super::buffer::Buffer;
 use super::characters::push_attribute;
 use super::document::Token;
 use super::fault::ReadError;
@@ -97,16 +98,16 @@ impl fmt::Debug for Refusal {
 /// A text holds a character that XML cannot carry. Nothing else is checked: see
 /// [`validate`](crate::validate()).
 pub fn write_request(method: &str, envelope: &Envelope<'_>, record: &dyn Record) -> Result<Vec<u8>, Violations> {
-    let mut out = String::with_capacity(256 + write::size_hint(record, record.table().elements));
-    out.push_str(DECLARATION);
-    out.push_str("<request method=\"");
+    let mut out = Buffer::with_capacity(256 + write::size_hint(record, record.table().elements));
+    out.push(DECLARATION);
+    out.push("<request method=\"");
     push_attribute(&mut out, method);
-    out.push_str("\">");
+    out.push("\">");
     let mut wrong = Vec::new();
     for (name, text) in [("account", Some(envelope.account)), ("sid", envelope.sid)] {
         let Some(text) = text else { continue };
         for piece in ["<", name, ">"] {
-            out.push_str(piece);
+            out.push(piece);
         }
         if !characters::push_text(&mut out, text)
             && let Some((_, character)) = characters::first_illegal(text)
@@ -114,11 +115,11 @@ pub fn write_request(method: &str, envelope: &Envelope<'_>, record: &dyn Record)
             wrong.push(Violation::character(name, character));
         }
         for piece in ["</", name, ">"] {
-            out.push_str(piece);
+            out.push(piece);
         }
     }
     write::elements(&mut out, record)?;
-    out.push_str("</request>");
+    out.push("</request>");
     Violations::none_or(wrong)?;
     Ok(out.into_bytes())
 }
@@ -128,11 +129,11 @@ pub fn write_request(method: &str, envelope: &Envelope<'_>, record: &dyn Record)
 /// # Errors
 /// A text holds a character that XML cannot carry.
 pub fn write_response(record: &dyn Record) -> Result<Vec<u8>, Violations> {
-    let mut out = String::with_capacity(128 + write::size_hint(record, record.table().elements));
-    out.push_str(DECLARATION);
-    out.push_str("<response status=\"ok\">");
+    let mut out = Buffer::with_capacity(128 + write::size_hint(record, record.table().elements));
+    out.push(DECLARATION);
+    out.push("<response status=\"ok\">");
     write::elements(&mut out, record)?;
-    out.push_str("</response>");
+    out.push("</response>");
     Ok(out.into_bytes())
 }
 
@@ -149,26 +150,27 @@ impl Refusal {
     /// The response that carries it, as the server writes it.
     #[must_use]
     pub fn to_xml(&self) -> Vec<u8> {
-        let mut out = String::from(DECLARATION);
-        out.push_str("<response status=\"error\"><code>");
+        let mut out = Buffer::with_capacity(256);
+        out.push(DECLARATION);
+        out.push("<response status=\"error\"><code>");
         characters::push_text(&mut out, &self.code);
-        out.push_str("</code>");
+        out.push("</code>");
         if self.message.is_empty() {
-            out.push_str("<message/>");
+            out.push("<message/>");
         } else {
-            out.push_str("<message>");
+            out.push("<message>");
             characters::push_text(&mut out, &self.message);
-            out.push_str("</message>");
+            out.push("</message>");
         }
         if let Some(id) = self.id {
-            out.push_str(&format!("<id>{id}</id>"));
+            out.push(&format!("<id>{id}</id>"));
         }
         if let Some(name) = &self.name {
-            out.push_str("<name>");
+            out.push("<name>");
             characters::push_text(&mut out, name);
-            out.push_str("</name>");
+            out.push("</name>");
         }
-        out.push_str("</response>");
+        out.push("</response>");
         out.into_bytes()
     }
 }
@@ -189,7 +191,7 @@ impl Request {
 
 fn open_request<'a>(reading: &mut Reading<'a>) -> Result<(Request, usize), ReadError> {
     let root = reading.root()?;
-    let method = root.attributes.iter().find(|(name, _)| name == "method");
+    let method = root.attributes.iter().find(|(name, _)| *name == "method");
     match (root.name, method) {
         ("request", Some((_, method))) => Ok((
             Request {
@@ -311,8 +313,8 @@ pub fn read_response_within(bytes: &[u8], record: &mut dyn Record, limits: &Limi
             &found,
         ));
     }
-    let status = root.attributes.iter().find(|(name, _)| name == "status");
-    match status.map(|(_, value)| value.as_str()) {
+    let status = root.attributes.iter().find(|(name, _)| *name == "status");
+    match status.map(|(_, value)| value.as_ref()) {
         Some("ok") => {
             reading.body(record, &[], &mut Vec::new(), root.start)?;
             reading.end()?;

@@ -149,7 +149,7 @@ pub enum Malformed {
     /// A name longer than the limit.
     #[error("a name has more than {0} bytes")]
     NameLength(usize),
-    /// Not well-formed; the text is the XML library's.
+    /// Not well-formed; what is wrong.
     #[error("not well-formed: {0}")]
     Syntax(String),
 }

@@ -23,6 +23,8 @@ pub struct Limits {
     pub name: usize,
     /// Items of one list. 1,000,000; a page of PlanFix has at most 100.
     pub items: usize,
+    /// Whether the short way may be tried.
+    pub(super) short: bool,
 }
 
 impl Limits {
@@ -33,6 +35,7 @@ impl Limits {
         attributes: 64,
         name: 1_000,
         items: 1_000_000,
+        short: true,
     };
 
     /// With another bound on the bytes of the document.
@@ -60,6 +63,14 @@ impl Limits {
     #[must_use]
     pub const fn name(mut self, name: usize) -> Self {
         self.name = name;
+        self
+    }
+
+    /// Reads everything the long way: a test compares the two.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn without_the_short_way(mut self) -> Self {
+        self.short = false;
         self
     }
 

@@ -1,8 +1,9 @@
 //! XML: a record to bytes, bytes to a record, by the static tables.
 //!
 //! `write` walks a record along its table; `read` walks a document along the table of a record that
-//! it fills; `document` is the only place that knows quick-xml.
+//! it fills; `document` is the scanner that gives it the tokens.
 
+mod buffer;
 mod characters;
 mod document;
 mod envelope;
@@ -10,6 +11,7 @@ mod fault;
 mod grammar;
 mod limits;
 mod read;
+mod references;
 mod write;
 
 pub(crate) use characters::first_illegal;

@@ -1,17 +1,18 @@
 //! A record to XML, along its table.
 
+use super::buffer::Buffer;
 use super::characters::{push_attribute, push_text};
 use crate::DateTime;
-use crate::date::{push_date, push_time};
-use crate::record::{Record, Value, View};
-use crate::table::{Content, Element, Kind, Place};
+use crate::date::{date_digits, time_digits};
+use crate::record::{List, Record, View};
+use crate::table::{Content, Element, Place, Tags};
 use crate::validate::{self, Violations};
 
 /// Appends the elements of a record: what is left out gives nothing, what is emptied `<name/>`.
 ///
 /// # Errors
 /// A text holds a character that XML cannot carry; the violations name it by its path.
-pub(super) fn elements(out: &mut String, record: &dyn Record) -> Result<(), Violations> {
+pub(super) fn elements(out: &mut Buffer, record: &dyn Record) -> Result<(), Violations> {
     let mut writer = Writer { out, illegal: false };
     writer.elements(record, record.table().elements);
     if writer.illegal {
@@ -21,38 +22,39 @@ pub(super) fn elements(out: &mut String, record: &dyn Record) -> Result<(), Viol
     Ok(())
 }
 
-/// About how many bytes the elements take: a guess for each leaf, and for a list its length times
-/// the first item. Growing a buffer step by step would copy a page of contacts several times, and
-/// looking at each leaf would cost as much as it saves.
+/// About how many bytes the elements take, rather too many than too few: what is there, and for a list its
+/// length times the first item. Growing a buffer step by step would copy a page of contacts several times.
 pub(super) fn size_hint(record: &dyn Record, elements: &'static [Element]) -> usize {
-    const LEAF: usize = 48;
-    fn value(view: View<'_>) -> usize {
-        match view {
+    /// What escaping adds to a text, as one part of so many.
+    const ESCAPED: usize = 8;
+    /// More than a number or a date has.
+    const LEAF: usize = 20;
+    fn value(tags: &Tags, view: View<'_>) -> usize {
+        let inner = match view {
+            View::Absent => return 0,
             View::Record(record) => size_hint(record, record.table().elements),
-            View::List(list) => list.len() * list.get(0).map_or(0, |first| value(first.view())),
-            View::Absent | View::Empty => 0,
-            View::Text(text) => LEAF + text.len(),
+            View::List(list) => return list.len() * list.get(0).map_or(0, |first| value(tags, first.view())),
+            View::Text(text) => text.len() + text.len() / ESCAPED,
+            View::Decimal(number) => number.as_str().len(),
+            View::Bytes(bytes) => bytes.0.len() / 3 * 4 + 4,
             _ => LEAF,
-        }
+        };
+        tags.open().len() + inner + tags.close().len()
     }
-    let mut sum = LEAF;
+    let mut sum = 0;
     for element in elements {
+        let tags = &element.tags;
         sum += match element.content {
-            Content::Group(inner) => size_hint(record, inner),
-            Content::Value {
-                field,
-                kind: Kind::Record(_),
-            }
-            | Content::Repeat { field, .. }
-            | Content::List { field, .. } => record.field(field).map_or(0, |field| value(field.view())),
-            Content::Value { .. } => LEAF,
+            Content::Group(inner) => 2 * tags.close().len() + size_hint(record, inner),
+            Content::Value { field, .. } | Content::Repeat { field, .. } => value(tags, record.field(field)),
+            Content::List { field, item, .. } => 2 * tags.close().len() + value(item, record.field(field)),
         };
     }
     sum
 }
 
 struct Writer<'a> {
-    out: &'a mut String,
+    out: &'a mut Buffer,
     illegal: bool,
 }
 
@@ -60,85 +62,102 @@ impl Writer<'_> {
     fn elements(&mut self, record: &dyn Record, elements: &'static [Element]) {
         for element in elements {
             match element.content {
-                Content::Group(inner) => self.group(record, element, inner),
-                Content::Value { field, .. } => {
-                    if let Some(value) = record.field(field) {
-                        match element.place {
-                            Place::Element => self.value(element.open, element.close, value),
-                            Place::Text => self.leaf(value.view()),
-                            Place::Attribute => {}
-                        }
-                    }
-                }
+                Content::Value { field, .. } => match element.place {
+                    Place::Element => match record.field(field) {
+                        View::Absent => {}
+                        View::Text(text) => self.text(&element.tags, text),
+                        other => self.value(&element.tags, other),
+                    },
+                    Place::Text => self.leaf(record.field(field)),
+                    Place::Attribute => {}
+                },
                 Content::Repeat { field, .. } => {
-                    if let Some(View::List(list)) = record.field(field).map(Value::view) {
-                        for item in (0..list.len()).filter_map(|i| list.get(i)) {
-                            self.value(element.open, element.close, item);
-                        }
+                    if let View::List(list) = record.field(field) {
+                        self.items(&element.tags, list);
                     }
                 }
-                Content::List { field, item, .. } => match record.field(field).map(Value::view) {
-                    Some(View::List(list)) if !list.is_empty() => {
-                        self.out.push_str(element.open);
-                        for value in (0..list.len()).filter_map(|i| list.get(i)) {
-                            self.value(item.open, item.close, value);
-                        }
-                        self.out.push_str(element.close);
+                Content::List { field, item, .. } => match record.field(field) {
+                    View::List(list) if !list.is_empty() => {
+                        self.out.push_tag(element.tags.open());
+                        self.items(item, list);
+                        self.out.push_tag(element.tags.close());
                     }
-                    Some(View::Empty | View::List(_)) => self.empty(element.open),
+                    View::Empty | View::List(_) => self.empty(&element.tags),
                     _ => {}
                 },
+                Content::Group(inner) => self.group(record, element, inner),
             }
+        }
+    }
+
+    fn items(&mut self, tags: &Tags, list: &dyn List) {
+        for item in (0..list.len()).filter_map(|index| list.get(index)) {
+            self.value(tags, item.view());
         }
     }
 
     /// An element without a field of its own: written if anything in it is.
     fn group(&mut self, record: &dyn Record, element: &Element, inner: &'static [Element]) {
         let before = self.out.len();
-        self.out.push_str(element.open);
+        self.out.push_tag(element.tags.open());
         self.attributes(record, inner);
         let opened = self.out.len();
         self.elements(record, inner);
-        if self.out.len() > opened || opened > before + element.open.len() {
-            self.out.push_str(element.close);
+        if self.out.len() > opened || opened > before + element.tags.open().len() {
+            self.out.push_tag(element.tags.close());
         } else {
             self.out.truncate(before);
         }
     }
 
-    fn value(&mut self, open: &str, close: &str, value: &dyn Value) {
-        match value.view() {
+    #[inline]
+    fn text(&mut self, tags: &Tags, text: &str) {
+        self.out.push_tag(tags.open());
+        self.illegal |= !push_text(self.out, text);
+        self.out.push_tag(tags.close());
+    }
+
+    fn value(&mut self, tags: &Tags, value: View<'_>) {
+        match value {
             View::Absent => {}
-            View::Empty => self.empty(open),
-            View::Record(record) => {
-                let elements = record.table().elements;
-                self.out.push_str(open);
-                self.attributes(record, elements);
-                let opened = self.out.len();
-                self.elements(record, elements);
-                if self.out.len() > opened {
-                    self.out.push_str(close);
-                } else {
-                    self.close_empty();
-                }
+            View::Text(text) => self.text(tags, text),
+            View::Int(number) => {
+                self.out.push_tag(tags.open());
+                self.out.push(itoa::Buffer::new().format(number));
+                self.out.push_tag(tags.close());
             }
+            View::Empty => self.empty(tags),
+            View::Record(record) => self.record(tags, record),
             leaf => {
-                self.out.push_str(open);
+                self.out.push_tag(tags.open());
                 self.leaf(leaf);
-                self.out.push_str(close);
+                self.out.push_tag(tags.close());
             }
         }
     }
 
-    fn empty(&mut self, open: &str) {
-        self.out.push_str(open);
+    fn record(&mut self, tags: &Tags, record: &dyn Record) {
+        let elements = record.table().elements;
+        self.out.push_tag(tags.open());
+        self.attributes(record, elements);
+        let opened = self.out.len();
+        self.elements(record, elements);
+        if self.out.len() > opened {
+            self.out.push_tag(tags.close());
+        } else {
+            self.close_empty();
+        }
+    }
+
+    fn empty(&mut self, tags: &Tags) {
+        self.out.push_tag(tags.open());
         self.close_empty();
     }
 
     /// Turns the `>` just written into `/>`.
     fn close_empty(&mut self) {
-        self.out.pop();
-        self.out.push_str("/>");
+        self.out.truncate(self.out.len() - 1);
+        self.out.push("/>");
     }
 
     /// Puts the attributes into the start tag just written.
@@ -148,19 +167,19 @@ impl Writer<'_> {
                 // Attributes stand first in every table.
                 return;
             };
-            let view = record.field(field).map_or(View::Absent, Value::view);
+            let view = record.field(field);
             if matches!(view, View::Absent) {
                 continue;
             }
-            self.out.pop();
-            self.out.push(' ');
-            self.out.push_str(element.name);
-            self.out.push_str("=\"");
+            self.out.truncate(self.out.len() - 1);
+            self.out.push(" ");
+            self.out.push(element.name);
+            self.out.push("=\"");
             match view {
                 View::Text(text) => self.illegal |= !push_attribute(self.out, text),
                 other => self.leaf(other),
             }
-            self.out.push_str("\">");
+            self.out.push("\">");
         }
     }
 
@@ -168,18 +187,18 @@ impl Writer<'_> {
         let out = &mut *self.out;
         match view {
             View::Text(text) => self.illegal |= !push_text(out, text),
-            View::Int(number) => out.push_str(itoa::Buffer::new().format(number)),
-            View::Bool(yes) => out.push(if yes { '1' } else { '0' }),
-            View::Decimal(number) => out.push_str(number.as_str()),
-            View::Date(date) => push_date(out, date),
-            View::Time(time) => push_time(out, time),
-            View::DateTime(DateTime::Date(date)) => push_date(out, date),
+            View::Int(number) => out.push(itoa::Buffer::new().format(number)),
+            View::Bool(yes) => out.push(if yes { "1" } else { "0" }),
+            View::Decimal(number) => out.push(number.as_str()),
+            View::Date(date) => out.push_bytes(&date_digits(date)),
+            View::Time(time) => out.push_bytes(&time_digits(time)),
+            View::DateTime(DateTime::Date(date)) => out.push_bytes(&date_digits(date)),
             View::DateTime(DateTime::Minute(at)) => {
-                push_date(out, at.date());
-                out.push(' ');
-                push_time(out, at.time());
+                out.push_bytes(&date_digits(at.date()));
+                out.push(" ");
+                out.push_bytes(&time_digits(at.time()));
             }
-            View::Bytes(bytes) => out.push_str(&bytes.encode()),
+            View::Bytes(bytes) => out.push(&bytes.encode()),
             View::Absent | View::Empty | View::Record(_) | View::List(_) => {}
         }
     }

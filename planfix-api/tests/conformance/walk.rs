@@ -78,9 +78,7 @@ fn walk(record: &dyn Record, elements: &'static [Element], parent: &mut Vec<Step
             continue;
         }
         let (number, kind) = element.content.field().unwrap();
-        let Some(view) = record.field(number).map(Value::view) else {
-            continue;
-        };
+        let view = record.field(number);
         if matches!(view, View::Absent) {
             continue;
         }

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test file uses a part")]
 
 use planfix_api::table::{Content, Element, Joint, Kind, Method, Place};
+use planfix_api::xml::{self, Limits, ReadError};
 use planfix_api::{DateTime, List, Method as _, Record, Value, View};
 
 /// A table with every construct of the grammar.
@@ -41,25 +42,46 @@ impl Side {
     }
 
     pub(crate) fn write(self, record: &dyn Record) -> Result<Vec<u8>, planfix_api::Violations> {
-        let envelope = planfix_api::xml::Envelope {
+        let envelope = xml::Envelope {
             account: "demo",
             sid: None,
         };
         if self.is_request {
-            planfix_api::xml::write_request(self.method.name, &envelope, record)
+            xml::write_request(self.method.name, &envelope, record)
         } else {
-            planfix_api::xml::write_response(record)
+            xml::write_response(record)
         }
     }
 
-    pub(crate) fn read(self, bytes: &[u8]) -> Result<Box<dyn Record>, planfix_api::xml::ReadError> {
+    pub(crate) fn read(self, bytes: &[u8]) -> Result<Box<dyn Record>, ReadError> {
+        self.read_within(bytes, &Limits::DEFAULT)
+    }
+
+    fn read_within(self, bytes: &[u8], limits: &Limits) -> Result<Box<dyn Record>, ReadError> {
         let mut record = self.blank();
         if self.is_request {
-            planfix_api::xml::read_request(bytes, &mut *record)?;
+            xml::read_request_within(bytes, &mut *record, limits)?;
         } else {
-            planfix_api::xml::read_response(bytes, &mut *record)?;
+            xml::read_response_within(bytes, &mut *record, limits)?;
         }
         Ok(record)
+    }
+
+    /// Reads with the short way and without it: the same record with the same unknown elements, or the same faults.
+    pub(crate) fn both_ways(self, bytes: &[u8]) -> Result<Box<dyn Record>, ReadError> {
+        let said = |read: &Result<Box<dyn Record>, ReadError>| match read {
+            Ok(record) => {
+                let unknown = planfix_api::unknown(&**record);
+                let unknown = unknown.iter().map(|u| format!("{}: {}", u.path, u.xml));
+                Ok((dump(&**record), unknown.collect::<Vec<_>>()))
+            }
+            Err(error) => Err(error.clone()),
+        };
+        let short = self.read(bytes);
+        let long = self.read_within(bytes, &Limits::DEFAULT.without_the_short_way());
+        let text = String::from_utf8_lossy(bytes);
+        assert_eq!(said(&short), said(&long), "{}\n{text}", self.name());
+        short
     }
 
     pub(crate) fn name(self) -> String {
@@ -259,9 +281,7 @@ pub(crate) fn copy(record: &dyn Record) -> Box<dyn Record> {
     fn values(from: &dyn Record, to: &mut dyn Record) {
         for element in from.table().fields() {
             let (number, _) = element.content.field().unwrap();
-            let Some(view) = from.field(number).map(Value::view) else {
-                continue;
-            };
+            let view = from.field(number);
             if !matches!(view, View::Absent) {
                 value(view, to.field_mut(number).unwrap());
             }
@@ -334,9 +354,7 @@ fn elements(node: &mut Node, record: &dyn Record, elements: &'static [Element]) 
             continue;
         }
         let (number, _) = element.content.field().unwrap();
-        let Some(view) = record.field(number).map(Value::view) else {
-            continue;
-        };
+        let view = record.field(number);
         match (element.place, view, &element.content) {
             (_, View::Absent, _) => {}
             (Place::Attribute, leaf, _) => node.attributes.push((element.name.to_owned(), wire(leaf))),
@@ -429,10 +447,7 @@ pub(crate) fn dump(record: &dyn Record) -> String {
     for element in record.table().fields() {
         let (number, _) = element.content.field().unwrap();
         out.push_str(&format!("{}=", element.name));
-        match record.field(number) {
-            None => out.push_str("not chosen"),
-            Some(value) => one(value.view(), &mut out),
-        }
+        one(record.field(number), &mut out);
         out.push_str(", ");
     }
     out

@@ -10,7 +10,7 @@ use clap::ArgMatches;
 use planfix_api::client::Error;
 use planfix_api::table::{Content, Element, Method};
 use planfix_api::xml::{self, Envelope, Refusal};
-use planfix_api::{Broken, Class, Record, Value, View, validate};
+use planfix_api::{Broken, Class, Record, View, validate};
 use std::borrow::Cow;
 
 pub(super) fn run(method: &'static Method, matches: &ArgMatches) -> Result<(), Failure> {
@@ -165,10 +165,10 @@ fn hide_secrets(record: &mut dyn Record) -> Vec<&'static str> {
                 continue;
             };
             // Asking for what is not there to write it would make it, or choose it in its one-of.
-            let (there, holds) = match record.field(field).map(Value::view) {
-                None | Some(View::Absent | View::Empty) => (false, false),
-                Some(View::Record(_)) => (true, true),
-                Some(_) => (true, false),
+            let (there, holds) = match record.field(field) {
+                View::Absent | View::Empty => (false, false),
+                View::Record(_) => (true, true),
+                _ => (true, false),
             };
             let Some(slot) = there.then(|| record.field_mut(field)).flatten() else {
                 continue;

@@ -319,7 +319,7 @@ fn fields(context: &Context, record: &Record, slots: &[Slot<'_>]) -> TokenStream
         match slot {
             Slot::Field(field) => {
                 let (index, name) = (field.index, ident(&field.rust));
-                read.push(quote!(#index => &self.#name));
+                read.push(quote!(#index => #p::Value::view(&self.#name)));
                 write.push(quote!(#index => &mut self.#name));
             }
             Slot::Choice(choice, members) => {
@@ -336,7 +336,7 @@ fn fields(context: &Context, record: &Record, slots: &[Slot<'_>]) -> TokenStream
                     } else {
                         (quote!(#p::Some(#ty::#variant(value))), quote!(#p::Some(#blank)))
                     };
-                    read.push(quote!(#index => match &self.#name { #pattern => value, _ => return #p::None }));
+                    read.push(quote!(#index => match &self.#name { #pattern => #p::Value::view(value), _ => #p::View::Absent }));
                     write.push(quote!(#index => {
                         if let #pattern = &self.#name {
                             let _ = value;
@@ -362,11 +362,10 @@ fn fields(context: &Context, record: &Record, slots: &[Slot<'_>]) -> TokenStream
         }
     });
     // Without fields there is nothing to choose from.
-    let chosen = |arms: Vec<TokenStream>| match arms.is_empty() {
+    let write = match write.is_empty() {
         true => quote!({ let _ = number; #p::None }),
-        false => quote!(#p::Some(match number { #(#arms,)* _ => return #p::None })),
+        false => quote!(#p::Some(match number { #(#write,)* _ => return #p::None })),
     };
-    let (read, write) = (chosen(read), chosen(write));
     quote! {
         #allow
         impl #p::Fields for #name {
@@ -374,9 +373,11 @@ fn fields(context: &Context, record: &Record, slots: &[Slot<'_>]) -> TokenStream
             fn blank() -> Self {
                 #blank
             }
-            fn field(&self, number: #p::u16) -> #p::Option<&dyn #p::Value> {
-                #read
+            #[inline]
+            fn field(&self, number: #p::u16) -> #p::View<'_> {
+                match number { #(#read,)* _ => #p::View::Absent }
             }
+            #[inline]
             fn field_mut(&mut self, number: #p::u16) -> #p::Option<&mut dyn #p::Value> {
                 #write
             }

@@ -80,23 +80,23 @@ pub(super) fn table(context: &Context, record: &Record, precedence: &[String], f
 }
 
 /// ```text
-/// p::value::<p::String>("number", "<number>", "</number>", 0, rows)
+/// p::value::<p::String>("number", "<number></number>       ", 0, rows)
 /// ```
 fn element(context: &Context, element: &Element, lists: &mut usize) -> TokenStream {
     let p = &context.private;
     let name = &element.name;
-    let (open, close) = brackets(name);
+    let padded = padded(name);
     let field = match &element.content {
         Content::Group(inner) => {
             let inner: Vec<TokenStream> = inner.iter().map(|e| self::element(context, e, lists)).collect();
             return quote! {
                 #p::Element {
                     name: #name,
-                    open: #open,
-                    close: #close,
+                    tags: #p::Tags::new(#name, #padded),
                     place: #p::Place::Element,
                     content: #p::Content::Group(&[#(#inner),*]),
                     row: #p::None,
+                    simple: false,
                 }
             };
         }
@@ -105,12 +105,15 @@ fn element(context: &Context, element: &Element, lists: &mut usize) -> TokenStre
     let index = field.index;
     let ty = context.value_type(&field.ty);
     let found = match &field.shape {
-        Shape::Single => quote!(#p::value::<#ty>(#name, #open, #close, #index, rows)),
-        Shape::Repeat => quote!(#p::repeat::<#ty>(#name, #open, #close, #index, rows)),
+        Shape::Single if !field.rules.required && field.rules.choice.is_none() => {
+            quote!(#p::free::<#ty>(#name, #padded, #index, rows))
+        }
+        Shape::Single => quote!(#p::value::<#ty>(#name, #padded, #index, rows)),
+        Shape::Repeat => quote!(#p::repeat::<#ty>(#name, #padded, #index, rows)),
         Shape::List { .. } => {
             let number = *lists;
             *lists += 1;
-            quote!(#p::items::<#ty>(#name, #open, #close, #index, rows, &items[#number]))
+            quote!(#p::items::<#ty>(#name, #padded, #index, rows, &items[#number]))
         }
     };
     match element.place {
@@ -120,14 +123,16 @@ fn element(context: &Context, element: &Element, lists: &mut usize) -> TokenStre
     }
 }
 
-fn brackets(name: &str) -> (String, String) {
-    (format!("<{name}>"), format!("</{name}>"))
+/// Both tags in one text; from the start of either, sixteen bytes can be taken.
+fn padded(name: &str) -> String {
+    let close = format!("</{name}>");
+    format!("<{name}>{close:<16}")
 }
 
 fn tags(context: &Context, name: &str) -> TokenStream {
     let p = &context.private;
-    let (open, close) = brackets(name);
-    quote!(#p::Tags { name: #name, open: #open, close: #close })
+    let padded = padded(name);
+    quote!(#p::Tags::new(#name, #padded))
 }
 
 fn row(context: &Context, fields: &[&Field], field: &Field) -> TokenStream {

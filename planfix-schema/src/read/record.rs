@@ -116,10 +116,16 @@ impl Build<'_, '_> {
     }
 
     fn elements(&mut self, scope: &mut Scope, children: &[Node<'_>], prefix: &str, top: bool) -> Vec<Element> {
-        // Attributes are written in the start tag, so they come first whatever the rows say.
-        let (attributes, others): (Vec<_>, Vec<_>) = children.iter().partition(|child| child.place == Place::Attribute);
+        // Attributes are written in the start tag, so they come first whatever the rows say, and the text behind
+        // them: it is one value, wherever its pieces stand among the elements.
+        let mut children: Vec<&Node<'_>> = children.iter().collect();
+        children.sort_by_key(|child| match child.place {
+            Place::Attribute => 0,
+            Place::Text => 1,
+            Place::Element => 2,
+        });
         let mut out = Vec::new();
-        for child in attributes.into_iter().chain(others) {
+        for child in children {
             if let Some(content) = self.content(scope, child, prefix, top) {
                 out.push(Element {
                     name: child.name.clone(),

@@ -11,13 +11,13 @@ mod value;
 
 pub(super) use place::wrong_root;
 
-use super::document::{Document, Tag, Token};
+use super::document::{Ahead, Document, Tag, Token};
 use super::fault::{FaultKind, ReadError, ReadFault};
 use super::limits::Limits;
 use crate::record::Record;
-use crate::table::{Content, Element, Kind, Place, Table};
+use crate::table::{Content, Element, Kind, Place, Table, Tag as Close};
 use place::malformed;
-use text::{Mixed, text_place};
+use text::Mixed;
 
 /// One reading of one document.
 pub(super) struct Reading<'a> {
@@ -129,12 +129,12 @@ impl<'a> Reading<'a> {
     ) -> Result<(), ReadError> {
         let table = record.table();
         let mut seen = Seen::default();
-        let mut mixed = Mixed::default();
+        let mut mixed = Mixed::of(table.elements);
         let mut next = 0;
         loop {
             if self.guessed(record, table, table.elements, &mut next, &mut seen)? {
-                self.text_beside(record, table.elements, &mut mixed);
-                continue;
+                // What was guessed stands right behind a tag: there is no text before it.
+                mixed.beside_element();
             }
             match self.token()? {
                 Token::Open(tag) if envelope.contains(&tag.name) => {
@@ -142,14 +142,16 @@ impl<'a> Reading<'a> {
                     found.push((tag.name.to_owned(), text.into_owned()));
                 }
                 Token::Open(tag) => {
-                    self.text_beside(record, table.elements, &mut mixed);
+                    if mixed.beside_element() {
+                        self.text_run(record, &mut mixed);
+                    }
                     self.child(record, table, table.elements, tag, &mut next, &mut seen)?;
                 }
                 Token::Text(piece) => mixed.add(piece),
                 Token::Close | Token::End => break,
             }
         }
-        self.text_at_end(record, table.elements, &mut mixed, root_at, &mut seen);
+        self.text_at_end(record, mixed, root_at, &mut seen);
         self.required(record, table, &seen, root_at);
         Ok(())
     }
@@ -160,37 +162,42 @@ impl<'a> Reading<'a> {
         record: &mut dyn Record,
         table: &'static Table,
         elements: &'static [Element],
-        close: &str,
+        close: Close,
         seen: &mut Seen,
         at: usize,
     ) -> Result<(), ReadError> {
-        let mut mixed = Mixed::default();
+        let mut mixed = Mixed::of(elements);
         let mut next = 0;
-        // The short way out passes over white space, which may be the text.
-        let may_close = text_place(elements).is_none();
         loop {
             if self.guessed(record, table, elements, &mut next, seen)? {
-                self.text_beside(record, elements, &mut mixed);
-                continue;
+                // What was guessed stands right behind a tag: there is no text before it.
+                mixed.beside_element();
             }
-            if may_close && self.document.try_close(close) {
+            // The short way out passes over white space, which may be the text.
+            if mixed.place.is_none()
+                && let Ahead::Tag(bytes, layout) = self.document.ahead()
+                && close.begins(bytes)
+            {
+                self.document.leave(close, layout);
                 break;
             }
             match self.token()? {
                 Token::Open(tag) => {
-                    self.text_beside(record, elements, &mut mixed);
+                    if mixed.beside_element() {
+                        self.text_run(record, &mut mixed);
+                    }
                     self.child(record, table, elements, tag, &mut next, seen)?;
                 }
                 Token::Text(piece) => mixed.add(piece),
                 Token::Close | Token::End => break,
             }
         }
-        self.text_at_end(record, elements, &mut mixed, at, seen);
+        self.text_at_end(record, mixed, at, seen);
         Ok(())
     }
 
-    /// A child by the short way: one of the elements that the table has next, if its tag stands
-    /// here. Gives whether there was one.
+    /// Children by the short way: elements that the table has next, as long as their tags stand here. Gives
+    /// whether there was any.
     fn guessed(
         &mut self,
         record: &mut dyn Record,
@@ -199,25 +206,41 @@ impl<'a> Reading<'a> {
         next: &mut usize,
         seen: &mut Seen,
     ) -> Result<bool, ReadError> {
-        let Some(ahead) = elements.get(*next..) else {
-            return Ok(false);
-        };
-        for (skipped, element) in ahead.iter().enumerate().take(GUESSES) {
-            if element.place != Place::Element {
+        let mut any = false;
+        while let Ahead::Tag(bytes, layout) = self.document.ahead() {
+            let ahead = elements.get(*next..).unwrap_or(&[]).iter().take(GUESSES);
+            let is = |element: &Element| element.place == Place::Element && element.tags.open().begins(bytes);
+            let Some((skipped, element)) = ahead.enumerate().find(|(_, element)| is(element)) else {
+                break;
+            };
+            let at = *next + skipped;
+            if element.simple
+                && let Content::Value { field, .. } = element.content
+                && !seen.has(field)
+                && let Some((start, text)) = self.document.simple(&element.tags, layout)
+            {
+                (any, *next) = (true, at + 1);
+                seen.add(field);
+                let behind = self.document.position();
+                if let Some(slot) = record.field_mut(field)
+                    && let Err(expected) = slot.set_text(text)
+                {
+                    self.wrong_leaf(element, table, expected, start, behind);
+                }
                 continue;
             }
-            if let Some(start) = self.document.try_open(element.name, element.open) {
-                let tag = Tag {
-                    name: element.name,
-                    attributes: Vec::new(),
-                    start,
-                };
-                let at = *next + skipped;
-                self.known(record, table, element, at, tag, next, seen)?;
-                return Ok(true);
-            }
+            let Some(start) = self.document.enter(&element.tags, layout) else {
+                break;
+            };
+            any = true;
+            let tag = Tag {
+                name: element.name,
+                attributes: Vec::new(),
+                start,
+            };
+            self.known(record, table, element, at, tag, next, seen)?;
         }
-        Ok(false)
+        Ok(any)
     }
 
     /// One child element. `next` guesses which: the server writes in the order of the table.
@@ -262,7 +285,7 @@ impl<'a> Reading<'a> {
         let result = match element.content {
             Content::Group(inner) => {
                 self.attributes(record, inner, &tag, seen);
-                self.children(record, table, inner, element.close, seen, tag.start)
+                self.children(record, table, inner, element.tags.close(), seen, tag.start)
             }
             Content::Value { field, kind } => {
                 let is_record = matches!(kind, Kind::Record(_));
@@ -275,7 +298,7 @@ impl<'a> Reading<'a> {
             }
             Content::Repeat { field, kind } => {
                 seen.add(field);
-                self.item(record, element, field, kind, &tag, element.close)
+                self.item(record, element, field, kind, &tag, element.tags.close())
             }
             Content::List { field, kind, item } => {
                 if seen.has(field) {

@@ -1,10 +1,13 @@
 //! Faults, and where they are: path, line, column, row.
 
-use super::{Reading, Seen, StepKind};
-use crate::record::{Record, Value, View};
-use crate::table::{Content, Element, Row, Table};
+use super::{Reading, Seen, Step, StepKind};
+use crate::record::{Expected, Record, View};
+use crate::table::{Content, Element, Row, Rules, Table};
+use crate::value::trim;
 use crate::xml::document::Broken;
 use crate::xml::fault::{FaultKind, ReadError, ReadFault};
+use crate::xml::references::content;
+use std::borrow::Cow;
 
 /// Faults beyond this number are not collected: nobody reads them, and hostile input makes millions.
 const MAX_FAULTS: usize = 100;
@@ -27,12 +30,49 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// Reports a leaf whose text is not of its type; it stands between these offsets.
+    #[cold]
+    pub(super) fn wrong_leaf(
+        &mut self,
+        element: &'static Element,
+        table: &'static Table,
+        expected: Expected,
+        start: usize,
+        behind: usize,
+    ) {
+        let inner = self
+            .document
+            .slice(start + element.tags.open().len(), behind - element.tags.close().len());
+        let text = content(inner).unwrap_or(Cow::Borrowed(inner));
+        self.path.push(Step {
+            name: element.name,
+            kind: StepKind::Element,
+        });
+        self.wrong_value(&text, expected, element.row, table.file, start);
+        self.path.pop();
+    }
+
+    /// Reports a text that is not of the type of its row.
+    pub(super) fn wrong_value(&mut self, text: &str, expected: Expected, row: Option<&Row>, file: &str, at: usize) {
+        let rules = row.map_or(Rules::NONE, |row| row.rules);
+        // An empty value that must be there is missing, not wrong.
+        let kind = if rules.required && trim(text).is_empty() {
+            FaultKind::Missing
+        } else {
+            FaultKind::WrongValue {
+                expected: expected.0,
+                found: (!rules.hidden()).then(|| text.chars().take(80).collect()),
+            }
+        };
+        self.fault(at, kind, row, file);
+    }
+
     /// Reports the required fields and one-ofs of a record that were not met.
     pub(super) fn required(&mut self, record: &dyn Record, table: &'static Table, seen: &Seen, at: usize) {
-        let empty = |field: u16| match record.field(field).map(Value::view) {
-            Some(View::List(list)) => list.is_empty(),
-            Some(View::Empty | View::Absent) | None => true,
-            Some(_) => false,
+        let empty = |field: u16| match record.field(field) {
+            View::List(list) => list.is_empty(),
+            View::Empty | View::Absent => true,
+            _ => false,
         };
         for &field in table.required {
             if (!seen.has(field) || empty(field))

@@ -9,28 +9,28 @@ use crate::xml::fault::ReadError;
 use std::borrow::Cow;
 
 impl<'a> Reading<'a> {
-    /// The text beside a child: content where the table has a `#text`, otherwise unknown; white
-    /// space is layout.
-    pub(super) fn text_beside(&mut self, record: &mut dyn Record, elements: &'static [Element], mixed: &mut Mixed<'a>) {
-        mixed.elements = true;
-        if !mixed.run.is_empty() {
-            self.text_run(record, elements, mixed);
+    /// The text before an element, or before the end tag: content where the table has a `#text`, otherwise
+    /// unknown; white space beside elements is layout.
+    pub(super) fn text_run(&mut self, record: &mut dyn Record, mixed: &mut Mixed<'a>) {
+        let run = std::mem::take(&mut mixed.run);
+        let blank = trim(&run).is_empty();
+        if mixed.place.is_some() {
+            if !blank || !mixed.elements {
+                mixed.whole.push_str(&run);
+            }
+        } else if !blank {
+            let path = format!("{}#text", self.path_text());
+            record.unknown_mut().push(path, run.into_owned());
         }
     }
 
-    /// The text before the end tag. Where the element holds nothing else, all of it is content.
-    pub(super) fn text_at_end(
-        &mut self,
-        record: &mut dyn Record,
-        elements: &'static [Element],
-        mixed: &mut Mixed<'a>,
-        at: usize,
-        seen: &mut Seen,
-    ) {
+    /// The text at the end tag. Where the element holds nothing else, all of it is content.
+    pub(super) fn text_at_end(&mut self, record: &mut dyn Record, mixed: Mixed<'a>, at: usize, seen: &mut Seen) {
+        let mut mixed = mixed;
         if !mixed.run.is_empty() {
-            self.text_run(record, elements, mixed);
+            self.text_run(record, &mut mixed);
         }
-        let Some((element, field, kind)) = text_place(elements) else {
+        let Some((element, field, kind)) = mixed.place else {
             return;
         };
         if says_nothing(kind, &mixed.whole) {
@@ -39,21 +39,7 @@ impl<'a> Reading<'a> {
         seen.add(field);
         let file = record.table().file;
         if let Some(slot) = record.field_mut(field) {
-            let whole = std::mem::take(&mut mixed.whole);
-            self.set(slot, Cow::Owned(whole), element.row, file, at);
-        }
-    }
-
-    pub(super) fn text_run(&mut self, record: &mut dyn Record, elements: &'static [Element], mixed: &mut Mixed<'a>) {
-        let run = std::mem::take(&mut mixed.run);
-        let blank = trim(&run).is_empty();
-        if text_place(elements).is_some() {
-            if !blank || !mixed.elements {
-                mixed.whole.push_str(&run);
-            }
-        } else if !blank {
-            let path = format!("{}#text", self.path_text());
-            record.unknown_mut().push(path, run.into_owned());
+            self.set(slot, Cow::Owned(mixed.whole), element.row, file, at);
         }
     }
 
@@ -74,6 +60,8 @@ impl<'a> Reading<'a> {
 /// The text among the elements of one element. It comes in pieces, one for each reference or CDATA.
 #[derive(Default)]
 pub(super) struct Mixed<'a> {
+    /// The `#text` of these elements, with its field number and kind.
+    pub(super) place: Option<(&'static Element, u16, Kind)>,
     /// The text since the last tag.
     run: Cow<'a, str>,
     /// The text of the element as its row takes it.
@@ -83,6 +71,16 @@ pub(super) struct Mixed<'a> {
 }
 
 impl<'a> Mixed<'a> {
+    pub(super) fn of(elements: &'static [Element]) -> Self {
+        // It stands behind the attributes in every table.
+        let first = elements.iter().find(|element| element.place != Place::Attribute);
+        let place = first.filter(|element| element.place == Place::Text);
+        Self {
+            place: place.and_then(|element| element.content.field().map(|(field, kind)| (element, field, kind))),
+            ..Self::default()
+        }
+    }
+
     pub(super) fn add(&mut self, piece: Cow<'a, str>) {
         if self.run.is_empty() {
             self.run = piece;
@@ -90,11 +88,10 @@ impl<'a> Mixed<'a> {
             self.run.to_mut().push_str(&piece);
         }
     }
-}
 
-/// The `#text` of these elements: its field number and kind.
-pub(super) fn text_place(elements: &'static [Element]) -> Option<(&'static Element, u16, Kind)> {
-    let element = elements.iter().find(|e| e.place == Place::Text)?;
-    let (field, kind) = element.content.field()?;
-    Some((element, field, kind))
+    /// An element stands here: says whether there is text before it, for [`Reading::text_run`].
+    pub(super) fn beside_element(&mut self) -> bool {
+        self.elements = true;
+        !self.run.is_empty()
+    }
 }

@@ -3,22 +3,16 @@
 use super::text::Mixed;
 use super::{Reading, Seen, Step, StepKind};
 use crate::record::{Record, Unknown, Value, View};
-use crate::table::{Element, Kind, Place, Row, Table, Tags};
+use crate::table::{Element, Kind, Place, Row, Table, Tag as Close, Tags};
 use crate::value::{says_nothing, trim};
-use crate::xml::document::{Tag, Token};
+use crate::xml::document::{Ahead, Tag, Token};
 use crate::xml::fault::{FaultKind, ReadError};
 use std::borrow::Cow;
 
 /// Whether every field that was met is empty.
 fn all_empty(record: &dyn Record, seen: &Seen) -> bool {
     let mut fields = record.table().fields().filter_map(|element| element.content.field());
-    fields.all(|(number, _)| {
-        !seen.has(number)
-            || matches!(
-                record.field(number).map(Value::view),
-                None | Some(View::Absent | View::Empty)
-            )
-    })
+    fields.all(|(number, _)| !seen.has(number) || matches!(record.field(number), View::Absent | View::Empty))
 }
 
 /// The value itself, or the last item of a list.
@@ -44,7 +38,7 @@ impl<'a> Reading<'a> {
             let Some(slot) = record.field_mut(field) else {
                 return self.skip();
             };
-            let (known, kept) = self.record(slot, inner, tag, element.close)?;
+            let (known, kept) = self.record(slot, inner, tag, element.tags.close())?;
             if !known && row.is_some_and(|row| row.rules.choice.is_some()) {
                 // An empty member of a one-of selects nothing: clients write all of them.
                 seen.remove(field);
@@ -56,13 +50,13 @@ impl<'a> Reading<'a> {
                 record.unchoose(field);
             } else if let Some(unknown) = kept {
                 record.unknown_mut().append(unknown);
-            } else if !known && let Some(View::Record(part)) = record.field(field).map(Value::view) {
+            } else if !known && let View::Record(part) = record.field(field) {
                 // It is there and empty: what it lacks is reported.
                 self.required(part, inner, &Seen::default(), tag.start);
             }
             return Ok(());
         }
-        let Some(text) = self.leaf_or_form(record, field, kind, tag, element.close)? else {
+        let Some(text) = self.leaf_or_form(record, field, kind, tag, element.tags.close())? else {
             seen.add(field);
             return Ok(());
         };
@@ -90,22 +84,10 @@ impl<'a> Reading<'a> {
 
     /// Sets a leaf, or reports why it cannot be.
     pub(super) fn set(&mut self, slot: &mut dyn Value, text: Cow<'_, str>, row: Option<&Row>, file: &str, at: usize) {
-        let hidden = row.is_some_and(|row| row.rules.hidden());
-        // An empty value that must be there is missing, not wrong.
-        let missing = row.is_some_and(|row| row.rules.required) && trim(&text).is_empty();
         // Kept for a fault; nearly always borrowed from the document, which costs nothing.
-        let found = (!hidden).then(|| text.clone());
+        let found = text.clone();
         if let Err(expected) = slot.set_text(text) {
-            let shown = found.map(|text| text.chars().take(80).collect());
-            let kind = if missing {
-                FaultKind::Missing
-            } else {
-                FaultKind::WrongValue {
-                    expected: expected.0,
-                    found: shown,
-                }
-            };
-            self.fault(at, kind, row, file);
+            self.wrong_value(&found, expected, row, file, at);
         }
     }
 
@@ -116,14 +98,16 @@ impl<'a> Reading<'a> {
         slot: &mut dyn Value,
         table: &'static Table,
         tag: &Tag<'a>,
-        close: &str,
+        close: Close,
     ) -> Result<(bool, Option<Unknown>), ReadError> {
         let Some(record) = slot.record() else {
             self.skip()?;
             return Ok((true, None));
         };
         let mut seen = Seen::default();
-        self.attributes(record, table.elements, tag, &mut seen);
+        if !tag.attributes.is_empty() {
+            self.attributes(record, table.elements, tag, &mut seen);
+        }
         self.children(record, table, table.elements, close, &mut seen, tag.start)?;
         // PlanFix writes `<task><id/><title/></task>` for no task: empty elements where one must not be.
         let nothing = !table.required.is_empty() && all_empty(record, &seen);
@@ -151,13 +135,13 @@ impl<'a> Reading<'a> {
         field: u16,
         kind: Kind,
         tag: &Tag<'a>,
-        close: &str,
+        close: Close,
     ) -> Result<(), ReadError> {
         let file = record.table().file;
-        let index = match record.field(field).map(Value::view) {
-            Some(View::List(list)) => list.len(),
-            _ => 0,
+        let Some(list) = record.field_mut(field).and_then(Value::list) else {
+            return self.skip();
         };
+        let index = list.len();
         if index >= self.items {
             return self.too_many(element, file, tag);
         }
@@ -165,9 +149,6 @@ impl<'a> Reading<'a> {
             step.kind = StepKind::Item(index);
         }
         if let Kind::Record(inner) = kind {
-            let Some(list) = record.field_mut(field).and_then(|slot| slot.list()) else {
-                return self.skip();
-            };
             let (known, _) = self.record(list.push(), inner, tag, close)?;
             if !known && let Some(View::Record(part)) = list.get(index).map(Value::view) {
                 self.required(part, inner, &Seen::default(), tag.start);
@@ -175,9 +156,7 @@ impl<'a> Reading<'a> {
             return Ok(());
         }
         // What the children of a form fill has to be there before them.
-        if let Some(list) = record.field_mut(field).and_then(|slot| slot.list()) {
-            list.push();
-        }
+        list.push();
         let text = self.leaf_or_form(record, field, kind, tag, close)?;
         if let (Some(text), Some(slot)) = (text, record.field_mut(field).and_then(last)) {
             self.set(slot, text, element.row, file, tag.start);
@@ -199,12 +178,14 @@ impl<'a> Reading<'a> {
         field: u16,
         kind: Kind,
         tag: &Tag<'a>,
-        close: &str,
+        close: Close,
     ) -> Result<Option<Cow<'a, str>>, ReadError> {
-        if let Some(text) = self.document.try_text(close) {
+        if !tag.attributes.is_empty() {
+            self.attributes(record, &[], tag, &mut Seen::default());
+        }
+        if let Some(text) = self.document.leaf(close) {
             return Ok(Some(text));
         }
-        self.attributes(record, &[], tag, &mut Seen::default());
         let mut text = Cow::Borrowed("");
         loop {
             match self.token()? {
@@ -251,36 +232,46 @@ impl<'a> Reading<'a> {
         let mut mixed = Mixed::default();
         let mut any = false;
         loop {
-            let token = match self.document.try_open(item.name, item.open) {
-                Some(start) => Token::Open(Tag {
-                    name: item.name,
-                    attributes: Vec::new(),
-                    start,
-                }),
-                None if self.document.try_close(element.close) => break,
-                None => self.token()?,
+            let token = match self.document.ahead() {
+                Ahead::Tag(bytes, layout) if element.tags.close().begins(bytes) => {
+                    self.document.leave(element.tags.close(), layout);
+                    break;
+                }
+                Ahead::Tag(bytes, layout) if item.open().begins(bytes) => match self.document.enter(item, layout) {
+                    Some(start) => Token::Open(Tag {
+                        name: item.name,
+                        attributes: Vec::new(),
+                        start,
+                    }),
+                    None => self.token()?,
+                },
+                _ => self.token()?,
             };
             match token {
                 Token::Open(inner) if inner.name == item.name => {
-                    self.text_beside(record, &[], &mut mixed);
+                    if mixed.beside_element() {
+                        self.text_run(record, &mut mixed);
+                    }
                     any = true;
                     self.path.push(Step {
                         name: item.name,
                         kind: StepKind::Element,
                     });
-                    let result = self.item(record, element, field, kind, &inner, item.close);
+                    let result = self.item(record, element, field, kind, &inner, item.close());
                     self.path.pop();
                     result?;
                 }
                 Token::Open(inner) => {
-                    self.text_beside(record, &[], &mut mixed);
+                    if mixed.beside_element() {
+                        self.text_run(record, &mut mixed);
+                    }
                     self.keep_unknown(record, inner)?;
                 }
                 Token::Text(piece) => mixed.add(piece),
                 Token::Close | Token::End => break,
             }
         }
-        self.text_at_end(record, &[], &mut mixed, tag.start, &mut none);
+        self.text_at_end(record, mixed, tag.start, &mut none);
         if !any && let Some(slot) = record.field_mut(field) {
             // A list without items is emptied; a required one is reported by `required`.
             let _ = slot.set_empty();
@@ -297,7 +288,7 @@ impl<'a> Reading<'a> {
     ) {
         let file = record.table().file;
         for (name, value) in &tag.attributes {
-            let known = elements.iter().find(|e| e.place == Place::Attribute && e.name == name);
+            let known = elements.iter().find(|e| e.place == Place::Attribute && e.name == *name);
             match known.and_then(|e| Some((e, e.content.field()?.0))) {
                 Some((element, field)) => {
                     seen.add(field);
@@ -312,7 +303,7 @@ impl<'a> Reading<'a> {
                 }
                 None => {
                     let path = format!("{}@{name}", self.path_text());
-                    record.unknown_mut().push(path, value.clone());
+                    record.unknown_mut().push(path, value.to_string());
                 }
             }
         }

@@ -93,12 +93,12 @@ fn value<'r>(record: &'r dyn Record, flag: &Flag) -> Option<View<'r>> {
     let (last, way) = flag.field.steps.split_last()?;
     let mut record = record;
     for step in way {
-        record = match record.field(step.field).map(Value::view) {
-            Some(View::Record(inner)) => inner,
+        record = match record.field(step.field) {
+            View::Record(inner) => inner,
             _ => return None,
         };
     }
-    record.field(last.field).map(Value::view)
+    Some(record.field(last.field))
 }
 
 /// The words of a flag with this value; none where it has none.

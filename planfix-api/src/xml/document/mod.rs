@@ -1,0 +1,326 @@
+//! A document as tokens: one strict scanner of XML 1.0 in UTF-8 without a document type. `short` is the way past
+//! it, for what a reader expects next.
+
+mod short;
+
+pub(super) use short::Ahead;
+
+use super::characters::Survey;
+use super::fault::Malformed;
+use super::grammar::{self, SPACE};
+use super::limits::Limits;
+use super::references::{content, line_ends, value};
+use memchr::{memchr, memmem};
+use std::borrow::Cow;
+
+/// A piece of a document.
+pub(super) enum Token<'a> {
+    /// A start tag. An empty element gives a `Close` next.
+    Open(Tag<'a>),
+    /// The end of the innermost open element.
+    Close,
+    /// A piece of text, its references resolved; an element may have several in a row.
+    Text(Cow<'a, str>),
+    /// The end of the document.
+    End,
+}
+
+/// A start tag.
+pub(super) struct Tag<'a> {
+    pub(super) name: &'a str,
+    /// Name and value of each attribute, in order. Usually empty, and then not allocated.
+    pub(super) attributes: Vec<(&'a str, Cow<'a, str>)>,
+    /// Byte offset of the tag.
+    pub(super) start: usize,
+}
+
+/// A fault of the document itself, at a byte offset.
+pub(super) struct Broken {
+    pub(super) at: usize,
+    pub(super) why: Malformed,
+}
+
+pub(super) struct Document<'a> {
+    text: &'a str,
+    /// Byte offset behind the last token.
+    at: usize,
+    /// Names of the open elements.
+    open: Vec<&'a str>,
+    rooted: bool,
+    /// The last token was an empty element, whose end comes next.
+    empty: bool,
+    /// Whether the short way may be tried: inside of the root, behind a tag. White space behind a piece of
+    /// text belongs to the text.
+    ready: bool,
+    /// Whether no text needs more care than its references.
+    plain: bool,
+    limits: Limits,
+}
+
+impl<'a> Document<'a> {
+    pub(super) fn new(bytes: &'a [u8], mut limits: Limits) -> Result<Self, Broken> {
+        let broken = |at, why| Err(Broken { at, why });
+        if bytes.len() > limits.bytes {
+            return broken(0, Malformed::Size(limits.bytes));
+        }
+        // Offsets count from behind the byte order mark.
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        let Ok(text) = simdutf8::basic::from_utf8(bytes) else {
+            // The fast check does not say where.
+            let valid = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+            return broken(valid, Malformed::NotUtf8);
+        };
+        let survey = Survey::of(text);
+        if let Some((at, character)) = survey.illegal {
+            return broken(at, Malformed::Character(character));
+        }
+        if text.bytes().all(|b| SPACE.contains(&char::from(b))) {
+            return broken(0, Malformed::Empty);
+        }
+        // A limit below what any table needs is left to the tokens.
+        limits.short &= limits.name >= Limits::DEFAULT.name;
+        Ok(Self {
+            text,
+            at: 0,
+            open: Vec::with_capacity(8),
+            rooted: false,
+            empty: false,
+            ready: false,
+            plain: survey.plain,
+            limits,
+        })
+    }
+
+    /// Byte offset behind the last token.
+    pub(super) fn position(&self) -> usize {
+        self.at
+    }
+
+    /// The source from one offset to another.
+    pub(super) fn slice(&self, from: usize, to: usize) -> &'a str {
+        self.text.get(from..to).unwrap_or("")
+    }
+
+    /// Number of open elements.
+    pub(super) fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or("")
+    }
+
+    pub(super) fn next(&mut self) -> Result<Token<'a>, Broken> {
+        let token = self.token()?;
+        let tag = matches!(token, Token::Open(_) | Token::Close);
+        self.ready = self.limits.short && tag && !self.empty && !self.open.is_empty();
+        Ok(token)
+    }
+
+    fn token(&mut self) -> Result<Token<'a>, Broken> {
+        if std::mem::take(&mut self.empty) {
+            self.open.pop();
+            return Ok(Token::Close);
+        }
+        loop {
+            let rest = self.rest();
+            match rest.as_bytes() {
+                [] => return self.end(),
+                [b'<', b'/', ..] => return self.end_tag(rest),
+                [b'<', b'?', ..] => self.instruction(rest)?,
+                [b'<', b'!', ..] => {
+                    if let Some(text) = self.declared(rest)? {
+                        return Ok(Token::Text(text));
+                    }
+                }
+                [b'<', ..] => return self.start_tag(rest).map(Token::Open),
+                _ => {
+                    if let Some(text) = self.text(rest)? {
+                        return Ok(Token::Text(text));
+                    }
+                }
+            }
+        }
+    }
+
+    /// A fault where the next token would begin.
+    fn broken<T>(&self, why: Malformed) -> Result<T, Broken> {
+        Err(Broken { at: self.at, why })
+    }
+
+    fn syntax<T>(&self, what: &str) -> Result<T, Broken> {
+        self.broken(Malformed::Syntax(what.to_owned()))
+    }
+
+    /// The document ends inside of markup.
+    fn truncated<T>(&self) -> Result<T, Broken> {
+        let innermost = self.open.last().copied().unwrap_or("");
+        self.broken(Malformed::Truncated(innermost.to_owned()))
+    }
+
+    fn end(&self) -> Result<Token<'a>, Broken> {
+        if !self.open.is_empty() {
+            return self.truncated();
+        }
+        if !self.rooted {
+            return self.broken(Malformed::Empty);
+        }
+        Ok(Token::End)
+    }
+
+    /// Text up to the next markup; outside of the root there is only white space.
+    fn text(&mut self, rest: &'a str) -> Result<Option<Cow<'a, str>>, Broken> {
+        let end = memchr(b'<', rest.as_bytes()).unwrap_or(rest.len());
+        let raw = rest.get(..end).unwrap_or(rest);
+        if self.open.is_empty() {
+            if !raw.trim_matches(SPACE).is_empty() {
+                return self.broken(if self.rooted {
+                    Malformed::OutsideRoot
+                } else {
+                    Malformed::NoRoot
+                });
+            }
+            self.at += end;
+            return Ok(None);
+        }
+        let text = content(raw).map_err(|(at, why)| Broken { at: self.at + at, why })?;
+        self.at += end;
+        Ok(Some(text))
+    }
+
+    fn start_tag(&mut self, rest: &'a str) -> Result<Tag<'a>, Broken> {
+        if self.open.is_empty() && self.rooted {
+            return self.broken(Malformed::OutsideRoot);
+        }
+        if self.open.len() >= self.limits.depth {
+            return self.broken(Malformed::Depth(self.limits.depth));
+        }
+        let Some((name, mut rest)) = rest.get(1..).and_then(grammar::name) else {
+            if memchr(b'>', rest.as_bytes()).is_none() {
+                return self.truncated();
+            }
+            return self.syntax("`<` begins no tag: a name stands behind it, and elsewhere it is `&lt;`");
+        };
+        self.within_name(name)?;
+        let mut attributes: Vec<(&str, Cow<'_, str>)> = Vec::new();
+        let empty = loop {
+            let tail = rest.trim_start_matches(SPACE);
+            if let Some(behind) = tail.strip_prefix('>') {
+                rest = behind;
+                break false;
+            }
+            if let Some(behind) = tail.strip_prefix("/>") {
+                rest = behind;
+                break true;
+            }
+            // Looking for one that stands twice takes time by the square of their number.
+            if attributes.len() >= self.limits.attributes {
+                return self.broken(Malformed::Attributes(self.limits.attributes));
+            }
+            let Some((name, raw, behind)) = grammar::attribute(rest) else {
+                if memchr(b'>', rest.as_bytes()).is_none() {
+                    return self.truncated();
+                }
+                return self.syntax("attributes are `name=\"value\"` with white space between");
+            };
+            self.within_name(name)?;
+            if attributes.iter().any(|(other, _)| *other == name) {
+                return self.syntax("an attribute stands twice in one tag");
+            }
+            let value = value(raw).or_else(|(_, why)| self.broken(why))?;
+            attributes.push((name, value));
+            rest = behind;
+        };
+        let start = self.at;
+        self.at = self.text.len() - rest.len();
+        self.open.push(name);
+        self.rooted = true;
+        self.empty = empty;
+        Ok(Tag {
+            name,
+            attributes,
+            start,
+        })
+    }
+
+    fn within_name(&self, name: &str) -> Result<(), Broken> {
+        if name.len() > self.limits.name {
+            return self.broken(Malformed::NameLength(self.limits.name));
+        }
+        Ok(())
+    }
+
+    fn end_tag(&mut self, rest: &'a str) -> Result<Token<'a>, Broken> {
+        let Some((found, behind)) = rest.get(2..).and_then(|rest| rest.split_once('>')) else {
+            return self.truncated();
+        };
+        let found = found.trim_end_matches(SPACE);
+        match self.open.pop() {
+            Some(name) if name == found => {
+                self.at = self.text.len() - behind.len();
+                Ok(Token::Close)
+            }
+            Some(name) => self.broken(Malformed::EndTag {
+                expected: name.to_owned(),
+                found: found.chars().take(40).collect(),
+            }),
+            None => self.broken(Malformed::OutsideRoot),
+        }
+    }
+
+    /// What begins with `<!`: a comment, which is passed over, or CDATA, whose text it gives.
+    fn declared(&mut self, rest: &'a str) -> Result<Option<Cow<'a, str>>, Broken> {
+        if let Some(inner) = rest.strip_prefix("<!--") {
+            // Two hyphens are the end, and nothing else.
+            return match inner.split_once("--") {
+                None => self.truncated(),
+                Some((_, behind)) => match behind.strip_prefix('>') {
+                    Some(behind) => {
+                        self.at = self.text.len() - behind.len();
+                        Ok(None)
+                    }
+                    None => self.syntax("`--` in a comment"),
+                },
+            };
+        }
+        if let Some(inner) = rest.strip_prefix("<![CDATA[") {
+            if self.open.is_empty() {
+                return self.broken(Malformed::OutsideRoot);
+            }
+            let Some(end) = memmem::find(inner.as_bytes(), b"]]>") else {
+                return self.truncated();
+            };
+            let text = inner.get(..end).unwrap_or("");
+            self.at = self.text.len() - inner.len() + end + "]]>".len();
+            return Ok(Some(line_ends(text)));
+        }
+        let begins = |word: &str| {
+            rest.get(..word.len())
+                .is_some_and(|head| head.eq_ignore_ascii_case(word))
+        };
+        if begins("<!DOCTYPE") {
+            return self.broken(Malformed::Doctype);
+        }
+        if ["<!DOCTYPE", "<!--", "<![CDATA["]
+            .iter()
+            .any(|word| word.starts_with(rest))
+        {
+            return self.truncated();
+        }
+        self.syntax("`<!` begins neither a comment nor CDATA")
+    }
+
+    /// A processing instruction, or the declaration at the very start; they say nothing to us.
+    fn instruction(&mut self, rest: &'a str) -> Result<(), Broken> {
+        let Some((inner, behind)) = rest.get(2..).and_then(|rest| rest.split_once("?>")) else {
+            return self.truncated();
+        };
+        let declaration = self.at == 0 && grammar::is_declaration(inner);
+        if !declaration && !grammar::is_instruction(inner) {
+            let what = "`<?…?>` is no processing instruction, and no declaration of XML 1 in UTF-8 at the start";
+            return self.syntax(what);
+        }
+        self.at = self.text.len() - behind.len();
+        Ok(())
+    }
+}

@@ -1,0 +1,154 @@
+//! Text as it stands in a document, and what it says: references are resolved, line ends become one.
+
+use super::characters::first_illegal;
+use super::fault::Malformed;
+use memchr::{memchr, memchr2, memmem};
+use std::borrow::Cow;
+
+/// A fault at an offset of the text.
+type Wrong = (usize, Malformed);
+
+/// Text between tags.
+///
+/// # Errors
+/// A reference is to nothing that XML defines, or `]]>` stands in the text.
+pub(super) fn content(raw: &str) -> Result<Cow<'_, str>, Wrong> {
+    if memchr2(b'\r', b']', raw.as_bytes()).is_none() {
+        return plain(raw);
+    }
+    if let Some(at) = memmem::find(raw.as_bytes(), b"]]>") {
+        return Err((at, Malformed::Syntax("`]]>` in text".to_owned())));
+    }
+    resolved(raw, |text| memchr2(b'&', b'\r', text), '\n')
+}
+
+/// Text between tags that has neither a carriage return nor `]]>`.
+pub(super) fn plain(raw: &str) -> Result<Cow<'_, str>, Wrong> {
+    resolved(raw, |text| memchr(b'&', text), '\n')
+}
+
+/// The value of an attribute, where white space becomes spaces.
+///
+/// # Errors
+/// A reference is to nothing that XML defines, or `<` stands in it.
+pub(super) fn value(raw: &str) -> Result<Cow<'_, str>, Wrong> {
+    if let Some(at) = memchr(b'<', raw.as_bytes()) {
+        return Err((at, Malformed::Syntax("`<` in an attribute".to_owned())));
+    }
+    let special = |b: &u8| matches!(b, b'&' | b'\r' | b'\n' | b'\t');
+    resolved(raw, |text| text.iter().position(special), ' ')
+}
+
+/// Text without references, as in CDATA.
+pub(super) fn line_ends(raw: &str) -> Cow<'_, str> {
+    // Without references there is nothing that could be wrong.
+    resolved(raw, |text| memchr(b'\r', text), '\n').unwrap_or(Cow::Borrowed(raw))
+}
+
+/// The text with every place that `next` finds replaced: a reference by its character, white space (a carriage
+/// return with its line feed) by `space`.
+fn resolved(raw: &str, next: impl Fn(&[u8]) -> Option<usize>, space: char) -> Result<Cow<'_, str>, Wrong> {
+    let Some(mut found) = next(raw.as_bytes()) else {
+        return Ok(Cow::Borrowed(raw));
+    };
+    let mut out = String::with_capacity(raw.len());
+    let mut rest = raw;
+    loop {
+        let (before, special) = rest.split_at(found);
+        out.push_str(before);
+        let (replacement, length) = match special.as_bytes() {
+            [b'&', ..] => reference(special).map_err(|why| (raw.len() - special.len(), why))?,
+            [b'\r', b'\n', ..] => (space, 2),
+            _ => (space, 1),
+        };
+        out.push(replacement);
+        rest = special.get(length..).unwrap_or("");
+        match next(rest.as_bytes()) {
+            Some(next) => found = next,
+            None => break,
+        }
+    }
+    out.push_str(rest);
+    Ok(Cow::Owned(out))
+}
+
+/// The reference at the start of a text: its character, and how many bytes it takes.
+fn reference(text: &str) -> Result<(char, usize), Malformed> {
+    // Nearly all are one of these.
+    Ok(match text.as_bytes() {
+        [b'&', b'a', b'm', b'p', b';', ..] => ('&', 5),
+        [b'&', b'l', b't', b';', ..] => ('<', 4),
+        [b'&', b'g', b't', b';', ..] => ('>', 4),
+        _ => {
+            let Some((name, _)) = text.get(1..).and_then(|text| text.split_once(';')) else {
+                let what = "`&` begins a reference such as `&amp;`, and `;` ends it; elsewhere it is `&amp;`";
+                return Err(Malformed::Syntax(what.to_owned()));
+            };
+            let character = match name {
+                "apos" => '\'',
+                "quot" => '"',
+                _ => match name.strip_prefix('#') {
+                    Some(number) => numbered(number)?,
+                    None => return Err(Malformed::Entity(name.chars().take(40).collect())),
+                },
+            };
+            (character, name.len() + 2)
+        }
+    })
+}
+
+/// A character by its number: `10`, `x0A`.
+fn numbered(number: &str) -> Result<char, Malformed> {
+    let (digits, radix) = match number.strip_prefix('x') {
+        Some(hex) => (hex, 16),
+        None => (number, 10),
+    };
+    // A sign would be taken as well.
+    let code = Some(digits)
+        .filter(|digits| digits.chars().all(|digit| digit.is_digit(radix)))
+        .and_then(|digits| u32::from_str_radix(digits, radix).ok());
+    let character = code.and_then(char::from_u32).ok_or_else(|| {
+        let shown: String = number.chars().take(40).collect();
+        Malformed::Syntax(format!("`&#{shown};` is no character"))
+    })?;
+    match first_illegal(character.encode_utf8(&mut [0; 4])) {
+        None => Ok(character),
+        Some((_, bad)) => Err(Malformed::Character(bad)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_and_line_ends() {
+        assert!(matches!(content("Анна"), Ok(Cow::Borrowed("Анна"))));
+        assert!(matches!(content("a]b"), Ok(Cow::Borrowed("a]b"))));
+        let all = "&lt;&gt;&amp;&apos;&quot;&#65;&#x41f;";
+        assert_eq!(content(all).unwrap(), "<>&'\"AП");
+        assert_eq!(content("a\r\nb\rc\r\r\n&#13;").unwrap(), "a\nb\nc\n\n\r");
+        assert_eq!(value("a\r\nb\tc\n&#10;").unwrap(), "a b c \n");
+        assert_eq!(line_ends("&amp;\r\n"), "&amp;\n");
+    }
+
+    #[test]
+    fn a_wrong_reference_is_found_where_it_stands() {
+        for (text, at) in [
+            ("я&nbsp;", 2),
+            ("ab&amp", 2),
+            ("&;", 0),
+            ("&#;", 0),
+            ("&#x;", 0),
+            ("&#X41;", 0),
+            ("&#+65;", 0),
+            ("&#xD800;", 0),
+            ("&#0;", 0),
+            ("&#99999999999;", 0),
+            ("a]]>", 1),
+        ] {
+            assert_eq!(content(text).unwrap_err().0, at, "{text}");
+        }
+        assert_eq!(value("a<b").unwrap_err().0, 1);
+    }
+}

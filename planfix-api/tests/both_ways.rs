@@ -1,0 +1,87 @@
+//! The reader has a short way, for what stands where the table expects it, and a long one for everything. They
+//! agree about every document: compact, laid out, in another order, and broken at any place.
+
+mod records;
+
+use planfix_api::unknown;
+use records::{Rng, Side, sides};
+
+const RECORDS: u64 = 60;
+
+fn each(check: impl Fn(Side, &[u8], &mut Rng)) {
+    for side in sides() {
+        for seed in 0..RECORDS {
+            let mut rng = Rng::new(seed + 2_000_000);
+            let record = side.random(&mut rng);
+            check(side, &side.write(&*record).unwrap(), &mut rng);
+        }
+    }
+}
+
+#[test]
+fn about_what_is_written() {
+    each(|side, xml, _| {
+        let record = side.both_ways(xml).unwrap();
+        assert!(unknown(&*record).is_empty());
+    });
+}
+
+#[test]
+fn about_what_is_laid_out() {
+    for layout in ["\n  ", "\r\n\t", "<!-- - -->", "<?go on?>"] {
+        each(|side, xml, rng| {
+            let mut out = Vec::new();
+            for pair in xml.windows(2) {
+                out.push(pair[0]);
+                if pair == b"><" && rng.one_in(2) {
+                    out.extend_from_slice(layout.as_bytes());
+                }
+            }
+            out.push(b'>');
+            side.both_ways(&out).unwrap();
+        });
+    }
+}
+
+/// Pieces that are put where something else stood.
+const PIECES: [&str; 16] = [
+    "<",
+    ">",
+    "/",
+    "&",
+    "]]>",
+    "&amp;",
+    "&#1071;",
+    "\r\n",
+    " ",
+    "x",
+    "<id>7</id>",
+    "<zz a=\"1\"/>",
+    "<![CDATA[<]]>",
+    "<id/>",
+    "</id>",
+    "\u{FFFF}",
+];
+
+#[test]
+fn about_what_is_broken() {
+    let (mut read, mut refused) = (0, 0);
+    let counts = std::cell::RefCell::new((&mut read, &mut refused));
+    each(|side, xml, rng| {
+        for _ in 0..8 {
+            let mut out = xml.to_vec();
+            for _ in 0..=rng.below(2) {
+                let from = rng.below(out.len());
+                let to = (from + rng.below(12)).min(out.len());
+                let piece = rng.pick(&PIECES).as_bytes().to_vec();
+                out.splice(from..to, piece);
+            }
+            let mut counts = counts.borrow_mut();
+            match side.both_ways(&out) {
+                Ok(_) => *counts.0 += 1,
+                Err(_) => *counts.1 += 1,
+            }
+        }
+    });
+    assert!(read > 1_000 && refused > 10_000, "{read} were read, {refused} refused");
+}

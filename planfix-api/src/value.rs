@@ -141,6 +141,7 @@ impl Typed for Bytes {
 }
 
 /// XML white space only: other spaces are content and make a number or a date wrong.
+#[inline]
 pub fn trim(text: &str) -> &str {
     let space = |b: Option<&u8>| matches!(b, Some(b' ' | b'\t' | b'\r' | b'\n'));
     let bytes = text.as_bytes();
@@ -152,6 +153,7 @@ pub fn trim(text: &str) -> &str {
 }
 
 /// Whether a text is empty for its kind: white space is a text, but no number and no date.
+#[inline]
 pub(crate) fn says_nothing(kind: Kind, text: &str) -> bool {
     if kind.keeps_spaces() {
         text.is_empty()

@@ -8,25 +8,27 @@ use memchr::{memchr, memmem};
 /// These are the control characters but tab, line feed and carriage return, and U+FFFE, U+FFFF
 /// (production 2, `Char`). A Rust string has no surrogates.
 pub(crate) fn first_illegal(text: &str) -> Option<(usize, char)> {
-    let suspect = |b: u8| b == 0xEF || (b < b' ' && !matches!(b, b'\t' | b'\n' | b'\r'));
-    let mut at = 0;
-    for block in text.as_bytes().chunks(BLOCK) {
-        if any(block, suspect)
-            && let Some(found) = illegal_in(text, at, at + block.len())
-        {
-            return Some(found);
-        }
-        at += block.len();
-    }
-    None
+    let suspect = |b: u8| u8::from(b == 0xEF) | u8::from(b < b' ' && !matches!(b, b'\t' | b'\n' | b'\r'));
+    let (blocks, tail) = text.as_bytes().as_chunks();
+    let whole = blocks.len() * BLOCK;
+    let in_block = |(number, block): (usize, &[u8; BLOCK])| {
+        let at = number * BLOCK;
+        any(block, suspect).then(|| illegal_in(text, at, at + BLOCK)).flatten()
+    };
+    blocks
+        .iter()
+        .enumerate()
+        .find_map(in_block)
+        .or_else(|| illegal_in(text, whole, whole + tail.len()))
 }
 
 const BLOCK: usize = 64;
 
-/// Whether a test is true of any byte. Without an early exit the compiler makes vector code of it.
+/// Whether a test gives a one for any byte. A whole block without an early exit, and with bytes for truths, is what
+/// the compiler makes vector code of.
 #[inline]
-fn any(block: &[u8], test: impl Fn(u8) -> bool) -> bool {
-    block.iter().fold(false, |any, &b| any | test(b))
+fn any(block: &[u8; BLOCK], test: impl Fn(u8) -> u8) -> bool {
+    block.iter().fold(0, |any, &b| any | test(b)) != 0
 }
 
 /// The first illegal character that begins between two offsets.
@@ -52,10 +54,10 @@ impl Survey {
     pub(super) fn of(text: &str) -> Self {
         // Most documents hold nothing of all this, which one pass shows: few tests for each byte, and more of
         // them only in a block with line feeds.
-        let may = |b: u8| b < b' ' || b == b']' || b == 0xEF;
-        let care = |b: u8| may(b) && b != b'\t' && b != b'\n';
-        let mut blocks = text.as_bytes().chunks(BLOCK);
-        if !blocks.any(|block| any(block, may) && any(block, care)) {
+        let may = |b: u8| u8::from(b < b' ') | u8::from(b == b']') | u8::from(b == 0xEF);
+        let care = |b: u8| may(b) & u8::from(b != b'\t' && b != b'\n');
+        let (blocks, tail) = text.as_bytes().as_chunks();
+        if !blocks.iter().any(|block| any(block, may) && any(block, care)) && !tail.iter().any(|&b| care(b) != 0) {
             return Self {
                 illegal: None,
                 plain: true,

@@ -166,8 +166,37 @@ impl<'a> Reading<'a> {
         seen: &mut Seen,
         at: usize,
     ) -> Result<(), ReadError> {
-        let mut mixed = Mixed::of(elements);
         let mut next = 0;
+        let any = self.guessed(record, table, elements, &mut next, seen)?;
+        // Nearly always that was all. White space beside elements is layout, by itself it may be text.
+        if let Ahead::Tag(bytes, layout) = self.document.ahead()
+            && (any || layout == 0)
+            && close.begins(bytes)
+        {
+            self.document.leave(close, layout);
+            return Ok(());
+        }
+        let mut mixed = Mixed::of(elements);
+        if any {
+            mixed.beside_element();
+        }
+        self.more_children(record, table, elements, close, next, mixed, seen, at)
+    }
+
+    /// The children that the short way leaves, and those behind them.
+    #[allow(clippy::too_many_arguments)]
+    #[inline(never)]
+    fn more_children(
+        &mut self,
+        record: &mut dyn Record,
+        table: &'static Table,
+        elements: &'static [Element],
+        close: Close,
+        mut next: usize,
+        mut mixed: Mixed<'a>,
+        seen: &mut Seen,
+        at: usize,
+    ) -> Result<(), ReadError> {
         loop {
             if self.guessed(record, table, elements, &mut next, seen)? {
                 // What was guessed stands right behind a tag: there is no text before it.

@@ -3,16 +3,20 @@
 use super::text::Mixed;
 use super::{Reading, Seen, Step, StepKind};
 use crate::record::{Record, Unknown, Value, View};
-use crate::table::{Element, Kind, Place, Row, Table, Tag as Close, Tags};
+use crate::table::{Content, Element, Kind, Place, Row, Table, Tag as Close, Tags};
 use crate::value::{says_nothing, trim};
 use crate::xml::document::{Ahead, Tag, Token};
 use crate::xml::fault::{FaultKind, ReadError};
 use std::borrow::Cow;
 
 /// Whether every field that was met is empty.
-fn all_empty(record: &dyn Record, seen: &Seen) -> bool {
-    let mut fields = record.table().fields().filter_map(|element| element.content.field());
-    fields.all(|(number, _)| !seen.has(number) || matches!(record.field(number), View::Absent | View::Empty))
+fn all_empty(record: &dyn Record, elements: &[Element], seen: &Seen) -> bool {
+    elements.iter().all(|element| match element.content {
+        Content::Group(inner) => all_empty(record, inner, seen),
+        Content::Value { field, .. } | Content::Repeat { field, .. } | Content::List { field, .. } => {
+            !seen.has(field) || matches!(record.field(field), View::Absent | View::Empty)
+        }
+    })
 }
 
 /// The value itself, or the last item of a list.
@@ -110,7 +114,7 @@ impl<'a> Reading<'a> {
         }
         self.children(record, table, table.elements, close, &mut seen, tag.start)?;
         // PlanFix writes `<task><id/><title/></task>` for no task: empty elements where one must not be.
-        let nothing = !table.required.is_empty() && all_empty(record, &seen);
+        let nothing = !table.required.is_empty() && all_empty(record, table.elements, &seen);
         if seen.any() && !nothing {
             self.required(record, table, &seen, tag.start);
             return Ok((true, None));

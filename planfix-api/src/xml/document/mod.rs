@@ -2,6 +2,8 @@
 //! it, for what a reader expects next.
 
 mod short;
+#[cfg(test)]
+mod witness;
 
 pub(super) use short::Ahead;
 

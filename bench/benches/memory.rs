@@ -20,8 +20,13 @@ fn main() {
         let before = ALLOCATOR.current_usage();
         ALLOCATOR.reset_peak_usage();
         let mut response = get_list::Response::blank();
-        // The largest document has more bytes than the default takes.
-        read_response_within(&xml, &mut response, &Limits::default().bytes(usize::MAX)).expect("read");
+        // The largest document has more bytes and items than the default takes.
+        read_response_within(
+            &xml,
+            &mut response,
+            &Limits::default().bytes(usize::MAX).items(usize::MAX),
+        )
+        .expect("read");
         let peak = ALLOCATOR.peak_usage() - before;
         let structs = ALLOCATOR.current_usage() - before;
         assert_eq!(response.contacts.items.len(), contacts);

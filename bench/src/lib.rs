@@ -3,4 +3,5 @@
 
 pub mod by_hand;
 pub mod documents;
+pub mod machine;
 pub mod serde_crate;

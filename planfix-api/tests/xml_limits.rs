@@ -94,10 +94,15 @@ fn a_list_stops_at_its_number_of_items() {
 }
 
 #[test]
-fn a_hundred_thousand_items_are_within_bounds() {
+fn a_hundred_thousand_items_are_read_by_who_asks_for_them() {
     let items = "<contact><id>1</id></contact>".repeat(100_000);
     let list = format!("<response status=\"ok\"><contacts>{items}</contacts></response>");
     let mut response = contact::get_list::Response::blank();
-    read_response(list.as_bytes(), &mut response).unwrap();
+    let error = read_response(list.as_bytes(), &mut response).unwrap_err();
+    assert_eq!(error.faults()[0].kind, FaultKind::Items(10_000));
+    assert_eq!(response.contacts.items.len(), 10_000);
+
+    let mut response = contact::get_list::Response::blank();
+    read_response_within(list.as_bytes(), &mut response, &Limits::default().items(100_000)).unwrap();
     assert_eq!(response.contacts.items.len(), 100_000);
 }

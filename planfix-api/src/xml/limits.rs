@@ -21,7 +21,8 @@ pub struct Limits {
     pub attributes: usize,
     /// Bytes of the name of an element or an attribute. 1,000.
     pub name: usize,
-    /// Items of one list. 1,000,000; a page of PlanFix has at most 100.
+    /// Items of one list. 10,000; a page of PlanFix has at most 100, and a struct takes far more memory than the
+    /// few bytes that an empty element has.
     pub items: usize,
     /// Whether the short way may be tried.
     pub(super) short: bool,
@@ -34,7 +35,7 @@ impl Limits {
         depth: 64,
         attributes: 64,
         name: 1_000,
-        items: 1_000_000,
+        items: 10_000,
         short: true,
     };
 

@@ -137,15 +137,16 @@ impl<'a> Reading<'a> {
                 mixed.beside_element();
             }
             match self.token()? {
-                Token::Open(tag) if envelope.contains(&tag.name) => {
-                    let text = self.plain_text()?;
-                    found.push((tag.name.to_owned(), text.into_owned()));
-                }
                 Token::Open(tag) => {
                     if mixed.beside_element() {
                         self.text_run(record, &mut mixed);
                     }
-                    self.child(record, table, table.elements, tag, &mut next, &mut seen)?;
+                    if envelope.contains(&tag.name) {
+                        let text = self.plain_text()?;
+                        found.push((tag.name.to_owned(), text.into_owned()));
+                    } else {
+                        self.child(record, table, table.elements, tag, &mut next, &mut seen)?;
+                    }
                 }
                 Token::Text(piece) => mixed.add(piece),
                 Token::Close | Token::End => break,

@@ -14,7 +14,9 @@ const MAX_FAULTS: usize = 100;
 
 impl<'a> Reading<'a> {
     pub(super) fn fault(&mut self, at: usize, kind: FaultKind, row: Option<&Row>, file: &str) {
-        self.fault_at(at, self.path_text(), kind, row, file);
+        if self.faults.len() < MAX_FAULTS {
+            self.fault_at(at, self.path_text(), kind, row, file);
+        }
     }
 
     pub(super) fn fault_at(&mut self, at: usize, path: String, kind: FaultKind, row: Option<&Row>, file: &str) {
@@ -74,6 +76,9 @@ impl<'a> Reading<'a> {
             View::Empty | View::Absent => true,
             _ => false,
         };
+        if self.faults.len() >= MAX_FAULTS {
+            return;
+        }
         for &field in table.required {
             if (!seen.has(field) || empty(field))
                 && let Some(element) = table.numbered(field)

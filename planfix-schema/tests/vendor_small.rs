@@ -332,3 +332,28 @@ fn other_forms_of_a_page_are_read() {
         assert!(made[table].contains(wanted), "{wanted}\n{}", made[table]);
     }
 }
+
+/// The table of a page, which has no faults but open questions.
+fn imported(page: &str) -> String {
+    let [page] = page::read(page).try_into().expect("one page");
+    let made = import(&page, &tables(None)).expect("a table");
+    let types = [("ShelfId", Kind::Id)];
+    let reading = read_method(&Source::file("t.md", &made.text), Some(&made.name), &types);
+    for fault in reading.faults.iter().flat_map(|faults| faults.iter()) {
+        let open = fault.message.starts_with("open question: ");
+        assert!(open, "{} in line {}\n{}", fault.message, fault.line, made.text);
+    }
+    made.text
+}
+
+#[test]
+fn an_element_without_a_letter_makes_a_struct() {
+    let text = imported("<request method=\"a.b\">\n<_ n=\"\"/>\n<__ n=\"\"/>\n<_1 n=\"\"/>\n</request>\n");
+    for wanted in [
+        "`as __` `struct Element`",
+        "`as ___` `struct Element2`",
+        "`struct Element1`",
+    ] {
+        assert!(text.contains(wanted), "{wanted}\n{text}");
+    }
+}

@@ -106,7 +106,7 @@ fn structure(draft: &mut Draft, holder: &str, structs: &mut HashSet<String>) {
     }
     let own = pascal(&draft.name);
     let long = format!("{}{own}", pascal(holder));
-    let path: String = draft.path.replace("[]", "").split('.').map(pascal).collect();
+    let path = pascal(&worded(&draft.path.replace("[]", "")));
     let numbered = (2..1000).map(|number| format!("{path}{number}"));
     let candidates = [own.clone(), long, path.clone()].into_iter().chain(numbered);
     let name = candidates
@@ -119,4 +119,13 @@ fn structure(draft: &mut Draft, holder: &str, structs: &mut HashSet<String>) {
     structs.insert(name);
     let outer = draft.name.clone();
     Scope::default().fields(&mut draft.children, "", &outer, false, structs);
+}
+
+/// A name that makes a type: one without a letter at its start, such as `_1`, gets a word before it.
+fn worded(name: &str) -> String {
+    if is_type(&pascal(name)) {
+        name.to_owned()
+    } else {
+        format!("element_{name}")
+    }
 }

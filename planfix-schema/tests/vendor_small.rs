@@ -357,3 +357,41 @@ fn an_element_without_a_letter_makes_a_struct() {
         assert!(text.contains(wanted), "{wanted}\n{text}");
     }
 }
+
+#[test]
+fn a_one_of_has_single_elements_of_different_names() {
+    let choice = |elements: &str, rows: &str| {
+        imported(&format!(
+            "<request method=\"a.b\">\n{elements}\n</request>\n\nName | Type | Value | Note\n---|---|---|---\n{rows}\n"
+        ))
+    };
+    for (elements, rows, wanted) in [
+        (
+            "<c/><b/>",
+            "c (b) | int | x | y",
+            "| b    | string | `one-of target` `q",
+        ),
+        // Names that would be the same one, and what is no single element.
+        ("<B/><b/>", "B (b) | int | x | y", "`one-of target` `as b_2`"),
+        (
+            "<c/><b/><e/><d/>",
+            "c (b) | int | x | y\ne (d) | int | x | y",
+            "`one-of target2`",
+        ),
+        (
+            "<x><c/><b/></x><y><c/><b/></y>",
+            "c (b) | int | x | y",
+            "| y.b  | string | `one-of target2`",
+        ),
+        ("<c><x/>...</c><b/>", "c (b) | | x | y", "| b     | string | `question"),
+        ("<t id=\"\"><general/></t>", "", "| t.general | string | `question"),
+        (
+            "<t id=\"\"><id/><general/></t>",
+            "",
+            "| t.id      | string | `one-of key`",
+        ),
+    ] {
+        let text = choice(elements, rows);
+        assert!(text.contains(wanted), "{wanted}\n{text}");
+    }
+}

@@ -19,16 +19,11 @@ impl Side<'_> {
             }
             let selects = |child: &Draft| {
                 !child.holds()
-                    && !child.repeats
+                    && child.is_single()
                     && matches!(child.name.as_str(), "id" | "userid" | "general" | "uniqueId")
             };
             if draft.children.iter().filter(|child| selects(child)).count() > 1 {
-                self.choices += 1;
-                let group = if self.choices == 1 {
-                    "key".to_owned()
-                } else {
-                    format!("key{}", self.choices)
-                };
+                let group = self.one_of("key");
                 let members: Vec<&str> = draft
                     .children
                     .iter()
@@ -57,6 +52,16 @@ impl Side<'_> {
         }
     }
 
+    /// A name for a one-of that no other of the side has.
+    fn one_of(&mut self, word: &'static str) -> String {
+        let count = self.choices.entry(word).or_default();
+        *count += 1;
+        match count {
+            1 => word.to_owned(),
+            count => format!("{word}{count}"),
+        }
+    }
+
     /// `task (contact)`: one of two elements.
     fn alternatives(&mut self, drafts: &mut [Draft]) {
         for at in 1..self.tree.nodes.len() {
@@ -64,10 +69,12 @@ impl Side<'_> {
                 continue;
             };
             let name = self.tree.nodes.get(at).map_or("", |node| node.name.as_str());
-            let is = |draft: &Draft| (draft.name == name || draft.name == other) && draft.group.is_none();
+            let is = |draft: &Draft| {
+                (draft.name == name || draft.name == other) && draft.group.is_none() && draft.is_single()
+            };
             let both: Vec<String> = drafts
                 .iter()
-                .filter(|draft| is(draft) && !draft.repeats)
+                .filter(|draft| is(draft))
                 .map(|d| d.path.clone())
                 .collect();
             if both.len() != 2 {
@@ -79,8 +86,9 @@ impl Side<'_> {
             ));
             self.facts
                 .push(format!("is exactly one of {} needed, or at most one?", both.join(", ")));
+            let group = self.one_of("target");
             for draft in drafts.iter_mut().filter(|draft| is(draft)) {
-                draft.group = Some("target".to_owned());
+                draft.group = Some(group.clone());
                 draft.row = true;
             }
         }

@@ -9,6 +9,7 @@ use super::tables::Tables;
 use super::values::listed;
 use super::{question, records};
 use crate::model::{Effect, Place};
+use std::collections::HashMap;
 
 /// An element or an attribute on its way to a row.
 #[derive(Debug, Clone, Default)]
@@ -68,8 +69,8 @@ pub(super) struct Side<'s> {
     tables: &'s Tables,
     pub(super) guesses: &'s mut Vec<String>,
     pub(super) facts: &'s mut Vec<String>,
-    /// How many one-ofs there are.
-    pub(super) choices: usize,
+    /// How many one-ofs there are of each name.
+    pub(super) choices: HashMap<&'static str, usize>,
 }
 
 /// The drafts of a side, its envelope left out.
@@ -89,7 +90,7 @@ pub(super) fn side(
         tables,
         guesses,
         facts,
-        choices: 0,
+        choices: HashMap::new(),
     };
     let mut drafts = side.children(0, "", false);
     if which == SideName::Request {

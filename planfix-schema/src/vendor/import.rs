@@ -11,7 +11,7 @@ use super::page::Page;
 use super::resolve::Tree;
 use super::tables::Tables;
 use super::{naming, question};
-use crate::model::Effect;
+use crate::model::{Effect, Place};
 
 /// A table made from a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -164,5 +164,15 @@ impl Draft {
     /// Whether it holds elements or attributes.
     pub(super) fn holds(&self) -> bool {
         !self.children.is_empty()
+    }
+
+    /// Whether it is a list: one field with its items.
+    pub(super) fn lists(&self) -> bool {
+        !self.repeats && matches!(self.children.as_slice(), [item] if item.repeats)
+    }
+
+    /// Whether it can be a member of a one-of: an element that stands once.
+    pub(super) fn is_single(&self) -> bool {
+        self.place == Some(Place::Element) && !self.repeats && !self.lists()
     }
 }

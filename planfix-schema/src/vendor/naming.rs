@@ -18,7 +18,16 @@ pub(super) fn name(sides: &mut [Vec<Draft>]) {
 #[derive(Default)]
 struct Scope {
     taken: HashSet<String>,
-    groups: Vec<(String, String)>,
+    groups: Vec<Group>,
+}
+
+/// A one-of.
+struct Group {
+    /// What the drafts call it.
+    wanted: String,
+    name: String,
+    /// The names of its variants.
+    variants: HashSet<String>,
 }
 
 impl Scope {
@@ -28,8 +37,7 @@ impl Scope {
         // Attributes come first, as the reader has them.
         drafts.sort_by_key(|draft| draft.place != Some(Place::Attribute));
         for draft in drafts {
-            let is_list = !draft.repeats && matches!(draft.children.as_slice(), [item] if item.repeats);
-            if is_list {
+            if draft.lists() {
                 let outer = draft.name.clone();
                 if let Some(item) = draft.children.first_mut() {
                     self.field(item, &outer, prefix, holder);
@@ -47,7 +55,7 @@ impl Scope {
                 self.fields(&mut draft.children, &prefix, &outer, false, structs);
             } else {
                 let own = draft.name.clone();
-                self.group(draft, structs);
+                self.group(draft, prefix, structs);
                 self.field(draft, &own, prefix, holder);
                 structure(draft, holder, structs);
             }
@@ -81,21 +89,39 @@ impl Scope {
         self.taken.insert(name);
     }
 
-    /// Gives a member of a one-of its rule, with a name for the one-of that nothing else has.
-    fn group(&mut self, draft: &mut Draft, structs: &mut HashSet<String>) {
+    /// Gives a member of a one-of its rule, with a name for the one-of that nothing else has, and a name for
+    /// itself that no other member has.
+    fn group(&mut self, draft: &mut Draft, prefix: &str, structs: &mut HashSet<String>) {
         let Some(group) = draft.group.clone() else { return };
-        let known = self.groups.iter().find(|(wanted, _)| *wanted == group);
-        let name = known.map(|(_, name)| name.clone()).unwrap_or_else(|| {
+        let known = self.groups.iter().position(|known| known.wanted == group);
+        let at = known.unwrap_or_else(|| {
             let numbered = (2..1000).map(|number| format!("{group}{number}"));
             let candidates = [group.clone(), "selector".to_owned()].into_iter().chain(numbered);
             let free = |name: &String| !self.taken.contains(name) && !structs.contains(&pascal(name));
             let name = candidates.into_iter().find(free).unwrap_or(group.clone());
             self.taken.insert(name.clone());
             structs.insert(pascal(&name));
-            self.groups.push((group.clone(), name.clone()));
-            name
+            self.groups.push(Group {
+                wanted: group.clone(),
+                name,
+                variants: HashSet::new(),
+            });
+            self.groups.len() - 1
         });
+        let Some(Group { name, variants, .. }) = self.groups.get_mut(at) else {
+            return;
+        };
         draft.rules.insert(0, format!("one-of {name}"));
+        let own = format!("{prefix}{}", snake(&draft.name));
+        let base = worded(&own);
+        let numbered = (2..1000).map(|number| format!("{base}_{number}"));
+        let candidates = [base.clone()].into_iter().chain(numbered);
+        let Some(name) = candidates.into_iter().find(|name| variants.insert(pascal(name))) else {
+            return;
+        };
+        if name != own {
+            draft.rules.push(format!("as {name}"));
+        }
     }
 }
 

@@ -395,3 +395,19 @@ fn a_one_of_has_single_elements_of_different_names() {
         assert!(text.contains(wanted), "{wanted}\n{text}");
     }
 }
+
+#[test]
+fn a_length_that_is_none_is_asked() {
+    for (ty, wanted) in [
+        ("string(32)", "| c    | string(32) | `question say"),
+        (
+            "string(0)",
+            "| c    | string | `question which type? The page says string(0)`",
+        ),
+    ] {
+        let text = imported(&format!(
+            "<request method=\"a.b\">\n</request>\n\nName | Type | Value | Note\n---|---|---|---\nc | {ty} | x | y\n"
+        ));
+        assert!(text.contains(wanted), "{wanted}\n{text}");
+    }
+}

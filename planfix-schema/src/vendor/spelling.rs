@@ -40,7 +40,9 @@ impl Spelt {
         let spelt: String = text.split_whitespace().collect();
         let text = spelt.to_lowercase();
         if let Some(length) = text.strip_prefix("string(").and_then(|rest| rest.strip_suffix(')')) {
-            return length.parse().map_or(Self::Other, |length| Self::Text(Some(length)));
+            // A text of no characters is no type of the tables.
+            let length = length.parse().ok().filter(|length| *length > 0);
+            return length.map_or(Self::Other, |length| Self::Text(Some(length)));
         }
         if text.starts_with("enum:") {
             let values = spelt.get(5..).unwrap_or("");

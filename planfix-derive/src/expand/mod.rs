@@ -2,6 +2,7 @@
 
 pub(crate) mod codes;
 mod docs;
+mod fields;
 mod filters;
 pub(crate) mod method;
 mod record;

@@ -3,6 +3,15 @@
 //! `method!` turns each struct into one `static` [`Table`]. XML, JSON, validation, redaction, the
 //! command line and the sandbox are interpreters over these tables and over [`Record`]'s fields.
 
+mod kind;
+mod rules;
+mod tags;
+
+pub use kind::{Form, Joint, Kind, Shared, Union, Values};
+pub use rules::{Condition, Row, Rules};
+pub(crate) use tags::Tag;
+pub use tags::Tags;
+
 use crate::record::Record;
 
 /// A method of the API.
@@ -245,91 +254,6 @@ pub enum Content {
     },
 }
 
-/// The tags of an element, ready to be written and compared.
-#[derive(Debug, Clone, Copy)]
-pub struct Tags {
-    /// Name on the wire.
-    pub name: &'static str,
-    /// `<name></name>`, and spaces behind: sixteen bytes can be taken from the start of either.
-    padded: &'static str,
-}
-
-impl Tags {
-    /// Called by generated code.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn new(name: &'static str, padded: &'static str) -> Self {
-        Self { name, padded }
-    }
-
-    /// `<name>`.
-    #[inline]
-    pub(crate) fn open(&self) -> Tag {
-        Tag {
-            padded: self.padded.as_bytes(),
-            len: self.name.len() + "<>".len(),
-        }
-    }
-
-    /// `</name>`.
-    #[inline]
-    pub(crate) fn close(&self) -> Tag {
-        let behind = self.name.len() + "<>".len();
-        Tag {
-            padded: self.padded.as_bytes().get(behind..).unwrap_or(&[]),
-            len: behind + "/".len(),
-        }
-    }
-}
-
-/// A start tag or an end tag.
-#[derive(Clone, Copy)]
-pub(crate) struct Tag {
-    padded: &'static [u8],
-    len: usize,
-}
-
-impl Tag {
-    /// How many bytes it has.
-    #[inline]
-    pub(crate) fn len(self) -> usize {
-        self.len
-    }
-
-    /// The tag.
-    #[inline]
-    pub(crate) fn bytes(self) -> &'static [u8] {
-        self.padded.get(..self.len).unwrap_or(&[])
-    }
-
-    /// The tag with what follows it, where it is no longer than this: to be copied at once.
-    #[inline]
-    pub(crate) fn chunk(self) -> Option<&'static [u8; 16]> {
-        if self.len <= 16 {
-            self.padded.first_chunk()
-        } else {
-            None
-        }
-    }
-
-    /// Whether bytes begin with it. Tags are short: a call to compare them would cost more than this.
-    #[inline]
-    pub(crate) fn begins(self, bytes: &[u8]) -> bool {
-        match (bytes.first_chunk::<16>(), self.chunk()) {
-            (Some(found), Some(tag)) => {
-                let differs = u128::from_le_bytes(*found) ^ u128::from_le_bytes(*tag);
-                // Most are told apart by their first half. What is shifted out stands behind the tag.
-                let (first, second) = (differs as u64, (differs >> 64) as u64);
-                match self.len.checked_sub(9) {
-                    None => first << (64 - 8 * self.len) == 0,
-                    Some(more) => first == 0 && second << (56 - 8 * more) == 0,
-                }
-            }
-            _ => bytes.starts_with(self.bytes()),
-        }
-    }
-}
-
 impl Content {
     /// Field number and kind of the value, or of one item; `None` for a group.
     #[must_use]
@@ -341,185 +265,6 @@ impl Content {
             }
         }
     }
-}
-
-/// A row of the table.
-#[derive(Debug)]
-pub struct Row {
-    /// Whole path as in the table: `contact.phones.phone[].number`.
-    pub path: &'static str,
-    /// Type as in the table; empty for an element that holds others.
-    pub ty: &'static str,
-    /// Prose, Markdown.
-    pub doc: &'static str,
-    /// Line in the file of the table, from 1.
-    pub line: u32,
-    /// Its rules.
-    pub rules: Rules,
-}
-
-/// The rules of a row.
-#[derive(Debug, Clone, Copy)]
-pub struct Rules {
-    /// Must be there and not be empty.
-    pub required: bool,
-    /// Left out keeps, emptied clears, set replaces.
-    pub patch: bool,
-    /// With `patch`: left out it goes back to its default, instead of keeping its value.
-    pub resets: bool,
-    /// Number of its one-of in [`Table::choices`].
-    pub choice: Option<u8>,
-    /// A secret: never shown.
-    pub secret: bool,
-    /// About a person: not shown in Debug, errors, logs.
-    pub personal: bool,
-    /// Exact length of a text, in characters.
-    pub length: Option<u32>,
-    /// Lower bound of a number.
-    pub min: Option<i64>,
-    /// Upper bound of a number.
-    pub max: Option<i64>,
-    /// Least number of items of a list.
-    pub min_items: Option<i64>,
-    /// Greatest number of items of a list.
-    pub max_items: Option<i64>,
-    /// May be set only where this holds, or the other row is left out.
-    pub only_if: Option<&'static Condition>,
-    /// Must be there where this holds.
-    pub required_if: Option<&'static Condition>,
-    /// What the server takes where it is left out.
-    pub default: Option<&'static str>,
-}
-
-impl Rules {
-    /// A row without rules: may be left out, must not be written empty.
-    pub const NONE: Self = Self {
-        required: false,
-        patch: false,
-        resets: false,
-        choice: None,
-        secret: false,
-        personal: false,
-        length: None,
-        min: None,
-        max: None,
-        min_items: None,
-        max_items: None,
-        only_if: None,
-        required_if: None,
-        default: None,
-    };
-
-    /// Whether the value must not be shown.
-    #[must_use]
-    pub const fn hidden(&self) -> bool {
-        self.secret || self.personal
-    }
-}
-
-/// A condition: another field of the same struct has one of some values.
-#[derive(Debug)]
-pub struct Condition {
-    /// Number of the other field.
-    pub field: u16,
-    /// Whole path of its row.
-    pub path: &'static str,
-    /// Its values, as on the wire.
-    pub values: &'static [&'static str],
-}
-
-/// Kind of a value.
-#[derive(Debug, Clone, Copy)]
-pub enum Kind {
-    /// Text, kept exactly.
-    Text,
-    /// An integer.
-    Int,
-    /// A decimal number, kept as written.
-    Decimal,
-    /// 0 or 1.
-    Bool,
-    /// `dd-mm-yyyy`.
-    Date,
-    /// `dd-mm-yyyy` or `dd-mm-yyyy hh:mm`.
-    DateTime,
-    /// `hh:mm`.
-    Time,
-    /// Bytes in base64.
-    Bytes,
-    /// Several values of a kind in one text.
-    Joined(Joint, &'static Self),
-    /// A value of one of several forms.
-    Union(&'static Union),
-    /// An identifier.
-    Id(&'static Shared),
-    /// An open set of values.
-    Enum(&'static Values),
-    /// A struct.
-    Record(&'static Table),
-}
-
-impl Kind {
-    /// Whether white space is part of the value, as in a text; a number or a date has none.
-    #[must_use]
-    pub const fn keeps_spaces(self) -> bool {
-        matches!(self, Self::Text | Self::Union(_))
-    }
-}
-
-/// How several values stand in one text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Joint {
-    /// A space between.
-    Words,
-    /// A comma between.
-    Commas,
-    /// A semicolon between.
-    Semicolons,
-    /// In brackets, a comma between; texts in quotes.
-    Brackets,
-}
-
-/// A union and its forms.
-#[derive(Debug)]
-pub struct Union {
-    /// Name, prose, file.
-    pub shared: Shared,
-    /// The forms, in the order of the table; the last one is any text.
-    pub forms: &'static [Form],
-}
-
-/// One form of a union.
-#[derive(Debug)]
-pub struct Form {
-    /// Its name.
-    pub name: &'static str,
-    /// Kind of the value.
-    pub kind: Kind,
-    /// Prose, Markdown.
-    pub doc: &'static str,
-}
-
-/// A shared type without rows.
-#[derive(Debug)]
-pub struct Shared {
-    /// Rust name: `ContactId`.
-    pub name: &'static str,
-    /// What it is, Markdown.
-    pub doc: &'static str,
-    /// Path of its file, as people name it.
-    pub file: &'static str,
-}
-
-/// An enum and its values.
-#[derive(Debug)]
-pub struct Values {
-    /// Name, prose, file.
-    pub shared: Shared,
-    /// Texts on the wire with their prose, in the order of the table.
-    pub values: &'static [(&'static str, &'static str)],
-    /// Whether a number stands for a value too.
-    pub number: bool,
 }
 
 impl Table {

@@ -1,0 +1,97 @@
+//! The kinds of values.
+
+use super::Table;
+
+/// Kind of a value.
+#[derive(Debug, Clone, Copy)]
+pub enum Kind {
+    /// Text, kept exactly.
+    Text,
+    /// An integer.
+    Int,
+    /// A decimal number, kept as written.
+    Decimal,
+    /// 0 or 1.
+    Bool,
+    /// `dd-mm-yyyy`.
+    Date,
+    /// `dd-mm-yyyy` or `dd-mm-yyyy hh:mm`.
+    DateTime,
+    /// `hh:mm`.
+    Time,
+    /// Bytes in base64.
+    Bytes,
+    /// Several values of a kind in one text.
+    Joined(Joint, &'static Self),
+    /// A value of one of several forms.
+    Union(&'static Union),
+    /// An identifier.
+    Id(&'static Shared),
+    /// An open set of values.
+    Enum(&'static Values),
+    /// A struct.
+    Record(&'static Table),
+}
+
+impl Kind {
+    /// Whether white space is part of the value, as in a text; a number or a date has none.
+    #[must_use]
+    pub const fn keeps_spaces(self) -> bool {
+        matches!(self, Self::Text | Self::Union(_))
+    }
+}
+
+/// How several values stand in one text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Joint {
+    /// A space between.
+    Words,
+    /// A comma between.
+    Commas,
+    /// A semicolon between.
+    Semicolons,
+    /// In brackets, a comma between; texts in quotes.
+    Brackets,
+}
+
+/// A union and its forms.
+#[derive(Debug)]
+pub struct Union {
+    /// Name, prose, file.
+    pub shared: Shared,
+    /// The forms, in the order of the table; the last one is any text.
+    pub forms: &'static [Form],
+}
+
+/// One form of a union.
+#[derive(Debug)]
+pub struct Form {
+    /// Its name.
+    pub name: &'static str,
+    /// Kind of the value.
+    pub kind: Kind,
+    /// Prose, Markdown.
+    pub doc: &'static str,
+}
+
+/// A shared type without rows.
+#[derive(Debug)]
+pub struct Shared {
+    /// Rust name: `ContactId`.
+    pub name: &'static str,
+    /// What it is, Markdown.
+    pub doc: &'static str,
+    /// Path of its file, as people name it.
+    pub file: &'static str,
+}
+
+/// An enum and its values.
+#[derive(Debug)]
+pub struct Values {
+    /// Name, prose, file.
+    pub shared: Shared,
+    /// Texts on the wire with their prose, in the order of the table.
+    pub values: &'static [(&'static str, &'static str)],
+    /// Whether a number stands for a value too.
+    pub number: bool,
+}

@@ -1,0 +1,86 @@
+//! A row and its rules.
+
+/// A row of the table.
+#[derive(Debug)]
+pub struct Row {
+    /// Whole path as in the table: `contact.phones.phone[].number`.
+    pub path: &'static str,
+    /// Type as in the table; empty for an element that holds others.
+    pub ty: &'static str,
+    /// Prose, Markdown.
+    pub doc: &'static str,
+    /// Line in the file of the table, from 1.
+    pub line: u32,
+    /// Its rules.
+    pub rules: Rules,
+}
+
+/// The rules of a row.
+#[derive(Debug, Clone, Copy)]
+pub struct Rules {
+    /// Must be there and not be empty.
+    pub required: bool,
+    /// Left out keeps, emptied clears, set replaces.
+    pub patch: bool,
+    /// With `patch`: left out it goes back to its default, instead of keeping its value.
+    pub resets: bool,
+    /// Number of its one-of in [`Table::choices`].
+    pub choice: Option<u8>,
+    /// A secret: never shown.
+    pub secret: bool,
+    /// About a person: not shown in Debug, errors, logs.
+    pub personal: bool,
+    /// Exact length of a text, in characters.
+    pub length: Option<u32>,
+    /// Lower bound of a number.
+    pub min: Option<i64>,
+    /// Upper bound of a number.
+    pub max: Option<i64>,
+    /// Least number of items of a list.
+    pub min_items: Option<i64>,
+    /// Greatest number of items of a list.
+    pub max_items: Option<i64>,
+    /// May be set only where this holds, or the other row is left out.
+    pub only_if: Option<&'static Condition>,
+    /// Must be there where this holds.
+    pub required_if: Option<&'static Condition>,
+    /// What the server takes where it is left out.
+    pub default: Option<&'static str>,
+}
+
+impl Rules {
+    /// A row without rules: may be left out, must not be written empty.
+    pub const NONE: Self = Self {
+        required: false,
+        patch: false,
+        resets: false,
+        choice: None,
+        secret: false,
+        personal: false,
+        length: None,
+        min: None,
+        max: None,
+        min_items: None,
+        max_items: None,
+        only_if: None,
+        required_if: None,
+        default: None,
+    };
+
+    /// Whether the value must not be shown.
+    #[must_use]
+    pub const fn hidden(&self) -> bool {
+        self.secret || self.personal
+    }
+}
+
+/// A condition: another field of the same struct has one of some values.
+#[derive(Debug)]
+pub struct Condition {
+    /// Number of the other field.
+    pub field: u16,
+    /// Whole path of its row.
+    pub path: &'static str,
+    /// Its values, as on the wire.
+    pub values: &'static [&'static str],
+}

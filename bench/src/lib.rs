@@ -3,6 +3,7 @@
 
 pub mod by_hand;
 pub mod documents;
+pub mod http;
 pub mod machine;
 pub mod rounds;
 pub mod serde_crate;

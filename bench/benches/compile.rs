@@ -14,7 +14,7 @@
 //! Then the lines that the compiler sees after macros, for each row of the tables, and the sizes of
 //! stripped release programs.
 
-use planfix_bench::serde_crate;
+use planfix_bench::{machine::machine, serde_crate};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -263,24 +263,5 @@ fn theirs_main(methods: &[&str]) -> String {
     format!(
         "use std::hint::black_box;\nfn main() {{\nlet text = std::io::read_to_string(std::io::stdin()).unwrap();\n\
          match std::env::args().nth(1).unwrap_or_default().as_str() {{\n{arms}_ => {{}}\n}}\n}}\n"
-    )
-}
-
-/// The processor, where the system tells.
-fn machine() -> String {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let info = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model = info
-        .lines()
-        .find_map(|line| line.strip_prefix("model name")?.split_once(": "));
-    let model = model.map_or(std::env::consts::ARCH, |(_, model)| model);
-    format!("{model}, {cores} cores, {}", version())
-}
-
-fn version() -> String {
-    let output = Command::new("rustc").arg("--version").output();
-    output.map_or_else(
-        |_| String::new(),
-        |output| String::from_utf8_lossy(&output.stdout).trim().to_owned(),
     )
 }

@@ -1,7 +1,8 @@
-//! The documents: the filled contact.update of `examples/`, and a page of contacts.
+//! The documents: the filled contact.update of `examples/`, a filled task, and a page of contacts.
 
 use planfix_api::contact::{get_list, update};
 use planfix_api::jiff::civil::date;
+use planfix_api::task::get;
 use planfix_api::types::{self, Contact};
 use planfix_api::xml::{Envelope, write_request, write_response};
 use planfix_api::{ContactId, ContactNumber, DateTime, FieldId, PhoneTypeId, Sex, UserId};
@@ -27,6 +28,24 @@ pub fn filled_update_xml() -> Vec<u8> {
         sid: None,
     };
     write_request("contact.update", &envelope, &filled_update()).expect("it can be written")
+}
+
+/// A response of task.get with every field filled that one task can have.
+///
+/// # Panics
+/// The file beside this one does not fit the table, which the first run shows.
+#[must_use]
+pub fn filled_task() -> get::Response {
+    serde_json::from_str(include_str!("task.get.json")).expect("the file fits the table")
+}
+
+/// The same as bytes.
+///
+/// # Panics
+/// As [`filled_task`].
+#[must_use]
+pub fn filled_task_xml() -> Vec<u8> {
+    write_response(&filled_task()).expect("it can be written")
 }
 
 /// A response of contact.getList with this many contacts, about 2 kB each.

@@ -1,0 +1,113 @@
+//! Calls per second over loopback, beside the bare HTTP client: `cargo bench -p planfix-bench --bench calls`.
+//!
+//! Both clients call contact.get, one call after the other and sixteen at once. The bare client sends the same
+//! bytes with the same headers and reads the whole answer, and its connections are reused as ours are. Each is
+//! measured at two servers: the sandbox, and one whose answer is ready. The sandbox takes much longer for a call
+//! than any client, so that only the other one shows what ours costs: to write the request, and to read an answer
+//! of 2 kB to structs. Server and client share the machine.
+
+mod sides;
+
+use ::http::{Request, Response};
+use planfix_api::client::{Client, Transport, TransportError};
+use planfix_bench::http::{self, bare, fixed::Fixed};
+use planfix_bench::machine::machine;
+use planfix_bench::rounds::{Side, in_turn};
+use planfix_sandbox::{Options, Sandbox, Server};
+use sides::{AT_ONCE, Asynchronous, Blocking, EACH};
+use std::hint::black_box;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// The share of the bare client's calls per second that ours must reach.
+const GOAL: f64 = 0.95;
+/// How long one side runs in a round, at least one run; short, so that a round in which something else had the
+/// processor is one of many. And how long all rounds of a case take.
+const TURN: Duration = Duration::from_millis(4);
+const CASE: Duration = Duration::from_secs(6);
+
+fn main() {
+    let sandbox = Arc::new(Sandbox::in_memory(Options::default()).expect("a sandbox"));
+    let server = Server::start(Arc::clone(&sandbox)).expect("a free port");
+    let answer = bare::Blocking::new(http::prepared(&http::connection(&server.url()))).send();
+    let fixed = Fixed::start(&answer);
+    same_heads(&answer);
+
+    println!("{}\n", machine());
+    println!("| calls of contact.get | planfix calls/s | bare calls/s | ratio | goal |");
+    println!("|---|---|---|---|---|");
+    for (name, url) in [("sandbox", server.url()), ("ready answer", fixed.url())] {
+        let blocking = Blocking::new(&url);
+        row(&format!("{name}, blocking, in turn"), 1, blocking.in_turn());
+        row(
+            &format!("{name}, blocking, {AT_ONCE} at once"),
+            AT_ONCE * EACH,
+            blocking.at_once(),
+        );
+        let asynchronous = Asynchronous::new(&url);
+        row(&format!("{name}, async, in turn"), EACH, asynchronous.tasks(1));
+        row(
+            &format!("{name}, async, {AT_ONCE} at once"),
+            AT_ONCE * EACH,
+            asynchronous.tasks(AT_ONCE),
+        );
+    }
+
+    let request = http::prepared(&http::connection(&server.url()));
+    let client = Client::new(http::connection(&server.url()), Ready(answer.clone()));
+    let mut alone = [
+        Side::new("sandbox", || drop(black_box(sandbox.handle(&request)))),
+        Side::new("planfix", || {
+            drop(black_box(client.call(&http::request()).expect("an answer")))
+        }),
+    ];
+    let rounds = in_turn(&mut alone, TURN, TURN * 500);
+    let micros = |side| rounds.seconds(side) * 1e6;
+    println!(
+        "\nWithout a socket, the sandbox takes {:.1} µs a call, and planfix {:.1} µs.",
+        micros(0),
+        micros(1)
+    );
+    println!("The answer has {} bytes.", answer.len());
+    println!("How many allocations a call makes: cargo bench -p planfix-bench --bench allocations");
+}
+
+/// One case; `calls` is how many a run of a side makes.
+fn row(name: &str, calls: usize, mut sides: Vec<Side<'_>>) {
+    let rounds = in_turn(&mut sides, TURN, CASE);
+    let (ours, bare) = rounds.pair(0, 1);
+    println!(
+        "| {name} | {:.0} | {:.0} | {:.3} | {GOAL} |",
+        calls as f64 / ours,
+        calls as f64 / bare,
+        bare / ours
+    );
+}
+
+/// All four clients send the same head: the comparison is fair.
+fn same_heads(answer: &[u8]) {
+    let server = Fixed::start(answer);
+    let blocking = Blocking::new(&server.url());
+    for mut side in blocking.in_turn() {
+        side.run();
+    }
+    let asynchronous = Asynchronous::new(&server.url());
+    for mut side in asynchronous.tasks(1) {
+        side.run();
+    }
+    let heads = server.heads();
+    assert!(
+        heads.len() >= 4 && heads.iter().all(|head| *head == heads[0]),
+        "{heads:#?}"
+    );
+}
+
+/// A transport that has the answer already.
+struct Ready(Vec<u8>);
+
+impl Transport for Ready {
+    fn send(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, TransportError> {
+        drop(black_box(request));
+        Ok(Response::new(self.0.clone()))
+    }
+}

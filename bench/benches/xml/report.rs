@@ -1,0 +1,72 @@
+//! The cases as they are measured, and the table of ratios at the end.
+
+use crate::peers::NAMES;
+use criterion::{Criterion, Throughput};
+use planfix_bench::machine::machine;
+use planfix_bench::rounds::{Side, in_turn};
+use std::time::Duration;
+
+/// A document of more bytes is not given to criterion, whose fewest samples of it take too long.
+const LONG: usize = 1 << 20;
+/// How long one side runs in a round, and all rounds of a case together.
+const TURN: Duration = Duration::from_millis(1);
+const CASE: Duration = Duration::from_secs(4);
+
+pub(crate) struct Report {
+    criterion: Criterion,
+    rows: String,
+}
+
+impl Report {
+    pub(crate) const fn new(criterion: Criterion) -> Self {
+        Self {
+            criterion,
+            rows: String::new(),
+        }
+    }
+
+    /// Criterion measures each side by itself, then all in turn give the ratios.
+    pub(crate) fn case(&mut self, name: &str, goal: Option<f64>, bytes: usize, mut sides: Vec<Side<'_>>) {
+        if bytes < LONG {
+            let mut group = self.criterion.benchmark_group(name);
+            group.throughput(Throughput::Bytes(bytes as u64));
+            for side in &mut sides {
+                group.bench_function(side.name, |bencher| bencher.iter(|| side.run()));
+            }
+            group.finish();
+        }
+        let rounds = in_turn(&mut sides, TURN, CASE);
+        let place = |name| sides.iter().position(|side| side.name == name);
+        let (ours, serde) = (0, 1);
+        let (fast, slow) = rounds.pair(ours, serde);
+        self.rows += &format!("| {name} | {} | {} | {:.2} |", micros(fast), micros(slow), slow / fast);
+        for peer in NAMES.iter().skip(2) {
+            self.rows += &place(*peer).map_or_else(
+                || " – |".to_owned(),
+                |peer| format!(" {:.2} |", rounds.times_as_fast(peer, serde)),
+            );
+        }
+        self.rows += &goal.map_or_else(|| " |\n".to_owned(), |goal| format!(" {goal:.0} |\n"));
+    }
+
+    pub(crate) fn print(self) {
+        self.criterion.final_summary();
+        println!("\n{}\n", machine());
+        println!("Times as fast as quick-xml through serde:\n");
+        let [ours, serde, peers @ ..] = NAMES;
+        println!(
+            "| case | {ours} µs | {serde} µs | {ours} | {} | goal |",
+            peers.join(" | ")
+        );
+        println!("|---|---|---|---|{}---|", "---|".repeat(peers.len()));
+        println!("{}", self.rows);
+        println!("How many allocations a write makes: cargo bench -p planfix-bench --bench allocations");
+    }
+}
+
+/// Microseconds with three digits or more.
+fn micros(seconds: f64) -> String {
+    let micros = seconds * 1e6;
+    let decimals = if micros < 100.0 { 1 } else { 0 };
+    format!("{micros:.decimals$}")
+}

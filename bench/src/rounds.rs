@@ -1,6 +1,17 @@
 //! Sides measured in turn, in short rounds, so that whatever else the machine does meets all of them.
 
+use cpu_time::ThreadTime;
 use std::time::{Duration, Instant};
+
+/// What is counted.
+#[derive(Clone, Copy)]
+pub enum Clock {
+    /// All time that passes: of what waits for others.
+    Wall,
+    /// The time that this thread had the processor. On a machine that others use too, a long run is interrupted
+    /// more often than a short one, and the clock on the wall would favour the faster side.
+    Thread,
+}
 
 /// One side of a comparison: its name, and what it does once.
 pub struct Side<'a> {
@@ -24,12 +35,16 @@ impl<'a> Side<'a> {
     }
 
     /// Seconds of one run, over so many of them.
-    fn timed(&mut self, times: u32) -> f64 {
-        let start = Instant::now();
+    fn timed(&mut self, times: u32, clock: Clock) -> f64 {
+        let (wall, thread) = (Instant::now(), ThreadTime::now());
         for _ in 0..times {
             self.run();
         }
-        start.elapsed().as_secs_f64() / f64::from(times)
+        let passed = match clock {
+            Clock::Wall => wall.elapsed(),
+            Clock::Thread => thread.elapsed(),
+        };
+        passed.as_secs_f64() / f64::from(times)
     }
 }
 
@@ -41,19 +56,22 @@ const ROUNDS: std::ops::RangeInclusive<usize> = 9..=301;
 
 /// Runs all sides in turn. In each round a side runs for about `turn`, at least once; rounds are begun until
 /// `total` is over.
-pub fn in_turn(sides: &mut [Side<'_>], turn: Duration, total: Duration) -> Rounds {
+pub fn in_turn(sides: &mut [Side<'_>], turn: Duration, total: Duration, clock: Clock) -> Rounds {
     let times: Vec<u32> = sides
         .iter_mut()
         .map(|side| {
             side.run();
-            let once = side.timed(3);
+            let once = side.timed(3, clock);
             (turn.as_secs_f64() / once).clamp(1.0, 100_000.0) as u32
         })
         .collect();
     let start = Instant::now();
     let mut rounds = Vec::new();
     while rounds.len() < *ROUNDS.start() || (rounds.len() < *ROUNDS.end() && start.elapsed() < total) {
-        let round = sides.iter_mut().zip(&times).map(|(side, times)| side.timed(*times));
+        let round = sides
+            .iter_mut()
+            .zip(&times)
+            .map(|(side, times)| side.timed(*times, clock));
         rounds.push(round.collect());
     }
     Rounds(rounds)

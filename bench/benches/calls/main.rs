@@ -12,7 +12,7 @@ use ::http::{Request, Response};
 use planfix_api::client::{Client, Transport, TransportError};
 use planfix_bench::http::{self, bare, fixed::Fixed};
 use planfix_bench::machine::machine;
-use planfix_bench::rounds::{Side, in_turn};
+use planfix_bench::rounds::{Clock, Side, in_turn};
 use planfix_sandbox::{Options, Sandbox, Server};
 use sides::{AT_ONCE, Asynchronous, Blocking, EACH};
 use std::hint::black_box;
@@ -61,7 +61,7 @@ fn main() {
             drop(black_box(client.call(&http::request()).expect("an answer")))
         }),
     ];
-    let rounds = in_turn(&mut alone, TURN, TURN * 500);
+    let rounds = in_turn(&mut alone, TURN, TURN * 500, Clock::Thread);
     let micros = |side| rounds.seconds(side) * 1e6;
     println!(
         "\nWithout a socket, the sandbox takes {:.1} µs a call, and planfix {:.1} µs.",
@@ -74,7 +74,7 @@ fn main() {
 
 /// One case; `calls` is how many a run of a side makes.
 fn row(name: &str, calls: usize, mut sides: Vec<Side<'_>>) {
-    let rounds = in_turn(&mut sides, TURN, CASE);
+    let rounds = in_turn(&mut sides, TURN, CASE, Clock::Wall);
     let (ours, bare) = rounds.pair(0, 1);
     println!(
         "| {name} | {:.0} | {:.0} | {:.3} | {GOAL} |",

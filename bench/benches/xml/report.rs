@@ -3,7 +3,7 @@
 use crate::peers::NAMES;
 use criterion::{Criterion, Throughput};
 use planfix_bench::machine::machine;
-use planfix_bench::rounds::{Side, in_turn};
+use planfix_bench::rounds::{Clock, Side, in_turn};
 use std::time::Duration;
 
 /// A document of more bytes is not given to criterion, whose fewest samples of it take too long.
@@ -35,7 +35,7 @@ impl Report {
             }
             group.finish();
         }
-        let rounds = in_turn(&mut sides, TURN, CASE);
+        let rounds = in_turn(&mut sides, TURN, CASE, Clock::Thread);
         let place = |name| sides.iter().position(|side| side.name == name);
         let (ours, serde) = (0, 1);
         let (fast, slow) = rounds.pair(ours, serde);

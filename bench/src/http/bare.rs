@@ -29,6 +29,8 @@ impl Blocking {
             .timeout_connect(Some(CONNECT_TIMEOUT))
             .timeout_global(Some(CALL_TIMEOUT))
             .max_idle_age(KEEP_IDLE)
+            .max_idle_connections(32)
+            .max_idle_connections_per_host(32)
             .build()
             .into();
         Self { agent, request }

@@ -42,6 +42,9 @@ impl Ureq {
     }
 }
 
+/// How many unused connections are kept: threads that share a client use one each, and ureq would keep three.
+const KEEP_CONNECTIONS: usize = 32;
+
 fn agent(limits: Limits, proxy: Option<Proxy>) -> Agent {
     let tls = TlsConfig::builder()
         // The provider is named here, so that nobody needs to install one for the process.
@@ -59,6 +62,8 @@ fn agent(limits: Limits, proxy: Option<Proxy>) -> Agent {
         .timeout_connect(Some(limits.connect))
         .timeout_global(Some(limits.call))
         .max_idle_age(KEEP_IDLE)
+        .max_idle_connections(KEEP_CONNECTIONS)
+        .max_idle_connections_per_host(KEEP_CONNECTIONS)
         .build()
         .into()
 }

@@ -7,7 +7,7 @@ use crate::table::{Content, Element, Kind, Place, Table, Tag as Close};
 use crate::xml::document::{Ahead, Tag, Token};
 use crate::xml::fault::{FaultKind, ReadError};
 
-/// How far ahead in the table the short way looks: optional elements are often left out.
+/// How far ahead in the table the short way looks first: optional elements are often left out.
 const GUESSES: usize = 8;
 
 impl<'a> Reading<'a> {
@@ -80,8 +80,8 @@ impl<'a> Reading<'a> {
         Ok(())
     }
 
-    /// Children by the short way: elements that the table has next, as long as their tags stand here. Gives
-    /// whether there was any.
+    /// Children by the short way: elements that the table has, as long as their tags stand here; the next ones in
+    /// its order are looked for first. Gives whether there was any.
     pub(super) fn guessed(
         &mut self,
         record: &mut dyn Record,
@@ -92,12 +92,14 @@ impl<'a> Reading<'a> {
     ) -> Result<bool, ReadError> {
         let mut any = false;
         while let Ahead::Tag(bytes, layout) = self.document.ahead() {
-            let ahead = elements.get(*next..).unwrap_or(&[]).iter().take(GUESSES);
             let is = |element: &Element| element.place == Place::Element && element.tags.open().begins(bytes);
-            let Some((skipped, element)) = ahead.enumerate().find(|(_, element)| is(element)) else {
-                break;
+            let ahead = elements.get(*next..).unwrap_or(&[]).iter().take(GUESSES);
+            let found = match ahead.enumerate().find(|(_, element)| is(element)) {
+                Some((skipped, element)) => Some((*next + skipped, element)),
+                // The order is another one.
+                None => elements.iter().enumerate().find(|(_, element)| is(element)),
             };
-            let at = *next + skipped;
+            let Some((at, element)) = found else { break };
             if element.simple
                 && let Content::Value { field, .. } = element.content
                 && !seen.has(field)

@@ -24,7 +24,7 @@ pub struct Rules {
     pub patch: bool,
     /// With `patch`: left out it goes back to its default, instead of keeping its value.
     pub resets: bool,
-    /// Number of its one-of in [`Table::choices`].
+    /// Number of its one-of in [`Table::choices`](super::Table::choices).
     pub choice: Option<u8>,
     /// A secret: never shown.
     pub secret: bool,

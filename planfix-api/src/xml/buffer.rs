@@ -3,7 +3,7 @@
 use super::characters::care;
 use crate::table::Tag;
 
-/// Bytes that grow at their end. They are zeros ahead of it, so that a tag, or a text eight bytes at a time, is
+/// Bytes that grow at their end. They are zeros ahead of it, so that a tag, or a text sixteen bytes at a time, is
 /// put where it belongs by moves of a fixed size, which may reach beyond its end: pieces are short, and a call
 /// to copy each of them takes as long as all else.
 pub(super) struct Buffer {

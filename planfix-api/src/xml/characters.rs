@@ -83,19 +83,13 @@ pub(super) fn push_text(out: &mut Buffer, text: &str) -> bool {
 fn push_careful(out: &mut Buffer, text: &str) -> bool {
     let (mut done, mut from, mut legal) = (0, 0, true);
     while let Some(at) = next_care(text.as_bytes(), from) {
-        let reference = match text.as_bytes().get(at) {
-            Some(b'<') => "&lt;",
-            Some(b'>') => "&gt;",
-            Some(b'&') => "&amp;",
-            Some(b'\r') => "&#13;",
-            _ => "",
-        };
-        if reference.is_empty() {
-            legal &= illegal_in(text, at, at + 1).is_none();
-        } else {
-            out.push(text.get(done..at).unwrap_or(""));
-            out.push(reference);
-            done = at + 1;
+        match text.as_bytes().get(at) {
+            Some(&special @ (b'<' | b'>' | b'&' | b'\r')) => {
+                out.push(text.get(done..at).unwrap_or(""));
+                out.push(reference(special));
+                done = at + 1;
+            }
+            _ => legal &= illegal_in(text, at, at + 1).is_none(),
         }
         from = at + 1;
     }
@@ -111,20 +105,25 @@ pub(super) fn push_attribute(out: &mut Buffer, text: &str) -> bool {
     while let Some(at) = rest.as_bytes().iter().position(special) {
         let (plain, special) = rest.split_at(at);
         out.push(plain);
-        out.push(match special.as_bytes() {
-            [b'<', ..] => "&lt;",
-            [b'>', ..] => "&gt;",
-            [b'&', ..] => "&amp;",
-            [b'"', ..] => "&quot;",
-            [b'\r', ..] => "&#13;",
-            [b'\n', ..] => "&#10;",
-            _ => "&#9;",
-        });
+        out.push(special.bytes().next().map_or("", reference));
         // A special byte is ASCII, so the next byte begins a character.
         rest = special.get(1..).unwrap_or("");
     }
     out.push(rest);
     first_illegal(text).is_none()
+}
+
+/// What stands for a byte that cannot stand for itself.
+fn reference(special: u8) -> &'static str {
+    match special {
+        b'<' => "&lt;",
+        b'>' => "&gt;",
+        b'&' => "&amp;",
+        b'"' => "&quot;",
+        b'\r' => "&#13;",
+        b'\n' => "&#10;",
+        _ => "&#9;",
+    }
 }
 
 /// The next byte of a text that may have to be escaped, or may be part of what XML cannot carry. Most texts

@@ -5,7 +5,6 @@ use crate::record::{Expected, List, Record, Struct, Typed, Unknown, Value, View}
 use crate::table::{Kind, Table};
 use crate::value::ELEMENTS;
 use std::any::Any;
-use std::borrow::Cow;
 
 /// The fields of a struct. Implemented by generated code alone.
 #[doc(hidden)]
@@ -61,7 +60,7 @@ impl<T: Fields> Value for T {
     fn view(&self) -> View<'_> {
         View::Record(self)
     }
-    fn set_text(&mut self, _: Cow<'_, str>) -> Result<(), Expected> {
+    fn set_text(&mut self, _: &str) -> Result<(), Expected> {
         Err(ELEMENTS)
     }
     fn set_empty(&mut self) -> Result<(), Expected> {

@@ -5,7 +5,6 @@ use crate::table::{Filter, Kind, Operand, Table};
 use crate::value::wire_text;
 use crate::{Bytes, DateTime, Decimal};
 use jiff::civil::{Date, Time};
-use std::borrow::Cow;
 
 /// Makes a filter from its row. Called by generated code; constants are not arguments.
 #[doc(hidden)]
@@ -47,7 +46,7 @@ fn put(record: &mut dyn Record, name: &str, source: Source<'_>) {
         match source {
             // A constant that does not fit its field is found when the filter is checked.
             Source::Text(text) => {
-                let _ = slot.set_text(Cow::Borrowed(text));
+                let _ = slot.set_text(text);
             }
             Source::Value(value) => copy(value.view(), slot),
         }
@@ -83,7 +82,7 @@ fn copy(from: View<'_>, to: &mut dyn Value) {
         }
         leaf => {
             if let Some(text) = wire_text(leaf) {
-                let _ = to.set_text(text);
+                let _ = to.set_text(&text);
             }
         }
     }
@@ -158,7 +157,7 @@ fn unlisted(kind: Kind, text: &str) -> Option<String> {
 /// Whether a text is right for a kind; an error says what would be.
 fn fits(kind: Kind, text: &str) -> Result<(), &'static str> {
     fn one<T: Typed>(text: &str) -> Result<(), &'static str> {
-        let done = T::blank().set_text(Cow::Borrowed(text));
+        let done = T::blank().set_text(text);
         done.map_err(|Expected(what)| what)
     }
     match kind {

@@ -85,10 +85,14 @@ pub(crate) fn join(joint: Joint, item: Kind, texts: impl Iterator<Item = String>
 
 /// The values of a text; `None` where it is not of this form.
 fn parse<T: Typed>(text: &str, by: char) -> Option<Vec<T>> {
+    // Most values that may be in brackets are in none.
+    if by == '[' && !trim(text).starts_with('[') {
+        return None;
+    }
     let parts = parts(joint(by), matches!(T::KIND, Kind::Text), text)?;
     let items = parts.into_iter().map(|part| {
         let mut item = T::blank();
-        item.set_text(part).ok()?;
+        item.set_text(&part).ok()?;
         Some(item)
     });
     items.collect()
@@ -233,11 +237,11 @@ impl<T: Typed, const BY: char> Value for Joined<T, BY> {
             View::Text(&self.text)
         }
     }
-    fn set_text(&mut self, text: Cow<'_, str>) -> Result<(), Expected> {
-        if parse::<T>(&text, BY).is_none() {
+    fn set_text(&mut self, text: &str) -> Result<(), Expected> {
+        if parse::<T>(text, BY).is_none() {
             return Err(Expected(expected(joint(BY))));
         }
-        self.text = text.into_owned();
+        self.text = text.to_owned();
         Ok(())
     }
     fn set_empty(&mut self) -> Result<(), Expected> {
@@ -297,7 +301,7 @@ mod tests {
 
     fn read<T: Typed, const BY: char>(text: &str) -> Option<Vec<T>> {
         let mut joined = Joined::<T, BY>::blank();
-        joined.set_text(Cow::Borrowed(text)).ok().map(|()| joined.items())
+        joined.set_text(text).ok().map(|()| joined.items())
     }
 
     #[test]

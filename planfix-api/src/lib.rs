@@ -135,7 +135,7 @@ pub mod __private {
     pub use crate::{Value, View, Words, jiff, types};
     pub use core::clone::Clone;
     pub use core::cmp::{Eq, Ord, PartialEq, PartialOrd};
-    pub use core::convert::{From, Into};
+    pub use core::convert::{AsRef, From, Into};
     pub use core::default::Default;
     pub use core::fmt::{self, Debug};
     pub use core::hash::Hash;

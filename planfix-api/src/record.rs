@@ -3,7 +3,6 @@
 use crate::table::{Kind, Table};
 use crate::{Bytes, DateTime, Decimal};
 use jiff::civil::{Date, Time};
-use std::borrow::Cow;
 
 /// A struct made from a table. `method!` implements it; interpreters use it.
 pub trait Record: Send + Sync + 'static {
@@ -35,7 +34,7 @@ pub trait Value: Send + Sync {
     ///
     /// # Errors
     /// The text is not of this type.
-    fn set_text(&mut self, text: Cow<'_, str>) -> Result<(), Expected>;
+    fn set_text(&mut self, text: &str) -> Result<(), Expected>;
     /// Takes bytes as they are, without base64.
     ///
     /// # Errors
@@ -77,6 +76,8 @@ pub trait List {
     fn last_mut(&mut self) -> Option<&mut dyn Value>;
     /// Takes the last one away again.
     fn pop(&mut self);
+    /// Makes room for so many more, as far as that is known before.
+    fn reserve(&mut self, more: usize);
 }
 
 /// A value as an interpreter sees it.

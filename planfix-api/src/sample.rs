@@ -109,7 +109,7 @@ fn value(slot: &mut dyn Value, kind: Kind, row: &Row, all: bool) {
         }
         _ => {
             let text = leaf(kind, Some(row));
-            let _ = slot.set_text(Cow::Owned(text));
+            let _ = slot.set_text(&text);
         }
     }
 }
@@ -140,7 +140,7 @@ fn fill_filter(record: &mut dyn Record, filter: &'static Filter) {
         let Some(slot) = record.field_mut(number) else { continue };
         match operand {
             Operand::Constant(text) => {
-                let _ = slot.set_text(Cow::Borrowed(text));
+                let _ = slot.set_text(text);
             }
             Operand::Any(Kind::Record(table)) => {
                 let first = table.elements.first().map_or("", |element| element.name);
@@ -149,10 +149,10 @@ fn fill_filter(record: &mut dyn Record, filter: &'static Filter) {
                 }
             }
             Operand::Any(_) if element.name == "type" => {
-                let _ = slot.set_text(Cow::Owned(filter.number.to_string()));
+                let _ = slot.set_text(&filter.number.to_string());
             }
             Operand::Any(kind) => {
-                let _ = slot.set_text(Cow::Owned(leaf(kind, None)));
+                let _ = slot.set_text(&leaf(kind, None));
             }
         }
     }

@@ -25,7 +25,7 @@ macro_rules! __id {
             fn view(&self) -> $crate::View<'_> {
                 $crate::View::Int(self.0)
             }
-            fn set_text(&mut self, text: $crate::__private::Cow<'_, $crate::__private::str>)
+            fn set_text(&mut self, text: &$crate::__private::str)
                 -> $crate::__private::Result<(), $crate::Expected> {
                 $crate::Value::set_text(&mut self.0, text)
             }
@@ -80,15 +80,17 @@ macro_rules! __enum {
             /// A value that the table does not list, as on the wire. A text that is listed gives
             /// its variant.
             #[must_use]
-            pub fn unlisted(text: impl $crate::__private::Into<$crate::__private::String>) -> Self {
-                let text = $crate::__private::Into::<$crate::__private::String>::into(text);
-                match text.as_str() {
+            pub fn unlisted(
+                text: impl $crate::__private::AsRef<$crate::__private::str> + $crate::__private::Into<$crate::__private::String>,
+            ) -> Self {
+                match text.as_ref() {
                     $($wire => Self::$variant,)*
-                    _ => {
-                        $(if let $crate::__private::Ok(number) = text.parse::<$crate::__private::i64>() {
+                    other => {
+                        $(if let $crate::__private::Ok(number) = other.parse::<$crate::__private::i64>() {
                             return Self::$number($($id)+(number));
                         })?
-                        Self::Unlisted($crate::__private::unlisted(text))
+                        let _ = other;
+                        Self::Unlisted($crate::__private::unlisted($crate::__private::Into::into(text)))
                     }
                 }
             }
@@ -109,9 +111,9 @@ macro_rules! __enum {
                     },
                 }
             }
-            fn set_text(&mut self, text: $crate::__private::Cow<'_, $crate::__private::str>)
+            fn set_text(&mut self, text: &$crate::__private::str)
                 -> $crate::__private::Result<(), $crate::Expected> {
-                *self = Self::unlisted($crate::__private::trim(&text));
+                *self = Self::unlisted($crate::__private::trim(text));
                 $crate::__private::Ok(())
             }
             fn set_empty(&mut self) -> $crate::__private::Result<(), $crate::Expected> {

@@ -4,7 +4,6 @@
 use crate::record::Typed;
 use crate::table::{Kind, Place};
 use crate::value::wire_text;
-use std::borrow::Cow;
 
 /// The value of a form, if the text is exactly what that form would be written as. Called by generated
 /// code.
@@ -15,7 +14,7 @@ pub fn form<T: Typed>(text: &str) -> Option<T> {
         return None;
     }
     let mut value = T::blank();
-    value.set_text(Cow::Borrowed(text)).ok()?;
+    value.set_text(text).ok()?;
     // `+5` is a number, but would be written `5`: nothing that was read may change.
     let same = wire_text(value.view()).is_some_and(|wire| wire == text);
     same.then_some(value)
@@ -48,17 +47,17 @@ macro_rules! __union {
                     Self::$text(value) => $crate::Value::view(value),
                 }
             }
-            fn set_text(&mut self, text: $crate::__private::Cow<'_, $crate::__private::str>)
+            fn set_text(&mut self, text: &$crate::__private::str)
                 -> $crate::__private::Result<(), $crate::Expected> {
                 // A text that several forms fit is kept as text: only another field tells which it is.
-                let mut fits = $crate::__private::Vec::<Self>::new();
-                $(if let $crate::__private::Some(value) = $crate::__private::form::<$ty>(&text) {
-                    fits.push(Self::$form(value));
+                let mut fits = 0;
+                $(if let $crate::__private::Some(value) = $crate::__private::form::<$ty>(text) {
+                    fits += 1;
+                    *self = Self::$form(value);
                 })*
-                *self = match (fits.pop(), fits.pop()) {
-                    ($crate::__private::Some(only), $crate::__private::None) => only,
-                    _ => Self::$text(text.into_owned()),
-                };
+                if fits != 1 {
+                    *self = Self::$text($crate::__private::Into::into(text));
+                }
                 $crate::__private::Ok(())
             }
             fn set_empty(&mut self) -> $crate::__private::Result<(), $crate::Expected> {

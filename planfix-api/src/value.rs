@@ -28,8 +28,9 @@ impl Value for String {
     fn view(&self) -> View<'_> {
         if self.is_empty() { View::Empty } else { View::Text(self) }
     }
-    fn set_text(&mut self, text: Cow<'_, str>) -> Result<(), Expected> {
-        *self = text.into_owned();
+    #[inline]
+    fn set_text(&mut self, text: &str) -> Result<(), Expected> {
+        *self = text.to_owned();
         Ok(())
     }
     fn set_empty(&mut self) -> Result<(), Expected> {
@@ -54,9 +55,10 @@ macro_rules! leaf {
                 let view: fn(&Self) -> View<'_> = $view;
                 view(self)
             }
-            fn set_text(&mut self, text: Cow<'_, str>) -> Result<(), Expected> {
+            #[inline]
+            fn set_text(&mut self, text: &str) -> Result<(), Expected> {
                 let parse: fn(&str) -> Option<$ty> = $parse;
-                *self = parse(trim(&text)).ok_or(Expected($expected))?;
+                *self = parse(trim(text)).ok_or(Expected($expected))?;
                 Ok(())
             }
             fn set_empty(&mut self) -> Result<(), Expected> {
@@ -119,8 +121,8 @@ impl Value for Bytes {
             View::Bytes(self)
         }
     }
-    fn set_text(&mut self, text: Cow<'_, str>) -> Result<(), Expected> {
-        *self = Self::decode(trim(&text)).ok_or(Expected("bytes in base64"))?;
+    fn set_text(&mut self, text: &str) -> Result<(), Expected> {
+        *self = Self::decode(trim(text)).ok_or(Expected("bytes in base64"))?;
         Ok(())
     }
     fn set_bytes(&mut self, bytes: Vec<u8>) -> Result<(), Expected> {
@@ -196,14 +198,14 @@ impl<T: Typed> Value for Maybe<T> {
             Self::Set(value) => value.view(),
         }
     }
-    fn set_text(&mut self, text: Cow<'_, str>) -> Result<(), Expected> {
+    fn set_text(&mut self, text: &str) -> Result<(), Expected> {
         if T::LIST || Is::<T>::STRUCT {
             no_text(T::LIST, text)?;
             *self = Self::Empty;
             return Ok(());
         }
         // White space around a number or a date is no value; in a text it is.
-        if says_nothing(T::KIND, &text) {
+        if says_nothing(T::KIND, text) {
             *self = Self::Empty;
             return Ok(());
         }
@@ -255,8 +257,8 @@ impl<T: Typed> Value for Maybe<T> {
 // What follows is the same for every type, and so is no part of any.
 
 /// A struct or a list has no text but white space.
-fn no_text(list: bool, text: Cow<'_, str>) -> Result<(), Expected> {
-    if trim(&text).is_empty() {
+fn no_text(list: bool, text: &str) -> Result<(), Expected> {
+    if trim(text).is_empty() {
         Ok(())
     } else if list {
         Err(LIST)
@@ -285,7 +287,7 @@ impl<T: Typed> Value for Vec<T> {
     fn view(&self) -> View<'_> {
         View::List(self)
     }
-    fn set_text(&mut self, _: Cow<'_, str>) -> Result<(), Expected> {
+    fn set_text(&mut self, _: &str) -> Result<(), Expected> {
         Err(LIST)
     }
     fn set_empty(&mut self) -> Result<(), Expected> {
@@ -323,5 +325,8 @@ impl<T: Typed> List for Vec<T> {
     }
     fn pop(&mut self) {
         self.pop();
+    }
+    fn reserve(&mut self, more: usize) {
+        self.reserve_exact(more);
     }
 }

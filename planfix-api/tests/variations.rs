@@ -266,7 +266,7 @@ fn poison(rng: &mut Rng, record: &mut dyn Record) {
         match (slot.view(), kind) {
             (View::Text(_), Kind::Text) if rng.one_in(4) => {
                 let bad = format!("я{}", rng.pick(&['\u{0}', '\u{1}', '\u{FFFE}', '\u{FFFF}']));
-                slot.set_text(bad.into()).unwrap();
+                slot.set_text(&bad).unwrap();
             }
             (View::Record(_), _) => poison(rng, slot.record().unwrap()),
             _ => {}

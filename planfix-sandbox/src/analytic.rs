@@ -8,7 +8,6 @@ use crate::{answer, fields, handbook, tree};
 use planfix_api::jiff::civil::{Date, Time};
 use planfix_api::{Decimal, Typed};
 use serde_json::{Value, json};
-use std::borrow::Cow;
 
 /// analitic.getOptions.
 pub(crate) fn options(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
@@ -243,7 +242,7 @@ fn misfit(call: &Call<'_>, field: &Value, value: &Value) -> Result<Option<(&'sta
 }
 
 fn is<T: Typed>(text: &str) -> bool {
-    T::blank().set_text(Cow::Borrowed(text)).is_ok()
+    T::blank().set_text(text).is_ok()
 }
 
 /// Removes rows of analytics from an action.

@@ -11,7 +11,6 @@ use crate::request::CUSTOM_DATA;
 use crate::tree;
 use planfix_api::{Brackets, DateTime, Decimal, Typed, Value as _};
 use serde_json::{Value, json};
-use std::borrow::Cow;
 
 /// The fields of an owner, in the order of identifiers.
 pub(crate) fn of<'a>(call: &'a Call<'_>, owner: &Value) -> Result<Vec<&'a Value>, Failure> {
@@ -163,12 +162,12 @@ fn misfit(call: &Call<'_>, field: &Value, text: &str) -> Result<Option<&'static 
 }
 
 fn is<T: Typed>(text: &str) -> bool {
-    T::blank().set_text(Cow::Borrowed(text)).is_ok()
+    T::blank().set_text(text).is_ok()
 }
 
 /// The identifiers of a text in brackets.
 pub(crate) fn joined(text: &str) -> Option<Vec<i64>> {
     let mut ids = Brackets::<i64>::blank();
-    ids.set_text(Cow::Borrowed(text)).ok()?;
+    ids.set_text(text).ok()?;
     Some(ids.items())
 }

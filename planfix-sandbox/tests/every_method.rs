@@ -120,7 +120,7 @@ fn strange_numbers_are_answered() {
             sample::filled(&mut *request);
             change(&mut *request, &mut |kind, value| {
                 if matches!(kind, Kind::Id(_) | Kind::Int) {
-                    value.set_text(number.into()).unwrap();
+                    value.set_text(number).unwrap();
                 }
             });
             call(&sandbox(), method, &*request);

@@ -126,7 +126,7 @@ impl Call {
                 return Err(self.unreadable(status, Unreadable::RedirectNowhere));
             };
             let slot = slot(into, "link");
-            return match slot.map(|slot| slot.set_text(link.into())) {
+            return match slot.map(|slot| slot.set_text(&link)) {
                 Some(Ok(())) => Ok(Step::Done),
                 _ => Err(self.unreadable(status, Unreadable::RedirectNowhere)),
             };

@@ -183,6 +183,6 @@ fn set<E: de::Error>(slot: &mut dyn Value, kind: Kind, text: &str, at: At<'_>) -
         }));
     }
     let wire = to_wire(kind, text);
-    let done = wire.and_then(|wire| slot.set_text(wire).ok());
+    let done = wire.and_then(|wire| slot.set_text(&wire).ok());
     done.ok_or_else(|| at.misfit(expected(kind), Found::Text(text)))
 }

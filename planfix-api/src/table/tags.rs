@@ -5,82 +5,115 @@
 pub struct Tags {
     /// Name on the wire.
     pub name: &'static str,
-    /// `<name></name>`, and spaces behind: sixteen bytes can be taken from the start of either.
-    padded: &'static str,
+    /// The first sixteen bytes of `<name>`, with spaces behind where it has fewer.
+    open: [u8; 16],
+    /// The same of `</name>`.
+    close: [u8; 16],
 }
 
 impl Tags {
     /// Called by generated code.
     #[doc(hidden)]
     #[must_use]
-    pub const fn new(name: &'static str, padded: &'static str) -> Self {
-        Self { name, padded }
+    pub const fn new(name: &'static str, open: [u8; 16], close: [u8; 16]) -> Self {
+        Self { name, open, close }
     }
 
     /// `<name>`.
     #[inline]
-    pub(crate) fn open(&self) -> Tag {
+    pub(crate) fn open(&self) -> Tag<'_> {
         Tag {
-            padded: self.padded.as_bytes(),
-            len: self.name.len() + "<>".len(),
+            chunk: &self.open,
+            begin: "<",
+            name: self.name,
         }
     }
 
     /// `</name>`.
     #[inline]
-    pub(crate) fn close(&self) -> Tag {
-        let behind = self.name.len() + "<>".len();
+    pub(crate) fn close(&self) -> Tag<'_> {
         Tag {
-            padded: self.padded.as_bytes().get(behind..).unwrap_or(&[]),
-            len: behind + "/".len(),
+            chunk: &self.close,
+            begin: "</",
+            name: self.name,
         }
     }
 }
 
 /// A start tag or an end tag.
 #[derive(Clone, Copy)]
-pub(crate) struct Tag {
-    padded: &'static [u8],
-    len: usize,
+pub(crate) struct Tag<'a> {
+    chunk: &'a [u8; 16],
+    begin: &'static str,
+    name: &'static str,
 }
 
-impl Tag {
+impl<'a> Tag<'a> {
     /// How many bytes it has.
     #[inline]
     pub(crate) fn len(self) -> usize {
-        self.len
+        self.begin.len() + self.name.len() + ">".len()
     }
 
-    /// The tag.
-    #[inline]
-    pub(crate) fn bytes(self) -> &'static [u8] {
-        self.padded.get(..self.len).unwrap_or(&[])
+    /// The tag in three pieces.
+    pub(crate) fn pieces(self) -> [&'static str; 3] {
+        [self.begin, self.name, ">"]
     }
 
     /// The tag with what follows it, where it is no longer than this: to be copied at once.
     #[inline]
-    pub(crate) fn chunk(self) -> Option<&'static [u8; 16]> {
-        if self.len <= 16 {
-            self.padded.first_chunk()
-        } else {
-            None
-        }
+    pub(crate) fn chunk(self) -> Option<&'a [u8; 16]> {
+        (self.len() <= 16).then_some(self.chunk)
     }
 
     /// Whether bytes begin with it. Tags are short: a call to compare them would cost more than this.
     #[inline]
     pub(crate) fn begins(self, bytes: &[u8]) -> bool {
-        match (bytes.first_chunk::<16>(), self.chunk()) {
-            (Some(found), Some(tag)) => {
-                let differs = u128::from_le_bytes(*found) ^ u128::from_le_bytes(*tag);
-                // Most are told apart by their first half. What is shifted out stands behind the tag.
-                let (first, second) = (differs as u64, (differs >> 64) as u64);
-                match self.len.checked_sub(9) {
-                    None => first << (64 - 8 * self.len) == 0,
-                    Some(more) => first == 0 && second << (56 - 8 * more) == 0,
+        let Some(found) = bytes.first_chunk::<16>() else {
+            return begins_slowly(self.begin, self.name, bytes);
+        };
+        let differs = u128::from_le_bytes(*found) ^ u128::from_le_bytes(*self.chunk);
+        // Most are told apart by their first half. What is shifted out stands behind the tag.
+        let (first, second) = (differs as u64, (differs >> 64) as u64);
+        match self.len().checked_sub(9) {
+            None => first << (64 - 8 * self.len()) == 0,
+            Some(more @ ..=7) => first == 0 && second << (56 - 8 * more) == 0,
+            Some(_) => differs == 0 && begins_slowly(self.begin, self.name, bytes),
+        }
+    }
+}
+
+#[inline(never)]
+fn begins_slowly(begin: &str, name: &str, bytes: &[u8]) -> bool {
+    let name_on = bytes.strip_prefix(begin.as_bytes());
+    let behind = name_on.and_then(|rest| rest.strip_prefix(name.as_bytes()));
+    behind.is_some_and(|rest| rest.starts_with(b">"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tag_is_told_from_any_other_bytes() {
+        for length in 1..40 {
+            let name: &'static str = "a".repeat(length).leak();
+            let chunk = |tag: &str| *format!("{tag:<16}").as_bytes().first_chunk::<16>().unwrap();
+            let tags = Tags::new(name, chunk(&format!("<{name}>")), chunk(&format!("</{name}>")));
+            for tag in [tags.open(), tags.close()] {
+                let text = tag.pieces().concat();
+                assert_eq!(text.len(), tag.len());
+                for behind in ["", "1", "<", "            </and more"] {
+                    let right = format!("{text}{behind}");
+                    assert!(tag.begins(right.as_bytes()), "{right}");
+                    for at in 0..text.len() {
+                        let mut wrong = right.clone().into_bytes();
+                        wrong[at] ^= 1;
+                        assert!(!tag.begins(&wrong), "{right}, another byte at {at}");
+                        assert!(!tag.begins(&right.as_bytes()[..at]), "{right}, the first {at}");
+                    }
                 }
             }
-            _ => bytes.starts_with(self.bytes()),
         }
     }
 }

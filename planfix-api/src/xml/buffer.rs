@@ -1,7 +1,7 @@
 //! The bytes of a message that is written.
 
-use super::characters::care;
-use crate::table::Tag;
+use super::characters::{care, care_of_eight, needs_care};
+use crate::table::{Tag, Tags};
 
 /// Bytes that grow at their end. They are zeros ahead of it, so that a tag, or a text sixteen bytes at a time, is
 /// put where it belongs by moves of a fixed size, which may reach beyond its end: pieces are short, and a call
@@ -14,10 +14,13 @@ pub(super) struct Buffer {
 /// How far beyond its end a piece may be written.
 const BEYOND: usize = 16;
 
+/// How many zeros are made at once: they are still near when they are written over.
+const ZEROS: usize = 2048;
+
 impl Buffer {
     pub(super) fn with_capacity(capacity: usize) -> Self {
         Self {
-            bytes: vec![0; capacity + BEYOND],
+            bytes: Vec::with_capacity(capacity + BEYOND),
             end: 0,
         }
     }
@@ -45,7 +48,12 @@ impl Buffer {
     #[cold]
     fn grow(&mut self, len: usize) {
         let needed = self.end + len + BEYOND;
-        self.bytes.resize(needed.max(self.bytes.len() * 2), 0);
+        if needed > self.bytes.capacity() {
+            // At least twice what it was, as ever.
+            self.bytes.reserve(needed - self.bytes.len());
+        }
+        let some = (self.bytes.len() + ZEROS).min(self.bytes.capacity());
+        self.bytes.resize(needed.max(some), 0);
     }
 
     pub(super) fn push(&mut self, text: &str) {
@@ -53,13 +61,16 @@ impl Buffer {
     }
 
     pub(super) fn push_bytes(&mut self, piece: &[u8]) {
-        if piece.len() < 16
-            && let Some(to) = self.bytes.get_mut(self.end..).and_then(<[u8]>::first_chunk_mut)
-        {
-            short(to, piece);
-            self.end += piece.len();
-        } else {
-            self.push_long(piece);
+        let room = self
+            .bytes
+            .get_mut(self.end..)
+            .and_then(|room| room.get_mut(..piece.len()));
+        match room {
+            Some(to) if piece.len() < 16 => {
+                short(to, piece);
+                self.end += piece.len();
+            }
+            _ => self.push_long(piece),
         }
     }
 
@@ -72,51 +83,52 @@ impl Buffer {
     }
 
     #[inline]
-    pub(super) fn push_tag(&mut self, tag: Tag) {
+    pub(super) fn push_tag(&mut self, tag: Tag<'_>) {
         let room = self.bytes.get_mut(self.end..).and_then(<[u8]>::first_chunk_mut);
         match (room, tag.chunk()) {
             (Some(to), Some(chunk)) => {
                 *to = *chunk;
                 self.end += tag.len();
             }
-            _ => self.push_long(tag.bytes()),
+            _ => self.push_long_tag(tag),
         }
     }
 
-    /// Appends text if none of its bytes needs care; says whether it did.
+    #[inline(never)]
+    fn push_long_tag(&mut self, tag: Tag<'_>) {
+        for piece in tag.pieces() {
+            self.push(piece);
+        }
+    }
+
+    /// Appends an element with text, if none of the bytes of that needs care; says whether it did. A number needs
+    /// none, and so it is not looked for.
     #[inline]
-    pub(super) fn push_plain(&mut self, text: &str) -> bool {
-        let text = text.as_bytes();
-        let room = self.room(text.len());
-        let care = match text.last_chunk() {
-            Some(last) => {
-                let (blocks, _) = text.as_chunks();
-                let (to, _) = room.as_chunks_mut();
-                let mut any = u128::from_le_bytes(care(last));
-                for (to, block) in to.iter_mut().zip(blocks) {
-                    *to = *block;
-                    any |= u128::from_le_bytes(care(block));
-                }
-                // The last bytes, some of them once more.
-                if let Some(to) = room.get_mut(..text.len()).and_then(<[u8]>::last_chunk_mut) {
-                    *to = *last;
-                }
-                any
-            }
-            None => {
-                // Spaces need no care.
-                let mut block = [b' '; 16];
-                short(&mut block, text);
-                if let Some(to) = room.first_chunk_mut() {
-                    *to = block;
-                }
-                u128::from_le_bytes(care(&block))
-            }
+    pub(super) fn push_plain<const NUMBER: bool>(&mut self, tags: &Tags, text: &str) -> bool {
+        let (open, close) = (tags.open(), tags.close());
+        let (Some(open_chunk), Some(close_chunk)) = (open.chunk(), close.chunk()) else {
+            return false;
         };
-        if care != 0 {
+        let behind = open.len() + text.len();
+        let room = self.room(behind + close.len());
+        if let Some(to) = room.first_chunk_mut() {
+            *to = *open_chunk;
+        }
+        let care = match room.get_mut(open.len()..behind) {
+            Some(to) if NUMBER && text.len() < 16 => {
+                short(to, text.as_bytes());
+                false
+            }
+            Some(to) => put(to, text.as_bytes()),
+            None => true,
+        };
+        if care {
             return false;
         }
-        self.end += text.len();
+        if let Some(to) = room.get_mut(behind..).and_then(<[u8]>::first_chunk_mut) {
+            *to = *close_chunk;
+        }
+        self.end += behind + close.len();
         true
     }
 
@@ -126,13 +138,36 @@ impl Buffer {
     }
 }
 
-/// Copies fewer than sixteen bytes, by two pieces that overlap.
+/// Copies text to as many bytes; says whether any of it needs care.
 #[inline]
-fn short(to: &mut [u8; 16], text: &[u8]) {
-    fn ends<const N: usize>(to: &mut [u8; 16], text: &[u8]) -> Option<()> {
-        let (first, last) = (text.first_chunk::<N>()?, text.last_chunk::<N>()?);
-        *to.first_chunk_mut()? = *first;
-        *to.get_mut(..text.len())?.last_chunk_mut()? = *last;
+fn put(to: &mut [u8], text: &[u8]) -> bool {
+    let Some(last) = text.last_chunk() else {
+        short(to, text);
+        return short_care(text);
+    };
+    let mut any = 0;
+    let (blocks, tail) = text.as_chunks();
+    let (rooms, _) = to.as_chunks_mut();
+    for (to, block) in rooms.iter_mut().zip(blocks) {
+        *to = *block;
+        any |= u128::from_le_bytes(care(block));
+    }
+    // The last bytes, some of them once more.
+    if !tail.is_empty()
+        && let Some(to) = to.last_chunk_mut()
+    {
+        *to = *last;
+        any |= u128::from_le_bytes(care(last));
+    }
+    any != 0
+}
+
+/// Copies fewer than sixteen bytes, by two pieces that overlap, to as many.
+#[inline]
+fn short(to: &mut [u8], text: &[u8]) {
+    fn ends<const N: usize>(to: &mut [u8], text: &[u8]) -> Option<()> {
+        *to.first_chunk_mut::<N>()? = *text.first_chunk()?;
+        *to.last_chunk_mut::<N>()? = *text.last_chunk()?;
         Some(())
     }
     let _ = match text.len() {
@@ -144,6 +179,20 @@ fn short(to: &mut [u8; 16], text: &[u8]) {
     };
 }
 
+/// Whether any of fewer than sixteen bytes needs care.
+#[inline]
+fn short_care(text: &[u8]) -> bool {
+    if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+        return care_of_eight(*first) | care_of_eight(*last) != 0;
+    }
+    if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+        let (first, last) = (u32::from_ne_bytes(*first), u32::from_ne_bytes(*last));
+        let both = u64::from(first) << 32 | u64::from(last);
+        return care_of_eight(both.to_ne_bytes()) != 0;
+    }
+    text.iter().any(|&b| needs_care(b))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -151,17 +200,23 @@ mod tests {
     #[test]
     fn pieces_of_every_length_stand_behind_each_other() {
         let text: String = ('a'..='z').cycle().take(100).collect();
+        let tags = |name| {
+            let chunk = |tag: String| *format!("{tag:<16}").as_bytes().first_chunk().unwrap();
+            Tags::new(name, chunk(format!("<{name}>")), chunk(format!("</{name}>")))
+        };
         for capacity in [0, 1, 10_000] {
             let mut buffer = Buffer::with_capacity(capacity);
             let mut expected = String::new();
             for length in (0..100).chain((0..100).rev()) {
                 buffer.push(&text[..length]);
-                assert!(buffer.push_plain(&text[..length]));
-                expected.push_str(&text[..length]);
-                expected.push_str(&text[..length]);
+                assert!(buffer.push_plain::<false>(&tags("short"), &text[..length]));
+                assert!(!buffer.push_plain::<false>(&tags("fourteen_bytes"), &text[..length]));
+                assert!(!buffer.push_plain::<false>(&tags("short"), &format!("{}&", &text[..length])));
+                let piece = &text[..length];
+                expected.push_str(&format!("{piece}<short>{piece}</short>"));
             }
+            assert_eq!(buffer.len(), expected.len());
             buffer.truncate(19_000);
-            assert_eq!(buffer.len(), 19_000);
             assert_eq!(buffer.into_bytes(), &expected.as_bytes()[..19_000]);
         }
     }

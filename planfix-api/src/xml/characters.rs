@@ -1,34 +1,20 @@
 //! Which characters an XML 1.0 document can carry, and how text is escaped.
 
 use super::buffer::Buffer;
-use memchr::{memchr, memmem};
 
 /// The first character that XML 1.0 cannot carry in any form, with its byte offset.
 ///
 /// These are the control characters but tab, line feed and carriage return, and U+FFFE, U+FFFF
 /// (production 2, `Char`). A Rust string has no surrogates.
 pub(crate) fn first_illegal(text: &str) -> Option<(usize, char)> {
-    let suspect = |b: u8| u8::from(b == 0xEF) | u8::from(b < b' ' && !matches!(b, b'\t' | b'\n' | b'\r'));
-    let (blocks, tail) = text.as_bytes().as_chunks();
-    let whole = blocks.len() * BLOCK;
-    let in_block = |(number, block): (usize, &[u8; BLOCK])| {
-        let at = number * BLOCK;
-        any(block, suspect).then(|| illegal_in(text, at, at + BLOCK)).flatten()
-    };
-    blocks
-        .iter()
-        .enumerate()
-        .find_map(in_block)
-        .or_else(|| illegal_in(text, whole, whole + tail.len()))
-}
-
-const BLOCK: usize = 64;
-
-/// Whether a test gives a one for any byte. A whole block without an early exit, and with bytes for truths, is what
-/// the compiler makes vector code of.
-#[inline]
-fn any(block: &[u8; BLOCK], test: impl Fn(u8) -> u8) -> bool {
-    block.iter().fold(0, |any, &b| any | test(b)) != 0
+    let mut from = 0;
+    loop {
+        let at = next_care(text.as_bytes(), from)?;
+        match illegal_in(text, at, at + 1) {
+            None => from = at + 1,
+            found => return found,
+        }
+    }
 }
 
 /// The first illegal character that begins between two offsets.
@@ -42,45 +28,10 @@ fn illegal_in(text: &str, from: usize, to: usize) -> Option<(usize, char)> {
     })
 }
 
-/// What a document is known to hold before it is read.
-pub(super) struct Survey {
-    /// See [`first_illegal`].
-    pub(super) illegal: Option<(usize, char)>,
-    /// Whether there is neither a carriage return nor `]]>`: text needs no care but for references.
-    pub(super) plain: bool,
-}
-
-impl Survey {
-    pub(super) fn of(text: &str) -> Self {
-        // Most documents hold nothing of all this, which one pass shows: few tests for each byte, and more of
-        // them only in a block with line feeds.
-        let may = |b: u8| u8::from(b < b' ') | u8::from(b == b']') | u8::from(b == 0xEF);
-        let care = |b: u8| may(b) & u8::from(b != b'\t' && b != b'\n');
-        let (blocks, tail) = text.as_bytes().as_chunks();
-        if !blocks.iter().any(|block| any(block, may) && any(block, care)) && !tail.iter().any(|&b| care(b) != 0) {
-            return Self {
-                illegal: None,
-                plain: true,
-            };
-        }
-        let bytes = text.as_bytes();
-        Self {
-            illegal: first_illegal(text),
-            plain: memchr(b'\r', bytes).is_none() && memmem::find(bytes, b"]]>").is_none(),
-        }
-    }
-}
-
 /// Appends text, escaped so that a reader gives back exactly the same. Gives whether it holds only
 /// characters that XML can carry.
-#[inline]
-pub(super) fn push_text(out: &mut Buffer, text: &str) -> bool {
-    out.push_plain(text) || push_careful(out, text)
-}
-
-/// [`push_text`] of a text that needs care.
 #[inline(never)]
-fn push_careful(out: &mut Buffer, text: &str) -> bool {
+pub(super) fn push_text(out: &mut Buffer, text: &str) -> bool {
     let (mut done, mut from, mut legal) = (0, 0, true);
     while let Some(at) = next_care(text.as_bytes(), from) {
         match text.as_bytes().get(at) {
@@ -126,19 +77,47 @@ fn reference(special: u8) -> &'static str {
     }
 }
 
-/// The next byte of a text that may have to be escaped, or may be part of what XML cannot carry. Most texts
-/// have none, so this is asked of sixteen bytes at a time.
-fn next_care(text: &[u8], from: usize) -> Option<usize> {
-    let (blocks, tail) = text.get(from..)?.as_chunks::<16>();
+/// The first byte that [`next_care`] would give. Most texts are short, so sixteen bytes are looked at without a call.
+#[inline]
+pub(super) fn first_care(text: &[u8]) -> Option<usize> {
+    match text.first_chunk() {
+        Some(block) => first_of(care(block)).or_else(|| next_care(text, 16)),
+        None => next_care(text, 0),
+    }
+}
+
+/// The next byte that may not stand for itself in text: one that has to be escaped, or a control character, or one
+/// that may begin a character that XML cannot carry. Most texts have none, so this is asked of sixteen bytes at a
+/// time, where there are enough of them.
+#[inline(never)]
+pub(super) fn next_care(text: &[u8], from: usize) -> Option<usize> {
+    let rest = text.get(from..)?;
+    if rest.len() < 32 {
+        return rest.iter().position(|&b| needs_care(b)).map(|at| from + at);
+    }
+    let (blocks, tail) = rest.as_chunks::<16>();
     for (number, block) in blocks.iter().enumerate() {
         if let Some(at) = first_of(care(block)) {
             return Some(from + number * 16 + at);
         }
     }
-    // Spaces need no care.
-    let mut block = [b' '; 16];
-    block.get_mut(..tail.len())?.copy_from_slice(tail);
-    Some(from + blocks.len() * 16 + first_of(care(&block))?)
+    let last = tail.iter().position(|&b| needs_care(b))?;
+    Some(from + blocks.len() * 16 + last)
+}
+
+/// Whether a byte is one that [`next_care`] gives.
+#[inline]
+pub(super) fn needs_care(b: u8) -> bool {
+    const CARE: [bool; 256] = {
+        let mut care = [false; 256];
+        let mut b = 0;
+        while b < 256 {
+            care[b] = b < 0x20 || b == 0xEF || matches!(b as u8, b'<' | b'>' | b'&');
+            b += 1;
+        }
+        care
+    };
+    CARE[usize::from(b)]
 }
 
 /// Which of sixteen bytes need care: a one for each. By itself, and byte for byte, the compiler makes vector code
@@ -154,19 +133,24 @@ pub(super) fn care(block: &[u8; 16]) -> [u8; 16] {
     out
 }
 
-/// Which of sixteen bytes are `<` or `&`, in the same way.
-#[inline(never)]
-pub(super) fn markup(block: &[u8; 16]) -> [u8; 16] {
-    let mut out = [0; 16];
-    for (out, &b) in out.iter_mut().zip(block) {
-        *out = u8::from(b == b'<') | u8::from(b == b'&');
+/// Which of eight bytes need care: the top bit of each, at least of the first of them. For a text that is too short
+/// for [`care`]; arithmetic on a whole word, each step of which is known by the name of `haszero`.
+#[inline]
+pub(super) fn care_of_eight(block: [u8; 8]) -> u64 {
+    const fn all(byte: u8) -> u64 {
+        u64::from_ne_bytes([byte; 8])
     }
-    out
+    let word = u64::from_le_bytes(block);
+    let zero = |word: u64| word.wrapping_sub(all(1)) & !word;
+    let control = word.wrapping_sub(all(b' ')) & !word;
+    // `<` and `>` differ in one bit.
+    let angle = zero((word | all(b'<' ^ b'>')) ^ all(b'<' | b'>'));
+    (control | angle | zero(word ^ all(b'&')) | zero(word ^ all(0xEF))) & all(0x80)
 }
 
-/// The first byte that [`care`] or [`markup`] found.
+/// The first byte that [`care`] found.
 #[inline]
-pub(super) fn first_of(care: [u8; 16]) -> Option<usize> {
+fn first_of(care: [u8; 16]) -> Option<usize> {
     let bit = u128::from_le_bytes(care).trailing_zeros() as usize;
     (bit < 128).then_some(bit / 8)
 }
@@ -193,8 +177,25 @@ mod tests {
                     text[at] = byte;
                     assert_eq!(next_care(&text, 0), care.then_some(at), "{byte} at {at} of {length}");
                     assert_eq!(next_care(&text, at + 1), None);
+                    assert_eq!(first_care(&text), care.then_some(at));
                 }
                 assert_eq!(next_care("яй".repeat(length).as_bytes(), 0), None);
+                assert_eq!(first_care("яй".repeat(length).as_bytes()), None);
+            }
+        }
+    }
+
+    #[test]
+    fn eight_bytes_are_told_as_sixteen_are() {
+        for first in 0..=0xFF_u8 {
+            for second in 0..=0xFF_u8 {
+                for at in 0..7 {
+                    let mut block = [b' '; 16];
+                    (block[at], block[at + 1]) = (first, second);
+                    let eight = care_of_eight(*block.first_chunk().unwrap());
+                    let found = (eight != 0).then_some(eight.trailing_zeros() as usize / 8);
+                    assert_eq!(found, first_of(care(&block)), "{first:x} {second:x} at {at}");
+                }
             }
         }
     }

@@ -6,32 +6,26 @@ use memchr::{memchr, memchr2, memmem};
 use std::borrow::Cow;
 
 /// A fault at an offset of the text.
-type Wrong = (usize, Malformed);
+pub(super) type Wrong = (usize, Malformed);
 
 /// Text between tags.
 ///
 /// # Errors
-/// A reference is to nothing that XML defines, or `]]>` stands in the text.
+/// A reference is to nothing that XML defines, `]]>` stands in the text, or what XML cannot carry.
 pub(super) fn content(raw: &str) -> Result<Cow<'_, str>, Wrong> {
-    if memchr2(b'\r', b']', raw.as_bytes()).is_none() {
-        return plain(raw);
-    }
+    legal(raw)?;
     if let Some(at) = memmem::find(raw.as_bytes(), b"]]>") {
         return Err((at, Malformed::Syntax("`]]>` in text".to_owned())));
     }
     resolved(raw, |text| memchr2(b'&', b'\r', text), '\n')
 }
 
-/// Text between tags that has neither a carriage return nor `]]>`.
-pub(super) fn plain(raw: &str) -> Result<Cow<'_, str>, Wrong> {
-    resolved(raw, |text| memchr(b'&', text), '\n')
-}
-
 /// The value of an attribute, where white space becomes spaces.
 ///
 /// # Errors
-/// A reference is to nothing that XML defines, or `<` stands in it.
+/// A reference is to nothing that XML defines, `<` stands in it, or what XML cannot carry.
 pub(super) fn value(raw: &str) -> Result<Cow<'_, str>, Wrong> {
+    legal(raw)?;
     if let Some(at) = memchr(b'<', raw.as_bytes()) {
         return Err((at, Malformed::Syntax("`<` in an attribute".to_owned())));
     }
@@ -40,9 +34,21 @@ pub(super) fn value(raw: &str) -> Result<Cow<'_, str>, Wrong> {
 }
 
 /// Text without references, as in CDATA.
-pub(super) fn line_ends(raw: &str) -> Cow<'_, str> {
-    // Without references there is nothing that could be wrong.
-    resolved(raw, |text| memchr(b'\r', text), '\n').unwrap_or(Cow::Borrowed(raw))
+///
+/// # Errors
+/// XML cannot carry a character in it.
+pub(super) fn line_ends(raw: &str) -> Result<Cow<'_, str>, Wrong> {
+    legal(raw)?;
+    resolved(raw, |text| memchr(b'\r', text), '\n')
+}
+
+/// # Errors
+/// XML cannot carry a character of the text.
+pub(super) fn legal(text: &str) -> Result<(), Wrong> {
+    match first_illegal(text) {
+        None => Ok(()),
+        Some((at, character)) => Err((at, Malformed::Character(character))),
+    }
 }
 
 /// The text with every place that `next` finds replaced: a reference by its character, white space (a carriage
@@ -73,28 +79,32 @@ fn resolved(raw: &str, next: impl Fn(&[u8]) -> Option<usize>, space: char) -> Re
 }
 
 /// The reference at the start of a text: its character, and how many bytes it takes.
-fn reference(text: &str) -> Result<(char, usize), Malformed> {
+#[inline]
+pub(super) fn reference(text: &str) -> Result<(char, usize), Malformed> {
     // Nearly all are one of these.
-    Ok(match text.as_bytes() {
-        [b'&', b'a', b'm', b'p', b';', ..] => ('&', 5),
-        [b'&', b'l', b't', b';', ..] => ('<', 4),
-        [b'&', b'g', b't', b';', ..] => ('>', 4),
-        _ => {
-            let Some((name, _)) = text.get(1..).and_then(|text| text.split_once(';')) else {
-                let what = "`&` begins a reference such as `&amp;`, and `;` ends it; elsewhere it is `&amp;`";
-                return Err(Malformed::Syntax(what.to_owned()));
-            };
-            let character = match name {
-                "apos" => '\'',
-                "quot" => '"',
-                _ => match name.strip_prefix('#') {
-                    Some(number) => numbered(number)?,
-                    None => return Err(Malformed::Entity(name.chars().take(40).collect())),
-                },
-            };
-            (character, name.len() + 2)
-        }
-    })
+    match text.as_bytes() {
+        [b'&', b'a', b'm', b'p', b';', ..] => Ok(('&', 5)),
+        [b'&', b'l', b't', b';', ..] => Ok(('<', 4)),
+        [b'&', b'g', b't', b';', ..] => Ok(('>', 4)),
+        _ => rare_reference(text),
+    }
+}
+
+#[inline(never)]
+fn rare_reference(text: &str) -> Result<(char, usize), Malformed> {
+    let Some((name, _)) = text.get(1..).and_then(|text| text.split_once(';')) else {
+        let what = "`&` begins a reference such as `&amp;`, and `;` ends it; elsewhere it is `&amp;`";
+        return Err(Malformed::Syntax(what.to_owned()));
+    };
+    let character = match name {
+        "apos" => '\'',
+        "quot" => '"',
+        _ => match name.strip_prefix('#') {
+            Some(number) => numbered(number)?,
+            None => return Err(Malformed::Entity(name.chars().take(40).collect())),
+        },
+    };
+    Ok((character, name.len() + 2))
 }
 
 /// A character by its number: `10`, `x0A`.
@@ -129,7 +139,7 @@ mod tests {
         assert_eq!(content(all).unwrap(), "<>&'\"AП");
         assert_eq!(content("a\r\nb\rc\r\r\n&#13;").unwrap(), "a\nb\nc\n\n\r");
         assert_eq!(value("a\r\nb\tc\n&#10;").unwrap(), "a b c \n");
-        assert_eq!(line_ends("&amp;\r\n"), "&amp;\n");
+        assert_eq!(line_ends("&amp;\r\n").unwrap(), "&amp;\n");
     }
 
     #[test]
@@ -146,6 +156,8 @@ mod tests {
             ("&#0;", 0),
             ("&#99999999999;", 0),
             ("a]]>", 1),
+            ("я\u{1}", 2),
+            ("a\u{FFFE}", 1),
         ] {
             assert_eq!(content(text).unwrap_err().0, at, "{text}");
         }

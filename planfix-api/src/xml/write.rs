@@ -112,9 +112,11 @@ impl Writer<'_> {
 
     #[inline]
     fn text(&mut self, tags: &Tags, text: &str) {
-        self.out.push_tag(tags.open());
-        self.illegal |= !push_text(self.out, text);
-        self.out.push_tag(tags.close());
+        if !self.out.push_plain::<false>(tags, text) {
+            self.out.push_tag(tags.open());
+            self.illegal |= !push_text(self.out, text);
+            self.out.push_tag(tags.close());
+        }
     }
 
     fn value(&mut self, tags: &Tags, value: View<'_>) {
@@ -122,9 +124,11 @@ impl Writer<'_> {
             View::Absent => {}
             View::Text(text) => self.text(tags, text),
             View::Int(number) => {
-                self.out.push_tag(tags.open());
-                self.out.push(itoa::Buffer::new().format(number));
-                self.out.push_tag(tags.close());
+                let mut digits = itoa::Buffer::new();
+                let digits = digits.format(number);
+                if !self.out.push_plain::<true>(tags, digits) {
+                    self.text(tags, digits);
+                }
             }
             View::Empty => self.empty(tags),
             View::Record(record) => self.record(tags, record),

@@ -82,9 +82,9 @@ fn with_value(place: &Place, record: &mut dyn Record, text: &str) {
         while !list.is_empty() {
             list.pop();
         }
-        list.push().set_text(text.into()).unwrap();
+        list.push().set_text(text).unwrap();
     } else {
-        slot.set_text(text.into()).unwrap();
+        slot.set_text(text).unwrap();
     }
 }
 
@@ -108,7 +108,7 @@ fn members(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally) {
         match kind {
             Kind::Record(_) => sample::filled(slot.record().unwrap()),
             Kind::Bytes => slot.set_bytes(b"x".to_vec()).unwrap(),
-            _ => slot.set_text("7".into()).unwrap(),
+            _ => slot.set_text("7").unwrap(),
         }
         survives(side, &*record, &format!("{} instead of {}", row.path, place.path));
         tally.passed(side);
@@ -168,7 +168,7 @@ fn bounds(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally) {
         let mut record = copy(filled);
         let list = place.slot(&mut *record).list().unwrap();
         while i64::try_from(list.len()).unwrap() <= max {
-            list.push().set_text("1".into()).unwrap();
+            list.push().set_text("1").unwrap();
         }
         breaks(side, &*record, place, &Broken::TooMany(max), tally);
     }
@@ -212,7 +212,7 @@ fn conditions(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally)
         around
             .field_mut(condition.field)
             .unwrap()
-            .set_text(other.unwrap().into())
+            .set_text(other.unwrap())
             .unwrap();
         let expected = Broken::OnlyIf {
             path: condition.path,
@@ -226,7 +226,7 @@ fn conditions(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally)
         around
             .field_mut(condition.field)
             .unwrap()
-            .set_text(condition.values[0].into())
+            .set_text(condition.values[0])
             .unwrap();
         let mut root = nodes(&*record);
         remove(&mut root, &place.path);

@@ -28,7 +28,7 @@ pub(crate) fn cases(side: Side, tally: &mut Tally) {
             for (value, _) in values.values {
                 let mut record = copy(&*filled);
                 if !place.is_list() {
-                    place.slot(&mut *record).set_text((*value).into()).unwrap();
+                    place.slot(&mut *record).set_text(value).unwrap();
                     survives(side, &*record, &format!("{} = {value}", place.path));
                     tally.passed(side);
                 }
@@ -122,8 +122,8 @@ fn lists(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally) {
     for _ in 0..98 {
         match place.kind {
             Kind::Record(_) => sample::smallest(list.push().record().unwrap()),
-            Kind::Enum(values) => list.push().set_text(values.values[0].0.into()).unwrap(),
-            _ => list.push().set_text("1".into()).unwrap(),
+            Kind::Enum(values) => list.push().set_text(values.values[0].0).unwrap(),
+            _ => list.push().set_text("1").unwrap(),
         }
     }
     survives(side, &*many, &format!("{} with 100 items", place.path));
@@ -137,7 +137,7 @@ fn dates(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally) {
     }
     for text in ["29-02-2024", "29-02-2024 00:00", "31-12-1999 23:59"] {
         let mut record = copy(filled);
-        place.slot(&mut *record).set_text(text.into()).unwrap();
+        place.slot(&mut *record).set_text(text).unwrap();
         let xml = String::from_utf8(side.write(&*record).unwrap()).unwrap();
         assert!(xml.contains(&format!(">{text}<")), "{} {}", side.name(), place.path);
         survives(side, &*record, &format!("{} = {text}", place.path));

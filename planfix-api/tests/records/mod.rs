@@ -184,7 +184,7 @@ fn set(rng: &mut Rng, slot: &mut dyn Value, kind: Kind, element: &Element, must:
                 }
             }
         } else {
-            slot.set_text(leaf(rng, form, element).into()).unwrap();
+            slot.set_text(&leaf(rng, form, element)).unwrap();
         }
         return;
     }
@@ -193,7 +193,7 @@ fn set(rng: &mut Rng, slot: &mut dyn Value, kind: Kind, element: &Element, must:
         // White space beside elements is layout.
         text.push('я');
     }
-    slot.set_text(text.into()).unwrap();
+    slot.set_text(&text).unwrap();
 }
 
 const PIECES: [&str; 24] = [
@@ -299,7 +299,7 @@ pub(crate) fn copy(record: &dyn Record) -> Box<dyn Record> {
             }
             // The first child tells the form of a value that has several.
             View::Record(from) => values(from, to.record_with(from.table().elements[0].name).unwrap()),
-            leaf => to.set_text(wire(leaf).into()).unwrap(),
+            leaf => to.set_text(&wire(leaf)).unwrap(),
         }
     }
     let mut copy = record.fresh();

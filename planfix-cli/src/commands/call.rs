@@ -11,7 +11,6 @@ use planfix_api::client::Error;
 use planfix_api::table::{Content, Element, Method};
 use planfix_api::xml::{self, Envelope, Refusal};
 use planfix_api::{Broken, Class, Record, View, validate};
-use std::borrow::Cow;
 
 pub(super) fn run(method: &'static Method, matches: &ArgMatches) -> Result<(), Failure> {
     let command = method.name.replace('.', " ");
@@ -174,7 +173,7 @@ fn hide_secrets(record: &mut dyn Record) -> Vec<&'static str> {
                 continue;
             };
             if element.row.is_some_and(|row| row.rules.secret) {
-                if slot.set_text(Cow::Borrowed("***")).is_ok() {
+                if slot.set_text("***").is_ok() {
                     out.push(element.name);
                 }
             } else if let Some(inner) = holds.then(|| slot.record()).flatten() {

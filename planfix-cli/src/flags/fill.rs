@@ -133,7 +133,7 @@ fn leaf(slot: &mut dyn Value, field: &Field, word: &str) -> Result<(), String> {
         _ => word,
     };
     let wire = json::to_wire(field.kind, word);
-    if wire.is_some_and(|wire| slot.set_text(wire).is_ok()) {
+    if wire.is_some_and(|wire| slot.set_text(&wire).is_ok()) {
         return Ok(());
     }
     let found = if field.row.rules.hidden() {

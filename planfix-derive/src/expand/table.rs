@@ -2,7 +2,7 @@
 
 use super::{Context, ident};
 use planfix_schema::model::{Condition, Content, Element, Field, Filter, Place, Record, Rules, Shape, Type};
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 /// ```text
@@ -80,19 +80,19 @@ pub(super) fn table(context: &Context, record: &Record, precedence: &[String], f
 }
 
 /// ```text
-/// p::value::<p::String>("number", "<number></number>       ", 0, rows)
+/// p::value::<p::String>(p::Tags::new("number", *b"<number>        ", *b"</number>       "), 0, rows)
 /// ```
 fn element(context: &Context, element: &Element, lists: &mut usize) -> TokenStream {
     let p = &context.private;
     let name = &element.name;
-    let padded = padded(name);
+    let tags = tags(context, name);
     let field = match &element.content {
         Content::Group(inner) => {
             let inner: Vec<TokenStream> = inner.iter().map(|e| self::element(context, e, lists)).collect();
             return quote! {
                 #p::Element {
                     name: #name,
-                    tags: #p::Tags::new(#name, #padded),
+                    tags: #tags,
                     place: #p::Place::Element,
                     content: #p::Content::Group(&[#(#inner),*]),
                     row: #p::None,
@@ -106,14 +106,14 @@ fn element(context: &Context, element: &Element, lists: &mut usize) -> TokenStre
     let ty = context.value_type(&field.ty);
     let found = match &field.shape {
         Shape::Single if !field.rules.required && field.rules.choice.is_none() => {
-            quote!(#p::free::<#ty>(#name, #padded, #index, rows))
+            quote!(#p::free::<#ty>(#tags, #index, rows))
         }
-        Shape::Single => quote!(#p::value::<#ty>(#name, #padded, #index, rows)),
-        Shape::Repeat => quote!(#p::repeat::<#ty>(#name, #padded, #index, rows)),
+        Shape::Single => quote!(#p::value::<#ty>(#tags, #index, rows)),
+        Shape::Repeat => quote!(#p::repeat::<#ty>(#tags, #index, rows)),
         Shape::List { .. } => {
             let number = *lists;
             *lists += 1;
-            quote!(#p::items::<#ty>(#name, #padded, #index, rows, &items[#number]))
+            quote!(#p::items::<#ty>(#tags, #index, rows, &items[#number]))
         }
     };
     match element.place {
@@ -123,16 +123,16 @@ fn element(context: &Context, element: &Element, lists: &mut usize) -> TokenStre
     }
 }
 
-/// Both tags in one text; from the start of either, sixteen bytes can be taken.
-fn padded(name: &str) -> String {
-    let close = format!("</{name}>");
-    format!("<{name}>{close:<16}")
-}
-
+/// The name, and the first sixteen bytes of both tags.
 fn tags(context: &Context, name: &str) -> TokenStream {
     let p = &context.private;
-    let padded = padded(name);
-    quote!(#p::Tags::new(#name, #padded))
+    let chunk = |tag: String| {
+        let mut chunk = format!("{tag:<16}").into_bytes();
+        chunk.truncate(16);
+        Literal::byte_string(&chunk)
+    };
+    let (open, close) = (chunk(format!("<{name}>")), chunk(format!("</{name}>")));
+    quote!(#p::Tags::new(#name, *#open, *#close))
 }
 
 fn row(context: &Context, fields: &[&Field], field: &Field) -> TokenStream {

@@ -7,11 +7,10 @@ mod witness;
 
 pub(super) use short::Ahead;
 
-use super::characters::Survey;
 use super::fault::Malformed;
 use super::grammar::{self, SPACE};
 use super::limits::Limits;
-use super::references::{content, line_ends, value};
+use super::references::{Wrong, content, legal, line_ends, value};
 use memchr::{memchr, memmem};
 use std::borrow::Cow;
 
@@ -54,8 +53,8 @@ pub(super) struct Document<'a> {
     /// Whether the short way may be tried: inside of the root, behind a tag. White space behind a piece of
     /// text belongs to the text.
     ready: bool,
-    /// Whether no text needs more care than its references.
-    plain: bool,
+    /// The last text that `short` resolved references in: room that is used again.
+    resolved: String,
     limits: Limits,
 }
 
@@ -72,10 +71,6 @@ impl<'a> Document<'a> {
             let valid = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
             return broken(valid, Malformed::NotUtf8);
         };
-        let survey = Survey::of(text);
-        if let Some((at, character)) = survey.illegal {
-            return broken(at, Malformed::Character(character));
-        }
         if text.bytes().all(|b| SPACE.contains(&char::from(b))) {
             return broken(0, Malformed::Empty);
         }
@@ -88,7 +83,7 @@ impl<'a> Document<'a> {
             rooted: false,
             empty: false,
             ready: false,
-            plain: survey.plain,
+            resolved: String::new(),
             limits,
         })
     }
@@ -96,6 +91,11 @@ impl<'a> Document<'a> {
     /// Byte offset behind the last token.
     pub(super) fn position(&self) -> usize {
         self.at
+    }
+
+    /// How many bytes are left.
+    pub(super) fn left(&self) -> usize {
+        self.text.len() - self.at
     }
 
     /// The source from one offset to another.
@@ -150,6 +150,11 @@ impl<'a> Document<'a> {
         Err(Broken { at: self.at, why })
     }
 
+    /// A fault in a piece that begins at this offset.
+    fn inside(start: usize) -> impl Fn(Wrong) -> Broken {
+        move |(at, why)| Broken { at: start + at, why }
+    }
+
     fn syntax<T>(&self, what: &str) -> Result<T, Broken> {
         self.broken(Malformed::Syntax(what.to_owned()))
     }
@@ -176,6 +181,7 @@ impl<'a> Document<'a> {
         let raw = rest.get(..end).unwrap_or(rest);
         if self.open.is_empty() {
             if !raw.trim_matches(SPACE).is_empty() {
+                legal(raw).map_err(Self::inside(self.at))?;
                 return self.broken(if self.rooted {
                     Malformed::OutsideRoot
                 } else {
@@ -185,7 +191,7 @@ impl<'a> Document<'a> {
             self.at += end;
             return Ok(None);
         }
-        let text = content(raw).map_err(|(at, why)| Broken { at: self.at + at, why })?;
+        let text = content(raw).map_err(Self::inside(self.at))?;
         self.at += end;
         Ok(Some(text))
     }
@@ -229,7 +235,8 @@ impl<'a> Document<'a> {
             if attributes.iter().any(|(other, _)| *other == name) {
                 return self.syntax("an attribute stands twice in one tag");
             }
-            let value = value(raw).or_else(|(_, why)| self.broken(why))?;
+            let start = self.text.len() - behind.len() - "\"".len() - raw.len();
+            let value = value(raw).map_err(Self::inside(start))?;
             attributes.push((name, value));
             rest = behind;
         };
@@ -262,10 +269,14 @@ impl<'a> Document<'a> {
                 self.at = self.text.len() - behind.len();
                 Ok(Token::Close)
             }
-            Some(name) => self.broken(Malformed::EndTag {
-                expected: name.to_owned(),
-                found: found.chars().take(40).collect(),
-            }),
+            Some(name) => {
+                // It is shown, so it must be fit to be seen.
+                legal(found).map_err(Self::inside(self.at + "</".len()))?;
+                self.broken(Malformed::EndTag {
+                    expected: name.to_owned(),
+                    found: found.chars().take(40).collect(),
+                })
+            }
             None => self.broken(Malformed::OutsideRoot),
         }
     }
@@ -276,8 +287,9 @@ impl<'a> Document<'a> {
             // Two hyphens are the end, and nothing else.
             return match inner.split_once("--") {
                 None => self.truncated(),
-                Some((_, behind)) => match behind.strip_prefix('>') {
+                Some((comment, behind)) => match behind.strip_prefix('>') {
                     Some(behind) => {
+                        legal(comment).map_err(Self::inside(self.at + "<!--".len()))?;
                         self.at = self.text.len() - behind.len();
                         Ok(None)
                     }
@@ -292,9 +304,10 @@ impl<'a> Document<'a> {
             let Some(end) = memmem::find(inner.as_bytes(), b"]]>") else {
                 return self.truncated();
             };
-            let text = inner.get(..end).unwrap_or("");
-            self.at = self.text.len() - inner.len() + end + "]]>".len();
-            return Ok(Some(line_ends(text)));
+            let start = self.text.len() - inner.len();
+            let text = line_ends(inner.get(..end).unwrap_or("")).map_err(Self::inside(start))?;
+            self.at = start + end + "]]>".len();
+            return Ok(Some(text));
         }
         let begins = |word: &str| {
             rest.get(..word.len())
@@ -317,6 +330,7 @@ impl<'a> Document<'a> {
         let Some((inner, behind)) = rest.get(2..).and_then(|rest| rest.split_once("?>")) else {
             return self.truncated();
         };
+        legal(inner).map_err(Self::inside(self.at + "<?".len()))?;
         let declaration = self.at == 0 && grammar::is_declaration(inner);
         if !declaration && !grammar::is_instruction(inner) {
             let what = "`<?…?>` is no processing instruction, and no declaration of XML 1 in UTF-8 at the start";

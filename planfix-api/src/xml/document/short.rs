@@ -4,10 +4,9 @@
 //! same byte, with the same result.
 
 use super::Document;
-use crate::table::{Tag as Close, Tags};
-use crate::xml::characters::{first_of, markup};
-use crate::xml::references::{content, plain};
-use memchr::{memchr, memchr2};
+use crate::table::Tags;
+use crate::xml::characters::{first_care, next_care};
+use crate::xml::references::reference;
 use std::borrow::Cow;
 
 /// What stands next, as far as the short way cares.
@@ -22,86 +21,104 @@ impl<'a> Document<'a> {
     /// What stands next. Behind a tag, white space before the next one is layout.
     #[inline]
     pub(in crate::xml) fn ahead(&self) -> Ahead<'a> {
-        let rest = self.bytes();
-        if !self.ready {
-            Ahead::Other
-        } else if rest.first() == Some(&b'<') {
-            Ahead::Tag(rest, 0)
-        } else {
-            ahead_of_layout(rest)
+        match self.text.as_bytes().get(self.at..) {
+            Some(rest @ [b'<', ..]) if self.ready => Ahead::Tag(rest, 0),
+            Some(rest) if self.ready => ahead_of_layout(rest),
+            _ => Ahead::Other,
         }
     }
 
-    /// Takes the start tag of this element, which stands ahead behind so much white space. Gives its offset;
-    /// `None` where that is beyond a limit, which the tokens say.
+    /// Takes the start tag of this element, which stands ahead at this offset. It does not where that is beyond a
+    /// limit, which the tokens say.
     #[inline]
-    pub(in crate::xml) fn enter(&mut self, tags: &Tags, layout: usize) -> Option<usize> {
-        if self.open.len() >= self.limits.depth {
-            return None;
+    pub(in crate::xml) fn enter(&mut self, tags: &Tags, start: usize) -> bool {
+        let within = self.open.len() < self.limits.depth;
+        if within {
+            self.at = start + tags.open().len();
+            self.open.push(tags.name);
         }
-        let start = self.at + layout;
-        self.at = start + tags.open().len();
-        self.open.push(tags.name);
-        Some(start)
+        within
     }
 
     /// Takes the end tag of the innermost open element, which stands ahead behind so much white space.
     #[inline]
-    pub(in crate::xml) fn leave(&mut self, close: Close, layout: usize) {
-        self.at += layout + close.len();
+    pub(in crate::xml) fn leave(&mut self, tags: &Tags, layout: usize) {
+        self.at += layout + tags.close().len();
         self.open.pop();
     }
 
-    /// Takes the start tag of a leaf, which stands ahead, with its text and its end tag, if nothing else stands
-    /// between. Gives the offset and the text.
+    /// Takes the start tag of a leaf, which stands ahead at this offset, with its text and its end tag, if nothing
+    /// else stands between. Gives the text.
     #[inline]
-    pub(in crate::xml) fn simple(&mut self, tags: &Tags, layout: usize) -> Option<(usize, Cow<'a, str>)> {
+    pub(in crate::xml) fn simple(&mut self, tags: &Tags, start: usize) -> Option<&str> {
         if self.open.len() >= self.limits.depth {
             return None;
         }
-        let start = self.at + layout;
-        let (text, behind) = self.text_and_end(start + tags.open().len(), tags.close())?;
-        self.at = behind;
-        Some((start, text))
+        let from = start + tags.open().len();
+        let (stop, last) = self.stop(from, tags)?;
+        if !last {
+            return self.careful_text(from, stop, tags);
+        }
+        self.at = stop + tags.close().len();
+        self.text.get(from..stop)
     }
 
     /// The text of a leaf whose start tag was the last token, and its end tag, if nothing else stands
     /// between and its references are right.
-    pub(in crate::xml) fn leaf(&mut self, close: Close) -> Option<Cow<'a, str>> {
+    pub(in crate::xml) fn leaf(&mut self, tags: &Tags) -> Option<Cow<'a, str>> {
         if !self.ready {
             return None;
         }
-        let (text, behind) = self.text_and_end(self.at, close)?;
-        self.at = behind;
+        let from = self.at;
+        let (stop, last) = self.stop(from, tags)?;
+        let text = if last {
+            self.at = stop + tags.close().len();
+            Cow::Borrowed(self.text.get(from..stop)?)
+        } else {
+            Cow::Owned(self.careful_text(from, stop, tags)?.to_owned())
+        };
         self.open.pop();
         Some(text)
     }
 
-    /// Text that an end tag stands behind, and the offset behind that one.
+    /// Where text first has a byte that may not stand for itself, and whether it begins the end tag of this element.
     #[inline]
-    fn text_and_end(&self, from: usize, close: Close) -> Option<(Cow<'a, str>, usize)> {
-        let bytes = self.text.as_bytes().get(from..)?;
-        let mut end = end_of_text(bytes)?;
-        let mut tail = bytes.get(end..)?;
-        let references = tail.first() == Some(&b'&');
-        if references {
-            end += memchr(b'<', tail)?;
-            tail = bytes.get(end..)?;
-        }
-        if !close.begins(tail) {
-            return None;
-        }
-        let raw = self.text.get(from..from + end)?;
-        let text = match (references, self.plain) {
-            (false, true) => Cow::Borrowed(raw),
-            (true, true) => plain(raw).ok()?,
-            (_, false) => content(raw).ok()?,
-        };
-        Some((text, from + end + close.len()))
+    fn stop(&self, from: usize, tags: &Tags) -> Option<(usize, bool)> {
+        let stop = from + first_care(self.text.as_bytes().get(from..)?)?;
+        Some((stop, tags.close().begins(self.text.as_bytes().get(stop..)?)))
     }
 
-    fn bytes(&self) -> &'a [u8] {
-        self.text.as_bytes().get(self.at..).unwrap_or(&[])
+    /// Takes text that the end tag of this element stands behind, and gives it with its references resolved. The
+    /// first byte that may not stand for itself is at this offset.
+    #[inline(never)]
+    fn careful_text(&mut self, from: usize, mut at: usize, tags: &Tags) -> Option<&str> {
+        let bytes = self.text.as_bytes();
+        let mut piece = from;
+        self.resolved.clear();
+        loop {
+            let length = match bytes.get(at..)? {
+                [b'\n' | b'\t', ..] => 1,
+                [0xEF, second, third, ..] if (*second, *third) < (0xBF, 0xBE) => 3,
+                [b'&', ..] => {
+                    let (character, length) = reference(self.text.get(at..)?).ok()?;
+                    self.resolved.push_str(self.text.get(piece..at)?);
+                    self.resolved.push(character);
+                    piece = at + length;
+                    length
+                }
+                tail if tags.close().begins(tail) => break,
+                // A carriage return, an angle bracket, what XML cannot carry: the tokens know what it is.
+                _ => return None,
+            };
+            at = next_care(bytes, at + length)?;
+        }
+        let last = self.text.get(piece..at)?;
+        self.at = at + tags.close().len();
+        if piece == from {
+            return Some(last);
+        }
+        self.resolved.push_str(last);
+        Some(&self.resolved)
     }
 }
 
@@ -113,16 +130,4 @@ fn ahead_of_layout(bytes: &[u8]) -> Ahead<'_> {
         Some(tag @ [b'<', ..]) => Ahead::Tag(tag, layout),
         _ => Ahead::Other,
     }
-}
-
-/// Where the next `<` or `&` stands. Most texts are short, so the first bytes are looked at here.
-#[inline]
-fn end_of_text(bytes: &[u8]) -> Option<usize> {
-    if let Some(block) = bytes.first_chunk()
-        && let Some(at) = first_of(markup(block))
-    {
-        return Some(at);
-    }
-    let looked = bytes.len().min(16);
-    Some(looked + memchr2(b'<', b'&', bytes.get(looked..)?)?)
 }

@@ -2,228 +2,268 @@
 
 use super::text::Mixed;
 use super::{Reading, Seen, Step, StepKind};
-use crate::record::Record;
-use crate::table::{Content, Element, Kind, Place, Table, Tag as Close};
+use crate::record::{Record, Value, View};
+use crate::table::{Content, Element, Kind, Place, Table, Tags};
 use crate::xml::document::{Ahead, Tag, Token};
 use crate::xml::fault::{FaultKind, ReadError};
 
-/// How far ahead in the table the short way looks first: optional elements are often left out.
-const GUESSES: usize = 8;
+/// What the children of an element fill: a struct, or those of its fields that a group around them has.
+pub(super) struct Filling<'r> {
+    pub(super) record: &'r mut dyn Record,
+    pub(super) table: &'static Table,
+    elements: &'static [Element],
+    /// Which of them is looked for first: the server writes in the order of the table.
+    next: usize,
+    pub(super) seen: Seen,
+}
+
+impl<'r> Filling<'r> {
+    pub(super) fn new(record: &'r mut dyn Record, table: &'static Table) -> Self {
+        Self {
+            record,
+            table,
+            elements: table.elements,
+            next: 0,
+            seen: Seen::default(),
+        }
+    }
+
+    /// Where the text among the elements goes.
+    pub(super) fn mixed<'a>(&self) -> Mixed<'a> {
+        Mixed::of(self.elements)
+    }
+
+    /// The element of this start tag. Nearly always it is the next one of the table, or one soon behind.
+    #[inline]
+    fn find(&self, tag: &[u8]) -> Option<(usize, &'static Element)> {
+        match self.elements.get(self.next) {
+            Some(element) if opens(element, tag) => Some((self.next, element)),
+            // An end tag is no element's.
+            _ if tag.get(1) == Some(&b'/') => None,
+            _ => self.search(|element| opens(element, tag)),
+        }
+    }
+
+    #[inline(never)]
+    fn search(&self, is: impl Fn(&Element) -> bool) -> Option<(usize, &'static Element)> {
+        let (before, ahead) = self.elements.split_at_checked(self.next)?;
+        let mut ahead = (self.next..).zip(ahead);
+        let is = |(_, element): &(usize, &'static Element)| is(element);
+        ahead.find(is).or_else(|| before.iter().enumerate().find(is))
+    }
+}
+
+#[inline]
+fn opens(element: &Element, tag: &[u8]) -> bool {
+    element.tags.open().begins(tag) && element.place == Place::Element
+}
 
 impl<'a> Reading<'a> {
-    /// The children of an element, and its text, up to its end.
-    pub(super) fn children(
-        &mut self,
-        record: &mut dyn Record,
-        table: &'static Table,
-        elements: &'static [Element],
-        close: Close,
-        seen: &mut Seen,
-        at: usize,
-    ) -> Result<(), ReadError> {
-        let mut next = 0;
-        let any = self.guessed(record, table, elements, &mut next, seen)?;
+    /// The children of an element, and its text, up to its end. It begins at this offset.
+    pub(super) fn children(&mut self, to: &mut Filling<'_>, tags: &Tags, at: usize) -> Result<(), ReadError> {
+        let any = self.guessed(to)?;
         // Nearly always that was all. White space beside elements is layout, by itself it may be text.
         if let Ahead::Tag(bytes, layout) = self.document.ahead()
             && (any || layout == 0)
-            && close.begins(bytes)
+            && tags.close().begins(bytes)
         {
-            self.document.leave(close, layout);
+            self.document.leave(tags, layout);
             return Ok(());
         }
-        let mut mixed = Mixed::of(elements);
-        if any {
-            mixed.beside_element();
-        }
-        self.more_children(record, table, elements, close, next, mixed, seen, at)
+        self.more_children(to, tags, at, any)
     }
 
     /// The children that the short way leaves, and those behind them.
-    #[allow(clippy::too_many_arguments)]
     #[inline(never)]
-    fn more_children(
-        &mut self,
-        record: &mut dyn Record,
-        table: &'static Table,
-        elements: &'static [Element],
-        close: Close,
-        mut next: usize,
-        mut mixed: Mixed<'a>,
-        seen: &mut Seen,
-        at: usize,
-    ) -> Result<(), ReadError> {
+    fn more_children(&mut self, to: &mut Filling<'_>, tags: &Tags, at: usize, any: bool) -> Result<(), ReadError> {
+        let mut mixed = to.mixed();
+        if any {
+            mixed.beside_element();
+        }
         loop {
-            if self.guessed(record, table, elements, &mut next, seen)? {
+            match self.token()? {
+                Token::Open(tag) => {
+                    if mixed.beside_element() {
+                        self.text_run(to.record, &mut mixed);
+                    }
+                    self.child(to, &tag)?;
+                }
+                Token::Text(piece) => mixed.add(piece),
+                Token::Close | Token::End => break,
+            }
+            if self.guessed(to)? {
                 // What was guessed stands right behind a tag: there is no text before it.
                 mixed.beside_element();
             }
             // The short way out passes over white space, which may be the text.
             if mixed.place.is_none()
                 && let Ahead::Tag(bytes, layout) = self.document.ahead()
-                && close.begins(bytes)
+                && tags.close().begins(bytes)
             {
-                self.document.leave(close, layout);
+                self.document.leave(tags, layout);
                 break;
             }
-            match self.token()? {
-                Token::Open(tag) => {
-                    if mixed.beside_element() {
-                        self.text_run(record, &mut mixed);
-                    }
-                    self.child(record, table, elements, tag, &mut next, seen)?;
-                }
-                Token::Text(piece) => mixed.add(piece),
-                Token::Close | Token::End => break,
-            }
         }
-        self.text_at_end(record, mixed, at, seen);
+        self.text_at_end(to.record, mixed, at, &mut to.seen);
         Ok(())
     }
 
     /// Children by the short way: elements that the table has, as long as their tags stand here; the next ones in
     /// its order are looked for first. Gives whether there was any.
-    pub(super) fn guessed(
-        &mut self,
-        record: &mut dyn Record,
-        table: &'static Table,
-        elements: &'static [Element],
-        next: &mut usize,
-        seen: &mut Seen,
-    ) -> Result<bool, ReadError> {
+    pub(super) fn guessed(&mut self, to: &mut Filling<'_>) -> Result<bool, ReadError> {
         let mut any = false;
         while let Ahead::Tag(bytes, layout) = self.document.ahead() {
-            let is = |element: &Element| element.place == Place::Element && element.tags.open().begins(bytes);
-            let ahead = elements.get(*next..).unwrap_or(&[]).iter().take(GUESSES);
-            let found = match ahead.enumerate().find(|(_, element)| is(element)) {
-                Some((skipped, element)) => Some((*next + skipped, element)),
-                // The order is another one.
-                None => elements.iter().enumerate().find(|(_, element)| is(element)),
-            };
-            let Some((at, element)) = found else { break };
+            let Some((at, element)) = to.find(bytes) else { break };
+            let start = self.document.position() + layout;
             if element.simple
                 && let Content::Value { field, .. } = element.content
-                && !seen.has(field)
-                && let Some((start, text)) = self.document.simple(&element.tags, layout)
+                && !to.seen.has(field)
+                && let Some(text) = self.document.simple(&element.tags, start)
             {
-                (any, *next) = (true, at + 1);
-                seen.add(field);
-                let behind = self.document.position();
-                if let Some(slot) = record.field_mut(field)
+                to.next = at + 1;
+                to.seen.add(field);
+                if let Some(slot) = to.record.field_mut(field)
                     && let Err(expected) = slot.set_text(text)
                 {
-                    self.wrong_leaf(element, table, expected, start, behind);
+                    let step = Step {
+                        name: element.name,
+                        kind: StepKind::Element,
+                    };
+                    self.wrong_leaf(step, &element.tags, element.row, to.table.file, expected, start);
                 }
-                continue;
+            } else {
+                if !self.document.enter(&element.tags, start) {
+                    break;
+                }
+                let tag = Tag {
+                    name: element.name,
+                    attributes: Vec::new(),
+                    start,
+                };
+                self.known(to, at, element, &tag)?;
             }
-            let Some(start) = self.document.enter(&element.tags, layout) else {
-                break;
-            };
             any = true;
-            let tag = Tag {
-                name: element.name,
-                attributes: Vec::new(),
-                start,
-            };
-            self.known(record, table, element, at, tag, next, seen)?;
         }
         Ok(any)
     }
 
-    /// One child element. `next` guesses which: the server writes in the order of the table.
-    pub(super) fn child(
-        &mut self,
-        record: &mut dyn Record,
-        table: &'static Table,
-        elements: &'static [Element],
-        tag: Tag<'a>,
-        next: &mut usize,
-        seen: &mut Seen,
-    ) -> Result<(), ReadError> {
-        let is = |e: &Element| e.place == Place::Element && e.name == tag.name;
-        let known = match elements.get(*next) {
-            Some(element) if is(element) => Some((*next, element)),
-            _ => elements.iter().enumerate().find(|(_, e)| is(e)),
-        };
-        let Some((at, element)) = known else {
-            return self.keep_unknown(record, tag);
-        };
-        self.known(record, table, element, at, tag, next, seen)
+    /// One child element.
+    pub(super) fn child(&mut self, to: &mut Filling<'_>, tag: &Tag<'a>) -> Result<(), ReadError> {
+        let named = |element: &Element| element.place == Place::Element && element.name == tag.name;
+        match to.search(named) {
+            Some((at, element)) => self.known(to, at, element, tag),
+            None => self.keep_unknown(to.record, tag),
+        }
     }
 
     /// A child that the table knows, at its place among the elements.
-    #[allow(clippy::too_many_arguments)]
     fn known(
         &mut self,
-        record: &mut dyn Record,
-        table: &'static Table,
-        element: &'static Element,
+        to: &mut Filling<'_>,
         at: usize,
-        tag: Tag<'a>,
-        next: &mut usize,
-        seen: &mut Seen,
+        element: &'static Element,
+        tag: &Tag<'a>,
     ) -> Result<(), ReadError> {
-        let repeats = matches!(element.content, Content::Repeat { .. });
-        *next = if repeats { at } else { at + 1 };
+        to.next = at + 1;
         self.path.push(Step {
-            name: tag.name,
+            name: element.name,
             kind: StepKind::Element,
         });
         let result = match element.content {
-            Content::Group(inner) => {
-                self.attributes(record, inner, &tag, seen);
-                self.children(record, table, inner, element.tags.close(), seen, tag.start)
+            // A second one of a single element is nothing the table knows.
+            Content::Value { field, .. } | Content::List { field, .. } if to.seen.has(field) => {
+                self.keep(to.record, tag)
             }
-            Content::Value { field, kind } => {
-                let is_record = matches!(kind, Kind::Record(_));
-                if seen.has(field) || (is_record && !self.choose(table, element, field, seen, tag.start)) {
-                    // A second one of a single element is nothing the table knows.
-                    self.path.pop();
-                    return self.keep_unknown(record, tag);
-                }
-                self.value(record, element, field, kind, &tag, seen)
-            }
+            Content::Value { field, kind } => match kind {
+                Kind::Record(inner) => self.part(to, element, field, inner, tag),
+                _ => self.value(to, element, field, kind, tag),
+            },
             Content::Repeat { field, kind } => {
-                seen.add(field);
-                self.item(record, element, field, kind, &tag, element.tags.close())
+                to.next = at;
+                if !to.seen.has(field) {
+                    self.expect_items(to, element, field);
+                }
+                to.seen.add(field);
+                self.item(to.record, element, field, kind, tag, &element.tags)
             }
             Content::List { field, kind, item } => {
-                if seen.has(field) {
-                    self.path.pop();
-                    return self.keep_unknown(record, tag);
-                }
-                seen.add(field);
-                self.list(record, element, field, kind, item, &tag)
+                to.seen.add(field);
+                self.list(to.record, element, field, kind, item, tag)
             }
+            Content::Group(inner) => self.group(to, element, inner, tag),
         };
         self.path.pop();
         result
     }
 
+    /// Makes room for the items of a list: the server says in `count` how many there are on a page. That is
+    /// believed as far as the document and the limit go, and near the root alone, where there is one such list.
+    #[inline(never)]
+    fn expect_items(&mut self, to: &mut Filling<'_>, element: &Element, field: u16) {
+        const NEAR: usize = 2;
+        let count = |element: &&Element| element.place == Place::Attribute && element.name == "count";
+        let count = to.elements.iter().find(count).and_then(|count| count.content.field());
+        if self.path.len() <= NEAR
+            && let Some((count, _)) = count
+            && let View::Int(said) = to.record.field(count)
+            && let Some(list) = to.record.field_mut(field).and_then(Value::list)
+        {
+            let shortest = element.tags.open().len() + element.tags.close().len();
+            let most = self.items.min(self.document.left() / shortest + 1);
+            list.reserve(usize::try_from(said).map_or(0, |said| said.min(most)));
+        }
+    }
+
+    /// A group: its elements are fields of the same struct.
+    #[inline(never)]
+    fn group(
+        &mut self,
+        to: &mut Filling<'_>,
+        element: &'static Element,
+        inner: &'static [Element],
+        tag: &Tag<'a>,
+    ) -> Result<(), ReadError> {
+        let around = (to.elements, to.next);
+        (to.elements, to.next) = (inner, 0);
+        self.attributes(to.record, inner, tag, &mut to.seen);
+        let result = self.children(to, &element.tags, tag.start);
+        (to.elements, to.next) = around;
+        result
+    }
+
     /// Whether a member of a one-of may be taken; the stronger one replaces the weaker.
-    pub(super) fn choose(&mut self, table: &Table, element: &Element, field: u16, seen: &Seen, at: usize) -> bool {
+    pub(super) fn choose(&mut self, to: &Filling<'_>, element: &Element, field: u16, at: usize) -> bool {
         let Some(row) = element.row else { return true };
-        let Some(choice) = row.rules.choice.and_then(|c| table.choices.get(usize::from(c))) else {
+        let Some(choice) = row.rules.choice.and_then(|c| to.table.choices.get(usize::from(c))) else {
             return true;
         };
         let rank = |f: u16| choice.members.iter().position(|&m| m == f);
-        let Some(other) = choice.members.iter().copied().find(|&m| seen.has(m)) else {
+        let Some(other) = choice.members.iter().copied().find(|&m| to.seen.has(m)) else {
             return true;
         };
         if !choice.ranked {
-            self.fault(at, FaultKind::Conflict, Some(row), table.file);
+            self.fault(at, FaultKind::Conflict, Some(row), to.table.file);
             return false;
         }
         rank(field) < rank(other)
     }
 
-    pub(super) fn keep_unknown(&mut self, record: &mut dyn Record, tag: Tag<'a>) -> Result<(), ReadError> {
+    /// An element that the table does not know.
+    pub(super) fn keep_unknown(&mut self, record: &mut dyn Record, tag: &Tag<'a>) -> Result<(), ReadError> {
         self.path.push(Step {
             name: tag.name,
             kind: StepKind::Element,
         });
+        let result = self.keep(record, tag);
+        self.path.pop();
+        result
+    }
+
+    /// Keeps the element that the path ends with as one that is not known.
+    #[inline(never)]
+    pub(super) fn keep(&mut self, record: &mut dyn Record, tag: &Tag<'a>) -> Result<(), ReadError> {
         let path = self.path_text();
         self.skip()?;
-        self.path.pop();
         let xml = self.document.slice(tag.start, self.document.position());
         record.unknown_mut().push(path, xml.to_owned());
         Ok(())

@@ -16,8 +16,8 @@ use super::document::{Document, Tag, Token};
 use super::fault::{ReadError, ReadFault};
 use super::limits::Limits;
 use crate::record::Record;
+use children::Filling;
 use place::malformed;
-use text::Mixed;
 
 /// One reading of one document.
 pub(super) struct Reading<'a> {
@@ -125,32 +125,31 @@ impl<'a> Reading<'a> {
         root_at: usize,
     ) -> Result<(), ReadError> {
         let table = record.table();
-        let mut seen = Seen::default();
-        let mut mixed = Mixed::of(table.elements);
-        let mut next = 0;
+        let mut to = Filling::new(record, table);
+        let mut mixed = to.mixed();
         loop {
-            if self.guessed(record, table, table.elements, &mut next, &mut seen)? {
+            if self.guessed(&mut to)? {
                 // What was guessed stands right behind a tag: there is no text before it.
                 mixed.beside_element();
             }
             match self.token()? {
                 Token::Open(tag) => {
                     if mixed.beside_element() {
-                        self.text_run(record, &mut mixed);
+                        self.text_run(to.record, &mut mixed);
                     }
                     if envelope.contains(&tag.name) {
                         let text = self.plain_text()?;
                         found.push((tag.name.to_owned(), text.into_owned()));
                     } else {
-                        self.child(record, table, table.elements, tag, &mut next, &mut seen)?;
+                        self.child(&mut to, &tag)?;
                     }
                 }
                 Token::Text(piece) => mixed.add(piece),
                 Token::Close | Token::End => break,
             }
         }
-        self.text_at_end(record, mixed, root_at, &mut seen);
-        self.required(record, table, &seen, root_at);
+        self.text_at_end(to.record, mixed, root_at, &mut to.seen);
+        self.required(to.record, table, &to.seen, root_at);
         Ok(())
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Reading, Seen, Step, StepKind};
 use crate::record::{Expected, Record, View};
-use crate::table::{Content, Element, Row, Rules, Table};
+use crate::table::{Content, Element, Row, Rules, Table, Tags};
 use crate::value::trim;
 use crate::xml::document::Broken;
 use crate::xml::fault::{FaultKind, ReadError, ReadFault};
@@ -32,25 +32,22 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Reports a leaf whose text is not of its type; it stands between these offsets.
+    /// Reports a leaf that was the last to be read, and whose text is not of its type; it begins at this offset.
     #[cold]
     pub(super) fn wrong_leaf(
         &mut self,
-        element: &'static Element,
-        table: &'static Table,
+        step: Step<'a>,
+        tags: &Tags,
+        row: Option<&Row>,
+        file: &str,
         expected: Expected,
         start: usize,
-        behind: usize,
     ) {
-        let inner = self
-            .document
-            .slice(start + element.tags.open().len(), behind - element.tags.close().len());
+        let behind = self.document.position() - tags.close().len();
+        let inner = self.document.slice(start + tags.open().len(), behind);
         let text = content(inner).unwrap_or(Cow::Borrowed(inner));
-        self.path.push(Step {
-            name: element.name,
-            kind: StepKind::Element,
-        });
-        self.wrong_value(&text, expected, element.row, table.file, start);
+        self.path.push(step);
+        self.wrong_value(&text, expected, row, file, start);
         self.path.pop();
     }
 
@@ -70,7 +67,15 @@ impl<'a> Reading<'a> {
     }
 
     /// Reports the required fields and one-ofs of a record that were not met.
+    #[inline(always)]
     pub(super) fn required(&mut self, record: &dyn Record, table: &'static Table, seen: &Seen, at: usize) {
+        if !table.required.is_empty() || !table.choices.is_empty() {
+            self.missing(record, table, seen, at);
+        }
+    }
+
+    #[inline(never)]
+    fn missing(&mut self, record: &dyn Record, table: &'static Table, seen: &Seen, at: usize) {
         let empty = |field: u16| match record.field(field) {
             View::List(list) => list.is_empty(),
             View::Empty | View::Absent => true,

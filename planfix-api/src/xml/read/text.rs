@@ -39,7 +39,7 @@ impl<'a> Reading<'a> {
         seen.add(field);
         let file = record.table().file;
         if let Some(slot) = record.field_mut(field) {
-            self.set(slot, Cow::Owned(mixed.whole), element.row, file, at);
+            self.set(slot, &mixed.whole, element.row, file, at);
         }
     }
 

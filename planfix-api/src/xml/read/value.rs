@@ -1,9 +1,10 @@
 //! What an element holds: a leaf, a struct, an item, a list.
 
+use super::children::Filling;
 use super::text::Mixed;
 use super::{Reading, Seen, Step, StepKind};
-use crate::record::{Record, Unknown, Value, View};
-use crate::table::{Content, Element, Kind, Place, Row, Table, Tag as Close, Tags};
+use crate::record::{List, Record, Unknown, Value, View};
+use crate::table::{Content, Element, Kind, Place, Row, Table, Tags};
 use crate::value::{says_nothing, trim};
 use crate::xml::document::{Ahead, Tag, Token};
 use crate::xml::fault::{FaultKind, ReadError};
@@ -26,42 +27,56 @@ fn last(slot: &mut dyn Value) -> Option<&mut dyn Value> {
 }
 
 impl<'a> Reading<'a> {
+    /// A struct as the value of an element.
+    pub(super) fn part(
+        &mut self,
+        to: &mut Filling<'_>,
+        element: &'static Element,
+        field: u16,
+        inner: &'static Table,
+        tag: &Tag<'a>,
+    ) -> Result<(), ReadError> {
+        if !self.choose(to, element, field, tag.start) {
+            return self.keep(to.record, tag);
+        }
+        to.seen.add(field);
+        let Some(slot) = to.record.field_mut(field) else {
+            return self.skip();
+        };
+        let (known, kept) = self.record(slot, inner, tag, &element.tags)?;
+        if known {
+            return Ok(());
+        }
+        if element.row.is_some_and(|row| row.rules.choice.is_some()) {
+            // An empty member of a one-of selects nothing: clients write all of them.
+            to.seen.remove(field);
+            let part = to.record.field_mut(field).and_then(Value::record);
+            let inside = part.map(|part| std::mem::take(part.unknown_mut()));
+            for unknown in kept.into_iter().chain(inside) {
+                to.record.unknown_mut().append(unknown);
+            }
+            to.record.unchoose(field);
+        } else if let Some(unknown) = kept {
+            to.record.unknown_mut().append(unknown);
+        } else if let View::Record(part) = to.record.field(field) {
+            // It is there and empty: what it lacks is reported.
+            self.required(part, inner, &Seen::default(), tag.start);
+        }
+        Ok(())
+    }
+
+    /// A leaf, or a value of several forms, as the value of an element.
     pub(super) fn value(
         &mut self,
-        record: &mut dyn Record,
+        to: &mut Filling<'_>,
         element: &'static Element,
         field: u16,
         kind: Kind,
         tag: &Tag<'a>,
-        seen: &mut Seen,
     ) -> Result<(), ReadError> {
-        let table = record.table();
         let row = element.row;
-        if let Kind::Record(inner) = kind {
-            seen.add(field);
-            let Some(slot) = record.field_mut(field) else {
-                return self.skip();
-            };
-            let (known, kept) = self.record(slot, inner, tag, element.tags.close())?;
-            if !known && row.is_some_and(|row| row.rules.choice.is_some()) {
-                // An empty member of a one-of selects nothing: clients write all of them.
-                seen.remove(field);
-                let part = record.field_mut(field).and_then(Value::record);
-                let inside = part.map(|part| std::mem::take(part.unknown_mut()));
-                for unknown in kept.into_iter().chain(inside) {
-                    record.unknown_mut().append(unknown);
-                }
-                record.unchoose(field);
-            } else if let Some(unknown) = kept {
-                record.unknown_mut().append(unknown);
-            } else if !known && let View::Record(part) = record.field(field) {
-                // It is there and empty: what it lacks is reported.
-                self.required(part, inner, &Seen::default(), tag.start);
-            }
-            return Ok(());
-        }
-        let Some(text) = self.leaf_or_form(record, field, kind, tag, element.tags.close())? else {
-            seen.add(field);
+        let Some(text) = self.leaf_or_form(to.record, field, kind, tag, &element.tags)? else {
+            to.seen.add(field);
             return Ok(());
         };
         if row.is_some_and(|row| row.rules.choice.is_some()) {
@@ -69,9 +84,9 @@ impl<'a> Reading<'a> {
             if says_nothing(kind, &text) {
                 return Ok(());
             }
-            if !self.choose(table, element, field, seen, tag.start) {
+            if !self.choose(to, element, field, tag.start) {
                 let xml = self.document.slice(tag.start, self.document.position());
-                record.unknown_mut().push(self.path_text(), xml.to_owned());
+                to.record.unknown_mut().push(self.path_text(), xml.to_owned());
                 return Ok(());
             }
         }
@@ -79,19 +94,17 @@ impl<'a> Reading<'a> {
             // It was not met, which is reported where the struct as a whole is not empty.
             return Ok(());
         }
-        seen.add(field);
-        if let Some(slot) = record.field_mut(field) {
-            self.set(slot, text, row, table.file, tag.start);
+        to.seen.add(field);
+        if let Some(slot) = to.record.field_mut(field) {
+            self.set(slot, &text, row, to.table.file, tag.start);
         }
         Ok(())
     }
 
     /// Sets a leaf, or reports why it cannot be.
-    pub(super) fn set(&mut self, slot: &mut dyn Value, text: Cow<'_, str>, row: Option<&Row>, file: &str, at: usize) {
-        // Kept for a fault; nearly always borrowed from the document, which costs nothing.
-        let found = text.clone();
+    pub(super) fn set(&mut self, slot: &mut dyn Value, text: &str, row: Option<&Row>, file: &str, at: usize) {
         if let Err(expected) = slot.set_text(text) {
-            self.wrong_value(&found, expected, row, file, at);
+            self.wrong_value(text, expected, row, file, at);
         }
     }
 
@@ -102,17 +115,16 @@ impl<'a> Reading<'a> {
         slot: &mut dyn Value,
         table: &'static Table,
         tag: &Tag<'a>,
-        close: Close,
+        tags: &Tags,
     ) -> Result<(bool, Option<Unknown>), ReadError> {
         let Some(record) = slot.record() else {
             self.skip()?;
             return Ok((true, None));
         };
-        let mut seen = Seen::default();
-        if !tag.attributes.is_empty() {
-            self.attributes(record, table.elements, tag, &mut seen);
-        }
-        self.children(record, table, table.elements, close, &mut seen, tag.start)?;
+        let mut to = Filling::new(record, table);
+        self.attributes(to.record, table.elements, tag, &mut to.seen);
+        self.children(&mut to, tags, tag.start)?;
+        let Filling { record, seen, .. } = to;
         // PlanFix writes `<task><id/><title/></task>` for no task: empty elements where one must not be.
         let nothing = !table.required.is_empty() && all_empty(record, table.elements, &seen);
         if seen.any() && !nothing {
@@ -139,7 +151,7 @@ impl<'a> Reading<'a> {
         field: u16,
         kind: Kind,
         tag: &Tag<'a>,
-        close: Close,
+        tags: &Tags,
     ) -> Result<(), ReadError> {
         let file = record.table().file;
         let Some(list) = record.field_mut(field).and_then(Value::list) else {
@@ -153,17 +165,29 @@ impl<'a> Reading<'a> {
             step.kind = StepKind::Item(index);
         }
         if let Kind::Record(inner) = kind {
-            let (known, _) = self.record(list.push(), inner, tag, close)?;
-            if !known && let Some(View::Record(part)) = list.get(index).map(Value::view) {
-                self.required(part, inner, &Seen::default(), tag.start);
-            }
-            return Ok(());
+            return self.item_part(list, index, inner, tag, tags);
         }
         // What the children of a form fill has to be there before them.
         list.push();
-        let text = self.leaf_or_form(record, field, kind, tag, close)?;
+        let text = self.leaf_or_form(record, field, kind, tag, tags)?;
         if let (Some(text), Some(slot)) = (text, record.field_mut(field).and_then(last)) {
-            self.set(slot, text, element.row, file, tag.start);
+            self.set(slot, &text, element.row, file, tag.start);
+        }
+        Ok(())
+    }
+
+    /// A struct as an item.
+    fn item_part(
+        &mut self,
+        list: &mut dyn List,
+        index: usize,
+        inner: &'static Table,
+        tag: &Tag<'a>,
+        tags: &Tags,
+    ) -> Result<(), ReadError> {
+        let (known, _) = self.record(list.push(), inner, tag, tags)?;
+        if !known && let Some(View::Record(part)) = list.get(index).map(Value::view) {
+            self.required(part, inner, &Seen::default(), tag.start);
         }
         Ok(())
     }
@@ -182,12 +206,10 @@ impl<'a> Reading<'a> {
         field: u16,
         kind: Kind,
         tag: &Tag<'a>,
-        close: Close,
+        tags: &Tags,
     ) -> Result<Option<Cow<'a, str>>, ReadError> {
-        if !tag.attributes.is_empty() {
-            self.attributes(record, &[], tag, &mut Seen::default());
-        }
-        if let Some(text) = self.document.leaf(close) {
+        self.attributes(record, &[], tag, &mut Seen::default());
+        if let Some(text) = self.document.leaf(tags) {
             return Ok(Some(text));
         }
         let mut text = Cow::Borrowed("");
@@ -202,14 +224,14 @@ impl<'a> Reading<'a> {
                     };
                     let Some(form) = slot.and_then(|slot| slot.record_with(child.name)) else {
                         // Nothing that the table knows stands in a leaf.
-                        self.keep_unknown(record, child)?;
+                        self.keep_unknown(record, &child)?;
                         continue;
                     };
                     let table = form.table();
-                    let (mut next, mut seen) = (0, Seen::default());
-                    self.child(form, table, table.elements, child, &mut next, &mut seen)?;
-                    self.children(form, table, table.elements, close, &mut seen, tag.start)?;
-                    self.required(form, table, &seen, tag.start);
+                    let mut to = Filling::new(form, table);
+                    self.child(&mut to, &child)?;
+                    self.children(&mut to, tags, tag.start)?;
+                    self.required(to.record, table, &to.seen, tag.start);
                     if !trim(&text).is_empty() {
                         let path = format!("{}#text", self.path_text());
                         record.unknown_mut().push(path, text.into_owned());
@@ -231,24 +253,49 @@ impl<'a> Reading<'a> {
         item: &'static Tags,
         tag: &Tag<'a>,
     ) -> Result<(), ReadError> {
-        let mut none = Seen::default();
-        self.attributes(record, &[], tag, &mut none);
+        self.attributes(record, &[], tag, &mut Seen::default());
+        self.guessed_items(record, element, field, kind, item)?;
+        match self.document.ahead() {
+            Ahead::Tag(bytes, layout) if element.tags.close().begins(bytes) => {
+                self.document.leave(&element.tags, layout);
+            }
+            _ => self.more_items(record, element, field, kind, item, tag)?,
+        }
+        if let Some(slot) = record.field_mut(field)
+            && slot.list().is_none_or(|list| list.is_empty())
+        {
+            // A list without items is emptied; a required one is reported by `required`.
+            let _ = slot.set_empty();
+        }
+        Ok(())
+    }
+
+    /// The items that the short way leaves, and those behind them.
+    #[inline(never)]
+    fn more_items(
+        &mut self,
+        record: &mut dyn Record,
+        element: &'static Element,
+        field: u16,
+        kind: Kind,
+        item: &'static Tags,
+        tag: &Tag<'a>,
+    ) -> Result<(), ReadError> {
         let mut mixed = Mixed::default();
-        let mut any = false;
         loop {
+            let start = self.document.position();
             let token = match self.document.ahead() {
                 Ahead::Tag(bytes, layout) if element.tags.close().begins(bytes) => {
-                    self.document.leave(element.tags.close(), layout);
+                    self.document.leave(&element.tags, layout);
                     break;
                 }
-                Ahead::Tag(bytes, layout) if item.open().begins(bytes) => match self.document.enter(item, layout) {
-                    Some(start) => Token::Open(Tag {
+                Ahead::Tag(bytes, layout) if item.open().begins(bytes) && self.document.enter(item, start + layout) => {
+                    Token::Open(Tag {
                         name: item.name,
                         attributes: Vec::new(),
-                        start,
-                    }),
-                    None => self.token()?,
-                },
+                        start: start + layout,
+                    })
+                }
                 _ => self.token()?,
             };
             match token {
@@ -256,12 +303,11 @@ impl<'a> Reading<'a> {
                     if mixed.beside_element() {
                         self.text_run(record, &mut mixed);
                     }
-                    any = true;
                     self.path.push(Step {
                         name: item.name,
                         kind: StepKind::Element,
                     });
-                    let result = self.item(record, element, field, kind, &inner, item.close());
+                    let result = self.item(record, element, field, kind, &inner, item);
                     self.path.pop();
                     result?;
                 }
@@ -269,21 +315,83 @@ impl<'a> Reading<'a> {
                     if mixed.beside_element() {
                         self.text_run(record, &mut mixed);
                     }
-                    self.keep_unknown(record, inner)?;
+                    self.keep_unknown(record, &inner)?;
                 }
                 Token::Text(piece) => mixed.add(piece),
                 Token::Close | Token::End => break,
             }
         }
-        self.text_at_end(record, mixed, tag.start, &mut none);
-        if !any && let Some(slot) = record.field_mut(field) {
-            // A list without items is emptied; a required one is reported by `required`.
-            let _ = slot.set_empty();
+        self.text_at_end(record, mixed, tag.start, &mut Seen::default());
+        Ok(())
+    }
+
+    /// Items by the short way, as long as their tags stand here.
+    fn guessed_items(
+        &mut self,
+        record: &mut dyn Record,
+        element: &'static Element,
+        field: u16,
+        kind: Kind,
+        item: &'static Tags,
+    ) -> Result<(), ReadError> {
+        if matches!(kind, Kind::Union(_)) {
+            return Ok(());
+        }
+        let file = record.table().file;
+        let Some(list) = record.field_mut(field).and_then(Value::list) else {
+            return Ok(());
+        };
+        let mut tag = Tag {
+            name: item.name,
+            attributes: Vec::new(),
+            start: 0,
+        };
+        for index in list.len()..self.items {
+            let Ahead::Tag(bytes, layout) = self.document.ahead() else {
+                break;
+            };
+            tag.start = self.document.position() + layout;
+            if !item.open().begins(bytes) {
+                break;
+            }
+            let step = Step {
+                name: item.name,
+                kind: StepKind::Item(index),
+            };
+            if let Kind::Record(inner) = kind {
+                if !self.document.enter(item, tag.start) {
+                    break;
+                }
+                self.path.push(step);
+                self.item_part(list, index, inner, &tag, item)?;
+                self.path.pop();
+            } else {
+                let Some(text) = self.document.simple(item, tag.start) else {
+                    break;
+                };
+                if let Err(expected) = list.push().set_text(text) {
+                    self.wrong_leaf(step, item, element.row, file, expected, tag.start);
+                }
+            }
         }
         Ok(())
     }
 
+    #[inline(always)]
     pub(super) fn attributes(
+        &mut self,
+        record: &mut dyn Record,
+        elements: &'static [Element],
+        tag: &Tag<'a>,
+        seen: &mut Seen,
+    ) {
+        if !tag.attributes.is_empty() {
+            self.some_attributes(record, elements, tag, seen);
+        }
+    }
+
+    #[inline(never)]
+    fn some_attributes(
         &mut self,
         record: &mut dyn Record,
         elements: &'static [Element],
@@ -301,7 +409,7 @@ impl<'a> Reading<'a> {
                             name: element.name,
                             kind: StepKind::Attribute,
                         });
-                        self.set(slot, Cow::Borrowed(value), element.row, file, tag.start);
+                        self.set(slot, value, element.row, file, tag.start);
                         self.path.pop();
                     }
                 }

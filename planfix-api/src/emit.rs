@@ -91,38 +91,55 @@ pub const BARE: Table = Table {
 
 /// An element of one value.
 #[must_use]
-pub const fn value<T: Typed>(tags: Tags, field: u16, rows: &'static [Row]) -> Element {
+pub const fn value<T: Typed>(name: &'static str, tags: &'static [u8; 32], field: u16, rows: &'static [Row]) -> Element {
     let kind = T::KIND;
-    element(tags, Content::Value { field, kind }, field, rows)
+    element(name, tags, Content::Value { field, kind }, field, rows)
 }
 
 /// The same, where the row has no rule that concerns others: neither `required` nor a one-of.
 #[must_use]
-pub const fn free<T: Typed>(tags: Tags, field: u16, rows: &'static [Row]) -> Element {
+pub const fn free<T: Typed>(name: &'static str, tags: &'static [u8; 32], field: u16, rows: &'static [Row]) -> Element {
     Element {
         simple: !matches!(T::KIND, Kind::Record(_)),
-        ..value::<T>(tags, field, rows)
+        ..value::<T>(name, tags, field, rows)
     }
 }
 
 /// One of several elements of a name.
 #[must_use]
-pub const fn repeat<T: Typed>(tags: Tags, field: u16, rows: &'static [Row]) -> Element {
+pub const fn repeat<T: Typed>(
+    name: &'static str,
+    tags: &'static [u8; 32],
+    field: u16,
+    rows: &'static [Row],
+) -> Element {
     let kind = T::KIND;
-    element(tags, Content::Repeat { field, kind }, field, rows)
+    element(name, tags, Content::Repeat { field, kind }, field, rows)
 }
 
 /// A list with an element around it.
 #[must_use]
-pub const fn items<T: Typed>(tags: Tags, field: u16, rows: &'static [Row], item: &'static Tags) -> Element {
+pub const fn items<T: Typed>(
+    name: &'static str,
+    tags: &'static [u8; 32],
+    field: u16,
+    rows: &'static [Row],
+    item: &'static Tags,
+) -> Element {
     let kind = T::KIND;
-    element(tags, Content::List { field, kind, item }, field, rows)
+    element(name, tags, Content::List { field, kind, item }, field, rows)
 }
 
-const fn element(tags: Tags, content: Content, field: u16, rows: &'static [Row]) -> Element {
+const fn element(
+    name: &'static str,
+    tags: &'static [u8; 32],
+    content: Content,
+    field: u16,
+    rows: &'static [Row],
+) -> Element {
     Element {
-        name: tags.name,
-        tags,
+        name,
+        tags: Tags::new(name, tags),
         place: Place::Element,
         content,
         // Rows stand in the order of their fields, one each.

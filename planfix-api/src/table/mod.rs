@@ -11,6 +11,8 @@ pub use kind::{Form, Joint, Kind, Shared, Union, Values};
 pub use rules::{Condition, Row, Rules};
 pub(crate) use tags::Tag;
 pub use tags::Tags;
+#[cfg(test)]
+pub(crate) use tags::tests::both_tags;
 
 use crate::record::Record;
 

@@ -5,25 +5,23 @@
 pub struct Tags {
     /// Name on the wire.
     pub name: &'static str,
-    /// The first sixteen bytes of `<name>`, with spaces behind where it has fewer.
-    open: [u8; 16],
-    /// The same of `</name>`.
-    close: [u8; 16],
+    /// Of `<name>`, then of `</name>`: the first sixteen bytes, with spaces behind where there are fewer.
+    both: &'static [u8; 32],
 }
 
 impl Tags {
     /// Called by generated code.
     #[doc(hidden)]
     #[must_use]
-    pub const fn new(name: &'static str, open: [u8; 16], close: [u8; 16]) -> Self {
-        Self { name, open, close }
+    pub const fn new(name: &'static str, both: &'static [u8; 32]) -> Self {
+        Self { name, both }
     }
 
     /// `<name>`.
     #[inline]
-    pub(crate) fn open(&self) -> Tag<'_> {
+    pub(crate) fn open(&self) -> Tag {
         Tag {
-            chunk: &self.open,
+            chunk: self.both.first_chunk().unwrap_or(&NEITHER),
             begin: "<",
             name: self.name,
         }
@@ -31,24 +29,27 @@ impl Tags {
 
     /// `</name>`.
     #[inline]
-    pub(crate) fn close(&self) -> Tag<'_> {
+    pub(crate) fn close(&self) -> Tag {
         Tag {
-            chunk: &self.close,
+            chunk: self.both.last_chunk().unwrap_or(&NEITHER),
             begin: "</",
             name: self.name,
         }
     }
 }
 
+/// Never used: an array of 32 has two of 16.
+const NEITHER: [u8; 16] = [0; 16];
+
 /// A start tag or an end tag.
 #[derive(Clone, Copy)]
-pub(crate) struct Tag<'a> {
-    chunk: &'a [u8; 16],
+pub(crate) struct Tag {
+    chunk: &'static [u8; 16],
     begin: &'static str,
     name: &'static str,
 }
 
-impl<'a> Tag<'a> {
+impl Tag {
     /// How many bytes it has.
     #[inline]
     pub(crate) fn len(self) -> usize {
@@ -62,7 +63,7 @@ impl<'a> Tag<'a> {
 
     /// The tag with what follows it, where it is no longer than this: to be copied at once.
     #[inline]
-    pub(crate) fn chunk(self) -> Option<&'a [u8; 16]> {
+    pub(crate) fn chunk(self) -> Option<&'static [u8; 16]> {
         (self.len() <= 16).then_some(self.chunk)
     }
 
@@ -91,15 +92,23 @@ fn begins_slowly(begin: &str, name: &str, bytes: &[u8]) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
+
+    /// What generated code says of a name.
+    pub(crate) fn both_tags(name: &str) -> &'static [u8; 32] {
+        let both = [format!("<{name}>"), format!("</{name}>")].map(|tag| {
+            let padded = format!("{tag:<16}");
+            *padded.as_bytes().first_chunk::<16>().unwrap()
+        });
+        Box::leak(Box::new(both.concat().try_into().unwrap()))
+    }
 
     #[test]
     fn a_tag_is_told_from_any_other_bytes() {
         for length in 1..40 {
             let name: &'static str = "a".repeat(length).leak();
-            let chunk = |tag: &str| *format!("{tag:<16}").as_bytes().first_chunk::<16>().unwrap();
-            let tags = Tags::new(name, chunk(&format!("<{name}>")), chunk(&format!("</{name}>")));
+            let tags = Tags::new(name, both_tags(name));
             for tag in [tags.open(), tags.close()] {
                 let text = tag.pieces().concat();
                 assert_eq!(text.len(), tag.len());

@@ -83,7 +83,7 @@ impl Buffer {
     }
 
     #[inline]
-    pub(super) fn push_tag(&mut self, tag: Tag<'_>) {
+    pub(super) fn push_tag(&mut self, tag: Tag) {
         let room = self.bytes.get_mut(self.end..).and_then(<[u8]>::first_chunk_mut);
         match (room, tag.chunk()) {
             (Some(to), Some(chunk)) => {
@@ -95,7 +95,7 @@ impl Buffer {
     }
 
     #[inline(never)]
-    fn push_long_tag(&mut self, tag: Tag<'_>) {
+    fn push_long_tag(&mut self, tag: Tag) {
         for piece in tag.pieces() {
             self.push(piece);
         }
@@ -196,14 +196,12 @@ fn short_care(text: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::table::both_tags;
 
     #[test]
     fn pieces_of_every_length_stand_behind_each_other() {
         let text: String = ('a'..='z').cycle().take(100).collect();
-        let tags = |name| {
-            let chunk = |tag: String| *format!("{tag:<16}").as_bytes().first_chunk().unwrap();
-            Tags::new(name, chunk(format!("<{name}>")), chunk(format!("</{name}>")))
-        };
+        let tags = |name| Tags::new(name, both_tags(name));
         for capacity in [0, 1, 10_000] {
             let mut buffer = Buffer::with_capacity(capacity);
             let mut expected = String::new();

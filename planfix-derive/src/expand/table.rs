@@ -52,7 +52,10 @@ pub(super) fn table(context: &Context, record: &Record, precedence: &[String], f
     }
     let elements_count = record.elements.len();
     let items = fields.iter().filter_map(|field| match &field.shape {
-        Shape::List { item } => Some(tags(context, item)),
+        Shape::List { item } => {
+            let tags = tags(item);
+            Some(quote!(#p::Tags::new(#item, #tags)))
+        }
         _ => None,
     });
     let items: Vec<TokenStream> = items.collect();
@@ -80,19 +83,19 @@ pub(super) fn table(context: &Context, record: &Record, precedence: &[String], f
 }
 
 /// ```text
-/// p::value::<p::String>(p::Tags::new("number", *b"<number>        ", *b"</number>       "), 0, rows)
+/// p::value::<p::String>("number", b"<number>        </number>       ", 0, rows)
 /// ```
 fn element(context: &Context, element: &Element, lists: &mut usize) -> TokenStream {
     let p = &context.private;
     let name = &element.name;
-    let tags = tags(context, name);
+    let tags = tags(name);
     let field = match &element.content {
         Content::Group(inner) => {
             let inner: Vec<TokenStream> = inner.iter().map(|e| self::element(context, e, lists)).collect();
             return quote! {
                 #p::Element {
                     name: #name,
-                    tags: #tags,
+                    tags: #p::Tags::new(#name, #tags),
                     place: #p::Place::Element,
                     content: #p::Content::Group(&[#(#inner),*]),
                     row: #p::None,
@@ -106,14 +109,14 @@ fn element(context: &Context, element: &Element, lists: &mut usize) -> TokenStre
     let ty = context.value_type(&field.ty);
     let found = match &field.shape {
         Shape::Single if !field.rules.required && field.rules.choice.is_none() => {
-            quote!(#p::free::<#ty>(#tags, #index, rows))
+            quote!(#p::free::<#ty>(#name, #tags, #index, rows))
         }
-        Shape::Single => quote!(#p::value::<#ty>(#tags, #index, rows)),
-        Shape::Repeat => quote!(#p::repeat::<#ty>(#tags, #index, rows)),
+        Shape::Single => quote!(#p::value::<#ty>(#name, #tags, #index, rows)),
+        Shape::Repeat => quote!(#p::repeat::<#ty>(#name, #tags, #index, rows)),
         Shape::List { .. } => {
             let number = *lists;
             *lists += 1;
-            quote!(#p::items::<#ty>(#tags, #index, rows, &items[#number]))
+            quote!(#p::items::<#ty>(#name, #tags, #index, rows, &items[#number]))
         }
     };
     match element.place {
@@ -123,16 +126,14 @@ fn element(context: &Context, element: &Element, lists: &mut usize) -> TokenStre
     }
 }
 
-/// The name, and the first sixteen bytes of both tags.
-fn tags(context: &Context, name: &str) -> TokenStream {
-    let p = &context.private;
-    let chunk = |tag: String| {
-        let mut chunk = format!("{tag:<16}").into_bytes();
-        chunk.truncate(16);
-        Literal::byte_string(&chunk)
-    };
-    let (open, close) = (chunk(format!("<{name}>")), chunk(format!("</{name}>")));
-    quote!(#p::Tags::new(#name, *#open, *#close))
+/// The first sixteen bytes of both tags, with spaces behind where there are fewer.
+fn tags(name: &str) -> Literal {
+    let both = [format!("<{name}>"), format!("</{name}>")].map(|tag| {
+        let mut padded = format!("{tag:<16}").into_bytes();
+        padded.truncate(16);
+        padded
+    });
+    Literal::byte_string(&both.concat())
 }
 
 fn row(context: &Context, fields: &[&Field], field: &Field) -> TokenStream {

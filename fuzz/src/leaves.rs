@@ -1,12 +1,19 @@
 //! The leaves of a message, as an independent parser finds them.
 
+/// The document as an independent parser reads it; `None` where that knows better than XML by itself: it checks
+/// namespaces, and refuses prefixes that are not declared.
+pub(crate) fn independent(text: &str) -> Option<roxmltree::Document<'_>> {
+    match roxmltree::Document::parse(text.strip_prefix('\u{FEFF}').unwrap_or(text)) {
+        Ok(document) => Some(document),
+        Err(_) if text.contains(':') => None,
+        Err(error) => panic!("another parser refuses it: {error}\n{text}"),
+    }
+}
+
 /// Path and text of each leaf, path and value of each attribute; what belongs to the envelope is left out.
-pub(crate) fn leaves(bytes: &[u8]) -> Vec<(String, String)> {
+pub(crate) fn leaves(bytes: &[u8]) -> Option<Vec<(String, String)>> {
     let text = String::from_utf8_lossy(bytes);
-    let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
-    let Ok(document) = roxmltree::Document::parse(text) else {
-        panic!("another parser refuses it:\n{text}");
-    };
+    let document = independent(&text)?;
     let mut out = Vec::new();
     for child in elements(document.root_element()) {
         let name = child.tag_name().name();
@@ -14,7 +21,7 @@ pub(crate) fn leaves(bytes: &[u8]) -> Vec<(String, String)> {
             walk(child, name, &mut out);
         }
     }
-    out
+    Some(out)
 }
 
 fn elements<'a, 'i>(node: roxmltree::Node<'a, 'i>) -> impl Iterator<Item = roxmltree::Node<'a, 'i>> {

@@ -5,14 +5,14 @@ use super::buffer::Buffer;
 use super::characters::push_attribute;
 use super::document::Token;
 use super::fault::ReadError;
+use super::grammar::DECLARATION;
 use super::limits::Limits;
 use super::read::{Reading, wrong_root};
 use super::{characters, write};
 use crate::record::{Record, Unknown};
 use crate::validate::{Violation, Violations};
+use std::borrow::Cow;
 use std::fmt;
-
-const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
 /// What stands in a request beside the fields of its method.
 ///
@@ -100,6 +100,7 @@ impl fmt::Debug for Refusal {
 pub fn write_request(method: &str, envelope: &Envelope<'_>, record: &dyn Record) -> Result<Vec<u8>, Violations> {
     let mut out = Buffer::with_capacity(256 + write::size_hint(record, record.table().elements));
     out.push(DECLARATION);
+    out.push("\n");
     out.push("<request method=\"");
     push_attribute(&mut out, method);
     out.push("\">");
@@ -131,6 +132,7 @@ pub fn write_request(method: &str, envelope: &Envelope<'_>, record: &dyn Record)
 pub fn write_response(record: &dyn Record) -> Result<Vec<u8>, Violations> {
     let mut out = Buffer::with_capacity(128 + write::size_hint(record, record.table().elements));
     out.push(DECLARATION);
+    out.push("\n");
     out.push("<response status=\"ok\">");
     write::elements(&mut out, record)?;
     out.push("</response>");
@@ -152,6 +154,7 @@ impl Refusal {
     pub fn to_xml(&self) -> Vec<u8> {
         let mut out = Buffer::with_capacity(256);
         out.push(DECLARATION);
+        out.push("\n");
         out.push("<response status=\"error\"><code>");
         characters::push_text(&mut out, &self.code);
         out.push("</code>");
@@ -178,9 +181,10 @@ impl Refusal {
 const ENVELOPE: [&str; 3] = ["account", "sid", "signature"];
 
 impl Request {
-    fn take(&mut self, found: Vec<(String, String)>) {
+    fn take(&mut self, found: Vec<(&str, Cow<'_, str>)>) {
         for (name, text) in found {
-            match name.as_str() {
+            let text = text.into_owned();
+            match name {
                 "account" => self.account = text,
                 "sid" => self.sid = text,
                 _ => self.signature = text,
@@ -253,7 +257,7 @@ pub fn request_head(bytes: &[u8]) -> Result<Request, ReadError> {
     loop {
         match reading.token()? {
             Token::Open(tag) if ENVELOPE.contains(&tag.name) => {
-                found.push((tag.name.to_owned(), reading.plain_text()?.into_owned()));
+                found.push((tag.name, reading.plain_text()?));
             }
             Token::Open(_) => reading.skip()?,
             Token::Text(_) => {}

@@ -30,6 +30,9 @@ fn continues_name(c: char) -> bool {
     starts_name(c) || matches!(c, '0'..='9' | '-' | '.' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}')
 }
 
+/// The declaration that nearly every document begins with, and each that is written here.
+pub(super) const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
+
 /// White space: production 3, `S`.
 pub(super) const SPACE: [char; 4] = [' ', '\t', '\r', '\n'];
 

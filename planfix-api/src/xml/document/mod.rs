@@ -327,6 +327,10 @@ impl<'a> Document<'a> {
 
     /// A processing instruction, or the declaration at the very start; they say nothing to us.
     fn instruction(&mut self, rest: &'a str) -> Result<(), Broken> {
+        if self.at == 0 && rest.starts_with(grammar::DECLARATION) {
+            self.at = grammar::DECLARATION.len();
+            return Ok(());
+        }
         let Some((inner, behind)) = rest.get(2..).and_then(|rest| rest.split_once("?>")) else {
             return self.truncated();
         };

@@ -18,6 +18,7 @@ use super::limits::Limits;
 use crate::record::Record;
 use children::Filling;
 use place::malformed;
+use std::borrow::Cow;
 
 /// One reading of one document.
 pub(super) struct Reading<'a> {
@@ -121,7 +122,7 @@ impl<'a> Reading<'a> {
         &mut self,
         record: &mut dyn Record,
         envelope: &[&str],
-        found: &mut Vec<(String, String)>,
+        found: &mut Vec<(&'a str, Cow<'a, str>)>,
         root_at: usize,
     ) -> Result<(), ReadError> {
         let table = record.table();
@@ -138,8 +139,7 @@ impl<'a> Reading<'a> {
                         self.text_run(to.record, &mut mixed);
                     }
                     if envelope.contains(&tag.name) {
-                        let text = self.plain_text()?;
-                        found.push((tag.name.to_owned(), text.into_owned()));
+                        found.push((tag.name, self.plain_text()?));
                     } else {
                         self.child(&mut to, &tag)?;
                     }

@@ -53,6 +53,16 @@ impl<'r> Filling<'r> {
     }
 }
 
+/// What the short way took.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Guessed {
+    None,
+    /// Children.
+    Some,
+    /// All that was left of the element, and its end.
+    All,
+}
+
 #[inline]
 fn opens(element: &Element, tag: &[u8]) -> bool {
     element.tags.open().begins(tag) && element.place == Place::Element
@@ -61,16 +71,11 @@ fn opens(element: &Element, tag: &[u8]) -> bool {
 impl<'a> Reading<'a> {
     /// The children of an element, and its text, up to its end. It begins at this offset.
     pub(super) fn children(&mut self, to: &mut Filling<'_>, tags: &Tags, at: usize) -> Result<(), ReadError> {
-        let any = self.guessed(to)?;
-        // Nearly always that was all. White space beside elements is layout, by itself it may be text.
-        if let Ahead::Tag(bytes, layout) = self.document.ahead()
-            && (any || layout == 0)
-            && tags.close().begins(bytes)
-        {
-            self.document.leave(tags, layout);
-            return Ok(());
+        match self.guessed(to, Some(tags))? {
+            Guessed::All => Ok(()),
+            Guessed::Some => self.more_children(to, tags, at, true),
+            Guessed::None => self.more_children(to, tags, at, false),
         }
-        self.more_children(to, tags, at, any)
     }
 
     /// The children that the short way leaves, and those behind them.
@@ -91,17 +96,11 @@ impl<'a> Reading<'a> {
                 Token::Text(piece) => mixed.add(piece),
                 Token::Close | Token::End => break,
             }
-            if self.guessed(to)? {
-                // What was guessed stands right behind a tag: there is no text before it.
-                mixed.beside_element();
-            }
-            // The short way out passes over white space, which may be the text.
-            if mixed.place.is_none()
-                && let Ahead::Tag(bytes, layout) = self.document.ahead()
-                && tags.close().begins(bytes)
-            {
-                self.document.leave(tags, layout);
-                break;
+            // What is guessed stands right behind a tag: there is no text before it.
+            match self.guessed(to, Some(tags))? {
+                Guessed::None => {}
+                Guessed::Some => _ = mixed.beside_element(),
+                Guessed::All => break,
             }
         }
         self.text_at_end(to.record, mixed, at, &mut to.seen);
@@ -109,11 +108,21 @@ impl<'a> Reading<'a> {
     }
 
     /// Children by the short way: elements that the table has, as long as their tags stand here; the next ones in
-    /// its order are looked for first. Gives whether there was any.
-    pub(super) fn guessed(&mut self, to: &mut Filling<'_>) -> Result<bool, ReadError> {
-        let mut any = false;
+    /// its order are looked for first. Takes the end tag of the element around them too, where that is given.
+    pub(super) fn guessed(&mut self, to: &mut Filling<'_>, around: Option<&Tags>) -> Result<Guessed, ReadError> {
+        let mut any = Guessed::None;
         while let Ahead::Tag(bytes, layout) = self.document.ahead() {
-            let Some((at, element)) = to.find(bytes) else { break };
+            let Some((at, element)) = to.find(bytes) else {
+                // White space beside elements is layout, by itself it may be text.
+                if let Some(tags) = around
+                    && (layout == 0 || any == Guessed::Some)
+                    && tags.close().begins(bytes)
+                {
+                    self.document.leave(tags, layout);
+                    any = Guessed::All;
+                }
+                break;
+            };
             let start = self.document.position() + layout;
             if element.simple
                 && let Content::Value { field, .. } = element.content
@@ -142,7 +151,7 @@ impl<'a> Reading<'a> {
                 };
                 self.known(to, at, element, &tag)?;
             }
-            any = true;
+            any = Guessed::Some;
         }
         Ok(any)
     }

@@ -16,7 +16,7 @@ use super::document::{Document, Tag, Token};
 use super::fault::{ReadError, ReadFault};
 use super::limits::Limits;
 use crate::record::Record;
-use children::Filling;
+use children::{Filling, Guessed};
 use place::malformed;
 use std::borrow::Cow;
 
@@ -129,7 +129,7 @@ impl<'a> Reading<'a> {
         let mut to = Filling::new(record, table);
         let mut mixed = to.mixed();
         loop {
-            if self.guessed(&mut to)? {
+            if self.guessed(&mut to, None)? == Guessed::Some {
                 // What was guessed stands right behind a tag: there is no text before it.
                 mixed.beside_element();
             }

@@ -254,23 +254,21 @@ impl<'a> Reading<'a> {
         tag: &Tag<'a>,
     ) -> Result<(), ReadError> {
         self.attributes(record, &[], tag, &mut Seen::default());
-        self.guessed_items(record, element, field, kind, item)?;
+        let mut any = self.guessed_items(record, element, field, kind, item)?;
         match self.document.ahead() {
             Ahead::Tag(bytes, layout) if element.tags.close().begins(bytes) => {
                 self.document.leave(&element.tags, layout);
             }
-            _ => self.more_items(record, element, field, kind, item, tag)?,
+            _ => any |= self.more_items(record, element, field, kind, item, tag)?,
         }
-        if let Some(slot) = record.field_mut(field)
-            && slot.list().is_none_or(|list| list.is_empty())
-        {
+        if !any && let Some(slot) = record.field_mut(field) {
             // A list without items is emptied; a required one is reported by `required`.
             let _ = slot.set_empty();
         }
         Ok(())
     }
 
-    /// The items that the short way leaves, and those behind them.
+    /// The items that the short way leaves, and those behind them. Gives whether there was any.
     #[inline(never)]
     fn more_items(
         &mut self,
@@ -280,7 +278,8 @@ impl<'a> Reading<'a> {
         kind: Kind,
         item: &'static Tags,
         tag: &Tag<'a>,
-    ) -> Result<(), ReadError> {
+    ) -> Result<bool, ReadError> {
+        let mut any = false;
         let mut mixed = Mixed::default();
         loop {
             let start = self.document.position();
@@ -303,6 +302,7 @@ impl<'a> Reading<'a> {
                     if mixed.beside_element() {
                         self.text_run(record, &mut mixed);
                     }
+                    any = true;
                     self.path.push(Step {
                         name: item.name,
                         kind: StepKind::Element,
@@ -322,10 +322,10 @@ impl<'a> Reading<'a> {
             }
         }
         self.text_at_end(record, mixed, tag.start, &mut Seen::default());
-        Ok(())
+        Ok(any)
     }
 
-    /// Items by the short way, as long as their tags stand here.
+    /// Items by the short way, as long as their tags stand here. Gives whether there was any.
     fn guessed_items(
         &mut self,
         record: &mut dyn Record,
@@ -333,13 +333,13 @@ impl<'a> Reading<'a> {
         field: u16,
         kind: Kind,
         item: &'static Tags,
-    ) -> Result<(), ReadError> {
+    ) -> Result<bool, ReadError> {
         if matches!(kind, Kind::Union(_)) {
-            return Ok(());
+            return Ok(false);
         }
         let file = record.table().file;
         let Some(list) = record.field_mut(field).and_then(Value::list) else {
-            return Ok(());
+            return Ok(false);
         };
         let mut tag = Tag {
             name: item.name,
@@ -374,7 +374,7 @@ impl<'a> Reading<'a> {
                 }
             }
         }
-        Ok(())
+        Ok(!list.is_empty())
     }
 
     #[inline(always)]

@@ -4,7 +4,7 @@
 use crate::argument::{Argument, Arguments};
 use crate::maybe::Maybe;
 use crate::record::{Record, Struct, Typed};
-use crate::table::{Content, Element, Kind, Place, Row, Rules, Table, Tags};
+use crate::table::{Content, Element, Kind, Place, Row, Rules, Short, Table, Tags};
 
 /// A field that may be left out, set to this value.
 #[inline]
@@ -96,11 +96,21 @@ pub const fn value<T: Typed>(name: &'static str, tags: &'static [u8; 32], field:
     element(name, tags, Content::Value { field, kind }, field, rows)
 }
 
-/// The same, where the row has no rule that concerns others: neither `required` nor a one-of.
+/// The same, where the row is in no one-of; whether it is `required`.
 #[must_use]
-pub const fn free<T: Typed>(name: &'static str, tags: &'static [u8; 32], field: u16, rows: &'static [Row]) -> Element {
+pub const fn alone<T: Typed>(
+    name: &'static str,
+    tags: &'static [u8; 32],
+    field: u16,
+    rows: &'static [Row],
+    must: bool,
+) -> Element {
     Element {
-        simple: !matches!(T::KIND, Kind::Record(_)),
+        short: match T::KIND {
+            Kind::Record(_) => Short::Never,
+            _ if must => Short::Must,
+            _ => Short::May,
+        },
         ..value::<T>(name, tags, field, rows)
     }
 }
@@ -144,7 +154,7 @@ const fn element(
         content,
         // Rows stand in the order of their fields, one each.
         row: Some(&rows[field as usize]),
-        simple: false,
+        short: Short::Never,
     }
 }
 

@@ -128,7 +128,9 @@ pub mod __private {
     pub use crate::fields::Fields;
     pub use crate::filter::filter;
     pub use crate::shared::unlisted;
-    pub use crate::table::{Choice, Condition, Content, Element, Filter, Operand, Place, Row, Rules, Table, Tags};
+    pub use crate::table::{
+        Choice, Condition, Content, Element, Filter, Operand, Place, Row, Rules, Short, Table, Tags,
+    };
     pub use crate::union::{form, knows};
     pub use crate::value::{trim, wire_text};
     pub use crate::{Argument, Brackets, Bytes, Commas, DateTime, Decimal, Maybe, Semicolons, Struct, Typed, Unknown};

@@ -211,8 +211,19 @@ pub struct Element {
     pub content: Content,
     /// Its row; `None` for an element without one.
     pub row: Option<&'static Row>,
-    /// Whether its text is all that reading it needs: a leaf, not required and in no one-of.
-    pub simple: bool,
+    /// Whether a reader needs nothing but its text.
+    pub short: Short,
+}
+
+/// Whether the text of an element is all that reading it needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Short {
+    /// No: it holds a struct, a list or other elements, or is a member of a one-of.
+    Never,
+    /// A leaf that may be left out.
+    May,
+    /// A leaf that must be there: where its text is empty, it is not.
+    Must,
 }
 
 /// Where a value stands in its parent.

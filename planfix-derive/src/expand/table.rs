@@ -99,7 +99,7 @@ fn element(context: &Context, element: &Element, lists: &mut usize) -> TokenStre
                     place: #p::Place::Element,
                     content: #p::Content::Group(&[#(#inner),*]),
                     row: #p::None,
-                    simple: false,
+                    short: #p::Short::Never,
                 }
             };
         }
@@ -108,8 +108,9 @@ fn element(context: &Context, element: &Element, lists: &mut usize) -> TokenStre
     let index = field.index;
     let ty = context.value_type(&field.ty);
     let found = match &field.shape {
-        Shape::Single if !field.rules.required && field.rules.choice.is_none() => {
-            quote!(#p::free::<#ty>(#name, #tags, #index, rows))
+        Shape::Single if field.rules.choice.is_none() => {
+            let must = field.rules.required;
+            quote!(#p::alone::<#ty>(#name, #tags, #index, rows, #must))
         }
         Shape::Single => quote!(#p::value::<#ty>(#name, #tags, #index, rows)),
         Shape::Repeat => quote!(#p::repeat::<#ty>(#name, #tags, #index, rows)),

@@ -3,7 +3,8 @@
 use super::text::Mixed;
 use super::{Reading, Seen, Step, StepKind};
 use crate::record::{Record, Value, View};
-use crate::table::{Content, Element, Kind, Place, Table, Tags};
+use crate::table::{Content, Element, Kind, Place, Short, Table, Tags};
+use crate::value::says_nothing;
 use crate::xml::document::{Ahead, Tag, Token};
 use crate::xml::fault::{FaultKind, ReadError};
 
@@ -51,6 +52,13 @@ impl<'r> Filling<'r> {
         let is = |(_, element): &(usize, &'static Element)| is(element);
         ahead.find(is).or_else(|| before.iter().enumerate().find(is))
     }
+}
+
+/// Whether a text is nothing where something must be: then it was not met, which is reported where the struct as a
+/// whole is not empty.
+#[inline(never)]
+pub(super) fn unmet(element: &Element, kind: Kind, text: &str) -> bool {
+    element.row.is_some_and(|row| row.rules.required) && says_nothing(kind, text)
 }
 
 /// What the short way took.
@@ -124,12 +132,16 @@ impl<'a> Reading<'a> {
                 break;
             };
             let start = self.document.position() + layout;
-            if element.simple
-                && let Content::Value { field, .. } = element.content
+            if element.short != Short::Never
+                && let Content::Value { field, kind } = element.content
                 && !to.seen.has(field)
                 && let Some(text) = self.document.simple(&element.tags, start)
             {
                 to.next = at + 1;
+                if element.short == Short::Must && unmet(element, kind, text) {
+                    any = Guessed::Some;
+                    continue;
+                }
                 to.seen.add(field);
                 if let Some(slot) = to.record.field_mut(field)
                     && let Err(expected) = slot.set_text(text)
@@ -140,7 +152,7 @@ impl<'a> Reading<'a> {
                     };
                     self.wrong_leaf(step, &element.tags, element.row, to.table.file, expected, start);
                 }
-            } else {
+            } else if !self.guessed_repeats(to, at, element)? {
                 if !self.document.enter(&element.tags, start) {
                     break;
                 }
@@ -152,6 +164,30 @@ impl<'a> Reading<'a> {
                 self.known(to, at, element, &tag)?;
             }
             any = Guessed::Some;
+        }
+        Ok(any)
+    }
+
+    /// Several elements of one name. Gives whether it took any.
+    fn guessed_repeats(
+        &mut self,
+        to: &mut Filling<'_>,
+        at: usize,
+        element: &'static Element,
+    ) -> Result<bool, ReadError> {
+        let Content::Repeat { field, kind } = element.content else {
+            return Ok(false);
+        };
+        if element.row.is_some_and(|row| row.rules.choice.is_some()) {
+            return Ok(false);
+        }
+        if !to.seen.has(field) {
+            self.expect_items(to, element, field);
+        }
+        let any = self.guessed_items(to.record, element, field, kind, &element.tags)?;
+        if any {
+            to.next = at;
+            to.seen.add(field);
         }
         Ok(any)
     }
@@ -189,9 +225,6 @@ impl<'a> Reading<'a> {
             },
             Content::Repeat { field, kind } => {
                 to.next = at;
-                if !to.seen.has(field) {
-                    self.expect_items(to, element, field);
-                }
                 to.seen.add(field);
                 self.item(to.record, element, field, kind, tag, &element.tags)
             }
@@ -209,7 +242,7 @@ impl<'a> Reading<'a> {
     /// believed as far as the document and the limit go, and near the root alone, where there is one such list.
     #[inline(never)]
     fn expect_items(&mut self, to: &mut Filling<'_>, element: &Element, field: u16) {
-        const NEAR: usize = 2;
+        const NEAR: usize = 1;
         let count = |element: &&Element| element.place == Place::Attribute && element.name == "count";
         let count = to.elements.iter().find(count).and_then(|count| count.content.field());
         if self.path.len() <= NEAR

@@ -1,6 +1,6 @@
 //! What an element holds: a leaf, a struct, an item, a list.
 
-use super::children::Filling;
+use super::children::{Filling, unmet};
 use super::text::Mixed;
 use super::{Reading, Seen, Step, StepKind};
 use crate::record::{List, Record, Unknown, Value, View};
@@ -90,8 +90,7 @@ impl<'a> Reading<'a> {
                 return Ok(());
             }
         }
-        if row.is_some_and(|row| row.rules.required) && says_nothing(kind, &text) {
-            // It was not met, which is reported where the struct as a whole is not empty.
+        if unmet(element, kind, &text) {
             return Ok(());
         }
         to.seen.add(field);
@@ -326,7 +325,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Items by the short way, as long as their tags stand here. Gives whether there was any.
-    fn guessed_items(
+    pub(super) fn guessed_items(
         &mut self,
         record: &mut dyn Record,
         element: &'static Element,
@@ -346,7 +345,8 @@ impl<'a> Reading<'a> {
             attributes: Vec::new(),
             start: 0,
         };
-        for index in list.len()..self.items {
+        let before = list.len();
+        for index in before..self.items {
             let Ahead::Tag(bytes, layout) = self.document.ahead() else {
                 break;
             };
@@ -374,7 +374,7 @@ impl<'a> Reading<'a> {
                 }
             }
         }
-        Ok(!list.is_empty())
+        Ok(list.len() > before)
     }
 
     #[inline(always)]

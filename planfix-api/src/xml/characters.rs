@@ -32,11 +32,12 @@ fn illegal_in(text: &str, from: usize, to: usize) -> Option<(usize, char)> {
 /// characters that XML can carry.
 #[inline(never)]
 pub(super) fn push_text(out: &mut Buffer, text: &str) -> bool {
+    let bytes = text.as_bytes();
     let (mut done, mut from, mut legal) = (0, 0, true);
-    while let Some(at) = next_care(text.as_bytes(), from) {
-        match text.as_bytes().get(at) {
+    while let Some(at) = care_from(bytes, from) {
+        match bytes.get(at) {
             Some(&special @ (b'<' | b'>' | b'&' | b'\r')) => {
-                out.push(text.get(done..at).unwrap_or(""));
+                out.push_bytes(bytes.get(done..at).unwrap_or_default());
                 out.push(reference(special));
                 done = at + 1;
             }
@@ -44,7 +45,7 @@ pub(super) fn push_text(out: &mut Buffer, text: &str) -> bool {
         }
         from = at + 1;
     }
-    out.push(text.get(done..).unwrap_or(""));
+    out.push_bytes(bytes.get(done..).unwrap_or_default());
     legal
 }
 
@@ -88,14 +89,10 @@ pub(super) fn first_care(text: &[u8]) -> Option<usize> {
 
 /// The next byte that may not stand for itself in text: one that has to be escaped, or a control character, or one
 /// that may begin a character that XML cannot carry. Most texts have none, so this is asked of sixteen bytes at a
-/// time, where there are enough of them.
+/// time.
 #[inline(never)]
 pub(super) fn next_care(text: &[u8], from: usize) -> Option<usize> {
-    let rest = text.get(from..)?;
-    if rest.len() < 32 {
-        return rest.iter().position(|&b| needs_care(b)).map(|at| from + at);
-    }
-    let (blocks, tail) = rest.as_chunks::<16>();
+    let (blocks, tail) = text.get(from..)?.as_chunks::<16>();
     for (number, block) in blocks.iter().enumerate() {
         if let Some(at) = first_of(care(block)) {
             return Some(from + number * 16 + at);
@@ -103,6 +100,17 @@ pub(super) fn next_care(text: &[u8], from: usize) -> Option<usize> {
     }
     let last = tail.iter().position(|&b| needs_care(b))?;
     Some(from + blocks.len() * 16 + last)
+}
+
+/// The same where it is known to be soon: byte by byte, if there are few.
+#[inline]
+fn care_from(text: &[u8], from: usize) -> Option<usize> {
+    let rest = text.get(from..)?;
+    if rest.len() < 32 {
+        Some(from + rest.iter().position(|&b| needs_care(b))?)
+    } else {
+        next_care(text, from)
+    }
 }
 
 /// Whether a byte is one that [`next_care`] gives.
@@ -177,6 +185,7 @@ mod tests {
                     text[at] = byte;
                     assert_eq!(next_care(&text, 0), care.then_some(at), "{byte} at {at} of {length}");
                     assert_eq!(next_care(&text, at + 1), None);
+                    assert_eq!(care_from(&text, 0), care.then_some(at));
                     assert_eq!(first_care(&text), care.then_some(at));
                 }
                 assert_eq!(next_care("яй".repeat(length).as_bytes(), 0), None);

@@ -178,18 +178,16 @@ impl Refusal {
     }
 }
 
-const ENVELOPE: [&str; 3] = ["account", "sid", "signature"];
+/// The elements of the envelope of a request, to be filled with their texts.
+fn envelope<'a>() -> [(&'static str, Cow<'a, str>); 3] {
+    ["account", "sid", "signature"].map(|name| (name, Cow::Borrowed("")))
+}
 
 impl Request {
-    fn take(&mut self, found: Vec<(&str, Cow<'_, str>)>) {
-        for (name, text) in found {
-            let text = text.into_owned();
-            match name {
-                "account" => self.account = text,
-                "sid" => self.sid = text,
-                _ => self.signature = text,
-            }
-        }
+    fn take(&mut self, [account, sid, signature]: [(&str, Cow<'_, str>); 3]) {
+        self.account = account.1.into_owned();
+        self.sid = sid.1.into_owned();
+        self.signature = signature.1.into_owned();
     }
 }
 
@@ -253,13 +251,13 @@ pub fn request_head(bytes: &[u8]) -> Result<Request, ReadError> {
     let limits = &Limits::DEFAULT;
     let mut reading = Reading::new(bytes, limits)?;
     let (mut request, _) = open_request(&mut reading)?;
-    let mut found = Vec::new();
+    let mut found = envelope();
     loop {
         match reading.token()? {
-            Token::Open(tag) if ENVELOPE.contains(&tag.name) => {
-                found.push((tag.name, reading.plain_text()?));
-            }
-            Token::Open(_) => reading.skip()?,
+            Token::Open(tag) => match found.iter_mut().find(|(name, _)| *name == tag.name) {
+                Some((_, text)) => *text = reading.plain_text()?,
+                None => reading.skip()?,
+            },
             Token::Text(_) => {}
             Token::Close | Token::End => break,
         }
@@ -285,8 +283,8 @@ pub fn read_request(bytes: &[u8], record: &mut dyn Record) -> Result<Request, Re
 pub fn read_request_within(bytes: &[u8], record: &mut dyn Record, limits: &Limits) -> Result<Request, ReadError> {
     let mut reading = Reading::new(bytes, limits)?;
     let (mut request, at) = open_request(&mut reading)?;
-    let mut found = Vec::new();
-    reading.body(record, &ENVELOPE, &mut found, at)?;
+    let mut found = envelope();
+    reading.body(record, &mut found, at)?;
     reading.end()?;
     request.take(found);
     Ok(request)
@@ -320,7 +318,7 @@ pub fn read_response_within(bytes: &[u8], record: &mut dyn Record, limits: &Limi
     let status = root.attributes.iter().find(|(name, _)| *name == "status");
     match status.map(|(_, value)| value.as_ref()) {
         Some("ok") => {
-            reading.body(record, &[], &mut Vec::new(), root.start)?;
+            reading.body(record, &mut [], root.start)?;
             reading.end()?;
             Ok(Answer::Ok)
         }

@@ -95,6 +95,8 @@ impl<'a> Document<'a> {
         let bytes = self.text.as_bytes();
         let mut piece = from;
         self.resolved.clear();
+        // Most texts fit into what is made room for at first.
+        self.resolved.reserve(256);
         loop {
             let length = match bytes.get(at..)? {
                 [b'\n' | b'\t', ..] => 1,

@@ -76,7 +76,7 @@ impl<'a> Reading<'a> {
                 bytes,
                 items: limits.items,
                 faults: Vec::new(),
-                path: Vec::new(),
+                path: Vec::with_capacity(8),
             }),
             Err(broken) => Err(ReadError::new(vec![malformed(bytes, broken, String::new())])),
         }
@@ -117,12 +117,11 @@ impl<'a> Reading<'a> {
         })
     }
 
-    /// The content of the root: its record, and the elements of the envelope by name.
+    /// The content of the root: its record, and the texts of the elements of the envelope.
     pub(super) fn body(
         &mut self,
         record: &mut dyn Record,
-        envelope: &[&str],
-        found: &mut Vec<(&'a str, Cow<'a, str>)>,
+        envelope: &mut [(&str, Cow<'a, str>)],
         root_at: usize,
     ) -> Result<(), ReadError> {
         let table = record.table();
@@ -138,10 +137,9 @@ impl<'a> Reading<'a> {
                     if mixed.beside_element() {
                         self.text_run(to.record, &mut mixed);
                     }
-                    if envelope.contains(&tag.name) {
-                        found.push((tag.name, self.plain_text()?));
-                    } else {
-                        self.child(&mut to, &tag)?;
+                    match envelope.iter_mut().find(|(name, _)| *name == tag.name) {
+                        Some((_, text)) => *text = self.plain_text()?,
+                        None => self.child(&mut to, &tag)?,
                     }
                 }
                 Token::Text(piece) => mixed.add(piece),

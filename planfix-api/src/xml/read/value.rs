@@ -1,13 +1,13 @@
 //! What an element holds: a leaf, a struct, an item, a list.
 
 use super::children::{Filling, unmet};
-use super::text::Mixed;
+use super::list::last;
 use super::{Reading, Seen, Step, StepKind};
-use crate::record::{List, Record, Unknown, Value, View};
+use crate::record::{Record, Unknown, Value, View};
 use crate::table::{Content, Element, Kind, Place, Row, Table, Tags};
 use crate::value::{says_nothing, trim};
-use crate::xml::document::{Ahead, Tag, Token};
-use crate::xml::fault::{FaultKind, ReadError};
+use crate::xml::document::{Tag, Token};
+use crate::xml::fault::ReadError;
 use std::borrow::Cow;
 
 /// Whether every field that was met is empty.
@@ -18,12 +18,6 @@ fn all_empty(record: &dyn Record, elements: &[Element], seen: &Seen) -> bool {
             !seen.has(field) || matches!(record.field(field), View::Absent | View::Empty)
         }
     })
-}
-
-/// The value itself, or the last item of a list.
-fn last(slot: &mut dyn Value) -> Option<&mut dyn Value> {
-    let is_list = matches!(slot.view(), View::List(_));
-    if is_list { slot.list()?.last_mut() } else { Some(slot) }
 }
 
 impl<'a> Reading<'a> {
@@ -143,63 +137,9 @@ impl<'a> Reading<'a> {
         Ok((false, None))
     }
 
-    pub(super) fn item(
-        &mut self,
-        record: &mut dyn Record,
-        element: &'static Element,
-        field: u16,
-        kind: Kind,
-        tag: &Tag<'a>,
-        tags: &Tags,
-    ) -> Result<(), ReadError> {
-        let file = record.table().file;
-        let Some(list) = record.field_mut(field).and_then(Value::list) else {
-            return self.skip();
-        };
-        let index = list.len();
-        if index >= self.items {
-            return self.too_many(element, file, tag);
-        }
-        if let Some(step) = self.path.last_mut() {
-            step.kind = StepKind::Item(index);
-        }
-        if let Kind::Record(inner) = kind {
-            return self.item_part(list, index, inner, tag, tags);
-        }
-        // What the children of a form fill has to be there before them.
-        list.push();
-        let text = self.leaf_or_form(record, field, kind, tag, tags)?;
-        if let (Some(text), Some(slot)) = (text, record.field_mut(field).and_then(last)) {
-            self.set(slot, &text, element.row, file, tag.start);
-        }
-        Ok(())
-    }
-
-    /// A struct as an item.
-    fn item_part(
-        &mut self,
-        list: &mut dyn List,
-        index: usize,
-        inner: &'static Table,
-        tag: &Tag<'a>,
-        tags: &Tags,
-    ) -> Result<(), ReadError> {
-        let (known, _) = self.record(list.push(), inner, tag, tags)?;
-        if !known && let Some(View::Record(part)) = list.get(index).map(Value::view) {
-            self.required(part, inner, &Seen::default(), tag.start);
-        }
-        Ok(())
-    }
-
-    /// An item beyond the limit: the reading ends with it, since there may be any number of others.
-    fn too_many(&mut self, element: &'static Element, file: &str, tag: &Tag<'a>) -> Result<(), ReadError> {
-        self.fault(tag.start, FaultKind::Items(self.items), element.row, file);
-        Err(ReadError::new(std::mem::take(&mut self.faults)))
-    }
-
     /// The text of a leaf, or of a value of several forms; nothing where it was the form of an element
     /// with children, which then is filled.
-    fn leaf_or_form(
+    pub(super) fn leaf_or_form(
         &mut self,
         record: &mut dyn Record,
         field: u16,
@@ -240,141 +180,6 @@ impl<'a> Reading<'a> {
                 Token::Close | Token::End => return Ok(Some(text)),
             }
         }
-    }
-
-    /// A list with an element around it: its items, and nothing else that the table knows.
-    pub(super) fn list(
-        &mut self,
-        record: &mut dyn Record,
-        element: &'static Element,
-        field: u16,
-        kind: Kind,
-        item: &'static Tags,
-        tag: &Tag<'a>,
-    ) -> Result<(), ReadError> {
-        self.attributes(record, &[], tag, &mut Seen::default());
-        let mut any = self.guessed_items(record, element, field, kind, item)?;
-        match self.document.ahead() {
-            Ahead::Tag(bytes, layout) if element.tags.close().begins(bytes) => {
-                self.document.leave(&element.tags, layout);
-            }
-            _ => any |= self.more_items(record, element, field, kind, item, tag)?,
-        }
-        if !any && let Some(slot) = record.field_mut(field) {
-            // A list without items is emptied; a required one is reported by `required`.
-            let _ = slot.set_empty();
-        }
-        Ok(())
-    }
-
-    /// The items that the short way leaves, and those behind them. Gives whether there was any.
-    #[inline(never)]
-    fn more_items(
-        &mut self,
-        record: &mut dyn Record,
-        element: &'static Element,
-        field: u16,
-        kind: Kind,
-        item: &'static Tags,
-        tag: &Tag<'a>,
-    ) -> Result<bool, ReadError> {
-        let mut any = false;
-        let mut mixed = Mixed::default();
-        loop {
-            let start = self.document.position();
-            let token = match self.document.ahead() {
-                Ahead::Tag(bytes, layout) if element.tags.close().begins(bytes) => {
-                    self.document.leave(&element.tags, layout);
-                    break;
-                }
-                Ahead::Tag(bytes, layout) if item.open().begins(bytes) && self.document.enter(item, start + layout) => {
-                    Token::Open(Tag {
-                        name: item.name,
-                        attributes: Vec::new(),
-                        start: start + layout,
-                    })
-                }
-                _ => self.token()?,
-            };
-            match token {
-                Token::Open(inner) if inner.name == item.name => {
-                    if mixed.beside_element() {
-                        self.text_run(record, &mut mixed);
-                    }
-                    any = true;
-                    self.path.push(Step {
-                        name: item.name,
-                        kind: StepKind::Element,
-                    });
-                    let result = self.item(record, element, field, kind, &inner, item);
-                    self.path.pop();
-                    result?;
-                }
-                Token::Open(inner) => {
-                    if mixed.beside_element() {
-                        self.text_run(record, &mut mixed);
-                    }
-                    self.keep_unknown(record, &inner)?;
-                }
-                Token::Text(piece) => mixed.add(piece),
-                Token::Close | Token::End => break,
-            }
-        }
-        self.text_at_end(record, mixed, tag.start, &mut Seen::default());
-        Ok(any)
-    }
-
-    /// Items by the short way, as long as their tags stand here. Gives whether there was any.
-    pub(super) fn guessed_items(
-        &mut self,
-        record: &mut dyn Record,
-        element: &'static Element,
-        field: u16,
-        kind: Kind,
-        item: &'static Tags,
-    ) -> Result<bool, ReadError> {
-        if matches!(kind, Kind::Union(_)) {
-            return Ok(false);
-        }
-        let file = record.table().file;
-        let Some(list) = record.field_mut(field).and_then(Value::list) else {
-            return Ok(false);
-        };
-        let mut tag = Tag {
-            name: item.name,
-            attributes: Vec::new(),
-            start: 0,
-        };
-        let before = list.len();
-        for index in before..self.items {
-            let Ahead::Tag(bytes, layout) = self.document.ahead() else {
-                break;
-            };
-            tag.start = self.document.position() + layout;
-            if !item.open().begins(bytes) {
-                break;
-            }
-            let step = Step {
-                name: item.name,
-                kind: StepKind::Item(index),
-            };
-            if let Kind::Record(inner) = kind {
-                if !self.document.enter(item, tag.start) {
-                    break;
-                }
-                self.path.push(step);
-                self.item_part(list, index, inner, &tag, item)?;
-                self.path.pop();
-            } else {
-                let Some(text) = self.document.simple(item, tag.start) else {
-                    break;
-                };
-                if let Err(expected) = list.push().set_text(text) {
-                    self.wrong_leaf(step, item, element.row, file, expected, tag.start);
-                }
-            }
-        }
-        Ok(list.len() > before)
     }
 
     #[inline(always)]

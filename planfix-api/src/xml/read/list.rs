@@ -25,50 +25,17 @@ impl<'a> Reading<'a> {
         tag: &Tag<'a>,
     ) -> Result<(), ReadError> {
         self.attributes(record, &[], tag, &mut Seen::default());
-        let mut any = self.guessed_items(record, element, field, kind, item)?;
-        match self.document.ahead() {
-            Ahead::Tag(bytes, layout) if element.tags.close().begins(bytes) => {
-                self.document.leave(&element.tags, layout);
-            }
-            _ => any |= self.more_items(record, element, field, kind, item, tag)?,
-        }
-        if !any && let Some(slot) = record.field_mut(field) {
-            // A list without items is emptied; a required one is reported by `required`.
-            let _ = slot.set_empty();
-        }
-        Ok(())
-    }
-
-    /// The items that the short way leaves, and those behind them. Gives whether there was any.
-    #[inline(never)]
-    fn more_items(
-        &mut self,
-        record: &mut dyn Record,
-        element: &'static Element,
-        field: u16,
-        kind: Kind,
-        item: &'static Tags,
-        tag: &Tag<'a>,
-    ) -> Result<bool, ReadError> {
         let mut any = false;
         let mut mixed = Mixed::default();
         loop {
-            let start = self.document.position();
-            let token = match self.document.ahead() {
-                Ahead::Tag(bytes, layout) if element.tags.close().begins(bytes) => {
-                    self.document.leave(&element.tags, layout);
-                    break;
-                }
-                Ahead::Tag(bytes, layout) if item.open().begins(bytes) && self.document.enter(item, start + layout) => {
-                    Token::Open(Tag {
-                        name: item.name,
-                        attributes: Vec::new(),
-                        start: start + layout,
-                    })
-                }
-                _ => self.token()?,
-            };
-            match token {
+            any |= self.guessed_items(record, element, field, kind, item)?;
+            if let Ahead::Tag(bytes, layout) = self.document.ahead()
+                && element.tags.close().begins(bytes)
+            {
+                self.document.leave(&element.tags, layout);
+                break;
+            }
+            match self.token()? {
                 Token::Open(inner) if inner.name == item.name => {
                     if mixed.beside_element() {
                         self.text_run(record, &mut mixed);
@@ -93,7 +60,11 @@ impl<'a> Reading<'a> {
             }
         }
         self.text_at_end(record, mixed, tag.start, &mut Seen::default());
-        Ok(any)
+        if !any && let Some(slot) = record.field_mut(field) {
+            // A list without items is emptied; a required one is reported by `required`.
+            let _ = slot.set_empty();
+        }
+        Ok(())
     }
 
     /// Items by the short way, as long as their tags stand here. Gives whether there was any.

@@ -48,10 +48,6 @@ impl Buffer {
     #[cold]
     fn grow(&mut self, len: usize) {
         let needed = self.end + len + BEYOND;
-        if needed > self.bytes.capacity() {
-            // At least twice what it was, as ever.
-            self.bytes.reserve(needed - self.bytes.len());
-        }
         let some = (self.bytes.len() + ZEROS).min(self.bytes.capacity());
         self.bytes.resize(needed.max(some), 0);
     }

@@ -10,22 +10,22 @@ pub(crate) fn first_illegal(text: &str) -> Option<(usize, char)> {
     let mut from = 0;
     loop {
         let at = next_care(text.as_bytes(), from)?;
-        match illegal_in(text, at, at + 1) {
-            None => from = at + 1,
-            found => return found,
+        if let Some(illegal) = illegal_at(text, at) {
+            return Some((at, illegal));
         }
+        from = at + 1;
     }
 }
 
-/// The first illegal character that begins between two offsets.
-fn illegal_in(text: &str, from: usize, to: usize) -> Option<(usize, char)> {
-    (from..to).find_map(|at| match text.as_bytes().get(at..)? {
+/// The illegal character that begins at an offset, if one does.
+fn illegal_at(text: &str, at: usize) -> Option<char> {
+    match text.as_bytes().get(at..)? {
         [b'\t' | b'\n' | b'\r', ..] => None,
-        [b @ ..b' ', ..] => Some((at, char::from(*b))),
-        [0xEF, 0xBF, 0xBE, ..] => Some((at, '\u{FFFE}')),
-        [0xEF, 0xBF, 0xBF, ..] => Some((at, '\u{FFFF}')),
+        [b @ ..b' ', ..] => Some(char::from(*b)),
+        [0xEF, 0xBF, 0xBE, ..] => Some('\u{FFFE}'),
+        [0xEF, 0xBF, 0xBF, ..] => Some('\u{FFFF}'),
         _ => None,
-    })
+    }
 }
 
 /// Appends text, escaped so that a reader gives back exactly the same. Gives whether it holds only
@@ -41,7 +41,7 @@ pub(super) fn push_text(out: &mut Buffer, text: &str) -> bool {
                 out.push(reference(special));
                 done = at + 1;
             }
-            _ => legal &= illegal_in(text, at, at + 1).is_none(),
+            _ => legal &= illegal_at(text, at).is_none(),
         }
         from = at + 1;
     }

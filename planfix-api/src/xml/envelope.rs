@@ -98,9 +98,7 @@ impl fmt::Debug for Refusal {
 /// A text holds a character that XML cannot carry. Nothing else is checked: see
 /// [`validate`](crate::validate()).
 pub fn write_request(method: &str, envelope: &Envelope<'_>, record: &dyn Record) -> Result<Vec<u8>, Violations> {
-    let mut out = Buffer::with_capacity(256 + write::size_hint(record, record.table().elements));
-    out.push(DECLARATION);
-    out.push("\n");
+    let mut out = begun(256 + write::size_hint(record, record.table().elements));
     out.push("<request method=\"");
     push_attribute(&mut out, method);
     out.push("\">");
@@ -130,9 +128,7 @@ pub fn write_request(method: &str, envelope: &Envelope<'_>, record: &dyn Record)
 /// # Errors
 /// A text holds a character that XML cannot carry.
 pub fn write_response(record: &dyn Record) -> Result<Vec<u8>, Violations> {
-    let mut out = Buffer::with_capacity(128 + write::size_hint(record, record.table().elements));
-    out.push(DECLARATION);
-    out.push("\n");
+    let mut out = begun(128 + write::size_hint(record, record.table().elements));
     out.push("<response status=\"ok\">");
     write::elements(&mut out, record)?;
     out.push("</response>");
@@ -152,9 +148,7 @@ impl Refusal {
     /// The response that carries it, as the server writes it.
     #[must_use]
     pub fn to_xml(&self) -> Vec<u8> {
-        let mut out = Buffer::with_capacity(256);
-        out.push(DECLARATION);
-        out.push("\n");
+        let mut out = begun(256);
         out.push("<response status=\"error\"><code>");
         characters::push_text(&mut out, &self.code);
         out.push("</code>");
@@ -176,6 +170,14 @@ impl Refusal {
         out.push("</response>");
         out.into_bytes()
     }
+}
+
+/// A message of about so many bytes, with its declaration.
+fn begun(capacity: usize) -> Buffer {
+    let mut out = Buffer::with_capacity(capacity);
+    out.push(DECLARATION);
+    out.push("\n");
+    out
 }
 
 /// The elements of the envelope of a request, to be filled with their texts.

@@ -54,13 +54,6 @@ impl<'r> Filling<'r> {
     }
 }
 
-/// Whether a text is nothing where something must be: then it was not met, which is reported where the struct as a
-/// whole is not empty.
-#[inline(never)]
-pub(super) fn unmet(element: &Element, kind: Kind, text: &str) -> bool {
-    element.row.is_some_and(|row| row.rules.required) && says_nothing(kind, text)
-}
-
 /// What the short way took.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Guessed {
@@ -81,8 +74,7 @@ impl<'a> Reading<'a> {
     pub(super) fn children(&mut self, to: &mut Filling<'_>, tags: &Tags, at: usize) -> Result<(), ReadError> {
         match self.guessed(to, Some(tags))? {
             Guessed::All => Ok(()),
-            Guessed::Some => self.more_children(to, tags, at, true),
-            Guessed::None => self.more_children(to, tags, at, false),
+            some => self.more_children(to, tags, at, some == Guessed::Some),
         }
     }
 
@@ -138,7 +130,8 @@ impl<'a> Reading<'a> {
                 && let Some(text) = self.document.simple(&element.tags, start)
             {
                 to.next = at + 1;
-                if element.short == Short::Must && unmet(element, kind, text) {
+                if element.short == Short::Must && says_nothing(kind, text) {
+                    // It was not met, which is reported where the struct as a whole is not empty.
                     any = Guessed::Some;
                     continue;
                 }
@@ -304,10 +297,14 @@ impl<'a> Reading<'a> {
     /// Keeps the element that the path ends with as one that is not known.
     #[inline(never)]
     pub(super) fn keep(&mut self, record: &mut dyn Record, tag: &Tag<'a>) -> Result<(), ReadError> {
-        let path = self.path_text();
         self.skip()?;
-        let xml = self.document.slice(tag.start, self.document.position());
-        record.unknown_mut().push(path, xml.to_owned());
+        self.keep_since(record, tag.start);
         Ok(())
+    }
+
+    /// [`Self::keep`] of one that was read to its end, and begins at this offset.
+    pub(super) fn keep_since(&self, record: &mut dyn Record, start: usize) {
+        let xml = self.since(start).to_owned();
+        record.unknown_mut().push(self.path_text(), xml);
     }
 }

@@ -1,6 +1,6 @@
 //! What an element holds: a leaf, a struct, an item, a list.
 
-use super::children::{Filling, unmet};
+use super::children::Filling;
 use super::list::last;
 use super::{Reading, Seen, Step, StepKind};
 use crate::record::{Record, Unknown, Value, View};
@@ -79,12 +79,12 @@ impl<'a> Reading<'a> {
                 return Ok(());
             }
             if !self.choose(to, element, field, tag.start) {
-                let xml = self.document.slice(tag.start, self.document.position());
-                to.record.unknown_mut().push(self.path_text(), xml.to_owned());
+                self.keep_since(to.record, tag.start);
                 return Ok(());
             }
         }
-        if unmet(element, kind, &text) {
+        if row.is_some_and(|row| row.rules.required) && says_nothing(kind, &text) {
+            // It was not met, which is reported where the struct as a whole is not empty.
             return Ok(());
         }
         to.seen.add(field);

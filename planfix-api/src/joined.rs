@@ -85,10 +85,6 @@ pub(crate) fn join(joint: Joint, item: Kind, texts: impl Iterator<Item = String>
 
 /// The values of a text; `None` where it is not of this form.
 fn parse<T: Typed>(text: &str, by: char) -> Option<Vec<T>> {
-    // Most values that may be in brackets are in none.
-    if by == '[' && !trim(text).starts_with('[') {
-        return None;
-    }
     let parts = parts(joint(by), matches!(T::KIND, Kind::Text), text)?;
     let items = parts.into_iter().map(|part| {
         let mut item = T::blank();

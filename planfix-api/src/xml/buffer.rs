@@ -1,6 +1,6 @@
 //! The bytes of a message that is written.
 
-use super::characters::{care, care_of_eight, needs_care};
+use super::characters::{care, needs_care};
 use crate::table::{Tag, Tags};
 
 /// Bytes that grow at their end. They are zeros ahead of it, so that a tag, or a text sixteen bytes at a time, is
@@ -139,7 +139,7 @@ impl Buffer {
 fn put(to: &mut [u8], text: &[u8]) -> bool {
     let Some(last) = text.last_chunk() else {
         short(to, text);
-        return short_care(text);
+        return text.iter().any(|&b| needs_care(b));
     };
     let mut any = 0;
     let (blocks, tail) = text.as_chunks();
@@ -173,20 +173,6 @@ fn short(to: &mut [u8], text: &[u8]) {
         1 => ends::<1>(to, text),
         0 => None,
     };
-}
-
-/// Whether any of fewer than sixteen bytes needs care.
-#[inline]
-fn short_care(text: &[u8]) -> bool {
-    if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
-        return care_of_eight(*first) | care_of_eight(*last) != 0;
-    }
-    if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
-        let (first, last) = (u32::from_ne_bytes(*first), u32::from_ne_bytes(*last));
-        let both = u64::from(first) << 32 | u64::from(last);
-        return care_of_eight(both.to_ne_bytes()) != 0;
-    }
-    text.iter().any(|&b| needs_care(b))
 }
 
 #[cfg(test)]

@@ -141,21 +141,6 @@ pub(super) fn care(block: &[u8; 16]) -> [u8; 16] {
     out
 }
 
-/// Which of eight bytes need care: the top bit of each, at least of the first of them. For a text that is too short
-/// for [`care`]; arithmetic on a whole word, each step of which is known by the name of `haszero`.
-#[inline]
-pub(super) fn care_of_eight(block: [u8; 8]) -> u64 {
-    const fn all(byte: u8) -> u64 {
-        u64::from_ne_bytes([byte; 8])
-    }
-    let word = u64::from_le_bytes(block);
-    let zero = |word: u64| word.wrapping_sub(all(1)) & !word;
-    let control = word.wrapping_sub(all(b' ')) & !word;
-    // `<` and `>` differ in one bit.
-    let angle = zero((word | all(b'<' ^ b'>')) ^ all(b'<' | b'>'));
-    (control | angle | zero(word ^ all(b'&')) | zero(word ^ all(0xEF))) & all(0x80)
-}
-
 /// The first byte that [`care`] found.
 #[inline]
 fn first_of(care: [u8; 16]) -> Option<usize> {
@@ -190,21 +175,6 @@ mod tests {
                 }
                 assert_eq!(next_care("яй".repeat(length).as_bytes(), 0), None);
                 assert_eq!(first_care("яй".repeat(length).as_bytes()), None);
-            }
-        }
-    }
-
-    #[test]
-    fn eight_bytes_are_told_as_sixteen_are() {
-        for first in 0..=0xFF_u8 {
-            for second in 0..=0xFF_u8 {
-                for at in 0..7 {
-                    let mut block = [b' '; 16];
-                    (block[at], block[at + 1]) = (first, second);
-                    let eight = care_of_eight(*block.first_chunk().unwrap());
-                    let found = (eight != 0).then_some(eight.trailing_zeros() as usize / 8);
-                    assert_eq!(found, first_of(care(&block)), "{first:x} {second:x} at {at}");
-                }
             }
         }
     }

@@ -79,21 +79,14 @@ fn resolved(raw: &str, next: impl Fn(&[u8]) -> Option<usize>, space: char) -> Re
 }
 
 /// The reference at the start of a text: its character, and how many bytes it takes.
-pub(super) fn reference(text: &str) -> Result<(char, usize), Malformed> {
-    match usual_reference(text.as_bytes()) {
-        Some(usual) => Ok(usual),
-        None => rare_reference(text),
-    }
-}
-
-/// [`reference`] where it is one of those that nearly all are.
 #[inline]
-pub(super) fn usual_reference(text: &[u8]) -> Option<(char, usize)> {
-    match text {
-        [b'&', b'a', b'm', b'p', b';', ..] => Some(('&', 5)),
-        [b'&', b'l', b't', b';', ..] => Some(('<', 4)),
-        [b'&', b'g', b't', b';', ..] => Some(('>', 4)),
-        _ => None,
+pub(super) fn reference(text: &str) -> Result<(char, usize), Malformed> {
+    match text.as_bytes() {
+        // Nearly all are one of these.
+        [b'&', b'a', b'm', b'p', b';', ..] => Ok(('&', 5)),
+        [b'&', b'l', b't', b';', ..] => Ok(('<', 4)),
+        [b'&', b'g', b't', b';', ..] => Ok(('>', 4)),
+        _ => rare_reference(text),
     }
 }
 

@@ -6,7 +6,7 @@
 use super::Document;
 use crate::table::Tags;
 use crate::xml::characters::{first_care, next_care};
-use crate::xml::references::{reference, usual_reference};
+use crate::xml::references::reference;
 use std::borrow::Cow;
 
 /// What stands next, as far as the short way cares.
@@ -101,11 +101,8 @@ impl<'a> Document<'a> {
             let length = match bytes.get(at..)? {
                 [b'\n' | b'\t', ..] => 1,
                 [0xEF, second, third, ..] if (*second, *third) < (0xBF, 0xBE) => 3,
-                tail @ [b'&', ..] => {
-                    let (character, length) = match usual_reference(tail) {
-                        Some(usual) => usual,
-                        None => reference(self.text.get(at..)?).ok()?,
-                    };
+                [b'&', ..] => {
+                    let (character, length) = reference(self.text.get(at..)?).ok()?;
                     self.resolved.push_str(self.text.get(piece..at)?);
                     self.resolved.push(character);
                     piece = at + length;

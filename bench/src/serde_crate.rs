@@ -72,7 +72,7 @@ impl Generator {
     fn elements(&mut self, out: &mut String, name: &str, table: &'static Table, elements: &'static [Element]) {
         let (mut inner, mut fields) = (String::new(), String::new());
         // The members of each one-of, the variants of its enum.
-        let mut choices: BTreeMap<u8, String> = BTreeMap::new();
+        let mut choices: BTreeMap<u8, (String, bool)> = BTreeMap::new();
         for (number, element) in elements.iter().enumerate() {
             // No shared type has such a name.
             let part = format!("{name}_{}", pascal(element.name));
@@ -98,7 +98,8 @@ impl Generator {
                 Place::Text => "$text".to_owned(),
             };
             if let Some(choice) = rules.and_then(|rules| rules.choice) {
-                let variants = choices.entry(choice).or_default();
+                let (variants, several) = choices.entry(choice).or_default();
+                *several |= many;
                 let _ = writeln!(variants, "#[serde(rename = \"{wire}\")]\nV{number}({ty}),");
                 continue;
             }
@@ -109,15 +110,23 @@ impl Generator {
             };
             let _ = writeln!(fields, "#[serde(rename = \"{wire}\"{attribute})]\npub f{number}: {ty},");
         }
-        for (choice, variants) in &choices {
+        for (choice, (variants, several)) in &choices {
             let _ = writeln!(inner, "{DERIVES}\npub enum {name}_Choice{choice} {{\n{variants}}}");
             let required = table
                 .choices
                 .get(usize::from(*choice))
                 .is_some_and(|choice| choice.required);
             let ty = format!("{name}_Choice{choice}");
-            let ty = if required { ty } else { format!("Option<{ty}>") };
-            let _ = writeln!(fields, "#[serde(rename = \"$value\")]\npub choice{choice}: {ty},");
+            // serde sees the items of a list that is a member as several choices.
+            let (attribute, ty) = match (several, required) {
+                (true, _) => (", default", format!("Vec<{ty}>")),
+                (false, true) => ("", ty),
+                (false, false) => ("", format!("Option<{ty}>")),
+            };
+            let _ = writeln!(
+                fields,
+                "#[serde(rename = \"$value\"{attribute})]\npub choice{choice}: {ty},"
+            );
         }
         let _ = writeln!(out, "{DERIVES}\npub struct {name} {{\n{fields}}}\n{inner}");
     }

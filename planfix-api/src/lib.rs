@@ -144,7 +144,7 @@ pub mod __private {
     pub use core::iter::{IntoIterator, Iterator};
     pub use core::marker::Copy;
     pub use core::option::Option::{self, None, Some};
-    pub use core::primitive::{bool, i64, str, u16};
+    pub use core::primitive::{bool, i64, str, u16, usize};
     pub use core::result::Result::{self, Err, Ok};
     pub use planfix_derive::{error_codes, method, shared_type};
     pub use std::any::Any;

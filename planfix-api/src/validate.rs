@@ -241,6 +241,16 @@ impl Walk {
             View::Absent | View::Empty if row.rules.required => self.report(Broken::Required, None, row, table),
             View::Empty if !row.rules.patch => self.report(Broken::Emptied, None, row, table),
             View::Absent | View::Empty => {}
+            // It is written as nothing, or as an empty element, and so chooses nothing.
+            View::List(list) if list.is_empty() && row.rules.choice.is_some() => {
+                let choice = row
+                    .rules
+                    .choice
+                    .and_then(|number| table.choices.get(usize::from(number)));
+                let must = choice.is_some_and(|choice| choice.required);
+                let broken = if must { Broken::Required } else { Broken::Emptied };
+                self.report(broken, None, row, table);
+            }
             View::List(list) => {
                 let length = i64::try_from(list.len()).unwrap_or(i64::MAX);
                 // A list with an element around it is written empty, which clears.

@@ -5,6 +5,30 @@ mod records;
 use planfix_api::{Typed, unknown, xml};
 use records::odd;
 
+mod ranked {
+    planfix_api::method! {
+        /// # ranked.lists
+        ///
+        /// Two lists, one of which wins.
+        ///
+        /// - effect: read
+        /// - source: an example
+        /// - precedence: x[], y[]
+        ///
+        /// ## Request
+        ///
+        /// | name  | type | note |
+        /// |-------|------|------|
+        /// | x[]   | int  | `one-of key` The stronger. |
+        /// | y[]   |      | `one-of key` The weaker. |
+        /// | y[].z | int  | `required` A number in it. |
+        ///
+        /// ## Response
+        ///
+        /// None.
+    }
+}
+
 fn request(content: &str) -> Result<odd::Request, String> {
     let mut request = odd::Request::blank();
     let text = format!("<request method=\"odd.shapes\">{content}</request>");
@@ -60,6 +84,20 @@ fn what_is_missing_is_named_by_its_path() {
             &*format!("<odd><first>a</first>{NEEDED}<counted count=\"many\"/></odd>"),
             "odd.counted@count: expected an integer, found \"many\"",
         ),
+        // Of the items of a second list, the first says it.
+        (
+            &*format!(
+                "<odd><first>a</first>{NEEDED}<code>a</code><code>b</code><piece/><piece><name>c</name></piece><piece/></odd>"
+            ),
+            "odd.piece: stands beside another of the same choice: give one of them",
+        ),
+        (
+            &*format!(
+                "<odd><first>a</first>{NEEDED}<every>1</every><code>a</code><numbers><number>1</number></numbers></odd>"
+            ),
+            "odd.code: stands beside another of the same choice: give one of them; \
+             odd.numbers: stands beside another of the same choice: give one of them",
+        ),
     ] {
         assert_eq!(request(content).err().as_deref(), Some(expected), "{content}");
     }
@@ -79,6 +117,51 @@ fn the_stronger_member_wins_and_empty_ones_choose_nothing() {
         let kept = members.ends_with("<first>a</first>");
         assert_eq!(unknown(&request).len(), usize::from(kept), "{members}");
     }
+}
+
+#[test]
+fn several_of_one_member_are_one_list_and_empty_ones_choose_nothing() {
+    for (members, expected) in [
+        ("", None),
+        ("<code/><every/><numbers/><piece></piece>", None),
+        ("<numbers> <!-- none --> </numbers>", None),
+        (
+            "<code>a</code><ids/><code/><code>b</code><numbers>\n</numbers><every/><piece/>",
+            Some(odd::Which::Code(vec!["a".to_owned(), "b".to_owned()])),
+        ),
+        // White space is a text, and in an element around others it is layout.
+        ("<code> </code>", Some(odd::Which::Code(vec![" ".to_owned()]))),
+        (
+            "<every></every><numbers><number>1</number><number>2</number></numbers><code/><numbers/>",
+            Some(odd::Which::Numbers(vec![1, 2])),
+        ),
+        (
+            "<piece>\n</piece><piece><name>a</name></piece>",
+            Some(odd::Which::Piece(vec![odd::Piece::new("a")])),
+        ),
+    ] {
+        let request = request(&format!("<odd><second>1</second>{NEEDED}{members}</odd>"));
+        assert!(request.unwrap().which == expected, "{members}");
+    }
+}
+
+/// A stronger list replaces what is weaker, and a weaker one is kept among the unknown elements.
+#[test]
+fn the_stronger_of_two_lists_wins() {
+    for members in [
+        "<x>1</x><x>2</x><y><z>3</z></y><y><z>4</z></y>",
+        "<y><z>3</z></y><x>1</x><y/><x>2</x><y><z>4</z></y>",
+    ] {
+        let mut request = ranked::Request::blank();
+        let text = format!("<request method=\"ranked.lists\">{members}</request>");
+        xml::read_request(text.as_bytes(), &mut request).unwrap();
+        assert!(request.key == ranked::Key::X(vec![1, 2]), "{members}");
+    }
+    let text = "<request method=\"ranked.lists\"><x>1</x><x>2</x><y><z>3</z></y><y><z>4</z></y></request>";
+    let mut request = ranked::Request::blank();
+    xml::read_request(text.as_bytes(), &mut request).unwrap();
+    let kept: Vec<&str> = unknown(&request).iter().map(|element| element.xml.as_str()).collect();
+    assert_eq!(kept, ["<y><z>3</z></y>", "<y><z>4</z></y>"]);
 }
 
 #[test]

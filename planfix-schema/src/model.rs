@@ -352,6 +352,30 @@ pub struct Rules {
     pub default: Option<String>,
 }
 
+impl Type {
+    /// Whether both have one type in Rust, which knows nothing of the length of a text.
+    #[must_use]
+    pub fn is_same_in_rust(&self, other: &Self) -> bool {
+        matches!((self, other), (Self::Text { .. }, Self::Text { .. })) || self == other
+    }
+}
+
+impl Field {
+    /// Whether it is a list.
+    #[must_use]
+    pub fn is_list(&self) -> bool {
+        self.shape != Shape::Single
+    }
+
+    /// Whether its value tells it from the other members of its one-of: none of them has its type in Rust.
+    /// A list of a type has another type than one value of it.
+    #[must_use]
+    pub fn is_told_by_value(&self, members: &[&Self]) -> bool {
+        let is_same = |other: &&&Self| other.is_list() == self.is_list() && other.ty.is_same_in_rust(&self.ty);
+        members.iter().filter(is_same).count() == 1
+    }
+}
+
 impl Record {
     /// Every field, through groups, in the order of `Field::index`.
     #[must_use]

@@ -277,6 +277,39 @@ fn at_most_one_of_needs_no_member() {
 }
 
 #[test]
+fn a_member_of_a_one_of_may_be_a_list_with_or_without_an_element_around_it() {
+    let table = "# a.set\n\nText.\n\n- effect: set\n- source: x\n- precedence: a.y.n[], a.x, a.z[]\n\n## Request\n\n\
+                 | name | type | note |\n|---|---|---|\n| a.x | int | `one-of key` |\n\
+                 | a.y.n[] | int | `one-of key` `items 1..3` |\n| a.z[] | | `one-of key` `as Several` |\n\
+                 | a.z[].w | int | `required` |\n\n## Response\n\nNone.\n";
+    let method = read_method(&Source::file("a.set.md", table), Some("a.set"), &[]);
+    let method = method.into_result().unwrap_or_else(|faults| panic!("{faults}"));
+    let fields = method.request.fields();
+    let members: Vec<_> = fields
+        .iter()
+        .map(|f| (f.rust.as_str(), f.is_list(), f.rules.choice))
+        .collect();
+    assert_eq!(
+        members,
+        [("X", false, Some(0)), ("Y", true, Some(0)), ("Several", true, Some(0))]
+    );
+    assert_eq!(method.precedence, ["a.y.n[]", "a.x", "a.z[]"]);
+}
+
+#[test]
+fn a_value_tells_a_member_from_those_of_another_type() {
+    let table = "# a.set\n\nText.\n\n- effect: set\n- source: x\n\n## Request\n\n| name | type | note |\n|---|---|---|\n\
+                 | a.s | string | `one-of key` |\n| a.t | string(4) | `one-of key` |\n| a.n | int | `one-of key` |\n\
+                 | a.m[] | int | `one-of key` |\n\n## Response\n\nNone.\n";
+    let method = read_method(&Source::file("a.set.md", table), Some("a.set"), &[]);
+    let method = method.into_result().unwrap_or_else(|faults| panic!("{faults}"));
+    let fields = method.request.fields();
+    let told: Vec<_> = fields.iter().map(|f| f.is_told_by_value(&fields)).collect();
+    // A text of a length is a text in Rust, and several numbers are another type than one.
+    assert_eq!(told, [false, false, true, true]);
+}
+
+#[test]
 fn there_are_101_codes_with_their_classes() {
     let Some(source) = source("errors.md") else { return };
     let codes = read_errors(&source)

@@ -39,6 +39,18 @@ fn members_of_one_type_are_named() {
     assert!(example(&[], rows).contains("Request::new(shelf::set_books::Key::X(1_i64));"));
 }
 
+#[test]
+fn a_list_in_a_one_of_is_told_by_its_type_or_named() {
+    let ids = "| a.id[] | ContactId | `one-of key` `items 2..` |\n| a.code[] | string | `one-of key` |\n";
+    assert!(example(&[("ContactId", Kind::Id)], ids).contains("Request::new([ContactId(1), ContactId(1)]);"));
+    let texts = "| a.x.i[] | string | `one-of key` |\n| a.code[] | string(4) | `one-of key` |\n";
+    let example = example(&[], texts);
+    assert!(
+        example.contains("Request::new(shelf::set_books::Key::X(vec![String::from(\"text\")]));"),
+        "{example}"
+    );
+}
+
 /// Without its file, nothing tells a value of a type that is no identifier.
 #[test]
 fn what_only_the_reader_knows_is_an_argument() {

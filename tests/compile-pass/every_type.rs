@@ -67,6 +67,15 @@ pub mod everything {
         /// | order.address.city        | string     | `required` `personal` City. |
         /// | order.address.house       | int        | `at-most-one-of place` House. |
         /// | order.address.box         | int        | `at-most-one-of place` `as PostBox` Post box. |
+        /// | order.seller              | UserId     | `at-most-one-of sellers` Who sold it. |
+        /// | order.sellers.id[]        | UserId     | `at-most-one-of sellers` `as SeveralSellers` Who sold it together. |
+        /// | order.shops.id[]          | int        | `at-most-one-of sellers` `items ..3` `as Shops` Where it was sold. |
+        /// | order.mark                | string     | `at-most-one-of marks` A mark. |
+        /// | order.short               | string(2)  | `at-most-one-of marks` A short mark. |
+        /// | order.marks.mark[]        | string     | `at-most-one-of marks` `as Several` Marks. |
+        /// | order.stamp[]             | string(3)  | `at-most-one-of marks` `as Stamps` Stamps. |
+        /// | order.part[]              |            | `at-most-one-of marks` `as Parts` Parts. |
+        /// | order.part[].name         | string     | `required` Its name. |
         /// | order.lines               |            | What was ordered. |
         /// | order.lines.line[]        |            | `patch` `items 1..9` One line. |
         /// | order.lines.line[].count@unit | string | Unit of the count. |
@@ -126,7 +135,7 @@ pub mod picture {
 }
 
 fn main() {
-    use everything::{Address, Daily, Key, Line, Place, Request, Response, Rhythm};
+    use everything::{Address, Daily, Key, Line, Marks, Part, Place, Request, Response, Rhythm, Sellers};
     use planfix_api::jiff::civil::{date, time};
     use planfix_api::{Bytes, ContactFilter, ContactId, Equality, FilterDateType, FilterPeriod};
     use planfix_api::{Maybe, Method, RecordKey, Sex, TaskStateFilter, Typed, UserId};
@@ -174,6 +183,13 @@ fn main() {
     for hidden in ["word\"", "Tomsk", "Ivanova", "1990"] {
         assert!(!seen.contains(hidden), "{seen}");
     }
+    // Of one kind of value, one is the single member, and several are the list.
+    assert_eq!(Sellers::from(UserId(1)), Sellers::Seller(UserId(1)));
+    assert_eq!(Sellers::from([UserId(1)]), Sellers::SeveralSellers(vec![UserId(1)]));
+    for shops in [Sellers::from(7), Sellers::from([7]), Sellers::from(vec![7])] {
+        assert_eq!(shops, Sellers::Shops(vec![7]));
+    }
+    assert_eq!(Marks::from(Part::new("lid")), Marks::Parts(vec![Part::new("lid")]));
     assert!(Response::blank().order.clients.is_absent());
     assert!(Response::blank().order.proof.is_none());
     assert_eq!(picture::Request::METHOD.reply, planfix_api::table::Reply::File);

@@ -29,7 +29,7 @@ pub mod shadows {
     structs! { Option String Vec Result Some None Ok Err Box Clone Into From Default Iterator IntoIterator }
     structs! { PartialEq Eq Hash Copy Send Sync Sized Drop Fn ToString Any Cow Maybe Record Value Typed Method }
     structs! { Words Commas Semicolons Brackets Joined Arguments Struct Union FieldId FieldValue FilterValue }
-    structs! { i64 u16 bool str core std alloc planfix_api quick_xml serde jiff Argument Contact ContactId }
+    structs! { i64 u16 usize bool str core std alloc planfix_api quick_xml serde jiff Argument Contact ContactId }
 
     renamed::method! {
         /// # order.update
@@ -53,6 +53,8 @@ pub mod shadows {
         /// | day          |           | `at-most-one-of rhythm` Every day. |
         /// | day.gen      | int       | `required` How often. |
         /// | once         | FilterPeriod | `at-most-one-of rhythm` Once. |
+        /// | word[]       | string    | `at-most-one-of search` Words to find it by. |
+        /// | days.day[]   | date      | `at-most-one-of search` Days to find it by. |
         /// | lines        |           | What was ordered. |
         /// | lines.line[] |           | `patch` One line. |
         /// | lines.line[].name | string | `required` What. |
@@ -130,6 +132,7 @@ fn main() {
         .states([renamed::Sex::Male])
         .notes(["blue"])
         .rhythm(shadows::Day::new(3))
+        .search([renamed::jiff::civil::date(2026, 4, 9)])
         .lines([shadows::Line::new("pen")]);
     assert_eq!(shadows::ParcelFilter::lost().kind, 2);
     assert_eq!(shadows::Size::unlisted("7"), shadows::Size::Exact(renamed::FieldId(7)));

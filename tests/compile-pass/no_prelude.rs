@@ -26,6 +26,8 @@ mod order {
             /// | day          |           | `at-most-one-of rhythm` Every day. |
             /// | day.gen      | int       | `required` How often. |
             /// | once         | FilterPeriod | `at-most-one-of rhythm` Once. |
+            /// | word[]       | string    | `at-most-one-of search` Words to find it by. |
+            /// | days.day[]   | date      | `at-most-one-of search` Days to find it by. |
             /// | lines        |           | What was ordered. |
             /// | lines.line[] |           | `patch` One line. |
             /// | lines.line[].name | string | `required` What. |
@@ -122,6 +124,7 @@ fn main() {
         .notes(["blue"])
         .value("red")
         .rhythm(order::update::Day::new(3))
+        .search([::planfix_api::jiff::civil::date(2026, 4, 9)])
         .lines([order::update::Line::new("pen")]);
     ::std::assert_eq!(parcels::ParcelFilter::lost().kind, 2);
     let weight: parcels::Weight = ::std::convert::From::from("heavy");

@@ -2,11 +2,11 @@
 //! one-of.
 
 use super::records::{Side, copy, nodes};
-use super::walk::{Place, change, places, remove, render};
+use super::walk::{Place, add, apart, change, places, remove, render, taken};
 use super::{Tally, survives};
 use planfix_api::table::{Content, Kind};
 use planfix_api::xml::{FaultKind, ReadError};
-use planfix_api::{Broken, Record, View, sample, validate};
+use planfix_api::{Broken, Record, Value, View, sample, validate};
 
 pub(crate) fn cases(side: Side, tally: &mut Tally) {
     let mut smallest = side.blank();
@@ -105,13 +105,51 @@ fn members(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally) {
             (element.content.field().unwrap().1, element.row.unwrap())
         };
         let slot = around.field_mut(member).unwrap();
-        match kind {
-            Kind::Record(_) => sample::filled(slot.record().unwrap()),
-            Kind::Bytes => slot.set_bytes(b"x".to_vec()).unwrap(),
-            _ => slot.set_text("7").unwrap(),
+        match slot.list() {
+            Some(list) => {
+                fill(list.push(), kind);
+                fill(list.push(), kind);
+            }
+            None => fill(slot, kind),
         }
         survives(side, &*record, &format!("{} instead of {}", row.path, place.path));
         tally.passed(side);
+        let other = places(&*record)
+            .into_iter()
+            .find(|other| other.parent == place.parent && other.number == member)
+            .unwrap();
+        let mut both = nodes(filled);
+        let (own, other) = apart(&place.path, &other.path);
+        add(&mut both, own, taken(&nodes(&*record), other));
+        match read(side, &both) {
+            Ok(_) => assert!(choice.ranked, "{} {} beside {}", side.name(), row.path, place.path),
+            Err(error) => {
+                let conflicts = error.faults().iter().filter(|f| f.kind == FaultKind::Conflict);
+                assert_eq!(
+                    conflicts.count(),
+                    1,
+                    "{} {} beside {}: {error}",
+                    side.name(),
+                    row.path,
+                    place.path
+                );
+                assert!(!choice.ranked);
+            }
+        }
+        tally.passed(side);
+    }
+    if place.is_list() {
+        let mut record = copy(filled);
+        let list = place.slot(&mut *record).list().unwrap();
+        while !list.is_empty() {
+            list.pop();
+        }
+        let broken = if choice.required {
+            Broken::Required
+        } else {
+            Broken::Emptied
+        };
+        breaks(side, &*record, place, &broken, tally);
     }
     if choice.required {
         let mut root = nodes(filled);
@@ -121,6 +159,14 @@ fn members(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally) {
             assert!(none, "{} without {}: {error}", side.name(), place.path);
             tally.passed(side);
         }
+    }
+}
+
+fn fill(slot: &mut dyn Value, kind: Kind) {
+    match kind {
+        Kind::Record(_) => sample::filled(slot.record().unwrap()),
+        Kind::Bytes => slot.set_bytes(b"x".to_vec()).unwrap(),
+        _ => slot.set_text("7").unwrap(),
     }
 }
 

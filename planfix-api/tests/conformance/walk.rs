@@ -147,13 +147,49 @@ pub(crate) fn remove(root: &mut Node, path: &str) -> bool {
         });
         return left;
     }
-    let is = |node: &Node| node.path == path || node.path.strip_prefix(path).is_some_and(|rest| rest.starts_with('['));
-    if root.children.iter().any(is) {
-        root.children.retain(|node| !is(node));
+    if root.children.iter().any(|node| stands_at(node, path)) {
+        root.children.retain(|node| !stands_at(node, path));
         return !root.is_nothing();
     }
     root.children
         .iter_mut()
         .find(|node| path.starts_with(&format!("{}.", node.path)))
         .is_some_and(|node| remove(node, path))
+}
+
+/// Whether a node is the element of this path, or one of several.
+fn stands_at(node: &Node, path: &str) -> bool {
+    let rest = node.path.strip_prefix(path);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('['))
+}
+
+/// The nodes of the element of this path.
+pub(crate) fn taken(root: &Node, path: &str) -> Vec<Node> {
+    let own = root.children.iter().filter(|node| stands_at(node, path)).cloned();
+    own.chain(root.children.iter().flat_map(|node| taken(node, path)))
+        .collect()
+}
+
+/// Adds nodes beside the element of this path.
+pub(crate) fn add(root: &mut Node, path: &str, nodes: Vec<Node>) {
+    if root.children.iter().any(|node| stands_at(node, path)) {
+        root.children.extend(nodes);
+    } else if let Some(around) = root
+        .children
+        .iter_mut()
+        .find(|node| path.starts_with(&format!("{}.", node.path)))
+    {
+        add(around, path, nodes);
+    }
+}
+
+/// Two paths up to the first step in which they differ: each may be that of an element around its own.
+pub(crate) fn apart<'p>(one: &'p str, other: &'p str) -> (&'p str, &'p str) {
+    let same = one
+        .split('.')
+        .zip(other.split('.'))
+        .take_while(|(one, other)| one == other);
+    let start: usize = same.map(|(step, _)| step.len() + 1).sum();
+    let cut = |path: &'p str| path[start..].find('.').map_or(path, |end| &path[..start + end]);
+    (cut(one), cut(other))
 }

@@ -1,5 +1,6 @@
 //! The model to Rust. Each function is headed by the shape of what it emits.
 
+mod choice;
 pub(crate) mod codes;
 mod docs;
 mod fields;
@@ -117,6 +118,17 @@ impl Context {
                 let name = ident(&record.name);
                 quote!(#name)
             }
+        }
+    }
+
+    /// The Rust type of a member of a one-of: what its variant holds.
+    fn member_type(&self, field: &Field) -> TokenStream {
+        let value = self.value_type(&field.ty);
+        if field.is_list() {
+            let vec = self.std("Vec");
+            quote!(#vec<#value>)
+        } else {
+            value
         }
     }
 

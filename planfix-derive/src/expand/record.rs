@@ -1,6 +1,6 @@
 //! A struct: its fields, `new`, setters, and the accessors that interpreters use.
 
-use super::{Context, docs, fields, ident, table};
+use super::{Context, choice, docs, fields, ident, table};
 use planfix_schema::model::{Choice, Field, Filter, Record, Shape};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -72,7 +72,7 @@ pub(super) fn record(
     });
     let choices = slots.iter().filter_map(|slot| match slot {
         Slot::Field(_) => None,
-        Slot::Choice(choice, members) => Some(one_of(context, choice, members, precedence)),
+        Slot::Choice(choice, members) => Some(choice::one_of(context, choice, members, precedence)),
     });
     let constructor = constructor(context, record, &slots);
     let setters = slots.iter().map(|slot| setter(context, slot, precedence));
@@ -115,53 +115,6 @@ pub(super) fn record(
         };
         #(#choices)*
         #(#nested)*
-    }
-}
-
-/// ```text
-/// pub enum Key { Id(ContactId), General(ContactNumber) }
-/// impl From<ContactId> for Key { … }
-/// ```
-fn one_of(context: &Context, choice: &Choice, members: &[&Field], precedence: &[String]) -> TokenStream {
-    let name = ident(&choice.rust);
-    let doc = docs::choice(choice, members, precedence);
-    let variants = members.iter().map(|field| {
-        let (variant, ty, doc) = (ident(&field.rust), context.value_type(&field.ty), docs::field(field));
-        context.at(field.line, quote!(#[doc = #doc] #variant(#ty)))
-    });
-    // A type that two members share does not say which of them is meant.
-    let conversions = members
-        .iter()
-        .filter(|field| members.iter().filter(|other| other.ty == field.ty).count() == 1)
-        .map(|field| {
-            let (variant, ty, from) = (ident(&field.rust), context.value_type(&field.ty), context.std("From"));
-            let conversion = quote! {
-                impl #from<#ty> for #name {
-                    fn from(value: #ty) -> Self {
-                        Self::#variant(value)
-                    }
-                }
-            };
-            context.at(field.line, conversion)
-        });
-    let names = members.iter().map(|field| {
-        let (variant, text) = (ident(&field.rust), &field.rust);
-        quote!(Self::#variant(_) => #text)
-    });
-    let (clone, eq, fmt) = (context.std("Clone"), context.std("PartialEq"), context.std("fmt"));
-    quote! {
-        #[doc = #doc]
-        #[derive(#clone, #eq)]
-        pub enum #name {
-            #(#variants,)*
-        }
-        #(#conversions)*
-        /// Shows which one is chosen, not its value.
-        impl #fmt::Debug for #name {
-            fn fmt(&self, f: &mut #fmt::Formatter<'_>) -> #fmt::Result {
-                f.write_str(match self { #(#names,)* })
-            }
-        }
     }
 }
 

@@ -4,7 +4,7 @@ use super::naming::free_name;
 use super::record::{Build, Scope, Side};
 use super::rows::Tail;
 use super::rules::Subject;
-use crate::model::{Choice, Shape};
+use crate::model::Choice;
 use crate::names::{is_field, is_type, nearest, pascal, snake};
 
 use std::ops::Range;
@@ -21,7 +21,7 @@ impl Build<'_, '_> {
         span: &Range<usize>,
     ) -> Option<usize> {
         let word = if required { "one-of" } else { "at-most-one-of" };
-        let is_element = *subject.shape == Shape::Single && subject.row.tail == Tail::Element;
+        let is_element = subject.row.tail == Tail::Element;
         if !required && subject.has("one-of") {
             self.contradiction(span.clone(), word, "one-of", "a row belongs to one choice");
         } else if required && self.side == Side::Response {
@@ -34,9 +34,9 @@ impl Build<'_, '_> {
         } else if !is_element {
             self.faults.help(
                 span.clone(),
-                format!("`{word}` on something that is no single element"),
-                "a member is one element",
-                "put it on rows of elements without `[]`",
+                format!("`{word}` on something that is no element"),
+                "a member is an element, or a list of them",
+                "put it on rows of elements, not of attributes or texts",
             );
         } else if !is_field(group) || snake(group) != group {
             self.faults.help(

@@ -9,7 +9,7 @@ use super::types::Known;
 use super::{Reading, reading};
 use crate::fault::Collector;
 use crate::kind::Kind;
-use crate::model::{Content, Effect, Element, LeftOut, Method, Record, Reply, Type};
+use crate::model::{Content, Effect, Element, LeftOut, Method, Record, Reply, Shape, Type};
 use crate::source::Source;
 use std::collections::HashMap;
 
@@ -154,7 +154,7 @@ fn file_rows(faults: &mut Collector<'_>, page: &Page, response: &Record) {
     let is = |path: &str, ty: &Type| {
         fields
             .iter()
-            .any(|f| f.path == path && f.ty == *ty && f.rules.choice.is_some())
+            .any(|f| f.path == path && f.shape == Shape::Single && f.ty == *ty && f.rules.choice.is_some())
     };
     if fields.len() != 2 || !is("body", &Type::Bytes) || !is("link", &Type::Text { length: None }) {
         faults.help(

@@ -203,14 +203,8 @@ impl Build<'_, '_> {
         let row = item.row?;
         if let Some(outer) = outer.row {
             for (rule, span) in outer.rules.iter().filter(|(rule, _)| !matches!(rule, Rule::As(_))) {
-                if matches!(rule, Rule::OneOf(_) | Rule::AtMostOneOf(_)) {
-                    self.faults.help(
-                        span.clone(),
-                        format!("`{}` on a list", rule.word()),
-                        "a member is one element, and this row and its items are one list",
-                        "a list cannot be a member; a record of spec/types that holds the list can",
-                    );
-                    continue;
+                if let Rule::OneOf(group) | Rule::AtMostOneOf(group) = rule {
+                    scope.faulty.push(group.clone());
                 }
                 self.faults.help(
                     span.clone(),

@@ -6,7 +6,7 @@
 
 use super::literal::{argument, exact, identifier, joined, joined_item, number};
 use crate::kind::Kind;
-use crate::model::{Choice, Condition, Field, Method, Record, Rules, Shape, Type};
+use crate::model::{Choice, Condition, Field, Method, Record, Rules, Type};
 use crate::shipped::kind;
 use std::collections::BTreeSet;
 
@@ -148,12 +148,10 @@ impl Example {
     /// What a setter or `new` takes for a field.
     fn field(&mut self, field: &Field, must: bool) -> Option<String> {
         let value = self.argument(field, must)?;
-        if field.shape == Shape::Single {
+        if !field.is_list() {
             return Some(value);
         }
-        let least = field.rules.items.and_then(|(least, _)| least).unwrap_or(1).clamp(1, 20);
-        let items: Vec<String> = (0..least).map(|_| value.clone()).collect();
-        Some(format!("[{}]", items.join(", ")))
+        Some(list(field, &value))
     }
 
     /// One value where anything is taken that becomes it.
@@ -253,8 +251,13 @@ impl Example {
                     continue;
                 };
                 // As the macro does: a type that two members share does not say which of them is meant.
-                let is_alone = members.iter().filter(|other| other.ty == member.ty).count() == 1;
-                return Some(if is_alone {
+                let is_told = member.is_told_by_value(&members);
+                let value = match member.is_list() {
+                    true if is_told => list(member, &value),
+                    true => format!("vec!{}", list(member, &value)),
+                    false => value,
+                };
+                return Some(if is_told {
                     value
                 } else {
                     format!(
@@ -314,6 +317,13 @@ impl Example {
             self.uses.insert("jiff::civil".to_owned());
         }
     }
+}
+
+/// As many items as a list must have, each of them this value.
+fn list(field: &Field, value: &str) -> String {
+    let least = field.rules.items.and_then(|(least, _)| least).unwrap_or(1).clamp(1, 20);
+    let items: Vec<&str> = (0..least).map(|_| value).collect();
+    format!("[{}]", items.join(", "))
 }
 
 fn choice<'a>(record: &'a Record, rules: &Rules) -> Option<(usize, &'a Choice)> {

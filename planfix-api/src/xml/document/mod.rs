@@ -108,6 +108,13 @@ impl<'a> Document<'a> {
         self.open.len()
     }
 
+    /// Whether the innermost open element ends here, or, where that is layout, behind white space.
+    pub(super) fn is_at_end_tag(&self, layout: bool) -> bool {
+        let rest = self.rest();
+        let rest = if layout { rest.trim_start_matches(SPACE) } else { rest };
+        self.empty || rest.starts_with("</")
+    }
+
     fn rest(&self) -> &'a str {
         self.text.get(self.at..).unwrap_or("")
     }

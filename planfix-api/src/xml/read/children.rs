@@ -1,12 +1,13 @@
 //! The children of an element: which row each belongs to.
 
+use super::choice::is_member;
 use super::text::Mixed;
 use super::{Reading, Seen, Step, StepKind};
 use crate::record::{Record, Value, View};
 use crate::table::{Content, Element, Kind, Place, Short, Table, Tags};
 use crate::value::says_nothing;
 use crate::xml::document::{Ahead, Tag, Token};
-use crate::xml::fault::{FaultKind, ReadError};
+use crate::xml::fault::ReadError;
 
 /// What the children of an element fill: a struct, or those of its fields that a group around them has.
 pub(super) struct Filling<'r> {
@@ -171,7 +172,7 @@ impl<'a> Reading<'a> {
         let Content::Repeat { field, kind } = element.content else {
             return Ok(false);
         };
-        if element.row.is_some_and(|row| row.rules.choice.is_some()) {
+        if is_member(element) {
             return Ok(false);
         }
         if !to.seen.has(field) {
@@ -212,10 +213,16 @@ impl<'a> Reading<'a> {
             Content::Value { field, .. } | Content::List { field, .. } if to.seen.has(field) => {
                 self.keep(to.record, tag)
             }
+            _ if is_member(element) && self.is_empty(element, tag) => self.skip(),
             Content::Value { field, kind } => match kind {
                 Kind::Record(inner) => self.part(to, element, field, inner, tag),
                 _ => self.value(to, element, field, kind, tag),
             },
+            Content::Repeat { field, .. } | Content::List { field, .. }
+                if !self.choose(to, element, field, tag.start) =>
+            {
+                self.keep(to.record, tag)
+            }
             Content::Repeat { field, kind } => {
                 to.next = at;
                 to.seen.add(field);
@@ -223,7 +230,12 @@ impl<'a> Reading<'a> {
             }
             Content::List { field, kind, item } => {
                 to.seen.add(field);
-                self.list(to.record, element, field, kind, item, tag)
+                let any = self.list(to.record, element, field, kind, item, tag);
+                if is_member(element) && matches!(any, Ok(false)) {
+                    to.seen.remove(field);
+                    to.record.unchoose(field);
+                }
+                any.map(|_| ())
             }
             Content::Group(inner) => self.group(to, element, inner, tag),
         };
@@ -264,23 +276,6 @@ impl<'a> Reading<'a> {
         let result = self.children(to, &element.tags, tag.start);
         (to.elements, to.next) = around;
         result
-    }
-
-    /// Whether a member of a one-of may be taken; the stronger one replaces the weaker.
-    pub(super) fn choose(&mut self, to: &Filling<'_>, element: &Element, field: u16, at: usize) -> bool {
-        let Some(row) = element.row else { return true };
-        let Some(choice) = row.rules.choice.and_then(|c| to.table.choices.get(usize::from(c))) else {
-            return true;
-        };
-        let rank = |f: u16| choice.members.iter().position(|&m| m == f);
-        let Some(other) = choice.members.iter().copied().find(|&m| to.seen.has(m)) else {
-            return true;
-        };
-        if !choice.ranked {
-            self.fault(at, FaultKind::Conflict, Some(row), to.table.file);
-            return false;
-        }
-        rank(field) < rank(other)
     }
 
     /// An element that the table does not know.

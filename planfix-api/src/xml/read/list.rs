@@ -14,7 +14,8 @@ pub(super) fn last(slot: &mut dyn Value) -> Option<&mut dyn Value> {
 }
 
 impl<'a> Reading<'a> {
-    /// A list with an element around it: its items, and nothing else that the table knows.
+    /// A list with an element around it: its items, and nothing else that the table knows. Gives whether there
+    /// was any.
     pub(super) fn list(
         &mut self,
         record: &mut dyn Record,
@@ -23,7 +24,7 @@ impl<'a> Reading<'a> {
         kind: Kind,
         item: &'static Tags,
         tag: &Tag<'a>,
-    ) -> Result<(), ReadError> {
+    ) -> Result<bool, ReadError> {
         self.attributes(record, &[], tag, &mut Seen::default());
         let mut any = false;
         let mut mixed = Mixed::default();
@@ -64,7 +65,7 @@ impl<'a> Reading<'a> {
             // A list without items is emptied; a required one is reported by `required`.
             let _ = slot.set_empty();
         }
-        Ok(())
+        Ok(any)
     }
 
     /// Items by the short way, as long as their tags stand here. Gives whether there was any.

@@ -2,10 +2,11 @@
 //!
 //! Values that do not fit are collected, so that one reading names all of them; a document that is
 //! not well-formed ends the reading, since nothing behind that point can be trusted. `children` finds which
-//! row each element belongs to; `value` fills what they hold and `list` their items, `text` has the text among
-//! them, `place` the faults and where they are.
+//! row each element belongs to, and `choice` which of a one-of counts; `value` fills what they hold and `list`
+//! their items, `text` has the text among them, `place` the faults and where they are.
 
 mod children;
+mod choice;
 mod list;
 mod place;
 mod text;

@@ -1,6 +1,7 @@
 //! What an element holds: a leaf, a struct, an item, a list.
 
 use super::children::Filling;
+use super::choice::is_member;
 use super::list::last;
 use super::{Reading, Seen, Step, StepKind};
 use crate::record::{Record, Unknown, Value, View};
@@ -41,7 +42,7 @@ impl<'a> Reading<'a> {
         if known {
             return Ok(());
         }
-        if element.row.is_some_and(|row| row.rules.choice.is_some()) {
+        if is_member(element) {
             // An empty member of a one-of selects nothing: clients write all of them.
             to.seen.remove(field);
             let part = to.record.field_mut(field).and_then(Value::record);
@@ -73,7 +74,7 @@ impl<'a> Reading<'a> {
             to.seen.add(field);
             return Ok(());
         };
-        if row.is_some_and(|row| row.rules.choice.is_some()) {
+        if is_member(element) {
             // An empty member of a one-of selects nothing: clients write all of them.
             if says_nothing(kind, &text) {
                 return Ok(());

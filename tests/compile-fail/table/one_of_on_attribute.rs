@@ -1,4 +1,4 @@
-//! A member of a choice is one value.
+//! A member of a choice is an element, or a list of them.
 
 planfix_api::method! {
     /// # order.update
@@ -10,10 +10,10 @@ planfix_api::method! {
     ///
     /// ## Request
     ///
-    /// | name | type   | note |
-    /// |------|--------|------|
-    /// | id[] | int    | `one-of key` Their numbers. |
-    /// | code | string | `one-of key` Its code. |
+    /// | name       | type   | note |
+    /// |------------|--------|------|
+    /// | order@id   | int    | `one-of key` Its number. |
+    /// | order.code | string | `one-of key` Its code. |
     ///
     /// ## Response
     ///

@@ -1,4 +1,4 @@
-//! A member of a choice is one element.
+//! A list that is a member of a choice has the rule on the row of its items.
 
 planfix_api::method! {
     /// # order.update

@@ -49,6 +49,24 @@ fn an_answer_can_be_json_or_a_table() {
 }
 
 #[test]
+fn a_list_in_a_one_of_is_given_by_several_flags() {
+    let args = "file delete --files.uniqueId 7 --files.uniqueId 8,9 --account example --dry-run";
+    run(&args.split(' ').collect::<Vec<_>>())
+        .ends(0)
+        .prints(&["<files><uniqueId>7</uniqueId><uniqueId>8</uniqueId><uniqueId>9</uniqueId></files>"]);
+    let with = |json: &str| {
+        let args = ["file", "delete", "--json", "-", "--account", "example", "--dry-run"];
+        run_with(&args, json)
+    };
+    with("{\"files\": {\"id\": [1, 2]}}")
+        .ends(0)
+        .prints(&["<files><id>1</id><id>2</id></files>"]);
+    with("{\"files\": {\"id\": []}}")
+        .ends(1)
+        .complains(&["files.id: required: it must be there and not be empty (spec/methods/file.delete.md:16)"]);
+}
+
+#[test]
 fn a_dry_run_prints_the_request_and_sends_nothing() {
     // There is no server at this address, so sending would end with status 4.
     let args = [

@@ -69,6 +69,16 @@ fn flags_that_exclude_each_other_are_told() {
             "cannot be used with '--project.id",
         ),
         (
+            "file delete --files.id 1 --files.id 2 --files.uniqueId 7",
+            2,
+            "'--files.id <FileId>' cannot be used with '--files.uniqueId <FileUniqueId>'",
+        ),
+        (
+            "file delete",
+            2,
+            "<--files.id <FileId>|--files.uniqueId <FileUniqueId>|--json <FILE>>",
+        ),
+        (
             "file upload --task.id 1 --files name=x,sourceType=FILESYSTEM",
             1,
             "otherFile.id or otherFile.url or body: give exactly one of them (spec/types/UploadFile.md:",

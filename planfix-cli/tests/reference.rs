@@ -201,7 +201,7 @@ fn every_command_line_works() {
             commands += 1;
         }
     }
-    assert!(commands > 100, "{commands}");
+    assert!(commands >= 100, "{commands}");
 }
 
 /// The example of a page is that of `cargo doc`, which is compiled and run: both are made by one function,

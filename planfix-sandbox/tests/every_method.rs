@@ -50,7 +50,6 @@ const REFUSED: &[(&str, &str)] = &[
     ),
     ("contact.updateCustomData", "0015: contact.customData.customValue[0].id"),
     ("contact.updateUserInfo", "8006"),
-    ("file.delete", "0009"),
     ("file.upload", "0009: files.file[0].name"),
     ("task.changeStatus", "4006"),
     ("task.updateCustomData", "0015: task.customData.customValue[0].id"),

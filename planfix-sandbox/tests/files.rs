@@ -138,7 +138,7 @@ fn a_name_is_taken_once_unless_it_is_a_new_version() {
         .unwrap()
         .files;
     assert_eq!(listed.total_count, Maybe::Set(2));
-    client(&sandbox).call(&delete::Request::new().ids([number])).unwrap();
+    client(&sandbox).call(&delete::Request::new(number)).unwrap();
     for id in [first, second] {
         assert_eq!(code(&sandbox, &get::Request::new(id)), "9002");
     }
@@ -156,10 +156,13 @@ fn what_is_wrong_has_its_code() {
         code(&sandbox, &to_task(1, vec![bytes("a", b"x")]).owner(UserId(99))),
         "6004"
     );
-    assert_eq!(code(&sandbox, &delete::Request::new().ids([FileId(99)])), "9002");
+    assert_eq!(code(&sandbox, &delete::Request::new(FileId(99))), "9002");
     assert_eq!(code(&sandbox, &download::Request::new(FileId(99))), "9002");
-    let both = delete::Request::new().ids([FileId(1)]).unique_ids([FileUniqueId(1)]);
-    assert_eq!(code(&sandbox, &both), "0019");
+    let both = "<files><id>1</id><id>2</id><uniqueId>1</uniqueId><uniqueId>2</uniqueId></files>";
+    assert_refused(&post(&sandbox, &request("file.delete", both)), "0019", "files.uniqueId");
+    for none in ["", "<files/>", "<files><id/><uniqueId/></files>"] {
+        assert_refused(&post(&sandbox, &request("file.delete", none)), "0009", "files.id");
+    }
     let answer = post(&sandbox, &request("file.upload", "<task><id>1</id></task><files/>"));
     assert_refused(&answer, "0009", "files");
 }

@@ -127,20 +127,12 @@ pub(crate) fn download(call: &Call<'_>, said: &Value) -> Result<Value, Failure> 
     Ok(json!({ "body": STANDARD.encode(bytes) }))
 }
 
-/// file.delete: by the identifiers of one kind; a plain one deletes every version.
+/// file.delete: a plain identifier deletes every version.
 pub(crate) fn delete(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
     let (numbers, versions) = (
         tree::ids(tree::at(said, "files.id")),
         tree::ids(tree::at(said, "files.uniqueId")),
     );
-    match (numbers.is_empty(), versions.is_empty()) {
-        (true, true) => call.fault("0009", "files.id or files.uniqueId: missing"),
-        (false, false) => call.fault(
-            "0019",
-            "files: it names files by id and by uniqueId; give one of the two",
-        ),
-        _ => {}
-    }
     for number in &numbers {
         remove(call, *number)?;
     }

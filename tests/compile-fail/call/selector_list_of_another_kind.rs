@@ -1,0 +1,8 @@
+//! Several identifiers of tasks name no files.
+
+use planfix_api::TaskId;
+use planfix_api::file::delete::Request;
+
+fn main() {
+    let _ = Request::new([TaskId(42), TaskId(43)]);
+}

@@ -1,6 +1,6 @@
 //! The bytes of a message that is written.
 
-use super::characters::{care, needs_care};
+use super::characters::{care, first_care_of, illegal_at, needs_care, reference};
 use crate::table::{Tag, Tags};
 
 /// Bytes that grow at their end. They are zeros ahead of it, so that a tag, or a text sixteen bytes at a time, is
@@ -80,30 +80,93 @@ impl Buffer {
 
     #[inline]
     pub(super) fn push_tag(&mut self, tag: Tag) {
-        let room = self.bytes.get_mut(self.end..).and_then(<[u8]>::first_chunk_mut);
-        match (room, tag.chunk()) {
-            (Some(to), Some(chunk)) => {
-                *to = *chunk;
-                self.end += tag.len();
+        match tag.chunk() {
+            Some(chunk) => self.push_block(chunk, tag.len()),
+            None => {
+                let [begin, name, end] = tag.pieces();
+                self.push_pieces(begin, name, end);
             }
-            _ => self.push_long_tag(tag),
         }
     }
 
     #[inline(never)]
-    fn push_long_tag(&mut self, tag: Tag) {
-        for piece in tag.pieces() {
+    fn push_pieces(&mut self, begin: &str, name: &str, end: &str) {
+        for piece in [begin, name, end] {
             self.push(piece);
         }
     }
 
-    /// Appends an element with text, if none of the bytes of that needs care; says whether it did. A number needs
-    /// none, and so it is not looked for.
+    /// Appends the first bytes of a block.
     #[inline]
-    pub(super) fn push_plain<const NUMBER: bool>(&mut self, tags: &Tags, text: &str) -> bool {
+    fn push_block(&mut self, block: &[u8; 16], len: usize) {
+        match self.bytes.get_mut(self.end..).and_then(<[u8]>::first_chunk_mut) {
+            Some(to) => *to = *block,
+            None => self.grow_by(block),
+        }
+        self.end += len;
+    }
+
+    #[cold]
+    fn grow_by(&mut self, block: &[u8; 16]) {
+        if let Some(to) = self.room(block.len()).first_chunk_mut() {
+            *to = *block;
+        }
+    }
+
+    /// Appends text, escaped so that a reader gives back exactly the same. Gives whether it holds only characters
+    /// that XML can carry.
+    ///
+    /// Sixteen bytes are put at a time, and what stands behind one that cannot stand for itself is put once more.
+    #[inline(never)]
+    pub(super) fn push_text(&mut self, text: &str) -> bool {
+        let (mut at, mut legal) = (0, true);
+        while let Some(rest @ [_, ..]) = text.as_bytes().get(at..) {
+            let care = match rest.first_chunk() {
+                Some(block) => {
+                    let care = first_care_of(block);
+                    self.push_block(block, care.unwrap_or(16));
+                    care
+                }
+                None => {
+                    let care = rest.iter().position(|&b| needs_care(b));
+                    self.push_bytes(rest.get(..care.unwrap_or(rest.len())).unwrap_or_default());
+                    care
+                }
+            };
+            // Said by a branch, and so guessed by the processor: where the next block stands must not wait for this.
+            let Some(plain) = care else {
+                at += rest.len().min(16);
+                continue;
+            };
+            legal &= self.push_with_care(text, at + plain);
+            at += plain + 1;
+        }
+        legal
+    }
+
+    /// Appends the byte of a text that needs care. Gives whether it begins a character that XML can carry.
+    #[inline]
+    fn push_with_care(&mut self, text: &str, at: usize) -> bool {
+        match text.as_bytes().get(at) {
+            Some(&special @ (b'<' | b'>' | b'&' | b'\r')) => {
+                self.push(reference(special));
+                true
+            }
+            Some(&other) => {
+                self.push_block(&[other; 16], 1);
+                illegal_at(text, at).is_none()
+            }
+            None => true,
+        }
+    }
+
+    /// Appends an element with text, as [`Self::push_text`] does. Most are put in one piece: their tags are short, and
+    /// none of their bytes needs care. A number needs none, so it is not looked for.
+    #[inline]
+    pub(super) fn push_element<const NUMBER: bool>(&mut self, tags: &Tags, text: &str) -> bool {
         let (open, close) = (tags.open(), tags.close());
         let (Some(open_chunk), Some(close_chunk)) = (open.chunk(), close.chunk()) else {
-            return false;
+            return self.push_rest(tags, text);
         };
         let behind = open.len() + text.len();
         let room = self.room(behind + close.len());
@@ -119,13 +182,21 @@ impl Buffer {
             None => true,
         };
         if care {
-            return false;
+            return self.push_rest(tags, text);
         }
         if let Some(to) = room.get_mut(behind..).and_then(<[u8]>::first_chunk_mut) {
             *to = *close_chunk;
         }
         self.end += behind + close.len();
         true
+    }
+
+    #[inline(never)]
+    fn push_rest(&mut self, tags: &Tags, text: &str) -> bool {
+        self.push_tag(tags.open());
+        let legal = self.push_text(text);
+        self.push_tag(tags.close());
+        legal
     }
 
     pub(super) fn into_bytes(mut self) -> Vec<u8> {
@@ -189,11 +260,15 @@ mod tests {
             let mut expected = String::new();
             for length in (0..100).chain((0..100).rev()) {
                 buffer.push(&text[..length]);
-                assert!(buffer.push_plain::<false>(&tags("short"), &text[..length]));
-                assert!(!buffer.push_plain::<false>(&tags("fourteen_bytes"), &text[..length]));
-                assert!(!buffer.push_plain::<false>(&tags("short"), &format!("{}&", &text[..length])));
                 let piece = &text[..length];
-                expected.push_str(&format!("{piece}<short>{piece}</short>"));
+                expected.push_str(piece);
+                for name in ["short", "eleven_byte", "fourteen_bytes", "twenty_of_them_at_all"] {
+                    assert!(buffer.push_element::<false>(&tags(name), piece));
+                    assert!(buffer.push_element::<false>(&tags(name), &format!("{piece}&{piece}")));
+                    assert!(!buffer.push_element::<false>(&tags(name), &format!("{piece}\u{1}<")));
+                    let escaped = [piece, &format!("{piece}&amp;{piece}"), &format!("{piece}\u{1}&lt;")];
+                    expected.extend(escaped.map(|text| format!("<{name}>{text}</{name}>")));
+                }
             }
             assert_eq!(buffer.len(), expected.len());
             buffer.truncate(19_000);

@@ -18,7 +18,7 @@ pub(crate) fn first_illegal(text: &str) -> Option<(usize, char)> {
 }
 
 /// The illegal character that begins at an offset, if one does.
-fn illegal_at(text: &str, at: usize) -> Option<char> {
+pub(super) fn illegal_at(text: &str, at: usize) -> Option<char> {
     match text.as_bytes().get(at..)? {
         [b'\t' | b'\n' | b'\r', ..] => None,
         [b @ ..b' ', ..] => Some(char::from(*b)),
@@ -26,27 +26,6 @@ fn illegal_at(text: &str, at: usize) -> Option<char> {
         [0xEF, 0xBF, 0xBF, ..] => Some('\u{FFFF}'),
         _ => None,
     }
-}
-
-/// Appends text, escaped so that a reader gives back exactly the same. Gives whether it holds only
-/// characters that XML can carry.
-#[inline(never)]
-pub(super) fn push_text(out: &mut Buffer, text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let (mut done, mut from, mut legal) = (0, 0, true);
-    while let Some(at) = care_from(bytes, from) {
-        match bytes.get(at) {
-            Some(&special @ (b'<' | b'>' | b'&' | b'\r')) => {
-                out.push_bytes(bytes.get(done..at).unwrap_or_default());
-                out.push(reference(special));
-                done = at + 1;
-            }
-            _ => legal &= illegal_at(text, at).is_none(),
-        }
-        from = at + 1;
-    }
-    out.push_bytes(bytes.get(done..).unwrap_or_default());
-    legal
 }
 
 /// Appends the value of an attribute, to stand between double quotes. Also the quote is escaped, and
@@ -66,7 +45,7 @@ pub(super) fn push_attribute(out: &mut Buffer, text: &str) -> bool {
 }
 
 /// What stands for a byte that cannot stand for itself.
-fn reference(special: u8) -> &'static str {
+pub(super) fn reference(special: u8) -> &'static str {
     match special {
         b'<' => "&lt;",
         b'>' => "&gt;",
@@ -82,7 +61,7 @@ fn reference(special: u8) -> &'static str {
 #[inline]
 pub(super) fn first_care(text: &[u8]) -> Option<usize> {
     match text.first_chunk() {
-        Some(block) => first_of(care(block)).or_else(|| next_care(text, 16)),
+        Some(block) => first_care_of(block).or_else(|| next_care(text, 16)),
         None => next_care(text, 0),
     }
 }
@@ -94,23 +73,12 @@ pub(super) fn first_care(text: &[u8]) -> Option<usize> {
 pub(super) fn next_care(text: &[u8], from: usize) -> Option<usize> {
     let (blocks, tail) = text.get(from..)?.as_chunks::<16>();
     for (number, block) in blocks.iter().enumerate() {
-        if let Some(at) = first_of(care(block)) {
+        if let Some(at) = first_care_of(block) {
             return Some(from + number * 16 + at);
         }
     }
     let last = tail.iter().position(|&b| needs_care(b))?;
     Some(from + blocks.len() * 16 + last)
-}
-
-/// The same where it is known to be soon: byte by byte, if there are few.
-#[inline]
-fn care_from(text: &[u8], from: usize) -> Option<usize> {
-    let rest = text.get(from..)?;
-    if rest.len() < 32 {
-        Some(from + rest.iter().position(|&b| needs_care(b))?)
-    } else {
-        next_care(text, from)
-    }
 }
 
 /// Whether a byte is one that [`next_care`] gives.
@@ -141,10 +109,10 @@ pub(super) fn care(block: &[u8; 16]) -> [u8; 16] {
     out
 }
 
-/// The first byte that [`care`] found.
+/// The first of sixteen bytes that needs care.
 #[inline]
-fn first_of(care: [u8; 16]) -> Option<usize> {
-    let bit = u128::from_le_bytes(care).trailing_zeros() as usize;
+pub(super) fn first_care_of(block: &[u8; 16]) -> Option<usize> {
+    let bit = u128::from_le_bytes(care(block)).trailing_zeros() as usize;
     (bit < 128).then_some(bit / 8)
 }
 
@@ -170,7 +138,6 @@ mod tests {
                     text[at] = byte;
                     assert_eq!(next_care(&text, 0), care.then_some(at), "{byte} at {at} of {length}");
                     assert_eq!(next_care(&text, at + 1), None);
-                    assert_eq!(care_from(&text, 0), care.then_some(at));
                     assert_eq!(first_care(&text), care.then_some(at));
                 }
                 assert_eq!(next_care("яй".repeat(length).as_bytes(), 0), None);
@@ -181,6 +148,7 @@ mod tests {
 
     #[test]
     fn escaping_keeps_what_a_reader_would_change() {
+        let push_text = Buffer::push_text;
         let written = |push: fn(&mut Buffer, &str) -> bool, text: &str| {
             let mut out = Buffer::with_capacity(0);
             let legal = push(&mut out, text);

@@ -108,7 +108,7 @@ pub fn write_request(method: &str, envelope: &Envelope<'_>, record: &dyn Record)
         for piece in ["<", name, ">"] {
             out.push(piece);
         }
-        if !characters::push_text(&mut out, text)
+        if !out.push_text(text)
             && let Some((_, character)) = characters::first_illegal(text)
         {
             wrong.push(Violation::character(name, character));
@@ -150,13 +150,13 @@ impl Refusal {
     pub fn to_xml(&self) -> Vec<u8> {
         let mut out = begun(256);
         out.push("<response status=\"error\"><code>");
-        characters::push_text(&mut out, &self.code);
+        out.push_text(&self.code);
         out.push("</code>");
         if self.message.is_empty() {
             out.push("<message/>");
         } else {
             out.push("<message>");
-            characters::push_text(&mut out, &self.message);
+            out.push_text(&self.message);
             out.push("</message>");
         }
         if let Some(id) = self.id {
@@ -164,7 +164,7 @@ impl Refusal {
         }
         if let Some(name) = &self.name {
             out.push("<name>");
-            characters::push_text(&mut out, name);
+            out.push_text(name);
             out.push("</name>");
         }
         out.push("</response>");

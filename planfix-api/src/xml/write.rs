@@ -1,7 +1,7 @@
 //! A record to XML, along its table.
 
 use super::buffer::Buffer;
-use super::characters::{push_attribute, push_text};
+use super::characters::push_attribute;
 use crate::DateTime;
 use crate::date::{date_digits, time_digits};
 use crate::record::{List, Record, View};
@@ -112,11 +112,7 @@ impl Writer<'_> {
 
     #[inline]
     fn text(&mut self, tags: &Tags, text: &str) {
-        if !self.out.push_plain::<false>(tags, text) {
-            self.out.push_tag(tags.open());
-            self.illegal |= !push_text(self.out, text);
-            self.out.push_tag(tags.close());
-        }
+        self.illegal |= !self.out.push_element::<false>(tags, text);
     }
 
     fn value(&mut self, tags: &Tags, value: View<'_>) {
@@ -125,10 +121,7 @@ impl Writer<'_> {
             View::Text(text) => self.text(tags, text),
             View::Int(number) => {
                 let mut digits = itoa::Buffer::new();
-                let digits = digits.format(number);
-                if !self.out.push_plain::<true>(tags, digits) {
-                    self.text(tags, digits);
-                }
+                self.out.push_element::<true>(tags, digits.format(number));
             }
             View::Empty => self.empty(tags),
             View::Record(record) => self.record(tags, record),
@@ -190,7 +183,7 @@ impl Writer<'_> {
     fn leaf(&mut self, view: View<'_>) {
         let out = &mut *self.out;
         match view {
-            View::Text(text) => self.illegal |= !push_text(out, text),
+            View::Text(text) => self.illegal |= !out.push_text(text),
             View::Int(number) => out.push(itoa::Buffer::new().format(number)),
             View::Bool(yes) => out.push(if yes { "1" } else { "0" }),
             View::Decimal(number) => out.push(number.as_str()),

@@ -74,15 +74,23 @@ impl Tag {
             return begins_slowly(self.begin, self.name, bytes);
         };
         let differs = u128::from_le_bytes(*found) ^ u128::from_le_bytes(*self.chunk);
-        // Most are told apart by their first half. What is shifted out stands behind the tag.
-        let (first, second) = (differs as u64, (differs >> 64) as u64);
-        match self.len().checked_sub(9) {
-            None => first << (64 - 8 * self.len()) == 0,
-            Some(more @ ..=7) => first == 0 && second << (56 - 8 * more) == 0,
-            Some(_) => differs == 0 && begins_slowly(self.begin, self.name, bytes),
+        match FIRST.get(self.len()) {
+            Some(first) => differs & first == 0,
+            None => differs == 0 && begins_slowly(self.begin, self.name, bytes),
         }
     }
 }
+
+/// The first so many of sixteen bytes.
+static FIRST: [u128; 17] = {
+    let mut first = [0; 17];
+    let mut len = 1;
+    while len <= 16 {
+        first[len] = u128::MAX >> (128 - 8 * len);
+        len += 1;
+    }
+    first
+};
 
 #[inline(never)]
 fn begins_slowly(begin: &str, name: &str, bytes: &[u8]) -> bool {

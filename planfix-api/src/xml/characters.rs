@@ -57,28 +57,25 @@ pub(super) fn reference(special: u8) -> &'static str {
     }
 }
 
-/// The first byte that [`next_care`] would give. Most texts are short, so sixteen bytes are looked at without a call.
-#[inline]
-pub(super) fn first_care(text: &[u8]) -> Option<usize> {
-    match text.first_chunk() {
-        Some(block) => first_care_of(block).or_else(|| next_care(text, 16)),
-        None => next_care(text, 0),
-    }
-}
-
 /// The next byte that may not stand for itself in text: one that has to be escaped, or a control character, or one
 /// that may begin a character that XML cannot carry. Most texts have none, so this is asked of sixteen bytes at a
 /// time.
-#[inline(never)]
+#[inline]
 pub(super) fn next_care(text: &[u8], from: usize) -> Option<usize> {
-    let (blocks, tail) = text.get(from..)?.as_chunks::<16>();
-    for (number, block) in blocks.iter().enumerate() {
-        if let Some(at) = first_care_of(block) {
-            return Some(from + number * 16 + at);
+    let mut at = from;
+    while let Some(block) = text.get(at..)?.first_chunk() {
+        if let Some(care) = first_care_of(block) {
+            return Some(at + care);
         }
+        at += block.len();
     }
-    let last = tail.iter().position(|&b| needs_care(b))?;
-    Some(from + blocks.len() * 16 + last)
+    next_of_few(text, at)
+}
+
+#[inline(never)]
+fn next_of_few(text: &[u8], from: usize) -> Option<usize> {
+    let care = text.get(from..)?.iter().position(|&b| needs_care(b))?;
+    Some(from + care)
 }
 
 /// Whether a byte is one that [`next_care`] gives.
@@ -138,10 +135,8 @@ mod tests {
                     text[at] = byte;
                     assert_eq!(next_care(&text, 0), care.then_some(at), "{byte} at {at} of {length}");
                     assert_eq!(next_care(&text, at + 1), None);
-                    assert_eq!(first_care(&text), care.then_some(at));
                 }
                 assert_eq!(next_care("яй".repeat(length).as_bytes(), 0), None);
-                assert_eq!(first_care("яй".repeat(length).as_bytes()), None);
             }
         }
     }

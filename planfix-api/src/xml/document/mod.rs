@@ -5,8 +5,6 @@ mod short;
 #[cfg(test)]
 mod witness;
 
-pub(super) use short::Ahead;
-
 use super::fault::Malformed;
 use super::grammar::{self, SPACE};
 use super::limits::Limits;

@@ -4,28 +4,35 @@
 //! same byte, with the same result.
 
 use super::Document;
-use crate::table::Tags;
-use crate::xml::characters::{first_care, next_care};
+use crate::table::{Tag, Tags};
+use crate::xml::characters::next_care;
 use crate::xml::references::reference;
 use std::borrow::Cow;
 
-/// What stands next, as far as the short way cares.
-pub(in crate::xml) enum Ahead<'a> {
-    /// These bytes, which begin with a tag; and how many of white space stand before them.
-    Tag(&'a [u8], usize),
-    /// Anything else.
-    Other,
-}
-
 impl<'a> Document<'a> {
-    /// What stands next. Behind a tag, white space before the next one is layout.
+    /// Where the next tag begins, if it stands next. Behind a tag, white space before it is layout.
     #[inline]
-    pub(in crate::xml) fn ahead(&self) -> Ahead<'a> {
-        match self.text.as_bytes().get(self.at..) {
-            Some(rest @ [b'<', ..]) if self.ready => Ahead::Tag(rest, 0),
-            Some(rest) if self.ready => ahead_of_layout(rest),
-            _ => Ahead::Other,
+    pub(in crate::xml) fn ahead(&self) -> Option<usize> {
+        if !self.ready {
+            return None;
         }
+        match self.text.as_bytes().get(self.at) {
+            Some(b'<') => Some(self.at),
+            _ => self.behind_layout(),
+        }
+    }
+
+    #[inline(never)]
+    fn behind_layout(&self) -> Option<usize> {
+        let rest = self.text.as_bytes().get(self.at..)?;
+        let layout = rest.iter().position(|b| !matches!(b, b' ' | b'\n' | b'\t' | b'\r'))?;
+        (rest.get(layout) == Some(&b'<')).then_some(self.at + layout)
+    }
+
+    /// Whether this tag stands at an offset.
+    #[inline]
+    pub(in crate::xml) fn stands(&self, tag: Tag, at: usize) -> bool {
+        self.text.as_bytes().get(at..).is_some_and(|rest| tag.begins(rest))
     }
 
     /// Takes the start tag of this element, which stands ahead at this offset. It does not where that is beyond a
@@ -40,10 +47,10 @@ impl<'a> Document<'a> {
         within
     }
 
-    /// Takes the end tag of the innermost open element, which stands ahead behind so much white space.
+    /// Takes the end tag of the innermost open element, which stands ahead at this offset.
     #[inline]
-    pub(in crate::xml) fn leave(&mut self, tags: &Tags, layout: usize) {
-        self.at += layout + tags.close().len();
+    pub(in crate::xml) fn leave(&mut self, tags: &Tags, start: usize) {
+        self.at = start + tags.close().len();
         self.open.pop();
     }
 
@@ -84,52 +91,42 @@ impl<'a> Document<'a> {
     /// Where text first has a byte that may not stand for itself, and whether it begins the end tag of this element.
     #[inline]
     fn stop(&self, from: usize, tags: &Tags) -> Option<(usize, bool)> {
-        let stop = from + first_care(self.text.as_bytes().get(from..)?)?;
-        Some((stop, tags.close().begins(self.text.as_bytes().get(stop..)?)))
+        let stop = next_care(self.text.as_bytes(), from)?;
+        Some((stop, self.stands(tags.close(), stop)))
     }
 
     /// Takes text that the end tag of this element stands behind, and gives it with its references resolved. The
     /// first byte that may not stand for itself is at this offset.
     #[inline(never)]
-    fn careful_text(&mut self, from: usize, mut at: usize, tags: &Tags) -> Option<&str> {
-        let bytes = self.text.as_bytes();
-        let mut piece = from;
+    fn careful_text(&mut self, from: usize, stop: usize, tags: &Tags) -> Option<&str> {
+        // What is not resolved yet, and how much of it may stand for itself.
+        let (mut rest, mut plain) = (self.text.get(from..)?, stop - from);
         self.resolved.clear();
         // Most texts fit into what is made room for at first.
         self.resolved.reserve(256);
         loop {
-            let length = match bytes.get(at..)? {
-                [b'\n' | b'\t', ..] => 1,
-                [0xEF, second, third, ..] if (*second, *third) < (0xBF, 0xBE) => 3,
+            let (before, special) = rest.split_at_checked(plain)?;
+            match special.as_bytes() {
+                [b'\n' | b'\t', ..] => plain += 1,
+                [0xEF, second, third, ..] if (*second, *third) < (0xBF, 0xBE) => plain += 3,
                 [b'&', ..] => {
-                    let (character, length) = reference(self.text.get(at..)?).ok()?;
-                    self.resolved.push_str(self.text.get(piece..at)?);
+                    let (character, length) = reference(special).ok()?;
+                    self.resolved.push_str(before);
                     self.resolved.push(character);
-                    piece = at + length;
-                    length
+                    (rest, plain) = (special.get(length..)?, 0);
                 }
-                tail if tags.close().begins(tail) => break,
+                tag if tags.close().begins(tag) => {
+                    self.at = self.text.len() - special.len() + tags.close().len();
+                    if self.resolved.is_empty() {
+                        return Some(before);
+                    }
+                    self.resolved.push_str(before);
+                    return Some(&self.resolved);
+                }
                 // A carriage return, an angle bracket, what XML cannot carry: the tokens know what it is.
                 _ => return None,
-            };
-            at = next_care(bytes, at + length)?;
+            }
+            plain = next_care(rest.as_bytes(), plain)?;
         }
-        let last = self.text.get(piece..at)?;
-        self.at = at + tags.close().len();
-        if piece == from {
-            return Some(last);
-        }
-        self.resolved.push_str(last);
-        Some(&self.resolved)
-    }
-}
-
-#[inline(never)]
-fn ahead_of_layout(bytes: &[u8]) -> Ahead<'_> {
-    let space = |b: &u8| matches!(b, b' ' | b'\n' | b'\t' | b'\r');
-    let layout = bytes.iter().position(|b| !space(b)).unwrap_or(bytes.len());
-    match bytes.get(layout..) {
-        Some(tag @ [b'<', ..]) => Ahead::Tag(tag, layout),
-        _ => Ahead::Other,
     }
 }

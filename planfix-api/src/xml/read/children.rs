@@ -6,7 +6,7 @@ use super::{Reading, Seen, Step, StepKind};
 use crate::record::{Record, Value, View};
 use crate::table::{Content, Element, Kind, Place, Short, Table, Tags};
 use crate::value::says_nothing;
-use crate::xml::document::{Ahead, Tag, Token};
+use crate::xml::document::{Tag, Token};
 use crate::xml::fault::ReadError;
 
 /// What the children of an element fill: a struct, or those of its fields that a group around them has.
@@ -14,7 +14,8 @@ pub(super) struct Filling<'r> {
     pub(super) record: &'r mut dyn Record,
     pub(super) table: &'static Table,
     elements: &'static [Element],
-    /// Which of them is looked for first: the server writes in the order of the table.
+    /// Which of them is looked for first: the server writes in the order of the table. Attributes and text, which
+    /// stand before the others, are behind it.
     next: usize,
     pub(super) seen: Seen,
 }
@@ -25,7 +26,7 @@ impl<'r> Filling<'r> {
             record,
             table,
             elements: table.elements,
-            next: 0,
+            next: first(table.elements),
             seen: Seen::default(),
         }
     }
@@ -33,17 +34,6 @@ impl<'r> Filling<'r> {
     /// Where the text among the elements goes.
     pub(super) fn mixed<'a>(&self) -> Mixed<'a> {
         Mixed::of(self.elements)
-    }
-
-    /// The element of this start tag. Nearly always it is the next one of the table, or one soon behind.
-    #[inline]
-    fn find(&self, tag: &[u8]) -> Option<(usize, &'static Element)> {
-        match self.elements.get(self.next) {
-            Some(element) if opens(element, tag) => Some((self.next, element)),
-            // An end tag is no element's.
-            _ if tag.get(1) == Some(&b'/') => None,
-            _ => self.search(|element| opens(element, tag)),
-        }
     }
 
     #[inline(never)]
@@ -65,9 +55,11 @@ pub(super) enum Guessed {
     All,
 }
 
+/// The first that is an element.
 #[inline]
-fn opens(element: &Element, tag: &[u8]) -> bool {
-    element.tags.open().begins(tag) && element.place == Place::Element
+fn first(elements: &[Element]) -> usize {
+    let is_other = |element: &&Element| element.place != Place::Element;
+    elements.iter().take_while(is_other).count()
 }
 
 impl<'a> Reading<'a> {
@@ -112,19 +104,25 @@ impl<'a> Reading<'a> {
     /// its order are looked for first. Takes the end tag of the element around them too, where that is given.
     pub(super) fn guessed(&mut self, to: &mut Filling<'_>, around: Option<&Tags>) -> Result<Guessed, ReadError> {
         let mut any = Guessed::None;
-        while let Ahead::Tag(bytes, layout) = self.document.ahead() {
-            let Some((at, element)) = to.find(bytes) else {
-                // White space beside elements is layout, by itself it may be text.
-                if let Some(tags) = around
-                    && (layout == 0 || any == Guessed::Some)
-                    && tags.close().begins(bytes)
-                {
-                    self.document.leave(tags, layout);
-                    any = Guessed::All;
+        while let Some(start) = self.document.ahead() {
+            let stands = |tag| self.document.stands(tag, start);
+            let (at, element) = match to.elements.get(to.next) {
+                Some(element) if stands(element.tags.open()) => (to.next, element),
+                _ if around.is_some_and(|tags| stands(tags.close())) => {
+                    // White space beside elements is layout, by itself it may be text.
+                    if let Some(tags) = around
+                        && (start == self.document.position() || any == Guessed::Some)
+                    {
+                        self.document.leave(tags, start);
+                        any = Guessed::All;
+                    }
+                    break;
                 }
-                break;
+                _ => match to.search(|element| element.place == Place::Element && stands(element.tags.open())) {
+                    Some(found) => found,
+                    None => break,
+                },
             };
-            let start = self.document.position() + layout;
             if element.short != Short::Never
                 && let Content::Value { field, kind } = element.content
                 && !to.seen.has(field)
@@ -271,7 +269,7 @@ impl<'a> Reading<'a> {
         tag: &Tag<'a>,
     ) -> Result<(), ReadError> {
         let around = (to.elements, to.next);
-        (to.elements, to.next) = (inner, 0);
+        (to.elements, to.next) = (inner, first(inner));
         self.attributes(to.record, inner, tag, &mut to.seen);
         let result = self.children(to, &element.tags, tag.start);
         (to.elements, to.next) = around;

@@ -4,7 +4,7 @@ use super::text::Mixed;
 use super::{Reading, Seen, Step, StepKind};
 use crate::record::{List, Record, Value, View};
 use crate::table::{Element, Kind, Table, Tags};
-use crate::xml::document::{Ahead, Tag, Token};
+use crate::xml::document::{Tag, Token};
 use crate::xml::fault::{FaultKind, ReadError};
 
 /// The value itself, or the last item of a list.
@@ -30,10 +30,10 @@ impl<'a> Reading<'a> {
         let mut mixed = Mixed::default();
         loop {
             any |= self.guessed_items(record, element, field, kind, item)?;
-            if let Ahead::Tag(bytes, layout) = self.document.ahead()
-                && element.tags.close().begins(bytes)
+            if let Some(start) = self.document.ahead()
+                && self.document.stands(element.tags.close(), start)
             {
-                self.document.leave(&element.tags, layout);
+                self.document.leave(&element.tags, start);
                 break;
             }
             match self.token()? {
@@ -91,13 +91,13 @@ impl<'a> Reading<'a> {
         };
         let before = list.len();
         for index in before..self.items {
-            let Ahead::Tag(bytes, layout) = self.document.ahead() else {
+            let Some(start) = self.document.ahead() else {
                 break;
             };
-            tag.start = self.document.position() + layout;
-            if !item.open().begins(bytes) {
+            if !self.document.stands(item.open(), start) {
                 break;
             }
+            tag.start = start;
             let step = Step {
                 name: item.name,
                 kind: StepKind::Item(index),

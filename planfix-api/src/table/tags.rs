@@ -74,22 +74,25 @@ impl Tag {
             return begins_slowly(self.begin, self.name, bytes);
         };
         let differs = u128::from_le_bytes(*found) ^ u128::from_le_bytes(*self.chunk);
-        match FIRST.get(self.len()) {
-            Some(first) => differs & first == 0,
+        // Most are told apart by their first half.
+        let (first, second) = (differs as u64, (differs >> 64) as u64);
+        match COUNTS.get(self.len()) {
+            Some(counts) => first & counts[0] == 0 && second & counts[1] == 0,
             None => differs == 0 && begins_slowly(self.begin, self.name, bytes),
         }
     }
 }
 
-/// The first so many of sixteen bytes.
-static FIRST: [u128; 17] = {
-    let mut first = [0; 17];
+/// Which of sixteen bytes, as two words, are those of a tag of this length.
+static COUNTS: [[u64; 2]; 17] = {
+    let mut counts = [[0; 2]; 17];
     let mut len = 1;
     while len <= 16 {
-        first[len] = u128::MAX >> (128 - 8 * len);
+        let bits = u128::MAX >> (128 - 8 * len);
+        counts[len] = [bits as u64, (bits >> 64) as u64];
         len += 1;
     }
-    first
+    counts
 };
 
 #[inline(never)]

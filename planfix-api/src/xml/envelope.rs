@@ -10,6 +10,7 @@ use super::limits::Limits;
 use super::read::{Reading, wrong_root};
 use super::{characters, write};
 use crate::record::{Record, Unknown};
+use crate::table::Tags;
 use crate::validate::{Violation, Violations};
 use std::borrow::Cow;
 use std::fmt;
@@ -181,12 +182,17 @@ fn begun(capacity: usize) -> Buffer {
 }
 
 /// The elements of the envelope of a request, to be filled with their texts.
-fn envelope<'a>() -> [(&'static str, Cow<'a, str>); 3] {
-    ["account", "sid", "signature"].map(|name| (name, Cow::Borrowed("")))
+fn envelope<'a>() -> [(Tags, Cow<'a, str>); 3] {
+    let elements = [
+        Tags::new("account", b"<account>       </account>      "),
+        Tags::new("sid", b"<sid>           </sid>          "),
+        Tags::new("signature", b"<signature>     </signature>    "),
+    ];
+    elements.map(|tags| (tags, Cow::Borrowed("")))
 }
 
 impl Request {
-    fn take(&mut self, [account, sid, signature]: [(&str, Cow<'_, str>); 3]) {
+    fn take(&mut self, [account, sid, signature]: [(Tags, Cow<'_, str>); 3]) {
         self.account = account.1.into_owned();
         self.sid = sid.1.into_owned();
         self.signature = signature.1.into_owned();
@@ -194,7 +200,7 @@ impl Request {
 }
 
 fn open_request<'a>(reading: &mut Reading<'a>) -> Result<(Request, usize), ReadError> {
-    let root = reading.root()?;
+    let root = reading.root("request", "method")?;
     let method = root.attributes.iter().find(|(name, _)| *name == "method");
     match (root.name, method) {
         ("request", Some((_, method))) => Ok((
@@ -256,7 +262,7 @@ pub fn request_head(bytes: &[u8]) -> Result<Request, ReadError> {
     let mut found = envelope();
     loop {
         match reading.token()? {
-            Token::Open(tag) => match found.iter_mut().find(|(name, _)| *name == tag.name) {
+            Token::Open(tag) => match found.iter_mut().find(|(tags, _)| tags.name == tag.name) {
                 Some((_, text)) => *text = reading.plain_text()?,
                 None => reading.skip()?,
             },
@@ -307,7 +313,7 @@ pub fn read_response(bytes: &[u8], record: &mut dyn Record) -> Result<Answer, Re
 /// As [`read_response`].
 pub fn read_response_within(bytes: &[u8], record: &mut dyn Record, limits: &Limits) -> Result<Answer, ReadError> {
     let mut reading = Reading::new(bytes, limits)?;
-    let root = reading.root()?;
+    let root = reading.root("response", "status")?;
     if root.name != "response" {
         let found = format!("<{}>", root.name);
         return Err(wrong_root(

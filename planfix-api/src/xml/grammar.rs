@@ -3,8 +3,8 @@
 /// The name (production 5, `Name`) that a text begins with, and the rest.
 pub(super) fn name(text: &str) -> Option<(&str, &str)> {
     // Nearly all names are ASCII.
-    let ascii = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.' | b':');
-    let mut end = text.bytes().position(|b| !ascii(&b)).unwrap_or(text.len());
+    let ends = |b: u8| !ASCII_NAME[usize::from(b)];
+    let mut end = text.bytes().position(ends).unwrap_or(text.len());
     if text.as_bytes().get(end).is_some_and(|b| !b.is_ascii()) {
         let tail = text.get(end..).unwrap_or("");
         end += tail.find(|c| !continues_name(c)).unwrap_or(tail.len());
@@ -12,6 +12,17 @@ pub(super) fn name(text: &str) -> Option<(&str, &str)> {
     let (name, rest) = text.split_at_checked(end)?;
     name.starts_with(starts_name).then_some((name, rest))
 }
+
+/// The ASCII bytes that continue a name.
+static ASCII_NAME: [bool; 256] = {
+    let mut of_name = [false; 256];
+    let mut b = 0;
+    while b < 256 {
+        of_name[b] = matches!(b as u8, b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'_' | b'-' | b'.' | b':');
+        b += 1;
+    }
+    of_name
+};
 
 /// Whether all of a text is one name.
 fn is_name(text: &str) -> bool {

@@ -4,12 +4,35 @@
 //! same byte, with the same result.
 
 use super::Document;
-use crate::table::{Tag, Tags};
+use crate::table::Tags;
 use crate::xml::characters::next_care;
+use crate::xml::grammar::{DECLARATION, SPACE};
 use crate::xml::references::reference;
 use std::borrow::Cow;
 
 impl<'a> Document<'a> {
+    /// Takes what nearly every message begins with: the declaration, and a root of this name with this one attribute,
+    /// whose value is a word.
+    pub(in crate::xml) fn root(&mut self, name: &'static str, attribute: &'static str) -> Option<super::Tag<'a>> {
+        let is_first = self.at == 0 && self.limits.short && self.limits.depth > 0 && self.limits.attributes > 0;
+        let text = self.text.strip_prefix(DECLARATION).filter(|_| is_first)?;
+        let root = text.trim_start_matches(SPACE);
+        let behind_name = root.strip_prefix('<')?.strip_prefix(name)?.strip_prefix(' ')?;
+        let value = behind_name.strip_prefix(attribute)?.strip_prefix("=\"")?;
+        let (value, behind) =
+            value.split_at_checked(value.bytes().position(|b| !(b.is_ascii_alphanumeric() || b == b'.'))?)?;
+        let behind = behind.strip_prefix("\">")?;
+        let start = self.text.len() - root.len();
+        self.at = self.text.len() - behind.len();
+        self.open.push(name);
+        (self.rooted, self.ready) = (true, true);
+        Some(super::Tag {
+            name,
+            attributes: vec![(attribute, Cow::Borrowed(value))],
+            start,
+        })
+    }
+
     /// Where the next tag begins, if it stands next. Behind a tag, white space before it is layout.
     #[inline]
     pub(in crate::xml) fn ahead(&self) -> Option<usize> {
@@ -29,10 +52,10 @@ impl<'a> Document<'a> {
         (rest.get(layout) == Some(&b'<')).then_some(self.at + layout)
     }
 
-    /// Whether this tag stands at an offset.
+    /// The bytes from an offset on.
     #[inline]
-    pub(in crate::xml) fn stands(&self, tag: Tag, at: usize) -> bool {
-        self.text.as_bytes().get(at..).is_some_and(|rest| tag.begins(rest))
+    pub(in crate::xml) fn bytes_from(&self, at: usize) -> &'a [u8] {
+        self.text.as_bytes().get(at..).unwrap_or_default()
     }
 
     /// Takes the start tag of this element, which stands ahead at this offset. It does not where that is beyond a
@@ -92,7 +115,7 @@ impl<'a> Document<'a> {
     #[inline]
     fn stop(&self, from: usize, tags: &Tags) -> Option<(usize, bool)> {
         let stop = next_care(self.text.as_bytes(), from)?;
-        Some((stop, self.stands(tags.close(), stop)))
+        Some((stop, tags.close().begins(self.bytes_from(stop))))
     }
 
     /// Takes text that the end tag of this element stands behind, and gives it with its references resolved. The

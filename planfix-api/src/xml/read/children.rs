@@ -105,10 +105,11 @@ impl<'a> Reading<'a> {
     pub(super) fn guessed(&mut self, to: &mut Filling<'_>, around: Option<&Tags>) -> Result<Guessed, ReadError> {
         let mut any = Guessed::None;
         while let Some(start) = self.document.ahead() {
-            let stands = |tag| self.document.stands(tag, start);
+            let bytes = self.document.bytes_from(start);
+            let opens = |element: &Element| element.tags.open().begins(bytes);
             let (at, element) = match to.elements.get(to.next) {
-                Some(element) if stands(element.tags.open()) => (to.next, element),
-                _ if around.is_some_and(|tags| stands(tags.close())) => {
+                Some(element) if opens(element) => (to.next, element),
+                _ if around.is_some_and(|tags| tags.close().begins(bytes)) => {
                     // White space beside elements is layout, by itself it may be text.
                     if let Some(tags) = around
                         && (start == self.document.position() || any == Guessed::Some)
@@ -118,7 +119,7 @@ impl<'a> Reading<'a> {
                     }
                     break;
                 }
-                _ => match to.search(|element| element.place == Place::Element && stands(element.tags.open())) {
+                _ => match to.search(|element| opens(element) && element.place == Place::Element) {
                     Some(found) => found,
                     None => break,
                 },

@@ -31,7 +31,7 @@ impl<'a> Reading<'a> {
         loop {
             any |= self.guessed_items(record, element, field, kind, item)?;
             if let Some(start) = self.document.ahead()
-                && self.document.stands(element.tags.close(), start)
+                && element.tags.close().begins(self.document.bytes_from(start))
             {
                 self.document.leave(&element.tags, start);
                 break;
@@ -94,7 +94,7 @@ impl<'a> Reading<'a> {
             let Some(start) = self.document.ahead() else {
                 break;
             };
-            if !self.document.stands(item.open(), start) {
+            if !item.open().begins(self.document.bytes_from(start)) {
                 break;
             }
             tag.start = start;

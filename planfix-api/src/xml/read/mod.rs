@@ -18,6 +18,7 @@ use super::document::{Document, Tag, Token};
 use super::fault::{ReadError, ReadFault};
 use super::limits::Limits;
 use crate::record::Record;
+use crate::table::Tags;
 use children::{Filling, Guessed};
 use place::malformed;
 use std::borrow::Cow;
@@ -84,8 +85,11 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// The root's start tag.
-    pub(super) fn root(&mut self) -> Result<Tag<'a>, ReadError> {
+    /// The root's start tag, which should have this name and this attribute.
+    pub(super) fn root(&mut self, name: &'static str, attribute: &'static str) -> Result<Tag<'a>, ReadError> {
+        if let Some(tag) = self.document.root(name, attribute) {
+            return Ok(tag);
+        }
         loop {
             match self.token()? {
                 Token::Open(tag) => return Ok(tag),
@@ -123,14 +127,14 @@ impl<'a> Reading<'a> {
     pub(super) fn body(
         &mut self,
         record: &mut dyn Record,
-        envelope: &mut [(&str, Cow<'a, str>)],
+        envelope: &mut [(Tags, Cow<'a, str>)],
         root_at: usize,
     ) -> Result<(), ReadError> {
         let table = record.table();
         let mut to = Filling::new(record, table);
         let mut mixed = to.mixed();
         loop {
-            if self.guessed(&mut to, None)? == Guessed::Some {
+            if self.guessed(&mut to, None)? == Guessed::Some || self.guessed_envelope(envelope) {
                 // What was guessed stands right behind a tag: there is no text before it.
                 mixed.beside_element();
             }
@@ -139,7 +143,7 @@ impl<'a> Reading<'a> {
                     if mixed.beside_element() {
                         self.text_run(to.record, &mut mixed);
                     }
-                    match envelope.iter_mut().find(|(name, _)| *name == tag.name) {
+                    match envelope.iter_mut().find(|(tags, _)| tags.name == tag.name) {
                         Some((_, text)) => *text = self.plain_text()?,
                         None => self.child(&mut to, &tag)?,
                     }
@@ -151,6 +155,21 @@ impl<'a> Reading<'a> {
         self.text_at_end(to.record, mixed, root_at, &mut to.seen);
         self.required(to.record, table, &to.seen, root_at);
         Ok(())
+    }
+
+    /// An element of the envelope by the short way. Gives whether it took one.
+    fn guessed_envelope(&mut self, envelope: &mut [(Tags, Cow<'a, str>)]) -> bool {
+        let Some(start) = self.document.ahead() else {
+            return false;
+        };
+        let bytes = self.document.bytes_from(start);
+        let next = envelope.iter_mut().find(|(tags, _)| tags.open().begins(bytes));
+        let Some((tags, text)) = next else { return false };
+        let Some(found) = self.document.simple(tags, start) else {
+            return false;
+        };
+        *text = Cow::Owned(found.to_owned());
+        true
     }
 
     /// The document from a place up to here.

@@ -181,6 +181,10 @@ fn begun(capacity: usize) -> Buffer {
     out
 }
 
+/// The tags of the root of each message.
+static REQUEST: Tags = Tags::new("request", b"<request>       </request>      ");
+static RESPONSE: Tags = Tags::new("response", b"<response>      </response>     ");
+
 /// The elements of the envelope of a request, to be filled with their texts.
 fn envelope<'a>() -> [(Tags, Cow<'a, str>); 3] {
     let elements = [
@@ -192,10 +196,12 @@ fn envelope<'a>() -> [(Tags, Cow<'a, str>); 3] {
 }
 
 impl Request {
-    fn take(&mut self, [account, sid, signature]: [(Tags, Cow<'_, str>); 3]) {
-        self.account = account.1.into_owned();
-        self.sid = sid.1.into_owned();
-        self.signature = signature.1.into_owned();
+    fn take(&mut self, found: Option<[(Tags, Cow<'_, str>); 3]>) {
+        if let Some([account, sid, signature]) = found {
+            self.account = account.1.into_owned();
+            self.sid = sid.1.into_owned();
+            self.signature = signature.1.into_owned();
+        }
     }
 }
 
@@ -271,7 +277,7 @@ pub fn request_head(bytes: &[u8]) -> Result<Request, ReadError> {
         }
     }
     reading.skip_rest()?;
-    request.take(found);
+    request.take(Some(found));
     Ok(request)
 }
 
@@ -291,10 +297,10 @@ pub fn read_request(bytes: &[u8], record: &mut dyn Record) -> Result<Request, Re
 pub fn read_request_within(bytes: &[u8], record: &mut dyn Record, limits: &Limits) -> Result<Request, ReadError> {
     let mut reading = Reading::new(bytes, limits)?;
     let (mut request, at) = open_request(&mut reading)?;
-    let mut found = envelope();
-    reading.body(record, &mut found, at)?;
+    reading.envelope = Some(envelope());
+    reading.body(record, &REQUEST, at)?;
+    request.take(reading.envelope.take());
     reading.end()?;
-    request.take(found);
     Ok(request)
 }
 
@@ -326,7 +332,7 @@ pub fn read_response_within(bytes: &[u8], record: &mut dyn Record, limits: &Limi
     let status = root.attributes.iter().find(|(name, _)| *name == "status");
     match status.map(|(_, value)| value.as_ref()) {
         Some("ok") => {
-            reading.body(record, &mut [], root.start)?;
+            reading.body(record, &RESPONSE, root.start)?;
             reading.end()?;
             Ok(Answer::Ok)
         }

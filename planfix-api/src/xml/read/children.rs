@@ -65,7 +65,7 @@ fn first(elements: &[Element]) -> usize {
 impl<'a> Reading<'a> {
     /// The children of an element, and its text, up to its end. It begins at this offset.
     pub(super) fn children(&mut self, to: &mut Filling<'_>, tags: &Tags, at: usize) -> Result<(), ReadError> {
-        match self.guessed(to, Some(tags))? {
+        match self.guessed(to, tags)? {
             Guessed::All => Ok(()),
             some => self.more_children(to, tags, at, some == Guessed::Some),
         }
@@ -90,37 +90,39 @@ impl<'a> Reading<'a> {
                 Token::Close | Token::End => break,
             }
             // What is guessed stands right behind a tag: there is no text before it.
-            match self.guessed(to, Some(tags))? {
+            match self.guessed(to, tags)? {
                 Guessed::None => {}
                 Guessed::Some => _ = mixed.beside_element(),
                 Guessed::All => break,
             }
         }
-        self.text_at_end(to.record, mixed, at, &mut to.seen);
+        self.text_at_end(to.record, &mut mixed, at, &mut to.seen);
         Ok(())
     }
 
     /// Children by the short way: elements that the table has, as long as their tags stand here; the next ones in
-    /// its order are looked for first. Takes the end tag of the element around them too, where that is given.
-    pub(super) fn guessed(&mut self, to: &mut Filling<'_>, around: Option<&Tags>) -> Result<Guessed, ReadError> {
+    /// its order are looked for first. Takes the end tag of the element around them too.
+    fn guessed(&mut self, to: &mut Filling<'_>, around: &Tags) -> Result<Guessed, ReadError> {
         let mut any = Guessed::None;
         while let Some(start) = self.document.ahead() {
             let bytes = self.document.bytes_from(start);
             let opens = |element: &Element| element.tags.open().begins(bytes);
             let (at, element) = match to.elements.get(to.next) {
                 Some(element) if opens(element) => (to.next, element),
-                _ if around.is_some_and(|tags| tags.close().begins(bytes)) => {
+                _ if around.close().begins(bytes) => {
                     // White space beside elements is layout, by itself it may be text.
-                    if let Some(tags) = around
-                        && (start == self.document.position() || any == Guessed::Some)
-                    {
-                        self.document.leave(tags, start);
+                    if start == self.document.position() || any == Guessed::Some {
+                        self.document.leave(around, start);
                         any = Guessed::All;
                     }
                     break;
                 }
                 _ => match to.search(|element| opens(element) && element.place == Place::Element) {
                     Some(found) => found,
+                    None if self.guessed_envelope(start) => {
+                        any = Guessed::Some;
+                        continue;
+                    }
                     None => break,
                 },
             };
@@ -190,6 +192,7 @@ impl<'a> Reading<'a> {
         let named = |element: &Element| element.place == Place::Element && element.name == tag.name;
         match to.search(named) {
             Some((at, element)) => self.known(to, at, element, tag),
+            None if self.path.is_empty() => self.enveloped(to.record, tag),
             None => self.keep_unknown(to.record, tag),
         }
     }

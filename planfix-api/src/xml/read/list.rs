@@ -60,7 +60,7 @@ impl<'a> Reading<'a> {
                 Token::Close | Token::End => break,
             }
         }
-        self.text_at_end(record, mixed, tag.start, &mut Seen::default());
+        self.text_at_end(record, &mut mixed, tag.start, &mut Seen::default());
         if !any && let Some(slot) = record.field_mut(field) {
             // A list without items is emptied; a required one is reported by `required`.
             let _ = slot.set_empty();

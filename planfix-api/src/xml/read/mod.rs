@@ -19,7 +19,7 @@ use super::fault::{ReadError, ReadFault};
 use super::limits::Limits;
 use crate::record::Record;
 use crate::table::Tags;
-use children::{Filling, Guessed};
+use children::Filling;
 use place::malformed;
 use std::borrow::Cow;
 
@@ -31,7 +31,12 @@ pub(super) struct Reading<'a> {
     items: usize,
     faults: Vec<ReadFault>,
     path: Vec<Step<'a>>,
+    /// What stands in the root beside its record: elements, and the texts that were found in them.
+    pub(super) envelope: Envelope<'a>,
 }
+
+/// The elements of the envelope of a request; a response has none.
+type Envelope<'a> = Option<[(Tags, Cow<'a, str>); 3]>;
 
 /// A step of the path from the root: an element, and which one of a list it is.
 struct Step<'a> {
@@ -80,6 +85,7 @@ impl<'a> Reading<'a> {
                 items: limits.items,
                 faults: Vec::new(),
                 path: Vec::with_capacity(8),
+                envelope: None,
             }),
             Err(broken) => Err(ReadError::new(vec![malformed(bytes, broken, String::new())])),
         }
@@ -123,53 +129,13 @@ impl<'a> Reading<'a> {
         })
     }
 
-    /// The content of the root: its record, and the texts of the elements of the envelope.
-    pub(super) fn body(
-        &mut self,
-        record: &mut dyn Record,
-        envelope: &mut [(Tags, Cow<'a, str>)],
-        root_at: usize,
-    ) -> Result<(), ReadError> {
+    /// The content of the root, whose start tag begins at this offset.
+    pub(super) fn body(&mut self, record: &mut dyn Record, tags: &Tags, at: usize) -> Result<(), ReadError> {
         let table = record.table();
         let mut to = Filling::new(record, table);
-        let mut mixed = to.mixed();
-        loop {
-            if self.guessed(&mut to, None)? == Guessed::Some || self.guessed_envelope(envelope) {
-                // What was guessed stands right behind a tag: there is no text before it.
-                mixed.beside_element();
-            }
-            match self.token()? {
-                Token::Open(tag) => {
-                    if mixed.beside_element() {
-                        self.text_run(to.record, &mut mixed);
-                    }
-                    match envelope.iter_mut().find(|(tags, _)| tags.name == tag.name) {
-                        Some((_, text)) => *text = self.plain_text()?,
-                        None => self.child(&mut to, &tag)?,
-                    }
-                }
-                Token::Text(piece) => mixed.add(piece),
-                Token::Close | Token::End => break,
-            }
-        }
-        self.text_at_end(to.record, mixed, root_at, &mut to.seen);
-        self.required(to.record, table, &to.seen, root_at);
+        self.children(&mut to, tags, at)?;
+        self.required(to.record, table, &to.seen, at);
         Ok(())
-    }
-
-    /// An element of the envelope by the short way. Gives whether it took one.
-    fn guessed_envelope(&mut self, envelope: &mut [(Tags, Cow<'a, str>)]) -> bool {
-        let Some(start) = self.document.ahead() else {
-            return false;
-        };
-        let bytes = self.document.bytes_from(start);
-        let next = envelope.iter_mut().find(|(tags, _)| tags.open().begins(bytes));
-        let Some((tags, text)) = next else { return false };
-        let Some(found) = self.document.simple(tags, start) else {
-            return false;
-        };
-        *text = Cow::Owned(found.to_owned());
-        true
     }
 
     /// The document from a place up to here.

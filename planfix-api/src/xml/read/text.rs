@@ -1,10 +1,10 @@
-//! The text among the elements of an element.
+//! The text among the elements of an element, and that of the envelope.
 
 use super::{Reading, Seen};
 use crate::record::Record;
 use crate::table::{Element, Kind, Place};
 use crate::value::{says_nothing, trim};
-use crate::xml::document::Token;
+use crate::xml::document::{Tag, Token};
 use crate::xml::fault::ReadError;
 use std::borrow::Cow;
 
@@ -25,10 +25,9 @@ impl<'a> Reading<'a> {
     }
 
     /// The text at the end tag. Where the element holds nothing else, all of it is content.
-    pub(super) fn text_at_end(&mut self, record: &mut dyn Record, mixed: Mixed<'a>, at: usize, seen: &mut Seen) {
-        let mut mixed = mixed;
+    pub(super) fn text_at_end(&mut self, record: &mut dyn Record, mixed: &mut Mixed<'a>, at: usize, seen: &mut Seen) {
         if !mixed.run.is_empty() {
-            self.text_run(record, &mut mixed);
+            self.text_run(record, mixed);
         }
         let Some((element, field, kind)) = mixed.place else {
             return;
@@ -41,6 +40,34 @@ impl<'a> Reading<'a> {
         if let Some(slot) = record.field_mut(field) {
             self.set(slot, &mixed.whole, element.row, file, at);
         }
+    }
+
+    /// An element of the envelope, which begins at this offset. Gives whether it took one.
+    pub(super) fn guessed_envelope(&mut self, start: usize) -> bool {
+        let bytes = self.document.bytes_from(start);
+        let elements = self.envelope.iter_mut().flatten().filter(|_| self.path.is_empty());
+        for (tags, text) in elements {
+            if tags.open().begins(bytes)
+                && let Some(found) = self.document.simple(tags, start)
+            {
+                *text = Cow::Owned(found.to_owned());
+                return true;
+            }
+        }
+        false
+    }
+
+    /// A child of the root that the table does not know.
+    pub(super) fn enveloped(&mut self, record: &mut dyn Record, tag: &Tag<'a>) -> Result<(), ReadError> {
+        let elements = self.envelope.iter().flatten();
+        let Some(number) = elements.map(|(tags, _)| tags.name).position(|name| name == tag.name) else {
+            return self.keep_unknown(record, tag);
+        };
+        let found = self.plain_text()?;
+        if let Some((_, text)) = self.envelope.iter_mut().flatten().nth(number) {
+            *text = found;
+        }
+        Ok(())
     }
 
     /// The text of an element of the envelope.

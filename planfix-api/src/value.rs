@@ -130,7 +130,8 @@ impl Value for Bytes {
         Ok(())
     }
     fn set_empty(&mut self) -> Result<(), Expected> {
-        Err(Expected("bytes in base64"))
+        self.0.clear();
+        Ok(())
     }
     no_parts!();
 }

@@ -36,6 +36,14 @@ fn json_becomes_xml_of_both_sides() {
         .prints(&["<account>example</account><contact><id>5</id>"]);
 }
 
+/// What the call of an empty file prints can be read again.
+#[test]
+fn an_empty_file_is_null() {
+    run_with(&["encode", "file.download", "--response"], r#"{"body": null}"#)
+        .ends(0)
+        .prints(&["<response status=\"ok\"><body/></response>"]);
+}
+
 #[test]
 fn a_refusal_is_json_and_status_3() {
     let xml = "<response status=\"error\"><code>0001</code><message/></response>";

@@ -55,7 +55,6 @@ macro_rules! leaf {
                 let view: fn(&Self) -> View<'_> = $view;
                 view(self)
             }
-            #[inline]
             fn set_text(&mut self, text: &str) -> Result<(), Expected> {
                 let parse: fn(&str) -> Option<$ty> = $parse;
                 *self = parse(trim(text)).ok_or(Expected($expected))?;

@@ -36,11 +36,19 @@ impl<'r> Filling<'r> {
         Mixed::of(self.elements)
     }
 
+    /// The element of a start tag without attributes.
     #[inline(never)]
-    fn search(&self, is: impl Fn(&Element) -> bool) -> Option<(usize, &'static Element)> {
+    fn opened_by(&self, tag: &[u8]) -> Option<(usize, &'static Element)> {
+        self.named(tag.get(1..tag.iter().position(|&b| b == b'>')?)?)
+    }
+
+    /// The element of this name, the next ones first.
+    fn named(&self, name: &[u8]) -> Option<(usize, &'static Element)> {
         let (before, ahead) = self.elements.split_at_checked(self.next)?;
         let mut ahead = (self.next..).zip(ahead);
-        let is = |(_, element): &(usize, &'static Element)| is(element);
+        let is = |(_, element): &(usize, &'static Element)| {
+            element.name.as_bytes() == name && element.place == Place::Element
+        };
         ahead.find(is).or_else(|| before.iter().enumerate().find(is))
     }
 }
@@ -106,9 +114,8 @@ impl<'a> Reading<'a> {
         let mut any = Guessed::None;
         while let Some(start) = self.document.ahead() {
             let bytes = self.document.bytes_from(start);
-            let opens = |element: &Element| element.tags.open().begins(bytes);
             let (at, element) = match to.elements.get(to.next) {
-                Some(element) if opens(element) => (to.next, element),
+                Some(element) if element.tags.open().begins(bytes) => (to.next, element),
                 _ if around.close().begins(bytes) => {
                     // White space beside elements is layout, by itself it may be text.
                     if start == self.document.position() || any == Guessed::Some {
@@ -117,7 +124,7 @@ impl<'a> Reading<'a> {
                     }
                     break;
                 }
-                _ => match to.search(|element| opens(element) && element.place == Place::Element) {
+                _ => match to.opened_by(bytes) {
                     Some(found) => found,
                     None if self.guessed_envelope(start) => {
                         any = Guessed::Some;
@@ -189,8 +196,7 @@ impl<'a> Reading<'a> {
 
     /// One child element.
     pub(super) fn child(&mut self, to: &mut Filling<'_>, tag: &Tag<'a>) -> Result<(), ReadError> {
-        let named = |element: &Element| element.place == Place::Element && element.name == tag.name;
-        match to.search(named) {
+        match to.named(tag.name.as_bytes()) {
             Some((at, element)) => self.known(to, at, element, tag),
             None if self.path.is_empty() => self.enveloped(to.record, tag),
             None => self.keep_unknown(to.record, tag),

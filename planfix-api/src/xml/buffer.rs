@@ -98,7 +98,7 @@ impl Buffer {
 
     /// Appends the first bytes of a block.
     #[inline]
-    fn push_block(&mut self, block: &[u8; 16], len: usize) {
+    pub(super) fn push_block(&mut self, block: &[u8; 16], len: usize) {
         match self.bytes.get_mut(self.end..).and_then(<[u8]>::first_chunk_mut) {
             Some(to) => *to = *block,
             None => self.grow_by(block),
@@ -149,7 +149,8 @@ impl Buffer {
     fn push_with_care(&mut self, text: &str, at: usize) -> bool {
         match text.as_bytes().get(at) {
             Some(&special @ (b'<' | b'>' | b'&' | b'\r')) => {
-                self.push(reference(special));
+                let (block, len) = reference(special);
+                self.push_block(block, len);
                 true
             }
             Some(&other) => {

@@ -36,7 +36,10 @@ pub(super) fn push_attribute(out: &mut Buffer, text: &str) -> bool {
     while let Some(at) = rest.as_bytes().iter().position(special) {
         let (plain, special) = rest.split_at(at);
         out.push(plain);
-        out.push(special.bytes().next().map_or("", reference));
+        if let Some(&special) = special.as_bytes().first() {
+            let (block, len) = reference(special);
+            out.push_block(block, len);
+        }
         // A special byte is ASCII, so the next byte begins a character.
         rest = special.get(1..).unwrap_or("");
     }
@@ -44,16 +47,17 @@ pub(super) fn push_attribute(out: &mut Buffer, text: &str) -> bool {
     first_illegal(text).is_none()
 }
 
-/// What stands for a byte that cannot stand for itself.
-pub(super) fn reference(special: u8) -> &'static str {
+/// What stands for a byte that cannot stand for itself: a block, and how much of it.
+#[inline]
+pub(super) fn reference(special: u8) -> (&'static [u8; 16], usize) {
     match special {
-        b'<' => "&lt;",
-        b'>' => "&gt;",
-        b'&' => "&amp;",
-        b'"' => "&quot;",
-        b'\r' => "&#13;",
-        b'\n' => "&#10;",
-        _ => "&#9;",
+        b'<' => (b"&lt;            ", 4),
+        b'>' => (b"&gt;            ", 4),
+        b'&' => (b"&amp;           ", 5),
+        b'"' => (b"&quot;          ", 6),
+        b'\r' => (b"&#13;           ", 5),
+        b'\n' => (b"&#10;           ", 5),
+        _ => (b"&#9;            ", 4),
     }
 }
 

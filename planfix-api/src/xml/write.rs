@@ -157,27 +157,33 @@ impl Writer<'_> {
         self.out.push("/>");
     }
 
-    /// Puts the attributes into the start tag just written.
-    fn attributes(&mut self, record: &dyn Record, elements: &'static [Element]) {
+    /// Puts the attributes into the start tag just written. They stand first in every table.
+    #[inline]
+    fn attributes(&mut self, record: &dyn Record, elements: &[Element]) {
         for element in elements {
-            let (Place::Attribute, Some((field, _))) = (element.place, element.content.field()) else {
-                // Attributes stand first in every table.
-                return;
-            };
-            let view = record.field(field);
-            if matches!(view, View::Absent) {
-                continue;
+            match element.content.field() {
+                Some((field, _)) if element.place == Place::Attribute => {
+                    self.attribute(element.name, record.field(field))
+                }
+                _ => return,
             }
-            self.out.truncate(self.out.len() - 1);
-            self.out.push(" ");
-            self.out.push(element.name);
-            self.out.push("=\"");
-            match view {
-                View::Text(text) => self.illegal |= !push_attribute(self.out, text),
-                other => self.leaf(other),
-            }
-            self.out.push("\">");
         }
+    }
+
+    #[inline(never)]
+    fn attribute(&mut self, name: &str, view: View<'_>) {
+        if matches!(view, View::Absent) {
+            return;
+        }
+        self.out.truncate(self.out.len() - 1);
+        self.out.push(" ");
+        self.out.push(name);
+        self.out.push("=\"");
+        match view {
+            View::Text(text) => self.illegal |= !push_attribute(self.out, text),
+            other => self.leaf(other),
+        }
+        self.out.push("\">");
     }
 
     fn leaf(&mut self, view: View<'_>) {

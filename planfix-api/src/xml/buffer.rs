@@ -38,11 +38,11 @@ impl Buffer {
 
     /// The zeros behind the end: at least so many, and some beyond.
     #[inline]
-    fn room(&mut self, len: usize) -> &mut [u8] {
+    fn room(&mut self, len: usize) -> Option<&mut [u8]> {
         if self.bytes.len() < self.end + len + BEYOND {
             self.grow(len);
         }
-        self.bytes.get_mut(self.end..).unwrap_or_default()
+        self.bytes.get_mut(self.end..)
     }
 
     #[cold]
@@ -72,7 +72,7 @@ impl Buffer {
 
     #[inline(never)]
     fn push_long(&mut self, piece: &[u8]) {
-        if let Some(to) = self.room(piece.len()).get_mut(..piece.len()) {
+        if let Some(to) = self.room(piece.len()).and_then(|room| room.get_mut(..piece.len())) {
             to.copy_from_slice(piece);
             self.end += piece.len();
         }
@@ -108,7 +108,7 @@ impl Buffer {
 
     #[cold]
     fn grow_by(&mut self, block: &[u8; 16]) {
-        if let Some(to) = self.room(block.len()).first_chunk_mut() {
+        if let Some(to) = self.room(block.len()).and_then(<[u8]>::first_chunk_mut) {
             *to = *block;
         }
     }
@@ -163,14 +163,16 @@ impl Buffer {
 
     /// Appends an element with text, as [`Self::push_text`] does. Most are put in one piece: their tags are short, and
     /// none of their bytes needs care. A number needs none, so it is not looked for.
-    #[inline]
+    #[inline(always)]
     pub(super) fn push_element<const NUMBER: bool>(&mut self, tags: &Tags, text: &str) -> bool {
         let (open, close) = (tags.open(), tags.close());
         let (Some(open_chunk), Some(close_chunk)) = (open.chunk(), close.chunk()) else {
             return self.push_rest(tags, text);
         };
         let behind = open.len() + text.len();
-        let room = self.room(behind + close.len());
+        let Some(room) = self.room(behind + close.len()) else {
+            return self.push_rest(tags, text);
+        };
         if let Some(to) = room.first_chunk_mut() {
             *to = *open_chunk;
         }
@@ -211,7 +213,7 @@ impl Buffer {
 fn put(to: &mut [u8], text: &[u8]) -> bool {
     let Some(last) = text.last_chunk() else {
         short(to, text);
-        return text.iter().any(|&b| needs_care(b));
+        return text.iter().fold(false, |care, &b| care | needs_care(b));
     };
     let mut any = 0;
     let (blocks, tail) = text.as_chunks();

@@ -116,21 +116,22 @@ impl Writer<'_> {
     }
 
     fn value(&mut self, tags: &Tags, value: View<'_>) {
-        match value {
-            View::Absent => {}
-            View::Text(text) => self.text(tags, text),
-            View::Int(number) => {
-                let mut digits = itoa::Buffer::new();
-                self.out.push_element::<true>(tags, digits.format(number));
-            }
-            View::Empty => self.empty(tags),
-            View::Record(record) => self.record(tags, record),
+        let mut digits = itoa::Buffer::new();
+        let number = match value {
+            View::Int(number) => digits.format(number),
+            View::Bool(yes) => bit(yes),
+            View::Decimal(number) => number.as_str(),
+            View::Absent => return,
+            View::Text(text) => return self.text(tags, text),
+            View::Empty => return self.empty(tags),
+            View::Record(record) => return self.record(tags, record),
             leaf => {
                 self.out.push_tag(tags.open());
                 self.leaf(leaf);
-                self.out.push_tag(tags.close());
+                return self.out.push_tag(tags.close());
             }
-        }
+        };
+        self.out.push_element::<true>(tags, number);
     }
 
     fn record(&mut self, tags: &Tags, record: &dyn Record) {
@@ -191,7 +192,7 @@ impl Writer<'_> {
         match view {
             View::Text(text) => self.illegal |= !out.push_text(text),
             View::Int(number) => out.push(itoa::Buffer::new().format(number)),
-            View::Bool(yes) => out.push(if yes { "1" } else { "0" }),
+            View::Bool(yes) => out.push(bit(yes)),
             View::Decimal(number) => out.push(number.as_str()),
             View::Date(date) => out.push_bytes(&date_digits(date)),
             View::Time(time) => out.push_bytes(&time_digits(time)),
@@ -205,4 +206,8 @@ impl Writer<'_> {
             View::Absent | View::Empty | View::Record(_) | View::List(_) => {}
         }
     }
+}
+
+fn bit(yes: bool) -> &'static str {
+    if yes { "1" } else { "0" }
 }

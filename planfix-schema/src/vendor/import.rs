@@ -78,6 +78,7 @@ pub fn import(page: &Page, tables: &Tables) -> Result<Imported, NoTable> {
         ));
     }
     naming::name(&mut sides);
+    facts.extend(question::of_end(page));
     facts.extend(question::of_values(page));
     let mut text = format!("# {name}\n\nThe method {name} of the PlanFix XML API.\n\n");
     text.push_str(&format!("- effect: {}\n- source: PlanFix API {name}\n", effect.word()));

@@ -18,6 +18,8 @@ pub struct Page {
     pub values: Vec<Values>,
     /// Rows of a table of filters.
     pub filters: Vec<FilterRow>,
+    /// What stands behind the skeleton of a refusal, and so is about neither side.
+    pub behind: Vec<String>,
     /// Items of lists before a table, such as the elements of a filter.
     pub items: Vec<Value>,
 }

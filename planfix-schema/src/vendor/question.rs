@@ -130,6 +130,13 @@ fn says_something(text: &str) -> bool {
     long && !announces && text.contains(' ') && !text.starts_with(['*', '-', '[', '!'])
 }
 
+/// The questions about what stands at the end of a page.
+pub(super) fn of_end(page: &Page) -> Vec<String> {
+    let texts = page.behind.iter().filter(|text| says_something(text));
+    let ask = "what of this belongs into the table? The page says at its end:";
+    texts.map(|text| fact(ask, text)).collect()
+}
+
 /// The questions about tables of values that no element is named for.
 pub(super) fn of_values(page: &Page) -> Vec<String> {
     let sides = [Tree::of(&page.request), Tree::of(&page.response)];

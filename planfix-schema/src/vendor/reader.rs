@@ -105,7 +105,9 @@ impl Reader {
             self.page.items.push(listed(item, number));
         }
         let text = without_style(plain);
-        if let Some(side) = self.side() {
+        if self.side == Which::Error {
+            self.page.behind.push(text);
+        } else if let Some(side) = self.side() {
             side.prose.push(text);
         }
         self.prose.push(plain.to_owned());
@@ -131,9 +133,11 @@ impl Reader {
             if self.page.method.as_ref().is_some_and(|known| *known != method) {
                 // What stood before this skeleton is about it.
                 let about = self.prose.len();
-                if let Some(side) = self.side() {
-                    side.prose.truncate(side.prose.len().saturating_sub(about));
-                }
+                let of_last = match self.side() {
+                    Some(side) => &mut side.prose,
+                    None => &mut self.page.behind,
+                };
+                of_last.truncate(of_last.len().saturating_sub(about));
                 self.pages.push(std::mem::take(&mut self.page));
             }
             if self.page.method.is_none() {

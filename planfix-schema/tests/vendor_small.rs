@@ -411,3 +411,21 @@ fn a_length_that_is_none_is_asked() {
         assert!(text.contains(wanted), "{wanted}\n{text}");
     }
 }
+
+#[test]
+fn one_element_of_what_is_called_a_list_is_asked() {
+    const ASKED: &str = "the page calls it a list, and shows one c in it: does that repeat?";
+    for (inside, text, asks) in [
+        ("<c><d/></c>", "list of files", true),
+        ("<c></c>", "корневой элемент, содержащий список файлов", true),
+        ("<c></c>...", "list of files", false),
+        ("<c/><d/>", "list of files", false),
+        ("<c></c>", "a file", false),
+    ] {
+        let page = format!(
+            "<request method=\"a.b\">\n<e>{inside}</e>\n</request>\n\nName | Type | Value | Note\n---|---|---|---\ne | | {text} |\n"
+        );
+        let made = imported(&page);
+        assert_eq!(made.contains(ASKED), asks, "{page}\n{made}");
+    }
+}

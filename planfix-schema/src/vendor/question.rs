@@ -2,7 +2,8 @@
 
 use super::envelope::{self, SideName};
 use super::page::{Page, Row, Side};
-use super::resolve::Tree;
+use super::resolve::{Node, Tree};
+use super::skeleton::Mark;
 
 /// A sentence of the vendor in a question: in quotes, no longer than anybody reads.
 pub(super) fn quoted(text: &str) -> String {
@@ -67,10 +68,32 @@ pub(super) fn of_row(tree: &Tree, at: usize, holder: bool, more: &[String]) -> V
         out.push(format!("the page gives it the type {scalar}, and shows elements in it"));
     }
     let says: Vec<String> = node.rows.iter().map(said).filter(|text| !text.is_empty()).collect();
+    if let Some(only) = only_child(tree, at).filter(|only| holder && [node.mark, only.mark] == [Mark::None; 2])
+        && says.iter().any(|text| is_called_list(text))
+    {
+        out.push(format!(
+            "the page calls it a list, and shows one {} in it: does that repeat?",
+            only.name
+        ));
+    }
     if !says.is_empty() {
         out.push(format!("say in your own words: {}", quoted(&says.join(" / "))));
     }
     out
+}
+
+/// The element that stands alone in another.
+fn only_child(tree: &Tree, at: usize) -> Option<&Node> {
+    let inside = (1..).zip(tree.nodes.get(1..)?);
+    let mut children = inside.filter(|(number, node)| *number != at && node.parent == at && !node.attribute);
+    let (_, only) = children.next()?;
+    children.next().is_none().then_some(only)
+}
+
+/// Whether a page says in words that there may be several.
+fn is_called_list(text: &str) -> bool {
+    let text = text.to_lowercase();
+    ["список", "list of"].iter().any(|word| text.contains(word))
 }
 
 /// All that a row says.

@@ -243,12 +243,10 @@ impl Walk {
             View::Absent | View::Empty => {}
             // It is written as nothing, or as an empty element, and so chooses nothing.
             View::List(list) if list.is_empty() && row.rules.choice.is_some() => {
-                let choice = row
-                    .rules
-                    .choice
-                    .and_then(|number| table.choices.get(usize::from(number)));
-                let must = choice.is_some_and(|choice| choice.required);
-                let broken = if must { Broken::Required } else { Broken::Emptied };
+                let broken = match table.choice(row) {
+                    Some(choice) if choice.required => Broken::Required,
+                    _ => Broken::Emptied,
+                };
                 self.report(broken, None, row, table);
             }
             View::List(list) => {

@@ -287,6 +287,11 @@ impl Table {
         self.elements.iter().find(|element| element.name == name)
     }
 
+    /// The one-of that a row of the struct is a member of.
+    pub(crate) fn choice(&self, row: &Row) -> Option<&'static Choice> {
+        self.choices.get(usize::from(row.rules.choice?))
+    }
+
     /// The element of the field with this number.
     #[must_use]
     pub fn numbered(&self, number: u16) -> Option<&'static Element> {

@@ -104,18 +104,12 @@ pub fn write_request(method: &str, envelope: &Envelope<'_>, record: &dyn Record)
     push_attribute(&mut out, method);
     out.push("\">");
     let mut wrong = Vec::new();
-    for (name, text) in [("account", Some(envelope.account)), ("sid", envelope.sid)] {
-        let Some(text) = text else { continue };
-        for piece in ["<", name, ">"] {
-            out.push(piece);
-        }
-        if !out.push_text(text)
+    for (tags, text) in [(ACCOUNT, Some(envelope.account)), (SID, envelope.sid)] {
+        if let Some(text) = text
+            && !out.push_element::<false>(&tags, text)
             && let Some((_, character)) = characters::first_illegal(text)
         {
-            wrong.push(Violation::character(name, character));
-        }
-        for piece in ["</", name, ">"] {
-            out.push(piece);
+            wrong.push(Violation::character(tags.name, character));
         }
     }
     write::elements(&mut out, record)?;
@@ -185,14 +179,14 @@ fn begun(capacity: usize) -> Buffer {
 static REQUEST: Tags = Tags::new("request", b"<request>       </request>      ");
 static RESPONSE: Tags = Tags::new("response", b"<response>      </response>     ");
 
-/// The elements of the envelope of a request, to be filled with their texts.
+/// The elements of the envelope of a request.
+const ACCOUNT: Tags = Tags::new("account", b"<account>       </account>      ");
+const SID: Tags = Tags::new("sid", b"<sid>           </sid>          ");
+const SIGNATURE: Tags = Tags::new("signature", b"<signature>     </signature>    ");
+
+/// The same, to be filled with their texts.
 fn envelope<'a>() -> [(Tags, Cow<'a, str>); 3] {
-    let elements = [
-        Tags::new("account", b"<account>       </account>      "),
-        Tags::new("sid", b"<sid>           </sid>          "),
-        Tags::new("signature", b"<signature>     </signature>    "),
-    ];
-    elements.map(|tags| (tags, Cow::Borrowed("")))
+    [ACCOUNT, SID, SIGNATURE].map(|tags| (tags, Cow::Borrowed("")))
 }
 
 impl Request {

@@ -29,7 +29,7 @@ impl<'a> Reading<'a> {
     /// and only the first can be at fault.
     pub(super) fn choose(&mut self, to: &mut Filling<'_>, element: &Element, field: u16, at: usize) -> bool {
         let Some(row) = element.row else { return true };
-        let Some(choice) = row.rules.choice.and_then(|c| to.table.choices.get(usize::from(c))) else {
+        let Some(choice) = to.table.choice(row) else {
             return true;
         };
         let rank = |f: u16| choice.members.iter().position(|&m| m == f);

@@ -9,7 +9,7 @@ use std::time::Duration;
 /// A document of more bytes is not given to criterion, whose fewest samples of it take too long.
 const LONG: usize = 1 << 20;
 /// How long one side runs in a round, and all rounds of a case together.
-const TURN: Duration = Duration::from_millis(1);
+const TURN: Duration = Duration::from_millis(10);
 const CASE: Duration = Duration::from_secs(4);
 
 pub(crate) struct Report {

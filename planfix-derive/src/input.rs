@@ -1,6 +1,6 @@
 //! Tokens to the text of a table, and faults back to errors at the place they belong to.
 
-use crate::expand::{Context, Rows};
+use crate::expand::{Context, Rows, RustType};
 use planfix_schema::{Kind, Reading, Source, shipped};
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -10,7 +10,7 @@ use syn::parse::{Parse, ParseStream};
 /// `[$crate] "spec/methods/x.md"` or `[$crate] /// the table`; planfix-api itself puts the path of the
 /// module behind its own, `[crate] [contact::update] "…"`, for the examples of its documentation.
 struct Input {
-    api: TokenStream,
+    api: RustType,
     module: Option<String>,
     table: Table,
 }
@@ -25,7 +25,7 @@ impl Parse for Input {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let api;
         syn::bracketed!(api in input);
-        let api = api.parse()?;
+        let api = RustType::new(api.parse()?);
         let module = if input.peek(syn::token::Bracket) {
             let module;
             syn::bracketed!(module in input);
@@ -102,7 +102,7 @@ pub(crate) fn read<M>(
             // Without a table there still is a method, so that its uses are no errors of their own.
             let nothing = Source::file("nothing", "");
             let context = Context {
-                private: private(&input.api),
+                private: input.api.join("__private"),
                 api: input.api,
                 module: input.module,
                 file: String::new(),
@@ -118,7 +118,7 @@ pub(crate) fn read<M>(
     };
     let reading = read(&loaded.source, loaded.name.as_deref(), shipped::TYPES);
     let context = Context {
-        private: private(&input.api),
+        private: input.api.join("__private"),
         api: input.api,
         module: input.module,
         file: loaded.source.name.clone(),
@@ -134,11 +134,6 @@ pub(crate) fn read<M>(
         })
     });
     quote!(#(#errors)* #expansion)
-}
-
-/// The path of what generated code names beside the public interface.
-fn private(api: &TokenStream) -> TokenStream {
-    quote!(#api::__private)
 }
 
 fn rows(table: &Table, first: u32) -> Rows {

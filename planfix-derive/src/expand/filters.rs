@@ -1,10 +1,10 @@
 //! The filters of a record: a constructor for each row of `## Filters`.
 
 use super::table::type_name;
-use super::{Context, ident};
+use super::{Context, RustType, ident};
 use planfix_schema::model::{Filter, Operand, Record};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 
 /// ```text
 /// &[p::Filter { number: 4001, name: "name", operator: Any(…), value: Any(…), … }]
@@ -22,7 +22,7 @@ pub(super) fn rows(context: &Context, filters: &[Filter]) -> TokenStream {
         } = filter;
         let operator = operand(context, &filter.operator);
         let value = operand(context, &filter.value);
-        let row = quote! {
+        quote! {
             #p::Filter {
                 number: #number,
                 name: #rust,
@@ -32,8 +32,7 @@ pub(super) fn rows(context: &Context, filters: &[Filter]) -> TokenStream {
                 doc: #doc,
                 line: #line,
             }
-        };
-        context.at(*line, row)
+        }
     });
     quote!(&[#(#rows),*])
 }
@@ -66,14 +65,16 @@ pub(super) fn constructors(context: &Context, record: &Record, filters: &[Filter
     let field = fields.iter().find(|field| field.path == "field");
     let field = field.map(|field| context.value_type(&field.ty));
     let functions = filters.iter().enumerate().map(|(index, filter)| {
-        let function = ident(&filter.rust);
+        let function = context.ident_at(filter.line, &filter.rust);
+        let at = context.rows.at(filter.line);
         let mut parameters = Vec::new();
         let mut given = Vec::new();
-        let mut argument = |name: &str, ty: Option<TokenStream>| match ty {
+        let mut argument = |name: &str, ty: Option<RustType>| match ty {
             Some(ty) => {
                 let name = ident(name);
-                parameters.push(quote!(#name: impl #api::Argument<#ty>));
-                given.push(quote!(#some(&#api::Argument::<#ty>::argument(#name))));
+                let bound = api.join("Argument").of(ty).located(at);
+                parameters.push(quote!(#name: impl #bound));
+                given.push(quote!(#some(&#api::Argument::argument(#name))));
             }
             None => given.push(quote!(#none)),
         };
@@ -85,14 +86,13 @@ pub(super) fn constructors(context: &Context, record: &Record, filters: &[Filter
         argument("operator", any(&filter.operator));
         argument("value", any(&filter.value));
         let doc = doc(filter);
-        let function = quote! {
+        quote_spanned! {context.row(filter.line)=>
             #[doc = #doc]
             #[must_use]
             pub fn #function(#(#parameters),*) -> Self {
                 #api::__private::filter(&<Self as #api::Struct>::TABLE.filters[#index], #(#given),*)
             }
-        };
-        context.at(filter.line, function)
+        }
     });
     quote! {
         /// The filters there are, one constructor each.

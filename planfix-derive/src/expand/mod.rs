@@ -9,17 +9,18 @@ pub(crate) mod method;
 mod record;
 pub(crate) mod shared;
 mod table;
+mod types;
 
-use planfix_schema::model::{Field, Joint, Shape, Type};
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
+pub(crate) use types::RustType;
 
 /// What every expansion needs beside its model.
 pub(crate) struct Context {
     /// Path of planfix-api in the crate that is compiled: `$crate`.
-    pub(crate) api: TokenStream,
+    pub(crate) api: RustType,
     /// Path of its module for generated code: `$crate::__private`, or the short name of it in a block.
-    pub(crate) private: TokenStream,
+    pub(crate) private: RustType,
     /// Path of the module that the method is in, below planfix-api; none for one that stands elsewhere.
     pub(crate) module: Option<String>,
     /// Path of the table, as people name it.
@@ -49,7 +50,20 @@ impl Rows {
 }
 
 impl Context {
-    /// Locates tokens at a row. Names are resolved as before.
+    /// Where the row of this line stands, for `quote_spanned!`. Names are resolved as with `quote!`.
+    fn row(&self, line: u32) -> Span {
+        Span::call_site().located_at(self.rows.at(line))
+    }
+
+    /// A name, located at a row.
+    fn ident_at(&self, line: u32, name: &str) -> Ident {
+        let mut name = ident(name);
+        name.set_span(self.row(line));
+        name
+    }
+
+    /// Locates tokens at a row. Names are resolved as before. In a build of many methods this takes longer than
+    /// to make the tokens, so those that there are most of are located as they are made.
     fn at(&self, line: u32, tokens: TokenStream) -> TokenStream {
         fn locate(tokens: TokenStream, at: Span) -> TokenStream {
             tokens
@@ -72,76 +86,12 @@ impl Context {
     /// emitted, and the compiler reads short ones faster; no type of a table has such a name.
     fn inside(&self) -> Self {
         Self {
-            api: quote!(p),
-            private: quote!(p),
+            api: RustType::new(quote!(p)),
+            private: RustType::new(quote!(p)),
             module: self.module.clone(),
             file: self.file.clone(),
             rows: self.rows.clone(),
             text: self.text.clone(),
-        }
-    }
-
-    /// `$crate::__private::Name`: nothing is taken from the prelude, which a crate may not have.
-    fn std(&self, name: &str) -> TokenStream {
-        let private = &self.private;
-        let name = ident(name);
-        quote!(#private::#name)
-    }
-
-    /// The Rust type of a value, or of one item.
-    fn value_type(&self, ty: &Type) -> TokenStream {
-        let api = &self.api;
-        match ty {
-            Type::Text { .. } => self.std("String"),
-            Type::Int => self.std("i64"),
-            Type::Decimal => quote!(#api::Decimal),
-            Type::Bool => self.std("bool"),
-            Type::Date => quote!(#api::jiff::civil::Date),
-            Type::DateTime => quote!(#api::DateTime),
-            Type::Time => quote!(#api::jiff::civil::Time),
-            Type::Bytes => quote!(#api::Bytes),
-            Type::Joined(joint, item) => {
-                let item = self.value_type(item);
-                let joined = ident(match joint {
-                    Joint::Words => "Words",
-                    Joint::Commas => "Commas",
-                    Joint::Semicolons => "Semicolons",
-                    Joint::Brackets => "Brackets",
-                });
-                quote!(#api::#joined<#item>)
-            }
-            Type::Shared(name) => {
-                let name = ident(name);
-                quote!(#api::types::#name)
-            }
-            Type::Record(record) => {
-                let name = ident(&record.name);
-                quote!(#name)
-            }
-        }
-    }
-
-    /// The Rust type of a member of a one-of: what its variant holds.
-    fn member_type(&self, field: &Field) -> TokenStream {
-        let value = self.value_type(&field.ty);
-        if field.is_list() {
-            let vec = self.std("Vec");
-            quote!(#vec<#value>)
-        } else {
-            value
-        }
-    }
-
-    /// The Rust type of a field that is no member of a one-of.
-    fn field_type(&self, field: &Field) -> TokenStream {
-        let api = &self.api;
-        let value = self.value_type(&field.ty);
-        let vec = self.std("Vec");
-        match (&field.shape, field.rules.required) {
-            (Shape::Single, true) => value,
-            (Shape::Single, false) => quote!(#api::Maybe<#value>),
-            (Shape::Repeat, _) | (Shape::List { .. }, true) => quote!(#vec<#value>),
-            (Shape::List { .. }, false) => quote!(#api::Maybe<#vec<#value>>),
         }
     }
 }

@@ -1,9 +1,9 @@
 //! A struct: its fields, `new`, setters, and the accessors that interpreters use.
 
-use super::{Context, choice, docs, fields, ident, table};
+use super::{Context, RustType, choice, docs, fields, ident, table};
 use planfix_schema::model::{Choice, Field, Filter, Record, Shape};
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{quote, quote_spanned};
 
 /// A field of the Rust struct: a row, or all rows of a one-of.
 pub(super) enum Slot<'a> {
@@ -53,8 +53,10 @@ pub(super) fn record(
 
     let declared = slots.iter().map(|slot| match slot {
         Slot::Field(field) => {
-            let (name, ty, doc) = (ident(&field.rust), context.field_type(field), docs::field(field));
-            context.at(field.line, quote!(#[doc = #doc] pub #name: #ty))
+            let name = context.ident_at(field.line, &field.rust);
+            let ty = context.field_type(field).located(context.rows.at(field.line));
+            let doc = docs::field(field);
+            quote!(#[doc = #doc] pub #name: #ty)
         }
         Slot::Choice(choice, members) => {
             let (name, ty, doc) = (
@@ -87,7 +89,7 @@ pub(super) fn record(
         }
         _ => None,
     });
-    let struct_name = context.at(record.line, quote!(#name));
+    let struct_name = context.ident_at(record.line, &record.name);
     // The private field does what `#[non_exhaustive]` would, and rustc then names `new` to who writes a
     // struct expression.
     quote! {
@@ -118,20 +120,12 @@ pub(super) fn record(
     }
 }
 
-/// What a field takes, anything that becomes its value or several of these; and how that becomes the value,
-/// where the field may be left out and where it may not.
-fn argument(context: &Context, field: &Field) -> (TokenStream, [TokenStream; 2]) {
-    let value = context.value_type(&field.ty);
-    let (api, private) = (&context.api, &context.private);
+/// How what a field takes becomes its value: where the field may be left out, and where it may not.
+fn conversions(context: &Context, field: &Field) -> [RustType; 2] {
+    let (private, api) = (&context.private, &context.api);
     match field.shape {
-        Shape::Single => (
-            quote!(impl #api::Argument<#value>),
-            [quote!(#private::set), quote!(#api::Argument::argument)],
-        ),
-        Shape::Repeat | Shape::List { .. } => (
-            quote!(impl #api::Arguments<#value>),
-            [quote!(#private::set_list), quote!(#api::Arguments::arguments)],
-        ),
+        Shape::Single => [private.join("set"), api.join("Argument").join("argument")],
+        Shape::Repeat | Shape::List { .. } => [private.join("set_list"), api.join("Arguments").join("arguments")],
     }
 }
 
@@ -146,9 +140,9 @@ fn constructor(context: &Context, record: &Record, slots: &[Slot<'_>]) -> TokenS
     for slot in slots {
         match slot {
             Slot::Field(field) if field.rules.required => {
-                let name = ident(&field.rust);
-                let (ty, [_, value]) = argument(context, field);
-                parameters.push(context.at(field.line, quote!(#name: #ty)));
+                let (name, bound) = (context.ident_at(field.line, &field.rust), context.argument(field));
+                let [_, value] = conversions(context, field);
+                parameters.push(quote!(#name: impl #bound));
                 values.push(quote!(#name: #value(#name)));
             }
             Slot::Choice(choice, members) if choice.required => {
@@ -165,7 +159,7 @@ fn constructor(context: &Context, record: &Record, slots: &[Slot<'_>]) -> TokenS
     let default = parameters
         .is_empty()
         .then(|| quote!(#[allow(clippy::new_without_default)]));
-    let new = context.at(record.line, quote!(new));
+    let new = context.ident_at(record.line, "new");
     quote! {
         #[doc = #doc]
         #[must_use]
@@ -203,14 +197,16 @@ fn setter(context: &Context, slot: &Slot<'_>, precedence: &[String]) -> TokenStr
             }
         }
         Slot::Field(field) => {
-            let name = ident(&field.rust);
-            let (ty, [maybe, plain]) = argument(context, field);
+            let at = context.row(field.line);
+            let name = context.ident_at(field.line, &field.rust);
+            let bound = context.argument(field);
+            let [maybe, plain] = conversions(context, field);
             let doc = docs::setter(field);
             let value = if field.shape == Shape::Repeat { plain } else { maybe };
             let clear = field.rules.patch.then(|| {
-                let clear = format_ident!("clear_{}", field.rust);
+                let clear = context.ident_at(field.line, &format!("clear_{}", field.rust));
                 let doc = docs::clear(field);
-                quote! {
+                quote_spanned! {at=>
                     #[doc = #doc]
                     #[must_use = "it gives the record back, changed"]
                     pub fn #clear(mut self) -> Self {
@@ -219,16 +215,15 @@ fn setter(context: &Context, slot: &Slot<'_>, precedence: &[String]) -> TokenStr
                     }
                 }
             });
-            let setters = quote! {
+            quote_spanned! {at=>
                 #[doc = #doc]
                 #[must_use = "it gives the record back, changed"]
-                pub fn #name(mut self, value: #ty) -> Self {
+                pub fn #name(mut self, value: impl #bound) -> Self {
                     self.#name = #value(value);
                     self
                 }
                 #clear
-            };
-            context.at(field.line, setters)
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ use super::table::type_name;
 use super::{Context, ident, record};
 use planfix_schema::model::{EnumValue, Form, SharedKind, SharedType};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 
 /// ```text
 /// __id! { pub struct ContactId(pub i64) }
@@ -13,11 +13,11 @@ use quote::quote;
 /// ```
 pub(crate) fn shared_type(context: &Context, shared: &SharedType) -> TokenStream {
     let api = &context.api;
-    let name = ident(&shared.name);
-    let doc = doc(shared);
-    let described = described(context, shared);
     // What is said of the type names its file, or the first line of its table.
     let line = context.rows.first;
+    let name = context.ident_at(line, &shared.name);
+    let doc = doc(shared);
+    let described = described(context, shared);
     match &shared.kind {
         SharedKind::Id => context.at(
             line,
@@ -33,9 +33,9 @@ pub(crate) fn shared_type(context: &Context, shared: &SharedType) -> TokenStream
         ),
         SharedKind::Enum { values, number } => {
             let variants = values.iter().map(|EnumValue { wire, rust, doc, line }| {
-                let variant = ident(rust);
+                let variant = context.ident_at(*line, rust);
                 let doc = format!("{doc}\n\n`{wire}`");
-                context.at(*line, quote!(#[doc = #doc] #variant,))
+                quote!(#[doc = #doc] #variant,)
             });
             let wires = values.iter().map(|EnumValue { wire, rust, .. }| {
                 let variant = ident(rust);
@@ -53,7 +53,7 @@ pub(crate) fn shared_type(context: &Context, shared: &SharedType) -> TokenStream
             });
             let number = number.iter().map(|(variant, ty, _)| quote!(#variant(#ty)));
             let derives = ["Clone", "PartialEq", "Eq", "Hash", "Debug"].map(|name| context.std(name));
-            let declaration = quote! {
+            quote_spanned! {context.row(line)=>
                 #[doc = #doc]
                 #[derive(#(#derives),*)]
                 #[non_exhaustive]
@@ -63,10 +63,6 @@ pub(crate) fn shared_type(context: &Context, shared: &SharedType) -> TokenStream
                     /// A value that the table does not list.
                     Unlisted(#api::Unlisted),
                 }
-            };
-            let declaration = context.at(line, declaration);
-            quote! {
-                #declaration
                 #api::__enum! {
                     #name, {
                         static VALUES: #api::table::Values = #api::table::Values {
@@ -91,20 +87,20 @@ pub(crate) fn shared_type(context: &Context, shared: &SharedType) -> TokenStream
 /// ```
 fn union(context: &Context, shared: &SharedType, forms: &[Form], doc: &str, described: &TokenStream) -> TokenStream {
     let api = &context.api;
-    let name = ident(&shared.name);
+    let name = context.ident_at(context.rows.first, &shared.name);
     // The model has a last form, and it is text.
     let Some((text, others)) = forms.split_last() else {
         return TokenStream::new();
     };
     let variants = forms.iter().map(|form| {
-        let (variant, ty) = (ident(&form.rust), context.value_type(&form.ty));
+        let variant = context.ident_at(form.line, &form.rust);
+        let ty = context.value_type(&form.ty).located(context.rows.at(form.line));
         let doc = format!("{}\n\n`{}`", form.doc, type_name(&form.ty));
-        context.at(form.line, quote!(#[doc = #doc] #variant(#ty),))
+        quote!(#[doc = #doc] #variant(#ty),)
     });
     let rows = forms.iter().map(|form| {
         let (name, doc, ty) = (&form.rust, &form.doc, context.value_type(&form.ty));
-        let form_name = quote!(#api::table::Form { name: #name, kind: <#ty as #api::Typed>::KIND, doc: #doc });
-        context.at(form.line, form_name)
+        quote!(#api::table::Form { name: #name, kind: <#ty as #api::Typed>::KIND, doc: #doc })
     });
     // A type that two forms share does not say which of them is meant.
     let from = context.std("From");
@@ -127,7 +123,7 @@ fn union(context: &Context, shared: &SharedType, forms: &[Form], doc: &str, desc
     });
     let text = ident(&text.rust);
     let (clone, eq, debug) = (context.std("Clone"), context.std("PartialEq"), context.std("Debug"));
-    let declaration = quote! {
+    quote_spanned! {context.row(context.rows.first)=>
         #[doc = #doc]
         #[derive(#clone, #eq, #debug)]
         #[non_exhaustive]
@@ -135,10 +131,6 @@ fn union(context: &Context, shared: &SharedType, forms: &[Form], doc: &str, desc
         pub enum #name {
             #(#variants)*
         }
-    };
-    let declaration = context.at(context.rows.first, declaration);
-    quote! {
-        #declaration
         #(#conversions)*
         #api::__union! {
             #name, {

@@ -1,0 +1,120 @@
+//! Rust paths and types, as the tokens of which they are made.
+
+use super::{Context, ident};
+use planfix_schema::model::{Field, Joint, Shape, Type};
+use proc_macro2::{Punct, Spacing, Span, TokenStream, TokenTree};
+use quote::ToTokens;
+
+/// A path, perhaps with a type in angle brackets. They are most of what is emitted, and these few tokens are put
+/// by themselves, where a stream among others is joined to them by a call into the compiler.
+#[derive(Clone)]
+pub(crate) struct RustType(Vec<TokenTree>);
+
+impl RustType {
+    pub(crate) fn new(tokens: TokenStream) -> Self {
+        Self(tokens.into_iter().collect())
+    }
+
+    /// A name by itself.
+    fn name(name: &str) -> Self {
+        Self(vec![ident(name).into()])
+    }
+
+    /// The path of this name in the module that this is the path of.
+    pub(crate) fn join(&self, name: &str) -> Self {
+        let colons = [Spacing::Joint, Spacing::Alone].map(|spacing| Punct::new(':', spacing).into());
+        let path = self.0.iter().cloned();
+        Self(path.chain(colons).chain([ident(name).into()]).collect())
+    }
+
+    /// This generic type of another one.
+    pub(super) fn of(mut self, inner: Self) -> Self {
+        let bracket = |bracket| TokenTree::from(Punct::new(bracket, Spacing::Alone));
+        self.0.push(bracket('<'));
+        self.0.extend(inner.0);
+        self.0.push(bracket('>'));
+        self
+    }
+
+    /// The same, located at a place. Names are resolved as before.
+    pub(super) fn located(mut self, at: Span) -> Self {
+        for token in &mut self.0 {
+            token.set_span(token.span().located_at(at));
+        }
+        self
+    }
+}
+
+impl ToTokens for RustType {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(self.0.iter().cloned());
+    }
+}
+
+impl Context {
+    /// `$crate::__private::Name`: nothing is taken from the prelude, which a crate may not have.
+    pub(super) fn std(&self, name: &str) -> RustType {
+        self.private.join(name)
+    }
+
+    /// The Rust type of a value, or of one item.
+    pub(super) fn value_type(&self, ty: &Type) -> RustType {
+        let civil = |name| self.api.join("jiff").join("civil").join(name);
+        match ty {
+            Type::Text { .. } => self.std("String"),
+            Type::Int => self.std("i64"),
+            Type::Decimal => self.api.join("Decimal"),
+            Type::Bool => self.std("bool"),
+            Type::Date => civil("Date"),
+            Type::DateTime => self.api.join("DateTime"),
+            Type::Time => civil("Time"),
+            Type::Bytes => self.api.join("Bytes"),
+            Type::Joined(joint, item) => {
+                let joined = match joint {
+                    Joint::Words => "Words",
+                    Joint::Commas => "Commas",
+                    Joint::Semicolons => "Semicolons",
+                    Joint::Brackets => "Brackets",
+                };
+                self.api.join(joined).of(self.value_type(item))
+            }
+            Type::Shared(name) => self.api.join("types").join(name),
+            Type::Record(record) => RustType::name(&record.name),
+        }
+    }
+
+    /// The Rust type of a member of a one-of: what its variant holds.
+    pub(super) fn member_type(&self, field: &Field) -> RustType {
+        let value = self.value_type(&field.ty);
+        if field.is_list() {
+            self.std("Vec").of(value)
+        } else {
+            value
+        }
+    }
+
+    /// The Rust type of a field that is no member of a one-of.
+    pub(super) fn field_type(&self, field: &Field) -> RustType {
+        let value = self.value_type(&field.ty);
+        let maybe = self.api.join("Maybe");
+        let vec = self.std("Vec");
+        match (&field.shape, field.rules.required) {
+            (Shape::Single, true) => value,
+            (Shape::Single, false) => maybe.of(value),
+            (Shape::Repeat, _) | (Shape::List { .. }, true) => vec.of(value),
+            (Shape::List { .. }, false) => maybe.of(vec.of(value)),
+        }
+    }
+
+    /// What a setter, or `new`, takes for a field: the bound of its parameter.
+    pub(super) fn argument(&self, field: &Field) -> RustType {
+        let bound = match field.shape {
+            Shape::Single => "Argument",
+            Shape::Repeat | Shape::List { .. } => "Arguments",
+        };
+        self.api
+            .join(bound)
+            .of(self.value_type(&field.ty))
+            .located(self.rows.at(field.line))
+    }
+}

@@ -38,7 +38,7 @@ pub struct Whole<const ROWS: usize, const ELEMENTS: usize, const ITEMS: usize> {
 
 /// A row.
 #[must_use]
-pub const fn row(path: &'static str, ty: &'static str, doc: &'static str, line: u32, rules: Rules) -> Row {
+pub const fn row(path: &'static str, ty: &'static str, doc: &'static str, line: u32, rules: &'static Rules) -> Row {
     Row {
         path,
         ty,
@@ -60,12 +60,12 @@ const fn rules(bits: u8) -> Rules {
     }
 }
 
-/// Every combination by its name, so that the compiler makes each once and not for every row.
+/// Every combination by its name, so that the compiler makes each once, and not for every row and every table.
 macro_rules! rules {
     ($($name:ident = $bits:literal)+) => {
         $(
             #[doc = concat!("The rules of the bits ", stringify!($bits), ".")]
-            pub const $name: Rules = rules($bits);
+            pub static $name: Rules = rules($bits);
         )+
     };
 }

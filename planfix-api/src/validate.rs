@@ -1,7 +1,7 @@
 //! Checks a record against the rules of its table, before anything is sent.
 
 use crate::record::{Record, Value, View};
-use crate::table::{Content, Element, Place, Row, Rules, Table};
+use crate::table::{Content, Element, Place, Row, Table};
 use crate::value::wire_text;
 use crate::xml::first_illegal;
 use std::fmt;
@@ -290,7 +290,7 @@ impl Walk {
             }
             View::Record(record) => self.record(record),
             View::Text(text) => self.text(text, row, table),
-            View::Int(number) => self.number(number, &row.rules, row, table),
+            View::Int(number) => self.number(number, row, table),
             _ => {}
         }
     }
@@ -311,7 +311,8 @@ impl Walk {
         }
     }
 
-    fn number(&mut self, number: i64, rules: &Rules, row: &'static Row, table: &Table) {
+    fn number(&mut self, number: i64, row: &'static Row, table: &Table) {
+        let rules = row.rules;
         let broken = match (rules.min, rules.max) {
             (Some(min), _) if number < min => Broken::TooSmall(min),
             (_, Some(max)) if number > max => Broken::TooLarge(max),

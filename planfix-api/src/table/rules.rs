@@ -12,7 +12,7 @@ pub struct Row {
     /// Line in the file of the table, from 1.
     pub line: u32,
     /// Its rules.
-    pub rules: Rules,
+    pub rules: &'static Rules,
 }
 
 /// The rules of a row.

@@ -150,7 +150,7 @@ fn tags(field: &Field) -> String {
     if matches!(field.kind, Kind::Bytes) {
         tags.push("@FILE takes those of a file".to_owned());
     }
-    tags.extend(words::rules(&field.row.rules));
+    tags.extend(words::rules(field.row.rules));
     if let Some(choice) = field.choice() {
         tags.push(format!("{} {}", choice.asks(), choice.rows.join(", ")));
     }

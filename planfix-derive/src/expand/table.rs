@@ -146,7 +146,7 @@ fn row(context: &Context, fields: &[&Field], field: &Field) -> TokenStream {
 }
 
 /// ```text
-/// p::R18      p::Rules { choice: p::Some(0), ..p::R1 }
+/// &p::R18      &p::Rules { choice: p::Some(0), ..p::R1 }
 /// ```
 fn rules(context: &Context, fields: &[&Field], rules: &Rules, ty: &Type) -> TokenStream {
     let p = &context.private;
@@ -179,9 +179,9 @@ fn rules(context: &Context, fields: &[&Field], rules: &Rules, ty: &Type) -> Toke
         set.push(quote!(default: #p::Some(#default)));
     }
     if set.is_empty() {
-        quote!(#p::#named)
+        quote!(&#p::#named)
     } else {
-        quote!(#p::Rules { #(#set,)* ..#p::#named })
+        quote!(&#p::Rules { #(#set,)* ..#p::#named })
     }
 }
 

@@ -53,7 +53,7 @@ impl<'a> Reading<'a> {
 
     /// Reports a text that is not of the type of its row.
     pub(super) fn wrong_value(&mut self, text: &str, expected: Expected, row: Option<&Row>, file: &str, at: usize) {
-        let rules = row.map_or(Rules::NONE, |row| row.rules);
+        let rules = row.map_or(&Rules::NONE, |row| row.rules);
         // An empty value that must be there is missing, not wrong.
         let kind = if rules.required && trim(text).is_empty() {
             FaultKind::Missing

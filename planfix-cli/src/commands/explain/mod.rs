@@ -195,7 +195,7 @@ fn ty(field: &Field) -> String {
 
 /// Rules and prose.
 fn note(field: &Field) -> String {
-    let mut rules = words::rules(&field.row.rules);
+    let mut rules = words::rules(field.row.rules);
     if let Some(choice) = field.choice() {
         rules.insert(0, format!("{} {}", choice.asks(), choice.rows.join(", ")));
     }

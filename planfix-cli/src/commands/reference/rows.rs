@@ -33,7 +33,7 @@ pub(super) fn anchor(side: &str, path: &str) -> String {
 }
 
 fn rules(side: &str, table: &Table, row: &Row) -> String {
-    let rules = &row.rules;
+    let rules = row.rules;
     let mut out = Vec::new();
     if let Some(choice) = rules.choice.and_then(|choice| table.choices.get(usize::from(choice))) {
         let how = if choice.required { "exactly" } else { "at most" };

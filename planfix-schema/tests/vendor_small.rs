@@ -327,6 +327,7 @@ fn other_forms_of_a_page_are_read() {
         ),
         (1, "| shelf.id | ShelfId |"),
         (1, "- question: which effect has it?"),
+        (1, "Then it is `patch`, and the fact left-out says which"),
         (1, "- question: what is in the response?"),
     ] {
         assert!(made[table].contains(wanted), "{wanted}\n{}", made[table]);

@@ -124,7 +124,8 @@ fn effect(name: &str, guesses: &mut Vec<String>, facts: &mut Vec<String>) -> Eff
     }
     facts.push(
         "which effect has it? `act` stands above because nothing is then sent twice; a method that ends in the same \
-         state however often it is sent has `set`"
+         state however often it is sent has `set`. Does a field that a request leaves out keep its value, or go back \
+         to its default? Then it is `patch`, and the fact left-out says which"
             .to_owned(),
     );
     Effect::Act

@@ -36,10 +36,13 @@ impl<'r> Filling<'r> {
         Mixed::of(self.elements)
     }
 
-    /// The element of a start tag without attributes.
+    /// The element of a start tag without attributes, or of an empty element's tag, and whether it is that.
     #[inline(never)]
-    fn opened_by(&self, tag: &[u8]) -> Option<(usize, &'static Element)> {
-        self.named(tag.get(1..tag.iter().position(|&b| b == b'>')?)?)
+    fn opened_by(&self, tag: &[u8]) -> Option<(usize, &'static Element, bool)> {
+        let name = tag.get(1..tag.iter().position(|&b| b == b'>')?)?;
+        let open = name.strip_suffix(b"/");
+        let (at, element) = self.named(open.unwrap_or(name))?;
+        Some((at, element, open.is_some()))
     }
 
     /// The element of this name, the next ones first.
@@ -114,8 +117,8 @@ impl<'a> Reading<'a> {
         let mut any = Guessed::None;
         while let Some(start) = self.document.ahead() {
             let bytes = self.document.bytes_from(start);
-            let (at, element) = match to.elements.get(to.next) {
-                Some(element) if element.tags.open().begins(bytes) => (to.next, element),
+            let (at, element, empty) = match to.elements.get(to.next) {
+                Some(element) if element.tags.open().begins(bytes) => (to.next, element, false),
                 _ if around.close().begins(bytes) => {
                     // White space beside elements is layout, by itself it may be text.
                     if start == self.document.position() || any == Guessed::Some {
@@ -136,7 +139,10 @@ impl<'a> Reading<'a> {
             if element.short != Short::Never
                 && let Content::Value { field, kind } = element.content
                 && !to.seen.has(field)
-                && let Some(text) = self.document.simple(&element.tags, start)
+                && let Some(text) = match empty {
+                    false => self.document.simple(&element.tags, start),
+                    true => self.document.empty(&element.tags, start),
+                }
             {
                 to.next = at + 1;
                 if element.short == Short::Must && says_nothing(kind, text) {
@@ -154,8 +160,8 @@ impl<'a> Reading<'a> {
                     };
                     self.wrong_leaf(step, &element.tags, element.row, to.table.file, expected, start);
                 }
-            } else if !self.guessed_repeats(to, at, element)? {
-                if !self.document.enter(&element.tags, start) {
+            } else if empty || !self.guessed_repeats(to, at, element)? {
+                if empty || !self.document.enter(&element.tags, start) {
                     break;
                 }
                 let tag = Tag {

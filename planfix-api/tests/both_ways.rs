@@ -43,6 +43,38 @@ fn about_what_is_laid_out() {
     }
 }
 
+/// The document with half of its leaves made empty, in one tag each.
+fn emptied(xml: &[u8], rng: &mut Rng) -> Vec<u8> {
+    let (mut out, mut rest) = (Vec::new(), std::str::from_utf8(xml).unwrap());
+    while let Some((before, tag)) = rest.split_once('<') {
+        out.extend_from_slice(before.as_bytes());
+        let (name, behind) = tag.split_once('>').unwrap();
+        let end = format!("</{name}>");
+        let text = behind.find('<').unwrap_or(behind.len());
+        rest = match behind[text..].strip_prefix(&end).filter(|_| rng.one_in(2)) {
+            Some(behind) => {
+                out.extend_from_slice(format!("<{name}/>").as_bytes());
+                behind
+            }
+            None => {
+                out.extend_from_slice(format!("<{name}>").as_bytes());
+                behind
+            }
+        };
+    }
+    out
+}
+
+#[test]
+fn about_what_is_empty() {
+    let read = std::cell::Cell::new(0);
+    each(|side, xml, rng| {
+        let out = emptied(xml, rng);
+        read.set(read.get() + usize::from(side.both_ways(&out).is_ok()));
+    });
+    assert!(read.get() > 1_000, "{} were read", read.get());
+}
+
 /// Pieces that are put where something else stood.
 const PIECES: [&str; 16] = [
     "<",

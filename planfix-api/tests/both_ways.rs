@@ -51,16 +51,10 @@ fn emptied(xml: &[u8], rng: &mut Rng) -> Vec<u8> {
         let (name, behind) = tag.split_once('>').unwrap();
         let end = format!("</{name}>");
         let text = behind.find('<').unwrap_or(behind.len());
-        rest = match behind[text..].strip_prefix(&end).filter(|_| rng.one_in(2)) {
-            Some(behind) => {
-                out.extend_from_slice(format!("<{name}/>").as_bytes());
-                behind
-            }
-            None => {
-                out.extend_from_slice(format!("<{name}>").as_bytes());
-                behind
-            }
-        };
+        let emptied = behind[text..].strip_prefix(&end).filter(|_| rng.one_in(2));
+        let slash = if emptied.is_some() { "/" } else { "" };
+        out.extend_from_slice(format!("<{name}{slash}>").as_bytes());
+        rest = emptied.unwrap_or(behind);
     }
     out
 }

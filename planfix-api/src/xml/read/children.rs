@@ -40,9 +40,9 @@ impl<'r> Filling<'r> {
     #[inline(never)]
     fn opened_by(&self, tag: &[u8]) -> Option<(usize, &'static Element, bool)> {
         let name = tag.get(1..tag.iter().position(|&b| b == b'>')?)?;
-        let open = name.strip_suffix(b"/");
-        let (at, element) = self.named(open.unwrap_or(name))?;
-        Some((at, element, open.is_some()))
+        let of_empty = name.strip_suffix(b"/");
+        let (at, element) = self.named(of_empty.unwrap_or(name))?;
+        Some((at, element, of_empty.is_some()))
     }
 
     /// The element of this name, the next ones first.
@@ -160,8 +160,10 @@ impl<'a> Reading<'a> {
                     };
                     self.wrong_leaf(step, &element.tags, element.row, to.table.file, expected, start);
                 }
-            } else if empty || !self.guessed_repeats(to, at, element)? {
-                if empty || !self.document.enter(&element.tags, start) {
+            } else if empty {
+                break;
+            } else if !self.guessed_repeats(to, at, element)? {
+                if !self.document.enter(&element.tags, start) {
                     break;
                 }
                 let tag = Tag {

@@ -235,7 +235,7 @@ impl<'a> Reading<'a> {
                 _ => self.value(to, element, field, kind, tag),
             },
             Content::Repeat { field, .. } | Content::List { field, .. }
-                if !self.choose(to, element, field, tag.start) =>
+                if is_member(element) && !self.choose(to, element, field, tag.start) =>
             {
                 self.keep(to.record, tag)
             }

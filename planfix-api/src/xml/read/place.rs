@@ -67,25 +67,13 @@ impl<'a> Reading<'a> {
     }
 
     /// Reports the required fields and one-ofs of a record that were not met.
-    #[inline(always)]
-    pub(super) fn required(&mut self, record: &dyn Record, table: &'static Table, seen: &Seen, at: usize) {
-        if !table.required.is_empty() || !table.choices.is_empty() {
-            self.missing(record, table, seen, at);
-        }
-    }
-
     #[inline(never)]
-    fn missing(&mut self, record: &dyn Record, table: &'static Table, seen: &Seen, at: usize) {
-        let empty = |field: u16| match record.field(field) {
-            View::List(list) => list.is_empty(),
-            View::Empty | View::Absent => true,
-            _ => false,
-        };
+    pub(super) fn required(&mut self, record: &dyn Record, table: &'static Table, seen: &Seen, at: usize) {
         if self.faults.len() >= MAX_FAULTS {
             return;
         }
         for &field in table.required {
-            if (!seen.has(field) || empty(field))
+            if (!seen.has(field) || is_empty(record, field))
                 && let Some(element) = table.numbered(field)
             {
                 let path = self.path_of(element, table);
@@ -138,6 +126,15 @@ impl<'a> Reading<'a> {
             }
         }
         text
+    }
+}
+
+/// Whether a field has nothing in it.
+pub(super) fn is_empty(record: &dyn Record, field: u16) -> bool {
+    match record.field(field) {
+        View::List(list) => list.is_empty(),
+        View::Empty | View::Absent => true,
+        _ => false,
     }
 }
 

@@ -3,6 +3,7 @@
 use super::children::Filling;
 use super::choice::is_member;
 use super::list::last;
+use super::place::is_empty;
 use super::{Reading, Seen, Step, StepKind};
 use crate::record::{Record, Unknown, Value, View};
 use crate::table::{Content, Element, Kind, Place, Row, Table, Tags};
@@ -10,6 +11,12 @@ use crate::value::{says_nothing, trim};
 use crate::xml::document::{Tag, Token};
 use crate::xml::fault::ReadError;
 use std::borrow::Cow;
+
+/// Whether a required field was not met, or is empty.
+fn lacks(record: &dyn Record, table: &Table, seen: &Seen) -> bool {
+    let is_met = |&field: &u16| seen.has(field) && !is_empty(record, field);
+    !table.required.iter().all(is_met)
+}
 
 /// Whether every field that was met is empty.
 fn all_empty(record: &dyn Record, elements: &[Element], seen: &Seen) -> bool {
@@ -31,7 +38,7 @@ impl<'a> Reading<'a> {
         inner: &'static Table,
         tag: &Tag<'a>,
     ) -> Result<(), ReadError> {
-        if !self.choose(to, element, field, tag.start) {
+        if is_member(element) && !self.choose(to, element, field, tag.start) {
             return self.keep(to.record, tag);
         }
         to.seen.add(field);
@@ -119,10 +126,13 @@ impl<'a> Reading<'a> {
         self.attributes(to.record, table.elements, tag, &mut to.seen);
         self.children(&mut to, tags, tag.start)?;
         let Filling { record, seen, .. } = to;
+        let lacks = lacks(record, table, &seen);
         // PlanFix writes `<task><id/><title/></task>` for no task: empty elements where one must not be.
-        let nothing = !table.required.is_empty() && all_empty(record, table.elements, &seen);
+        let nothing = lacks && all_empty(record, table.elements, &seen);
         if seen.any() && !nothing {
-            self.required(record, table, &seen, tag.start);
+            if lacks || !table.choices.is_empty() {
+                self.required(record, table, &seen, tag.start);
+            }
             return Ok((true, None));
         }
         // An element without anything in it is emptied, not a struct of nothing. One that cannot be

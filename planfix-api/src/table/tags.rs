@@ -67,18 +67,46 @@ impl Tag {
         (self.len() <= 16).then_some(self.chunk)
     }
 
-    /// Whether bytes begin with it. Tags are short: a call to compare them would cost more than this.
+    /// What stands behind it, if a text begins with it.
+    #[inline]
+    pub(crate) fn behind(self, text: &str) -> Option<&str> {
+        if self.begins(text.as_bytes()) {
+            text.get(self.len()..)
+        } else {
+            None
+        }
+    }
+
+    /// Whether bytes begin with it.
     #[inline]
     pub(crate) fn begins(self, bytes: &[u8]) -> bool {
-        let Some(found) = bytes.first_chunk::<16>() else {
-            return begins_slowly(self.begin, self.name, bytes);
-        };
+        match self.agrees(bytes, self.len()) {
+            Some(yes) => yes,
+            None => begins_slowly(self.begin, self.name, bytes),
+        }
+    }
+
+    /// Whether bytes begin with the tag of an empty element, `<name/>` for this `<name>`. It is not asked of a name
+    /// that is long, or close to the end.
+    #[inline]
+    pub(crate) fn begins_empty(self, bytes: &[u8]) -> bool {
+        let behind_name = self.begin.len() + self.name.len();
+        let is_closed = bytes.get(behind_name..).is_some_and(|rest| rest.starts_with(b"/>"));
+        is_closed && self.agrees(bytes, behind_name) == Some(true)
+    }
+
+    /// Whether bytes begin with so many of the tag; unknown where there are more than sixteen, or fewer bytes than that.
+    /// Tags are short: a call to compare them would cost more than this.
+    #[inline]
+    fn agrees(self, bytes: &[u8], length: usize) -> Option<bool> {
+        let found = bytes.first_chunk::<16>()?;
         let differs = u128::from_le_bytes(*found) ^ u128::from_le_bytes(*self.chunk);
         // Most are told apart by their first half.
         let (first, second) = (differs as u64, (differs >> 64) as u64);
-        match COUNTS.get(self.len()) {
-            Some(counts) => first & counts[0] == 0 && second & counts[1] == 0,
-            None => differs == 0 && begins_slowly(self.begin, self.name, bytes),
+        match COUNTS.get(length) {
+            Some(counts) => Some(first & counts[0] == 0 && second & counts[1] == 0),
+            None if differs == 0 => None,
+            None => Some(false),
         }
     }
 }
@@ -131,6 +159,15 @@ pub(crate) mod tests {
                         wrong[at] ^= 1;
                         assert!(!tag.begins(&wrong), "{right}, another byte at {at}");
                         assert!(!tag.begins(&right.as_bytes()[..at]), "{right}, the first {at}");
+                    }
+                    let empty = format!("{}/>{behind}", text.trim_end_matches('>'));
+                    assert!(!tag.begins_empty(right.as_bytes()), "{right}");
+                    let short = empty.len() >= 16 && text.len() <= 17;
+                    assert_eq!(tag.begins_empty(empty.as_bytes()), short, "{empty}");
+                    for at in 0..=text.len() {
+                        let mut wrong = empty.clone().into_bytes();
+                        wrong[at] ^= 1;
+                        assert!(!tag.begins_empty(&wrong), "{empty}, another byte at {at}");
                     }
                 }
             }

@@ -201,9 +201,8 @@ impl Request {
 
 fn open_request<'a>(reading: &mut Reading<'a>) -> Result<(Request, usize), ReadError> {
     let root = reading.root("request", "method")?;
-    let method = root.attributes.iter().find(|(name, _)| *name == "method");
-    match (root.name, method) {
-        ("request", Some((_, method))) => Ok((
+    match (root.name, root.says) {
+        ("request", Some(method)) => Ok((
             Request {
                 // The vendor's page of user.updateGroupMembership has a space behind the name.
                 method: method.trim().to_owned(),
@@ -323,8 +322,7 @@ pub fn read_response_within(bytes: &[u8], record: &mut dyn Record, limits: &Limi
             &found,
         ));
     }
-    let status = root.attributes.iter().find(|(name, _)| *name == "status");
-    match status.map(|(_, value)| value.as_ref()) {
+    match root.says.as_deref() {
         Some("ok") => {
             reading.body(record, &RESPONSE, root.start)?;
             reading.end()?;

@@ -33,6 +33,15 @@ pub(super) struct Tag<'a> {
     pub(super) start: usize,
 }
 
+/// The start tag of the root.
+pub(super) struct Root<'a> {
+    pub(super) name: &'a str,
+    /// The value of the one attribute that matters.
+    pub(super) says: Option<Cow<'a, str>>,
+    /// Byte offset of the tag.
+    pub(super) start: usize,
+}
+
 /// A fault of the document itself, at a byte offset.
 pub(super) struct Broken {
     pub(super) at: usize,
@@ -41,8 +50,8 @@ pub(super) struct Broken {
 
 pub(super) struct Document<'a> {
     text: &'a str,
-    /// Byte offset behind the last token.
-    at: usize,
+    /// What is behind the last token.
+    rest: &'a str,
     /// Names of the open elements.
     open: Vec<&'a str>,
     rooted: bool,
@@ -76,7 +85,7 @@ impl<'a> Document<'a> {
         limits.short &= limits.name >= Limits::DEFAULT.name;
         Ok(Self {
             text,
-            at: 0,
+            rest: text,
             open: Vec::with_capacity(8),
             rooted: false,
             empty: false,
@@ -88,12 +97,17 @@ impl<'a> Document<'a> {
 
     /// Byte offset behind the last token.
     pub(super) fn position(&self) -> usize {
-        self.at
+        self.before(self.rest)
+    }
+
+    /// Byte offset of what is left of the document from some place on.
+    pub(super) fn before(&self, rest: &str) -> usize {
+        self.text.len() - rest.len()
     }
 
     /// How many bytes are left.
     pub(super) fn left(&self) -> usize {
-        self.text.len() - self.at
+        self.rest.len()
     }
 
     /// The source from one offset to another.
@@ -108,13 +122,9 @@ impl<'a> Document<'a> {
 
     /// Whether the innermost open element ends here, or, where that is layout, behind white space.
     pub(super) fn is_at_end_tag(&self, layout: bool) -> bool {
-        let rest = self.rest();
+        let rest = self.rest;
         let rest = if layout { rest.trim_start_matches(SPACE) } else { rest };
         self.empty || rest.starts_with("</")
-    }
-
-    fn rest(&self) -> &'a str {
-        self.text.get(self.at..).unwrap_or("")
     }
 
     pub(super) fn next(&mut self) -> Result<Token<'a>, Broken> {
@@ -130,7 +140,7 @@ impl<'a> Document<'a> {
             return Ok(Token::Close);
         }
         loop {
-            let rest = self.rest();
+            let rest = self.rest;
             match rest.as_bytes() {
                 [] => return self.end(),
                 [b'<', b'/', ..] => return self.end_tag(rest),
@@ -152,7 +162,10 @@ impl<'a> Document<'a> {
 
     /// A fault where the next token would begin.
     fn broken<T>(&self, why: Malformed) -> Result<T, Broken> {
-        Err(Broken { at: self.at, why })
+        Err(Broken {
+            at: self.position(),
+            why,
+        })
     }
 
     /// A fault in a piece that begins at this offset.
@@ -183,21 +196,21 @@ impl<'a> Document<'a> {
     /// Text up to the next markup; outside of the root there is only white space.
     fn text(&mut self, rest: &'a str) -> Result<Option<Cow<'a, str>>, Broken> {
         let end = memchr(b'<', rest.as_bytes()).unwrap_or(rest.len());
-        let raw = rest.get(..end).unwrap_or(rest);
+        let (raw, behind) = rest.split_at_checked(end).unwrap_or((rest, ""));
         if self.open.is_empty() {
             if !raw.trim_matches(SPACE).is_empty() {
-                legal(raw).map_err(Self::inside(self.at))?;
+                legal(raw).map_err(Self::inside(self.position()))?;
                 return self.broken(if self.rooted {
                     Malformed::OutsideRoot
                 } else {
                     Malformed::NoRoot
                 });
             }
-            self.at += end;
+            self.rest = behind;
             return Ok(None);
         }
-        let text = content(raw).map_err(Self::inside(self.at))?;
-        self.at += end;
+        let text = content(raw).map_err(Self::inside(self.position()))?;
+        self.rest = behind;
         Ok(Some(text))
     }
 
@@ -240,13 +253,13 @@ impl<'a> Document<'a> {
             if attributes.iter().any(|(other, _)| *other == name) {
                 return self.syntax("an attribute stands twice in one tag");
             }
-            let start = self.text.len() - behind.len() - "\"".len() - raw.len();
+            let start = self.before(behind) - "\"".len() - raw.len();
             let value = value(raw).map_err(Self::inside(start))?;
             attributes.push((name, value));
             rest = behind;
         };
-        let start = self.at;
-        self.at = self.text.len() - rest.len();
+        let start = self.position();
+        self.rest = rest;
         self.open.push(name);
         self.rooted = true;
         self.empty = empty;
@@ -271,12 +284,12 @@ impl<'a> Document<'a> {
         let found = found.trim_end_matches(SPACE);
         match self.open.pop() {
             Some(name) if name == found => {
-                self.at = self.text.len() - behind.len();
+                self.rest = behind;
                 Ok(Token::Close)
             }
             Some(name) => {
                 // It is shown, so it must be fit to be seen.
-                legal(found).map_err(Self::inside(self.at + "</".len()))?;
+                legal(found).map_err(Self::inside(self.position() + "</".len()))?;
                 self.broken(Malformed::EndTag {
                     expected: name.to_owned(),
                     found: found.chars().take(40).collect(),
@@ -294,8 +307,8 @@ impl<'a> Document<'a> {
                 None => self.truncated(),
                 Some((comment, behind)) => match behind.strip_prefix('>') {
                     Some(behind) => {
-                        legal(comment).map_err(Self::inside(self.at + "<!--".len()))?;
-                        self.at = self.text.len() - behind.len();
+                        legal(comment).map_err(Self::inside(self.position() + "<!--".len()))?;
+                        self.rest = behind;
                         Ok(None)
                     }
                     None => self.syntax("`--` in a comment"),
@@ -306,12 +319,13 @@ impl<'a> Document<'a> {
             if self.open.is_empty() {
                 return self.broken(Malformed::OutsideRoot);
             }
-            let Some(end) = memmem::find(inner.as_bytes(), b"]]>") else {
+            let Some((raw, behind)) =
+                memmem::find(inner.as_bytes(), b"]]>").and_then(|end| inner.split_at_checked(end))
+            else {
                 return self.truncated();
             };
-            let start = self.text.len() - inner.len();
-            let text = line_ends(inner.get(..end).unwrap_or("")).map_err(Self::inside(start))?;
-            self.at = start + end + "]]>".len();
+            let text = line_ends(raw).map_err(Self::inside(self.before(inner)))?;
+            self.rest = behind.get("]]>".len()..).unwrap_or("");
             return Ok(Some(text));
         }
         let begins = |word: &str| {
@@ -332,20 +346,21 @@ impl<'a> Document<'a> {
 
     /// A processing instruction, or the declaration at the very start; they say nothing to us.
     fn instruction(&mut self, rest: &'a str) -> Result<(), Broken> {
-        if self.at == 0 && rest.starts_with(grammar::DECLARATION) {
-            self.at = grammar::DECLARATION.len();
+        let is_first = self.position() == 0;
+        if is_first && let Some(behind) = rest.strip_prefix(grammar::DECLARATION) {
+            self.rest = behind;
             return Ok(());
         }
         let Some((inner, behind)) = rest.get(2..).and_then(|rest| rest.split_once("?>")) else {
             return self.truncated();
         };
-        legal(inner).map_err(Self::inside(self.at + "<?".len()))?;
-        let declaration = self.at == 0 && grammar::is_declaration(inner);
+        legal(inner).map_err(Self::inside(self.position() + "<?".len()))?;
+        let declaration = is_first && grammar::is_declaration(inner);
         if !declaration && !grammar::is_instruction(inner) {
             let what = "`<?…?>` is no processing instruction, and no declaration of XML 1 in UTF-8 at the start";
             return self.syntax(what);
         }
-        self.at = self.text.len() - behind.len();
+        self.rest = behind;
         Ok(())
     }
 }

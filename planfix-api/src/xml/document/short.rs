@@ -3,103 +3,115 @@
 //! attributes, the text of a leaf, an end tag); at anything else it takes nothing, and the tokens go on from the
 //! same byte, with the same result.
 
-use super::Document;
+use super::{Document, Root};
 use crate::table::Tags;
-use crate::xml::characters::next_care;
+use crate::xml::characters::{needs_care, next_care};
 use crate::xml::grammar::{DECLARATION, SPACE};
 use crate::xml::references::reference;
 use std::borrow::Cow;
 
 impl<'a> Document<'a> {
     /// Takes what nearly every message begins with: the declaration, and a root of this name with this one attribute,
-    /// whose value is a word.
-    pub(in crate::xml) fn root(&mut self, name: &'static str, attribute: &'static str) -> Option<super::Tag<'a>> {
-        let is_first = self.at == 0 && self.limits.short && self.limits.depth > 0 && self.limits.attributes > 0;
+    /// whose value is plain.
+    pub(in crate::xml) fn root(&mut self, name: &'static str, attribute: &str) -> Option<Root<'a>> {
+        let is_first = self.position() == 0 && self.limits.short && self.limits.depth > 0 && self.limits.attributes > 0;
         let text = self.text.strip_prefix(DECLARATION).filter(|_| is_first)?;
         let root = text.trim_start_matches(SPACE);
         let behind_name = root.strip_prefix('<')?.strip_prefix(name)?.strip_prefix(' ')?;
         let value = behind_name.strip_prefix(attribute)?.strip_prefix("=\"")?;
-        let (value, behind) =
-            value.split_at_checked(value.bytes().position(|b| !(b.is_ascii_alphanumeric() || b == b'.'))?)?;
+        let (value, behind) = value.split_at_checked(value.bytes().position(|b| b == b'"' || needs_care(b))?)?;
         let behind = behind.strip_prefix("\">")?;
-        let start = self.text.len() - root.len();
-        self.at = self.text.len() - behind.len();
+        let start = self.before(root);
+        self.rest = behind;
         self.open.push(name);
         (self.rooted, self.ready) = (true, true);
-        Some(super::Tag {
+        Some(Root {
             name,
-            attributes: vec![(attribute, Cow::Borrowed(value))],
+            says: Some(Cow::Borrowed(value)),
             start,
         })
     }
 
-    /// Where the next tag begins, if it stands next. Behind a tag, white space before it is layout.
+    /// What is left from the next tag on, if that stands next. Behind a tag, white space before it is layout.
     #[inline]
-    pub(in crate::xml) fn ahead(&self) -> Option<usize> {
+    pub(in crate::xml) fn ahead(&self) -> Option<&'a str> {
         if !self.ready {
             return None;
         }
-        match self.text.as_bytes().get(self.at) {
-            Some(b'<') => Some(self.at),
+        match self.rest.as_bytes() {
+            [b'<', ..] => Some(self.rest),
             _ => self.behind_layout(),
         }
     }
 
     #[inline(never)]
-    fn behind_layout(&self) -> Option<usize> {
-        let rest = self.text.as_bytes().get(self.at..)?;
-        let layout = rest.iter().position(|b| !matches!(b, b' ' | b'\n' | b'\t' | b'\r'))?;
-        (rest.get(layout) == Some(&b'<')).then_some(self.at + layout)
+    fn behind_layout(&self) -> Option<&'a str> {
+        Some(self.rest.trim_start_matches(SPACE)).filter(|rest| rest.starts_with('<'))
     }
 
-    /// The bytes from an offset on.
-    #[inline]
-    pub(in crate::xml) fn bytes_from(&self, at: usize) -> &'a [u8] {
-        self.text.as_bytes().get(at..).unwrap_or_default()
+    /// Whether a tag that stands ahead follows right behind the last one.
+    pub(in crate::xml) fn is_next(&self, ahead: &str) -> bool {
+        ahead.len() == self.rest.len()
     }
 
-    /// Takes the start tag of this element, which stands ahead at this offset. It does not where that is beyond a
-    /// limit, which the tokens say.
+    /// Takes the start tag of this element, which stands ahead. It does not where that is beyond a limit, which the
+    /// tokens say.
     #[inline]
-    pub(in crate::xml) fn enter(&mut self, tags: &Tags, start: usize) -> bool {
-        let within = self.open.len() < self.limits.depth;
-        if within {
-            self.at = start + tags.open().len();
-            self.open.push(tags.name);
+    pub(in crate::xml) fn enter(&mut self, tags: &Tags, ahead: &'a str) -> bool {
+        match ahead.get(tags.open().len()..) {
+            Some(inner) if self.open.len() < self.limits.depth => {
+                self.rest = inner;
+                self.open.push(tags.name);
+                true
+            }
+            _ => false,
         }
-        within
     }
 
-    /// Takes the end tag of the innermost open element, which stands ahead at this offset.
+    /// Takes the end tag of the innermost open element, if it stands here. Gives whether it does.
     #[inline]
-    pub(in crate::xml) fn leave(&mut self, tags: &Tags, start: usize) {
-        self.at = start + tags.close().len();
-        self.open.pop();
+    pub(in crate::xml) fn leave(&mut self, tags: &Tags, ahead: &'a str) -> bool {
+        match tags.close().behind(ahead) {
+            Some(behind) => {
+                self.rest = behind;
+                self.open.pop();
+                true
+            }
+            None => false,
+        }
     }
 
-    /// Takes the start tag of a leaf, which stands ahead at this offset, with its text and its end tag, if nothing
-    /// else stands between. Gives the text.
+    /// [`Self::leave`] where the end tag stands next.
     #[inline]
-    pub(in crate::xml) fn simple(&mut self, tags: &Tags, start: usize) -> Option<&str> {
+    pub(in crate::xml) fn ends(&mut self, tags: &Tags) -> bool {
+        self.ahead().is_some_and(|ahead| self.leave(tags, ahead))
+    }
+
+    /// Takes the start tag of a leaf, which stands ahead, with its text and its end tag, if nothing else stands between.
+    /// Gives the text.
+    #[inline]
+    pub(in crate::xml) fn simple(&mut self, tags: &Tags, ahead: &'a str) -> Option<&str> {
         if self.open.len() >= self.limits.depth {
             return None;
         }
-        let from = start + tags.open().len();
-        let (stop, last) = self.stop(from, tags)?;
-        if !last {
-            return self.careful_text(from, stop, tags);
+        let inner = ahead.get(tags.open().len()..)?;
+        let (text, behind) = plain(inner)?;
+        match tags.close().behind(behind) {
+            Some(behind) => {
+                self.rest = behind;
+                Some(text)
+            }
+            None => self.careful_text(inner, text.len(), tags),
         }
-        self.at = stop + tags.close().len();
-        self.text.get(from..stop)
     }
 
-    /// Takes the tag of an empty leaf, which stands ahead at this offset. Gives its text.
+    /// Takes the tag of an empty leaf, which stands ahead. Gives its text.
     #[inline]
-    pub(in crate::xml) fn empty(&mut self, tags: &Tags, start: usize) -> Option<&str> {
+    pub(in crate::xml) fn empty(&mut self, tags: &Tags, ahead: &'a str) -> Option<&str> {
         if self.open.len() >= self.limits.depth {
             return None;
         }
-        self.at = start + tags.open().len() + "/".len();
+        self.rest = ahead.get(tags.open().len() + "/".len()..)?;
         Some("")
     }
 
@@ -109,31 +121,25 @@ impl<'a> Document<'a> {
         if !self.ready {
             return None;
         }
-        let from = self.at;
-        let (stop, last) = self.stop(from, tags)?;
-        let text = if last {
-            self.at = stop + tags.close().len();
-            Cow::Borrowed(self.text.get(from..stop)?)
-        } else {
-            Cow::Owned(self.careful_text(from, stop, tags)?.to_owned())
+        let inner = self.rest;
+        let (text, behind) = plain(inner)?;
+        let text = match tags.close().behind(behind) {
+            Some(behind) => {
+                self.rest = behind;
+                Cow::Borrowed(text)
+            }
+            None => Cow::Owned(self.careful_text(inner, text.len(), tags)?.to_owned()),
         };
         self.open.pop();
         Some(text)
     }
 
-    /// Where text first has a byte that may not stand for itself, and whether it begins the end tag of this element.
-    #[inline]
-    fn stop(&self, from: usize, tags: &Tags) -> Option<(usize, bool)> {
-        let stop = next_care(self.text.as_bytes(), from)?;
-        Some((stop, tags.close().begins(self.bytes_from(stop))))
-    }
-
-    /// Takes text that the end tag of this element stands behind, and gives it with its references resolved. The
-    /// first byte that may not stand for itself is at this offset.
+    /// Takes text that the end tag of this element stands behind, and gives it with its references resolved. So much of
+    /// it may stand for itself.
     #[inline(never)]
-    fn careful_text(&mut self, from: usize, stop: usize, tags: &Tags) -> Option<&str> {
+    fn careful_text(&mut self, inner: &'a str, plain: usize, tags: &Tags) -> Option<&str> {
         // What is not resolved yet, and how much of it may stand for itself.
-        let (mut rest, mut plain) = (self.text.get(from..)?, stop - from);
+        let (mut rest, mut plain) = (inner, plain);
         self.resolved.clear();
         // Most texts fit into what is made room for at first.
         self.resolved.reserve(256);
@@ -148,8 +154,8 @@ impl<'a> Document<'a> {
                     self.resolved.push(character);
                     (rest, plain) = (special.get(length..)?, 0);
                 }
-                tag if tags.close().begins(tag) => {
-                    self.at = self.text.len() - special.len() + tags.close().len();
+                _ if let Some(behind) = tags.close().behind(special) => {
+                    self.rest = behind;
                     if self.resolved.is_empty() {
                         return Some(before);
                     }
@@ -162,4 +168,10 @@ impl<'a> Document<'a> {
             plain = next_care(rest.as_bytes(), plain)?;
         }
     }
+}
+
+/// Text up to the first byte that may not stand for itself, and what is behind it.
+#[inline]
+fn plain(inner: &str) -> Option<(&str, &str)> {
+    inner.split_at_checked(next_care(inner.as_bytes(), 0)?)
 }

@@ -115,21 +115,21 @@ impl<'a> Reading<'a> {
     /// its order are looked for first. Takes the end tag of the element around them too.
     fn guessed(&mut self, to: &mut Filling<'_>, around: &Tags) -> Result<Guessed, ReadError> {
         let mut any = Guessed::None;
-        while let Some(start) = self.document.ahead() {
-            let bytes = self.document.bytes_from(start);
+        while let Some(ahead) = self.document.ahead() {
+            let bytes = ahead.as_bytes();
             let (at, element, empty) = match to.elements.get(to.next) {
                 Some(element) if element.tags.open().begins(bytes) => (to.next, element, false),
+                Some(element) if element.tags.open().begins_empty(bytes) => (to.next, element, true),
                 _ if around.close().begins(bytes) => {
                     // White space beside elements is layout, by itself it may be text.
-                    if start == self.document.position() || any == Guessed::Some {
-                        self.document.leave(around, start);
+                    if (self.document.is_next(ahead) || any == Guessed::Some) && self.document.leave(around, ahead) {
                         any = Guessed::All;
                     }
                     break;
                 }
                 _ => match to.opened_by(bytes) {
                     Some(found) => found,
-                    None if self.guessed_envelope(start) => {
+                    None if self.guessed_envelope(ahead) => {
                         any = Guessed::Some;
                         continue;
                     }
@@ -140,8 +140,8 @@ impl<'a> Reading<'a> {
                 && let Content::Value { field, kind } = element.content
                 && !to.seen.has(field)
                 && let Some(text) = match empty {
-                    false => self.document.simple(&element.tags, start),
-                    true => self.document.empty(&element.tags, start),
+                    false => self.document.simple(&element.tags, ahead),
+                    true => self.document.empty(&element.tags, ahead),
                 }
             {
                 to.next = at + 1;
@@ -158,18 +158,18 @@ impl<'a> Reading<'a> {
                         name: element.name,
                         kind: StepKind::Element,
                     };
-                    self.wrong_leaf(step, &element.tags, element.row, to.table.file, expected, start);
+                    self.wrong_leaf(step, &element.tags, element.row, to.table.file, expected, ahead);
                 }
             } else if empty {
                 break;
             } else if !self.guessed_repeats(to, at, element)? {
-                if !self.document.enter(&element.tags, start) {
+                if !self.document.enter(&element.tags, ahead) {
                     break;
                 }
                 let tag = Tag {
                     name: element.name,
                     attributes: Vec::new(),
-                    start,
+                    start: self.document.before(ahead),
                 };
                 self.known(to, at, element, &tag)?;
             }

@@ -26,16 +26,31 @@ impl<'a> Reading<'a> {
         tag: &Tag<'a>,
     ) -> Result<bool, ReadError> {
         self.attributes(record, &[], tag, &mut Seen::default());
+        let mut any = self.guessed_items(record, element, field, kind, item)?;
+        if !self.document.ends(&element.tags) {
+            any |= self.more_items(record, element, field, kind, item, tag)?;
+        }
+        if !any && let Some(slot) = record.field_mut(field) {
+            // A list without items is emptied; a required one is reported by `required`.
+            let _ = slot.set_empty();
+        }
+        Ok(any)
+    }
+
+    /// The items that the short way leaves, and those behind them. Gives whether there was any.
+    #[inline(never)]
+    fn more_items(
+        &mut self,
+        record: &mut dyn Record,
+        element: &'static Element,
+        field: u16,
+        kind: Kind,
+        item: &'static Tags,
+        tag: &Tag<'a>,
+    ) -> Result<bool, ReadError> {
         let mut any = false;
         let mut mixed = Mixed::default();
         loop {
-            any |= self.guessed_items(record, element, field, kind, item)?;
-            if let Some(start) = self.document.ahead()
-                && element.tags.close().begins(self.document.bytes_from(start))
-            {
-                self.document.leave(&element.tags, start);
-                break;
-            }
             match self.token()? {
                 Token::Open(inner) if inner.name == item.name => {
                     if mixed.beside_element() {
@@ -59,12 +74,12 @@ impl<'a> Reading<'a> {
                 Token::Text(piece) => mixed.add(piece),
                 Token::Close | Token::End => break,
             }
+            any |= self.guessed_items(record, element, field, kind, item)?;
+            if self.document.ends(&element.tags) {
+                break;
+            }
         }
         self.text_at_end(record, &mut mixed, tag.start, &mut Seen::default());
-        if !any && let Some(slot) = record.field_mut(field) {
-            // A list without items is emptied; a required one is reported by `required`.
-            let _ = slot.set_empty();
-        }
         Ok(any)
     }
 
@@ -91,30 +106,30 @@ impl<'a> Reading<'a> {
         };
         let before = list.len();
         for index in before..self.items {
-            let Some(start) = self.document.ahead() else {
+            let Some(ahead) = self.document.ahead() else {
                 break;
             };
-            if !item.open().begins(self.document.bytes_from(start)) {
+            if !item.open().begins(ahead.as_bytes()) {
                 break;
             }
-            tag.start = start;
             let step = Step {
                 name: item.name,
                 kind: StepKind::Item(index),
             };
             if let Kind::Record(inner) = kind {
-                if !self.document.enter(item, tag.start) {
+                if !self.document.enter(item, ahead) {
                     break;
                 }
+                tag.start = self.document.before(ahead);
                 self.path.push(step);
                 self.item_part(list, index, inner, &tag, item)?;
                 self.path.pop();
             } else {
-                let Some(text) = self.document.simple(item, tag.start) else {
+                let Some(text) = self.document.simple(item, ahead) else {
                     break;
                 };
                 if let Err(expected) = list.push().set_text(text) {
-                    self.wrong_leaf(step, item, element.row, file, expected, tag.start);
+                    self.wrong_leaf(step, item, element.row, file, expected, ahead);
                 }
             }
         }

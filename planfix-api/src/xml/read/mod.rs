@@ -14,7 +14,7 @@ mod value;
 
 pub(super) use place::wrong_root;
 
-use super::document::{Document, Tag, Token};
+use super::document::{Document, Root, Token};
 use super::fault::{ReadError, ReadFault};
 use super::limits::Limits;
 use crate::record::Record;
@@ -91,14 +91,21 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// The root's start tag, which should have this name and this attribute.
-    pub(super) fn root(&mut self, name: &'static str, attribute: &'static str) -> Result<Tag<'a>, ReadError> {
-        if let Some(tag) = self.document.root(name, attribute) {
-            return Ok(tag);
+    /// The root, which should have this name and this attribute.
+    pub(super) fn root(&mut self, name: &'static str, attribute: &str) -> Result<Root<'a>, ReadError> {
+        if let Some(root) = self.document.root(name, attribute) {
+            return Ok(root);
         }
         loop {
             match self.token()? {
-                Token::Open(tag) => return Ok(tag),
+                Token::Open(tag) => {
+                    let says = tag.attributes.into_iter().find(|(name, _)| *name == attribute);
+                    return Ok(Root {
+                        name: tag.name,
+                        says: says.map(|(_, value)| value),
+                        start: tag.start,
+                    });
+                }
                 // Before the root the document gives nothing else.
                 Token::Text(_) | Token::Close | Token::End => {}
             }

@@ -32,7 +32,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Reports a leaf that was the last to be read, and whose text is not of its type; it begins at this offset.
+    /// Reports a leaf that was the last to be read, and whose text is not of its type. It stood ahead.
     #[cold]
     pub(super) fn wrong_leaf(
         &mut self,
@@ -41,8 +41,9 @@ impl<'a> Reading<'a> {
         row: Option<&Row>,
         file: &str,
         expected: Expected,
-        start: usize,
+        ahead: &str,
     ) {
+        let start = self.document.before(ahead);
         let behind = self.document.position() - tags.close().len();
         let inner = self.document.slice(start + tags.open().len(), behind);
         let text = content(inner).unwrap_or(Cow::Borrowed(inner));

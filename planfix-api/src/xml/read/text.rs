@@ -42,13 +42,12 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// An element of the envelope, which begins at this offset. Gives whether it took one.
-    pub(super) fn guessed_envelope(&mut self, start: usize) -> bool {
-        let bytes = self.document.bytes_from(start);
+    /// An element of the envelope, where one stands ahead. Gives whether it took one.
+    pub(super) fn guessed_envelope(&mut self, ahead: &'a str) -> bool {
         let elements = self.envelope.iter_mut().flatten().filter(|_| self.path.is_empty());
         for (tags, text) in elements {
-            if tags.open().begins(bytes)
-                && let Some(found) = self.document.simple(tags, start)
+            if tags.open().begins(ahead.as_bytes())
+                && let Some(found) = self.document.simple(tags, ahead)
             {
                 *text = Cow::Owned(found.to_owned());
                 return true;

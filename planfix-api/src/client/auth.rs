@@ -11,13 +11,14 @@ use std::fmt;
 /// Debug shows neither the key nor the token, login or password.
 #[derive(Clone)]
 pub struct Auth {
-    key: SecretString,
+    /// What each request says of it. HTTP marks it as sensitive, so it is not shown.
+    header: HeaderValue,
     pub(super) way: Way,
 }
 
 #[derive(Clone)]
 pub(super) enum Way {
-    Token(SecretString),
+    Token,
     Login {
         login: SecretString,
         password: SecretString,
@@ -30,8 +31,8 @@ impl Auth {
     #[must_use]
     pub fn token(key: impl Into<SecretString>, token: impl Into<SecretString>) -> Self {
         Self {
-            key: key.into(),
-            way: Way::Token(token.into()),
+            header: header(&key.into(), token.into().expose_secret()),
+            way: Way::Token,
         }
     }
 
@@ -44,7 +45,7 @@ impl Auth {
         password: impl Into<SecretString>,
     ) -> Self {
         Self {
-            key: key.into(),
+            header: header(&key.into(), ""),
             way: Way::Login {
                 login: login.into(),
                 password: password.into(),
@@ -52,25 +53,26 @@ impl Auth {
         }
     }
 
-    /// The `Authorization` header: the key, and the token or nothing as password.
+    /// The `Authorization` header of each request.
     pub(super) fn header(&self) -> HeaderValue {
-        let token = match &self.way {
-            Way::Token(token) => token.expose_secret(),
-            Way::Login { .. } => "",
-        };
-        let pair = STANDARD.encode(format!("{}:{token}", self.key.expose_secret()));
-        // Base64 has only characters that a header may hold.
-        let mut header =
-            HeaderValue::try_from(format!("Basic {pair}")).unwrap_or_else(|_| HeaderValue::from_static("Basic"));
-        header.set_sensitive(true);
-        header
+        self.header.clone()
     }
+}
+
+/// The `Authorization` header: the key, and the token or nothing as password.
+fn header(key: &SecretString, token: &str) -> HeaderValue {
+    let pair = STANDARD.encode(format!("{}:{token}", key.expose_secret()));
+    // Base64 has only characters that a header may hold.
+    let mut header =
+        HeaderValue::try_from(format!("Basic {pair}")).unwrap_or_else(|_| HeaderValue::from_static("Basic"));
+    header.set_sensitive(true);
+    header
 }
 
 impl fmt::Debug for Auth {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.way {
-            Way::Token(_) => "Auth(token)",
+            Way::Token => "Auth(token)",
             Way::Login { .. } => "Auth(login)",
         })
     }

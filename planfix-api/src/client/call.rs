@@ -101,16 +101,17 @@ impl Call {
     /// The elements of a response. An error of PlanFix comes with any status, and a web page with
     /// status 200.
     fn xml(&self, status: StatusCode, body: &[u8], into: &mut dyn Record) -> Result<Step, Error> {
+        let error = match xml::read_response_within(body, into, &self.limits) {
+            Ok(Answer::Ok) => return Ok(Step::Done),
+            Ok(Answer::Refused(refusal)) => return Err(self.refused(refusal)),
+            Err(error) => error,
+        };
         let why = match kind(body) {
             Body::Empty => Unreadable::Empty,
             Body::Html => Unreadable::Html,
             Body::Other => Unreadable::NotXml,
-            Body::Xml => match xml::read_response_within(body, into, &self.limits) {
-                Ok(Answer::Ok) => return Ok(Step::Done),
-                Ok(Answer::Refused(refusal)) => return Err(self.refused(refusal)),
-                Err(error) if truncated(&error) => Unreadable::Truncated(error),
-                Err(error) => Unreadable::Xml(error),
-            },
+            Body::Xml if truncated(&error) => Unreadable::Truncated(error),
+            Body::Xml => Unreadable::Xml(error),
         };
         Err(self.unreadable(status, why))
     }

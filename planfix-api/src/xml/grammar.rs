@@ -47,15 +47,22 @@ pub(super) const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>
 /// White space: production 3, `S`.
 pub(super) const SPACE: [char; 4] = [' ', '\t', '\r', '\n'];
 
+/// What stands behind the white space that a text may begin with.
+#[inline]
+pub(super) fn behind_space(text: &str) -> &str {
+    let is_space = |b: &u8| matches!(b, b' ' | b'\t' | b'\r' | b'\n');
+    let spaces = text.as_bytes().iter().take_while(|b| is_space(b)).count();
+    text.get(spaces..).unwrap_or("")
+}
+
 /// One `name="value"` after white space; gives name, value as it stands there, and the rest.
 pub(super) fn attribute(text: &str) -> Option<(&str, &str, &str)> {
-    let trimmed = text.trim_start_matches(SPACE);
+    let trimmed = behind_space(text);
     if trimmed.len() == text.len() {
         return None;
     }
     let (name, rest) = name(trimmed)?;
-    let rest = rest.trim_start_matches(SPACE).strip_prefix('=')?;
-    let rest = rest.trim_start_matches(SPACE);
+    let rest = behind_space(behind_space(rest).strip_prefix('=')?);
     let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
     let (value, rest) = rest.get(1..)?.split_once(quote)?;
     Some((name, value, rest))

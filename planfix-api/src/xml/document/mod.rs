@@ -123,10 +123,22 @@ impl<'a> Document<'a> {
     /// Whether the innermost open element ends here, or, where that is layout, behind white space.
     pub(super) fn is_at_end_tag(&self, layout: bool) -> bool {
         let rest = self.rest;
-        let rest = if layout { rest.trim_start_matches(SPACE) } else { rest };
+        let rest = if layout { grammar::behind_space(rest) } else { rest };
         self.empty || rest.starts_with("</")
     }
 
+    /// Takes the end of the last token, if that was an empty element.
+    pub(super) fn ends_empty(&mut self) -> bool {
+        let empty = std::mem::take(&mut self.empty);
+        if empty {
+            self.open.pop();
+            self.ready = self.limits.short && !self.open.is_empty();
+        }
+        empty
+    }
+
+    // A token is large: it is made where it is used.
+    #[inline(always)]
     pub(super) fn next(&mut self) -> Result<Token<'a>, Broken> {
         let token = self.token()?;
         let tag = matches!(token, Token::Open(_) | Token::Close);
@@ -135,8 +147,7 @@ impl<'a> Document<'a> {
     }
 
     fn token(&mut self) -> Result<Token<'a>, Broken> {
-        if std::mem::take(&mut self.empty) {
-            self.open.pop();
+        if self.ends_empty() {
             return Ok(Token::Close);
         }
         loop {
@@ -230,7 +241,7 @@ impl<'a> Document<'a> {
         self.within_name(name)?;
         let mut attributes: Vec<(&str, Cow<'_, str>)> = Vec::new();
         let empty = loop {
-            let tail = rest.trim_start_matches(SPACE);
+            let tail = grammar::behind_space(rest);
             if let Some(behind) = tail.strip_prefix('>') {
                 rest = behind;
                 break false;

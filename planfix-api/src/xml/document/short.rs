@@ -6,7 +6,7 @@
 use super::{Document, Root};
 use crate::table::Tags;
 use crate::xml::characters::{needs_care, next_care};
-use crate::xml::grammar::{DECLARATION, SPACE};
+use crate::xml::grammar::{DECLARATION, behind_space};
 use crate::xml::references::reference;
 use std::borrow::Cow;
 
@@ -16,7 +16,7 @@ impl<'a> Document<'a> {
     pub(in crate::xml) fn root(&mut self, name: &'static str, attribute: &str) -> Option<Root<'a>> {
         let is_first = self.position() == 0 && self.limits.short && self.limits.depth > 0 && self.limits.attributes > 0;
         let text = self.text.strip_prefix(DECLARATION).filter(|_| is_first)?;
-        let root = text.trim_start_matches(SPACE);
+        let root = behind_space(text);
         let behind_name = root.strip_prefix('<')?.strip_prefix(name)?.strip_prefix(' ')?;
         let value = behind_name.strip_prefix(attribute)?.strip_prefix("=\"")?;
         let (value, behind) = value.split_at_checked(value.bytes().position(|b| b == b'"' || needs_care(b))?)?;
@@ -46,7 +46,7 @@ impl<'a> Document<'a> {
 
     #[inline(never)]
     fn behind_layout(&self) -> Option<&'a str> {
-        Some(self.rest.trim_start_matches(SPACE)).filter(|rest| rest.starts_with('<'))
+        Some(behind_space(self.rest)).filter(|rest| rest.starts_with('<'))
     }
 
     /// Whether a tag that stands ahead follows right behind the last one.

@@ -23,7 +23,7 @@ pub(crate) fn record(record: &dyn Record, f: &mut fmt::Formatter<'_>) -> fmt::Re
             );
         }
     }
-    if !record.unknown().as_slice().is_empty() {
+    if !record.unknown().is_empty() {
         out.field("unknown", record.unknown());
     }
     out.finish()

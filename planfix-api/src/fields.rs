@@ -1,8 +1,9 @@
 //! What `method!` says of a struct, and everything that follows from it. What is the same for all structs
 //! stands here once: a build of many methods is fast by what is not generated.
 
-use crate::record::{Expected, List, Record, Struct, Typed, Unknown, Value, View};
+use crate::record::{Expected, List, Record, Struct, Typed, Value, View};
 use crate::table::{Kind, Table};
+use crate::unknown::Unknown;
 use crate::value::ELEMENTS;
 use std::any::Any;
 

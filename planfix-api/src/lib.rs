@@ -24,6 +24,7 @@ mod shared;
 pub mod table;
 pub mod types;
 mod union;
+mod unknown;
 mod validate;
 mod value;
 pub mod xml;
@@ -35,7 +36,7 @@ pub use jiff;
 pub use joined::{Brackets, Commas, Joined, Semicolons, Words};
 pub use maybe::Maybe;
 pub use methods::*;
-pub use record::{Expected, List, Record, Struct, Typed, Unknown, UnknownElement, Value, View, unknown};
+pub use record::{Expected, List, Record, Struct, Typed, Value, View};
 pub use scalar::{Bytes, Decimal, NotDecimal};
 pub use shared::Unlisted;
 pub use table::Effect;
@@ -45,6 +46,7 @@ pub use table::Effect;
     reason = "without a group of methods there are none"
 )]
 pub use types::*;
+pub use unknown::{Unknown, UnknownElement, unknown};
 pub use validate::{Broken, Violation, Violations, validate};
 
 /// A method of the API: the type of its request.

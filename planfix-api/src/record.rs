@@ -1,6 +1,7 @@
 //! What an interpreter sees of a value: records, their fields, lists, and unknown elements.
 
 use crate::table::{Kind, Table};
+use crate::unknown::Unknown;
 use crate::{Bytes, DateTime, Decimal};
 use jiff::civil::{Date, Time};
 
@@ -130,90 +131,4 @@ pub trait Typed: Value + Sized + 'static {
 pub trait Struct: Record + Typed + Clone {
     /// Its table.
     const TABLE: &'static Table;
-}
-
-/// Elements that were read and that the table does not know. They never fail a call.
-///
-/// They are the raw XML, so they may hold anything, personal data too: Debug shows their names only.
-// One word in each struct, instead of three: there nearly always is nothing.
-#[allow(clippy::box_collection)]
-#[derive(Clone, Default, PartialEq, Eq)]
-pub struct Unknown(Option<Box<Vec<UnknownElement>>>);
-
-/// An element, an attribute or a text that the table does not know.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct UnknownElement {
-    /// Path below the root: `contact.phones.phone[0].extension`, `contacts@page`.
-    pub path: String,
-    /// As it was read: the whole element with its tags, or the value of an attribute.
-    pub xml: String,
-}
-
-impl Unknown {
-    /// All of them, in the order of the document.
-    #[must_use]
-    pub fn as_slice(&self) -> &[UnknownElement] {
-        self.0.as_ref().map_or(&[], |list| list.as_slice())
-    }
-
-    /// Adds those of a record that became empty.
-    pub(crate) fn append(&mut self, other: Self) {
-        if let Some(mut list) = other.0 {
-            self.0.get_or_insert_default().append(&mut list);
-        }
-    }
-
-    pub(crate) fn push(&mut self, path: String, xml: String) {
-        self.0.get_or_insert_default().push(UnknownElement { path, xml });
-    }
-}
-
-impl std::fmt::Debug for Unknown {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_list().entries(self.as_slice()).finish()
-    }
-}
-
-impl std::fmt::Debug for UnknownElement {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.path)
-    }
-}
-
-/// Every unknown element in a record and in the records below it, in no promised order.
-///
-/// ```
-/// # use planfix_api::{contact, Struct, Typed};
-/// let mut response = contact::update::Response::blank();
-/// let answer = b"<response status=\"ok\"><contact><id>1</id><karma>9</karma></contact></response>";
-/// planfix_api::xml::read_response(answer, &mut response).unwrap();
-/// let unknown = planfix_api::unknown(&response);
-/// assert_eq!(unknown[0].path, "contact.karma");
-/// assert_eq!(unknown[0].xml, "<karma>9</karma>");
-/// ```
-#[must_use]
-pub fn unknown(record: &dyn Record) -> Vec<&UnknownElement> {
-    fn value<'a>(view: View<'a>, out: &mut Vec<&'a UnknownElement>) {
-        match view {
-            View::Record(record) => walk(record, out),
-            View::List(list) => {
-                for item in (0..list.len()).filter_map(|i| list.get(i)) {
-                    value(item.view(), out);
-                }
-            }
-            _ => {}
-        }
-    }
-    fn walk<'a>(record: &'a dyn Record, out: &mut Vec<&'a UnknownElement>) {
-        out.extend(record.unknown().as_slice());
-        for element in record.table().fields() {
-            if let Some((number, _)) = element.content.field() {
-                value(record.field(number), out);
-            }
-        }
-    }
-    let mut out = Vec::new();
-    walk(record, &mut out);
-    out
 }

@@ -130,7 +130,7 @@ fn a_refused_upload_names_the_file_that_is_in_the_way() {
                 panic!("a refusal");
             };
             assert_eq!((refusal.id, refusal.name.as_deref()), (Some(12), Some("a.txt")));
-            assert_eq!(refusal.unknown.as_slice()[0].xml, "<hint>x</hint>");
+            assert_eq!(refusal.unknown.iter().next().unwrap().xml, "<hint>x</hint>");
         },
     );
 }

@@ -35,7 +35,7 @@ fn errors_give_their_code_as_text() {
         assert_eq!(refusal.code, code, "{name}");
         assert_eq!(refusal.message, "", "{name}");
         assert_eq!((refusal.id, refusal.name), (None, None), "{name}");
-        assert!(refusal.unknown.as_slice().is_empty(), "{name}");
+        assert!(refusal.unknown.is_empty(), "{name}");
     }
 }
 

@@ -160,7 +160,7 @@ fn the_stronger_of_two_lists_wins() {
     let text = "<request method=\"ranked.lists\"><x>1</x><x>2</x><y><z>3</z></y><y><z>4</z></y></request>";
     let mut request = ranked::Request::blank();
     xml::read_request(text.as_bytes(), &mut request).unwrap();
-    let kept: Vec<&str> = unknown(&request).iter().map(|element| element.xml.as_str()).collect();
+    let kept: Vec<&str> = unknown(&request).iter().map(|element| element.xml).collect();
     assert_eq!(kept, ["<y><z>3</z></y>", "<y><z>4</z></y>"]);
 }
 
@@ -170,20 +170,14 @@ fn unknown_elements_of_an_emptied_struct_are_kept() {
     let request = request(&text).unwrap();
     assert!(request.measure.is_empty());
     let unknown = unknown(&request);
-    assert_eq!(
-        (unknown[0].path.as_str(), unknown[0].xml.as_str()),
-        ("odd.measure.new", "<new/>")
-    );
+    assert_eq!((unknown[0].path, unknown[0].xml), ("odd.measure.new", "<new/>"));
 }
 
 #[test]
 fn text_that_no_row_takes_is_kept_whole() {
     let text = format!("<odd>Tom &amp; <!-- and --> Ann<second>1</second>{NEEDED}<ids> a </ids></odd>");
     let request = request(&text).unwrap();
-    let found: Vec<(&str, &str)> = unknown(&request)
-        .iter()
-        .map(|u| (u.path.as_str(), u.xml.as_str()))
-        .collect();
+    let found: Vec<(&str, &str)> = unknown(&request).iter().map(|u| (u.path, u.xml)).collect();
     assert_eq!(found, [("odd#text", "Tom &  Ann"), ("odd.ids#text", " a ")]);
 }
 

@@ -151,7 +151,7 @@ fn what_the_table_does_not_know_is_kept_and_changes_nothing() {
         let again = read(side, &text);
         assert_eq!(dump(&*again), dump(record), "{}\n{text}", side.name());
         let found = unknown(&*again);
-        let mut found: Vec<(String, String)> = found.iter().map(|u| (u.path.clone(), u.xml.clone())).collect();
+        let mut found: Vec<(String, String)> = found.iter().map(|u| (u.path.to_owned(), u.xml.to_owned())).collect();
         found.sort();
         strange.sort();
         assert_eq!(found, strange, "{}\n{text}", side.name());

@@ -89,6 +89,6 @@ pub(crate) fn unknown(record: &dyn Record, file: &str) {
     }
     say(&format!("warning: not in the table ({file}), and so not shown:"));
     for element in unknown {
-        say(&format!("  {}", crate::words::one_line(&element.path)));
+        say(&format!("  {}", crate::words::one_line(element.path)));
     }
 }

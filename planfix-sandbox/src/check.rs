@@ -161,7 +161,7 @@ fn strangers(record: &dyn Record, method: &Method, faults: &mut Faults) {
         paths.push(path.to_owned());
     });
     for element in found {
-        let path = plain_path(&element.path);
+        let path = plain_path(element.path);
         // `silent` may stand in any request; a weaker member of a choice yields to the stronger.
         if path == "silent" || choices.contains(&path) {
             continue;

@@ -9,8 +9,9 @@ use super::grammar::DECLARATION;
 use super::limits::Limits;
 use super::read::{Reading, wrong_root};
 use super::{characters, write};
-use crate::record::{Record, Unknown};
+use crate::record::Record;
 use crate::table::Tags;
+use crate::unknown::Unknown;
 use crate::validate::{Violation, Violations};
 use std::borrow::Cow;
 use std::fmt;
@@ -343,7 +344,7 @@ pub fn read_response_within(bytes: &[u8], record: &mut dyn Record, limits: &Limi
                             "name" if !text.is_empty() => refusal.name = Some(text),
                             other => {
                                 let xml = reading.since(start);
-                                refusal.unknown.push(other.to_owned(), xml.to_owned());
+                                refusal.unknown.push(other, xml);
                             }
                         }
                     }

@@ -199,8 +199,8 @@ pub(super) fn refusal_json(refusal: &Refusal) -> String {
     if let Some(name) = &refusal.name {
         object.insert("name".to_owned(), name.clone().into());
     }
-    for element in refusal.unknown.as_slice() {
-        object.insert(element.path.clone(), element.xml.clone().into());
+    for element in refusal.unknown.iter() {
+        object.insert(element.path.to_owned(), element.xml.into());
     }
     format!("{:#}\n", serde_json::Value::Object(object))
 }

@@ -1,8 +1,9 @@
 //! The children of an element: which row each belongs to.
 
 use super::choice::is_member;
+use super::path::Step;
 use super::text::Mixed;
-use super::{Reading, Seen, Step, StepKind};
+use super::{Reading, Seen};
 use crate::record::{Record, Value, View};
 use crate::table::{Content, Element, Kind, Place, Short, Table, Tags};
 use crate::value::says_nothing;
@@ -154,10 +155,7 @@ impl<'a> Reading<'a> {
                 if let Some(slot) = to.record.field_mut(field)
                     && let Err(expected) = slot.set_text(text)
                 {
-                    let step = Step {
-                        name: element.name,
-                        kind: StepKind::Element,
-                    };
+                    let step = Step::Element(element.name);
                     self.wrong_leaf(step, &element.tags, element.row, to.table.file, expected, ahead);
                 }
             } else if empty {
@@ -206,7 +204,7 @@ impl<'a> Reading<'a> {
     pub(super) fn child(&mut self, to: &mut Filling<'_>, tag: &Tag<'a>) -> Result<(), ReadError> {
         match to.named(tag.name.as_bytes()) {
             Some((at, element)) => self.known(to, at, element, tag),
-            None if self.path.is_empty() => self.enveloped(to.record, tag),
+            None if self.path.is_root() => self.enveloped(to.record, tag),
             None => self.keep_unknown(to.record, tag),
         }
     }
@@ -220,10 +218,7 @@ impl<'a> Reading<'a> {
         tag: &Tag<'a>,
     ) -> Result<(), ReadError> {
         to.next = at + 1;
-        self.path.push(Step {
-            name: element.name,
-            kind: StepKind::Element,
-        });
+        self.path.push(Step::Element(element.name));
         let result = match element.content {
             // A second one of a single element is nothing the table knows.
             Content::Value { field, .. } | Content::List { field, .. } if to.seen.has(field) => {
@@ -296,10 +291,7 @@ impl<'a> Reading<'a> {
 
     /// An element that the table does not know.
     pub(super) fn keep_unknown(&mut self, record: &mut dyn Record, tag: &Tag<'a>) -> Result<(), ReadError> {
-        self.path.push(Step {
-            name: tag.name,
-            kind: StepKind::Element,
-        });
+        self.path.push(Step::Element(tag.name));
         let result = self.keep(record, tag);
         self.path.pop();
         result
@@ -314,8 +306,8 @@ impl<'a> Reading<'a> {
     }
 
     /// [`Self::keep`] of one that was read to its end, and begins at this offset.
-    pub(super) fn keep_since(&self, record: &mut dyn Record, start: usize) {
-        let xml = self.since(start).to_owned();
-        record.unknown_mut().push(self.path_text(), xml);
+    pub(super) fn keep_since(&mut self, record: &mut dyn Record, start: usize) {
+        let xml = self.since(start);
+        record.unknown_mut().push(self.path.text(), xml);
     }
 }

@@ -1,7 +1,8 @@
 //! Lists: items right in a struct, or in an element of their own.
 
+use super::path::Step;
 use super::text::Mixed;
-use super::{Reading, Seen, Step, StepKind};
+use super::{Reading, Seen};
 use crate::record::{List, Record, Value, View};
 use crate::table::{Element, Kind, Table, Tags};
 use crate::xml::document::{Tag, Token};
@@ -57,10 +58,7 @@ impl<'a> Reading<'a> {
                         self.text_run(record, &mut mixed);
                     }
                     any = true;
-                    self.path.push(Step {
-                        name: item.name,
-                        kind: StepKind::Element,
-                    });
+                    self.path.push(Step::Element(item.name));
                     let result = self.item(record, element, field, kind, &inner, item);
                     self.path.pop();
                     result?;
@@ -112,10 +110,7 @@ impl<'a> Reading<'a> {
             if !item.open().begins(ahead.as_bytes()) {
                 break;
             }
-            let step = Step {
-                name: item.name,
-                kind: StepKind::Item(index),
-            };
+            let step = Step::Item(item.name, index);
             if let Kind::Record(inner) = kind {
                 if !self.document.enter(item, ahead) {
                     break;
@@ -153,9 +148,7 @@ impl<'a> Reading<'a> {
         if index >= self.items {
             return self.too_many(element, file, tag);
         }
-        if let Some(step) = self.path.last_mut() {
-            step.kind = StepKind::Item(index);
-        }
+        self.path.number(index);
         if let Kind::Record(inner) = kind {
             return self.item_part(list, index, inner, tag, tags);
         }

@@ -8,18 +8,20 @@
 mod children;
 mod choice;
 mod list;
+mod path;
 mod place;
 mod text;
 mod value;
 
 pub(super) use place::wrong_root;
 
-use super::document::{Document, Root, Token};
+use super::document::{Broken, Document, Root, Token};
 use super::fault::{ReadError, ReadFault};
 use super::limits::Limits;
 use crate::record::Record;
 use crate::table::Tags;
 use children::Filling;
+use path::Path;
 use place::malformed;
 use std::borrow::Cow;
 
@@ -30,26 +32,13 @@ pub(super) struct Reading<'a> {
     /// The most items that a list may have.
     items: usize,
     faults: Vec<ReadFault>,
-    path: Vec<Step<'a>>,
+    path: Path<'a>,
     /// What stands in the root beside its record: elements, and the texts that were found in them.
     pub(super) envelope: Envelope<'a>,
 }
 
 /// The elements of the envelope of a request; a response has none.
 type Envelope<'a> = Option<[(Tags, Cow<'a, str>); 3]>;
-
-/// A step of the path from the root: an element, and which one of a list it is.
-struct Step<'a> {
-    name: &'a str,
-    kind: StepKind,
-}
-
-enum StepKind {
-    Element,
-    /// An item of a list, counted from 0.
-    Item(usize),
-    Attribute,
-}
 
 /// Field numbers that were met in one record.
 #[derive(Default)]
@@ -84,7 +73,7 @@ impl<'a> Reading<'a> {
                 bytes,
                 items: limits.items,
                 faults: Vec::new(),
-                path: Vec::with_capacity(8),
+                path: Path::new(),
                 envelope: None,
             }),
             Err(broken) => Err(ReadError::new(vec![malformed(bytes, broken, String::new())])),
@@ -129,11 +118,18 @@ impl<'a> Reading<'a> {
     }
 
     pub(super) fn token(&mut self) -> Result<Token<'a>, ReadError> {
-        self.document.next().map_err(|broken| {
-            let mut faults = std::mem::take(&mut self.faults);
-            faults.push(malformed(self.bytes, broken, self.path_text()));
-            ReadError::new(faults)
-        })
+        match self.document.next() {
+            Ok(token) => Ok(token),
+            Err(broken) => Err(self.malformed(broken)),
+        }
+    }
+
+    /// The document ends here as one that can be read.
+    #[cold]
+    fn malformed(&mut self, broken: Broken) -> ReadError {
+        let mut faults = std::mem::take(&mut self.faults);
+        faults.push(malformed(self.bytes, broken, self.path.text().to_owned()));
+        ReadError::new(faults)
     }
 
     /// The content of the root, whose start tag begins at this offset.
@@ -153,6 +149,9 @@ impl<'a> Reading<'a> {
     /// Passes over the rest of the innermost open element.
     pub(super) fn skip(&mut self) -> Result<(), ReadError> {
         let depth = self.document.depth();
+        if self.document.ends_empty() {
+            return Ok(());
+        }
         loop {
             match self.token()? {
                 Token::Close if self.document.depth() < depth => return Ok(()),

@@ -1,6 +1,7 @@
 //! Faults, and where they are: path, line, column, row.
 
-use super::{Reading, Seen, Step, StepKind};
+use super::path::Step;
+use super::{Reading, Seen};
 use crate::record::{Expected, Record, View};
 use crate::table::{Content, Element, Row, Rules, Table, Tags};
 use crate::value::trim;
@@ -15,7 +16,8 @@ const MAX_FAULTS: usize = 100;
 impl<'a> Reading<'a> {
     pub(super) fn fault(&mut self, at: usize, kind: FaultKind, row: Option<&Row>, file: &str) {
         if self.faults.len() < MAX_FAULTS {
-            self.fault_at(at, self.path_text(), kind, row, file);
+            let path = self.path.text().to_owned();
+            self.fault_at(at, path, kind, row, file);
         }
     }
 
@@ -93,7 +95,7 @@ impl<'a> Reading<'a> {
 
     /// The path of an element of the record that the reader stands at: the rest of its row's path
     /// behind that of the record's.
-    pub(super) fn path_of(&self, element: &Element, table: &Table) -> String {
+    pub(super) fn path_of(&mut self, element: &Element, table: &Table) -> String {
         let row = element.row.map_or(element.name, |row| row.path);
         let below = row.strip_prefix(table.path).unwrap_or(row);
         let below = match element.content {
@@ -105,28 +107,12 @@ impl<'a> Reading<'a> {
             _ => below.strip_suffix("[]").unwrap_or(below),
         };
         let below = below.strip_prefix('.').unwrap_or(below);
-        let mut path = self.path_text();
+        let mut path = self.path.text().to_owned();
         if !path.is_empty() && !below.starts_with(['@', '#']) {
             path.push('.');
         }
         path.push_str(below);
         path
-    }
-
-    pub(super) fn path_text(&self) -> String {
-        let mut text = String::new();
-        for step in &self.path {
-            match step.kind {
-                StepKind::Attribute => text.push('@'),
-                _ if text.is_empty() => {}
-                _ => text.push('.'),
-            }
-            text.push_str(step.name);
-            if let StepKind::Item(index) = step.kind {
-                text.push_str(&format!("[{index}]"));
-            }
-        }
-        text
     }
 }
 

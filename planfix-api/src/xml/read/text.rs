@@ -1,5 +1,6 @@
 //! The text among the elements of an element, and that of the envelope.
 
+use super::path::Step;
 use super::{Reading, Seen};
 use crate::record::Record;
 use crate::table::{Element, Kind, Place};
@@ -19,9 +20,15 @@ impl<'a> Reading<'a> {
                 mixed.whole.push_str(&run);
             }
         } else if !blank {
-            let path = format!("{}#text", self.path_text());
-            record.unknown_mut().push(path, run.into_owned());
+            self.keep_text(record, &run);
         }
+    }
+
+    /// Keeps a text that no row takes.
+    pub(super) fn keep_text(&mut self, record: &mut dyn Record, text: &str) {
+        self.path.push(Step::Text);
+        record.unknown_mut().push(self.path.text(), text);
+        self.path.pop();
     }
 
     /// The text at the end tag. Where the element holds nothing else, all of it is content.
@@ -44,7 +51,7 @@ impl<'a> Reading<'a> {
 
     /// An element of the envelope, where one stands ahead. Gives whether it took one.
     pub(super) fn guessed_envelope(&mut self, ahead: &'a str) -> bool {
-        let elements = self.envelope.iter_mut().flatten().filter(|_| self.path.is_empty());
+        let elements = self.envelope.iter_mut().flatten().filter(|_| self.path.is_root());
         for (tags, text) in elements {
             if tags.open().begins(ahead.as_bytes())
                 && let Some(found) = self.document.simple(tags, ahead)

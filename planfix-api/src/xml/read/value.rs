@@ -3,10 +3,12 @@
 use super::children::Filling;
 use super::choice::is_member;
 use super::list::last;
+use super::path::Step;
 use super::place::is_empty;
-use super::{Reading, Seen, Step, StepKind};
-use crate::record::{Record, Unknown, Value, View};
+use super::{Reading, Seen};
+use crate::record::{Record, Value, View};
 use crate::table::{Content, Element, Kind, Place, Row, Table, Tags};
+use crate::unknown::Unknown;
 use crate::value::{says_nothing, trim};
 use crate::xml::document::{Tag, Token};
 use crate::xml::fault::ReadError;
@@ -54,12 +56,12 @@ impl<'a> Reading<'a> {
             to.seen.remove(field);
             let part = to.record.field_mut(field).and_then(Value::record);
             let inside = part.map(|part| std::mem::take(part.unknown_mut()));
-            for unknown in kept.into_iter().chain(inside) {
+            for unknown in kept.iter().chain(&inside) {
                 to.record.unknown_mut().append(unknown);
             }
             to.record.unchoose(field);
         } else if let Some(unknown) = kept {
-            to.record.unknown_mut().append(unknown);
+            to.record.unknown_mut().append(&unknown);
         } else if let View::Record(part) = to.record.field(field) {
             // It is there and empty: what it lacks is reported.
             self.required(part, inner, &Seen::default(), tag.start);
@@ -183,8 +185,7 @@ impl<'a> Reading<'a> {
                     self.children(&mut to, tags, tag.start)?;
                     self.required(to.record, table, &to.seen, tag.start);
                     if !trim(&text).is_empty() {
-                        let path = format!("{}#text", self.path_text());
-                        record.unknown_mut().push(path, text.into_owned());
+                        self.keep_text(record, &text);
                     }
                     return Ok(None);
                 }
@@ -216,24 +217,18 @@ impl<'a> Reading<'a> {
     ) {
         let file = record.table().file;
         for (name, value) in &tag.attributes {
+            self.path.push(Step::Attribute(name));
             let known = elements.iter().find(|e| e.place == Place::Attribute && e.name == *name);
             match known.and_then(|e| Some((e, e.content.field()?.0))) {
                 Some((element, field)) => {
                     seen.add(field);
                     if let Some(slot) = record.field_mut(field) {
-                        self.path.push(Step {
-                            name: element.name,
-                            kind: StepKind::Attribute,
-                        });
                         self.set(slot, value, element.row, file, tag.start);
-                        self.path.pop();
                     }
                 }
-                None => {
-                    let path = format!("{}@{name}", self.path_text());
-                    record.unknown_mut().push(path, value.to_string());
-                }
+                None => record.unknown_mut().push(self.path.text(), value),
             }
+            self.path.pop();
         }
     }
 }

@@ -68,6 +68,15 @@ impl<'a> Document<'a> {
         }
     }
 
+    /// [`Self::enter`] of an empty element; [`Self::ends`] takes its end.
+    pub(in crate::xml) fn enter_empty(&mut self, tags: &Tags, ahead: &'a str) -> bool {
+        let entered = ahead.get("/".len()..).is_some_and(|ahead| self.enter(tags, ahead));
+        if entered {
+            (self.empty, self.ready) = (true, false);
+        }
+        entered
+    }
+
     /// Takes the end tag of the innermost open element, if it stands here. Gives whether it does.
     #[inline]
     pub(in crate::xml) fn leave(&mut self, tags: &Tags, ahead: &'a str) -> bool {
@@ -81,10 +90,13 @@ impl<'a> Document<'a> {
         }
     }
 
-    /// [`Self::leave`] where the end tag stands next.
+    /// [`Self::leave`] where the end tag stands next, or the last tag was that of an empty element.
     #[inline]
     pub(in crate::xml) fn ends(&mut self, tags: &Tags) -> bool {
-        self.ahead().is_some_and(|ahead| self.leave(tags, ahead))
+        match self.ahead() {
+            Some(ahead) => self.leave(tags, ahead),
+            None => self.ends_empty(),
+        }
     }
 
     /// Takes the start tag of a leaf, which stands ahead, with its text and its end tag, if nothing else stands between.

@@ -79,6 +79,7 @@ impl<'a> Reading<'a> {
     pub(super) fn children(&mut self, to: &mut Filling<'_>, tags: &Tags, at: usize) -> Result<(), ReadError> {
         match self.guessed(to, tags)? {
             Guessed::All => Ok(()),
+            Guessed::None if self.document.ends_empty() => Ok(()),
             some => self.more_children(to, tags, at, some == Guessed::Some),
         }
     }
@@ -159,21 +160,43 @@ impl<'a> Reading<'a> {
                     self.wrong_leaf(step, &element.tags, element.row, to.table.file, expected, ahead);
                 }
             } else if empty {
-                break;
+                if !self.guessed_empty(to, at, element, ahead)? {
+                    break;
+                }
             } else if !self.guessed_repeats(to, at, element)? {
                 if !self.document.enter(&element.tags, ahead) {
                     break;
                 }
-                let tag = Tag {
-                    name: element.name,
-                    attributes: Vec::new(),
-                    start: self.document.before(ahead),
-                };
-                self.known(to, at, element, &tag)?;
+                self.known(to, at, element, &self.tag_ahead(element.name, ahead))?;
             }
             any = Guessed::Some;
         }
         Ok(any)
+    }
+
+    /// An empty element that is no leaf. Gives whether it took it.
+    #[inline(never)]
+    fn guessed_empty(
+        &mut self,
+        to: &mut Filling<'_>,
+        at: usize,
+        element: &'static Element,
+        ahead: &'a str,
+    ) -> Result<bool, ReadError> {
+        let entered = self.document.enter_empty(&element.tags, ahead);
+        if entered {
+            self.known(to, at, element, &self.tag_ahead(element.name, ahead))?;
+        }
+        Ok(entered)
+    }
+
+    /// A start tag without attributes that stood ahead.
+    fn tag_ahead(&self, name: &'static str, ahead: &str) -> Tag<'a> {
+        Tag {
+            name,
+            attributes: Vec::new(),
+            start: self.document.before(ahead),
+        }
     }
 
     /// Several elements of one name. Gives whether it took any.

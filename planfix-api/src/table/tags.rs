@@ -6,20 +6,20 @@ pub struct Tags {
     /// Name on the wire.
     pub name: &'static str,
     /// Of `<name>`, then of `</name>`: the first sixteen bytes, with spaces behind where there are fewer.
-    both: &'static [u8; 32],
+    both: [u8; 32],
 }
 
 impl Tags {
     /// Called by generated code.
     #[doc(hidden)]
     #[must_use]
-    pub const fn new(name: &'static str, both: &'static [u8; 32]) -> Self {
-        Self { name, both }
+    pub const fn new(name: &'static str, both: &[u8; 32]) -> Self {
+        Self { name, both: *both }
     }
 
     /// `<name>`.
     #[inline]
-    pub(crate) fn open(&self) -> Tag {
+    pub(crate) fn open(&self) -> Tag<'_> {
         Tag {
             chunk: self.both.first_chunk().unwrap_or(&NEITHER),
             begin: "<",
@@ -29,7 +29,7 @@ impl Tags {
 
     /// `</name>`.
     #[inline]
-    pub(crate) fn close(&self) -> Tag {
+    pub(crate) fn close(&self) -> Tag<'_> {
         Tag {
             chunk: self.both.last_chunk().unwrap_or(&NEITHER),
             begin: "</",
@@ -43,13 +43,13 @@ const NEITHER: [u8; 16] = [0; 16];
 
 /// A start tag or an end tag.
 #[derive(Clone, Copy)]
-pub(crate) struct Tag {
-    chunk: &'static [u8; 16],
+pub(crate) struct Tag<'t> {
+    chunk: &'t [u8; 16],
     begin: &'static str,
     name: &'static str,
 }
 
-impl Tag {
+impl<'t> Tag<'t> {
     /// How many bytes it has.
     #[inline]
     pub(crate) fn len(self) -> usize {
@@ -63,7 +63,7 @@ impl Tag {
 
     /// The tag with what follows it, where it is no longer than this: to be copied at once.
     #[inline]
-    pub(crate) fn chunk(self) -> Option<&'static [u8; 16]> {
+    pub(crate) fn chunk(self) -> Option<&'t [u8; 16]> {
         (self.len() <= 16).then_some(self.chunk)
     }
 

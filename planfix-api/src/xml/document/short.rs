@@ -77,26 +77,25 @@ impl<'a> Document<'a> {
         entered
     }
 
-    /// Takes the end tag of the innermost open element, if it stands here. Gives whether it does.
+    /// Takes the end tag of the innermost open element, which this is behind.
     #[inline]
-    pub(in crate::xml) fn leave(&mut self, tags: &Tags, ahead: &'a str) -> bool {
-        match tags.close().behind(ahead) {
-            Some(behind) => {
-                self.rest = behind;
-                self.open.pop();
-                true
-            }
-            None => false,
-        }
+    pub(in crate::xml) fn leave(&mut self, behind: &'a str) {
+        self.rest = behind;
+        self.open.pop();
     }
 
-    /// [`Self::leave`] where the end tag stands next, or the last tag was that of an empty element.
+    /// [`Self::leave`] where the end tag stands next, or the last tag was that of an empty element. Gives whether it
+    /// does.
     #[inline]
     pub(in crate::xml) fn ends(&mut self, tags: &Tags) -> bool {
-        match self.ahead() {
-            Some(ahead) => self.leave(tags, ahead),
-            None => self.ends_empty(),
+        let Some(ahead) = self.ahead() else {
+            return self.ends_empty();
+        };
+        let behind = tags.close().behind(ahead);
+        if let Some(behind) = behind {
+            self.leave(behind);
         }
+        behind.is_some()
     }
 
     /// Takes the start tag of a leaf, which stands ahead, with its text and its end tag, if nothing else stands between.

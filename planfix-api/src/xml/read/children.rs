@@ -1,6 +1,7 @@
 //! The children of an element: which row each belongs to.
 
 use super::choice::is_member;
+use super::list::Items;
 use super::path::Step;
 use super::text::Mixed;
 use super::{Reading, Seen};
@@ -122,9 +123,10 @@ impl<'a> Reading<'a> {
             let (at, element, empty) = match to.elements.get(to.next) {
                 Some(element) if element.tags.open().begins(bytes) => (to.next, element, false),
                 Some(element) if element.tags.open().begins_empty(bytes) => (to.next, element, true),
-                _ if around.close().begins(bytes) => {
+                _ if let Some(behind) = around.close().behind(ahead) => {
                     // White space beside elements is layout, by itself it may be text.
-                    if (self.document.is_next(ahead) || any == Guessed::Some) && self.document.leave(around, ahead) {
+                    if self.document.is_next(ahead) || any == Guessed::Some {
+                        self.document.leave(behind);
                         any = Guessed::All;
                     }
                     break;
@@ -215,7 +217,7 @@ impl<'a> Reading<'a> {
         if !to.seen.has(field) {
             self.expect_items(to, element, field);
         }
-        let any = self.guessed_items(to.record, element, field, kind, &element.tags)?;
+        let any = self.guessed_items(to.record, Items::repeated(element, field, kind))?;
         if any {
             to.next = at;
             to.seen.add(field);
@@ -260,11 +262,17 @@ impl<'a> Reading<'a> {
             Content::Repeat { field, kind } => {
                 to.next = at;
                 to.seen.add(field);
-                self.item(to.record, element, field, kind, tag, &element.tags)
+                self.item(to.record, Items::repeated(element, field, kind), tag)
             }
             Content::List { field, kind, item } => {
                 to.seen.add(field);
-                let any = self.list(to.record, element, field, kind, item, tag);
+                let items = Items {
+                    element,
+                    field,
+                    kind,
+                    tags: item,
+                };
+                let any = self.list(to.record, items, tag);
                 if is_member(element) && matches!(any, Ok(false)) {
                     to.seen.remove(field);
                     to.record.unchoose(field);

@@ -14,24 +14,40 @@ pub(super) fn last(slot: &mut dyn Value) -> Option<&mut dyn Value> {
     if is_list { slot.list()?.last_mut() } else { Some(slot) }
 }
 
+/// The items of a list: their row, what they fill, and their tags.
+#[derive(Clone, Copy)]
+pub(super) struct Items {
+    /// The element around them, or of one, where there is none around them.
+    pub(super) element: &'static Element,
+    /// Number of the field, which is a list.
+    pub(super) field: u16,
+    /// Kind of one.
+    pub(super) kind: Kind,
+    pub(super) tags: &'static Tags,
+}
+
+impl Items {
+    /// Items with no element around them.
+    pub(super) fn repeated(element: &'static Element, field: u16, kind: Kind) -> Self {
+        Self {
+            element,
+            field,
+            kind,
+            tags: &element.tags,
+        }
+    }
+}
+
 impl<'a> Reading<'a> {
     /// A list with an element around it: its items, and nothing else that the table knows. Gives whether there
     /// was any.
-    pub(super) fn list(
-        &mut self,
-        record: &mut dyn Record,
-        element: &'static Element,
-        field: u16,
-        kind: Kind,
-        item: &'static Tags,
-        tag: &Tag<'a>,
-    ) -> Result<bool, ReadError> {
+    pub(super) fn list(&mut self, record: &mut dyn Record, items: Items, tag: &Tag<'a>) -> Result<bool, ReadError> {
         self.attributes(record, &[], tag, &mut Seen::default());
-        let mut any = self.guessed_items(record, element, field, kind, item)?;
-        if !self.document.ends(&element.tags) {
-            any |= self.more_items(record, element, field, kind, item, tag)?;
+        let mut any = self.guessed_items(record, items)?;
+        if !self.document.ends(&items.element.tags) {
+            any |= self.more_items(record, items, tag)?;
         }
-        if !any && let Some(slot) = record.field_mut(field) {
+        if !any && let Some(slot) = record.field_mut(items.field) {
             // A list without items is emptied; a required one is reported by `required`.
             let _ = slot.set_empty();
         }
@@ -40,26 +56,18 @@ impl<'a> Reading<'a> {
 
     /// The items that the short way leaves, and those behind them. Gives whether there was any.
     #[inline(never)]
-    fn more_items(
-        &mut self,
-        record: &mut dyn Record,
-        element: &'static Element,
-        field: u16,
-        kind: Kind,
-        item: &'static Tags,
-        tag: &Tag<'a>,
-    ) -> Result<bool, ReadError> {
+    fn more_items(&mut self, record: &mut dyn Record, items: Items, tag: &Tag<'a>) -> Result<bool, ReadError> {
         let mut any = false;
         let mut mixed = Mixed::default();
         loop {
             match self.token()? {
-                Token::Open(inner) if inner.name == item.name => {
+                Token::Open(inner) if inner.name == items.tags.name => {
                     if mixed.beside_element() {
                         self.text_run(record, &mut mixed);
                     }
                     any = true;
-                    self.path.push(Step::Element(item.name));
-                    let result = self.item(record, element, field, kind, &inner, item);
+                    self.path.push(Step::Element(items.tags.name));
+                    let result = self.item(record, items, &inner);
                     self.path.pop();
                     result?;
                 }
@@ -72,8 +80,8 @@ impl<'a> Reading<'a> {
                 Token::Text(piece) => mixed.add(piece),
                 Token::Close | Token::End => break,
             }
-            any |= self.guessed_items(record, element, field, kind, item)?;
-            if self.document.ends(&element.tags) {
+            any |= self.guessed_items(record, items)?;
+            if self.document.ends(&items.element.tags) {
                 break;
             }
         }
@@ -82,14 +90,13 @@ impl<'a> Reading<'a> {
     }
 
     /// Items by the short way, as long as their tags stand here. Gives whether there was any.
-    pub(super) fn guessed_items(
-        &mut self,
-        record: &mut dyn Record,
-        element: &'static Element,
-        field: u16,
-        kind: Kind,
-        item: &'static Tags,
-    ) -> Result<bool, ReadError> {
+    pub(super) fn guessed_items(&mut self, record: &mut dyn Record, items: Items) -> Result<bool, ReadError> {
+        let Items {
+            element,
+            field,
+            kind,
+            tags,
+        } = items;
         if matches!(kind, Kind::Union(_)) {
             return Ok(false);
         }
@@ -98,7 +105,7 @@ impl<'a> Reading<'a> {
             return Ok(false);
         };
         let mut tag = Tag {
-            name: item.name,
+            name: tags.name,
             attributes: Vec::new(),
             start: 0,
         };
@@ -107,39 +114,37 @@ impl<'a> Reading<'a> {
             let Some(ahead) = self.document.ahead() else {
                 break;
             };
-            if !item.open().begins(ahead.as_bytes()) {
+            if !tags.open().begins(ahead.as_bytes()) {
                 break;
             }
-            let step = Step::Item(item.name, index);
+            let step = Step::Item(tags.name, index);
             if let Kind::Record(inner) = kind {
-                if !self.document.enter(item, ahead) {
+                if !self.document.enter(tags, ahead) {
                     break;
                 }
                 tag.start = self.document.before(ahead);
                 self.path.push(step);
-                self.item_part(list, index, inner, &tag, item)?;
+                self.item_part(list, index, inner, &tag, tags)?;
                 self.path.pop();
             } else {
-                let Some(text) = self.document.simple(item, ahead) else {
+                let Some(text) = self.document.simple(tags, ahead) else {
                     break;
                 };
                 if let Err(expected) = list.push().set_text(text) {
-                    self.wrong_leaf(step, item, element.row, file, expected, ahead);
+                    self.wrong_leaf(step, tags, element.row, file, expected, ahead);
                 }
             }
         }
         Ok(list.len() > before)
     }
 
-    pub(super) fn item(
-        &mut self,
-        record: &mut dyn Record,
-        element: &'static Element,
-        field: u16,
-        kind: Kind,
-        tag: &Tag<'a>,
-        tags: &Tags,
-    ) -> Result<(), ReadError> {
+    pub(super) fn item(&mut self, record: &mut dyn Record, items: Items, tag: &Tag<'a>) -> Result<(), ReadError> {
+        let Items {
+            element,
+            field,
+            kind,
+            tags,
+        } = items;
         let file = record.table().file;
         let Some(list) = record.field_mut(field).and_then(Value::list) else {
             return self.skip();

@@ -59,6 +59,7 @@ fn documents() -> Vec<(&'static str, String)> {
                 "</field></customValue></customData></task></tasks>",
             ),
         ),
+        ("unknown texts", repeated("<task>", "x<a/>", "</task>")),
         ("unknown attributes", repeated("", "<contact a=\"\"/>", "")),
         ("references", repeated("<contact><name>", "&lt;", "</name></contact>")),
         (

@@ -3,13 +3,28 @@
 use crate::record::{Record, View};
 use std::fmt;
 
-/// Elements that were read and that the table does not know. They never fail a call.
+/// Elements that were read and that the table does not know. They never fail a call, up to
+/// [`Limits::unknown`](crate::xml::Limits::unknown), which nothing but hostile input reaches.
 ///
 /// They are the raw XML, so they may hold anything, personal data too: Debug shows their names only.
+///
+/// ```
+/// use planfix_api::{Typed as _, contact};
+/// use planfix_api::xml::{Answer, read_response};
+///
+/// let mut response = contact::update::Response::blank();
+/// let answer = br#"<response status="error"><code>3005</code><hint>later</hint></response>"#;
+/// if let Answer::Refused(refusal) = read_response(answer, &mut response).unwrap() {
+///     for element in refusal.unknown.iter() {
+///         println!("{}: {}", element.path, element.xml);
+///     }
+///     assert_eq!(refusal.unknown.len(), 1);
+/// }
+/// ```
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Unknown(Option<Box<Kept>>); // one word in each struct: there nearly always is nothing
 
-/// Paths and XML of all of them, one behind the other: an answer may have a million, and an allocation for each would
+/// Paths and XML of all of them, one behind the other: an answer may have thousands, and an allocation for each would
 /// cost more than its reading.
 #[derive(Clone, Default, PartialEq, Eq)]
 struct Kept {
@@ -29,10 +44,16 @@ pub struct UnknownElement<'a> {
 }
 
 impl Unknown {
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.as_ref().map_or(0, |kept| kept.ends.len())
+    }
+
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.iter().next().is_none()
+        self.len() == 0
     }
 
     /// All of them, in the order of the document.

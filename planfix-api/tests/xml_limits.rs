@@ -94,6 +94,41 @@ fn a_list_stops_at_its_number_of_items() {
 }
 
 #[test]
+fn a_document_stops_at_what_no_table_knows() {
+    let fault = |xml: &str, limits: &Limits| {
+        let mut response = contact::update::Response::blank();
+        let error = read_response_within(xml.as_bytes(), &mut response, limits).err()?;
+        let last = error.faults().last().unwrap();
+        Some((last.path.clone(), last.kind.clone(), last.line))
+    };
+    let two = Limits::default().unknown(2);
+    let ok = |inside: &str| format!("<response status=\"ok\"><contact><id>1</id>{inside}</contact></response>");
+    for (inside, path) in [
+        ("<a/><b/>\n<c/>", "contact.c"),
+        ("<a/>text<b/>", "contact.b"),
+        ("<id n=\"1\"/><a/>\n<id/>", "contact.id"),
+        ("<a/><a/>\ntext", "contact#text"),
+    ] {
+        let found = fault(&ok(inside), &two).unwrap();
+        assert_eq!((found.0.as_str(), &found.1), (path, &FaultKind::Unknown(2)), "{inside}");
+        assert_eq!(fault(&ok(inside), &Limits::default().unknown(3)), None, "{inside}");
+    }
+    let attributes = "<response status=\"ok\"><contact a=\"1\" b=\"2\" c=\"3\"><id>1</id></contact></response>";
+    assert_eq!(fault(attributes, &two).unwrap().0, "contact@c");
+    let refusal = "<response status=\"error\"><code>1</code><a/><a/><b/></response>";
+    assert_eq!(
+        fault(refusal, &two).unwrap(),
+        ("b".to_owned(), FaultKind::Unknown(2), 1)
+    );
+    // What is inside of another one does not count.
+    assert_eq!(fault(&ok("<a><b/><c/><d/></a>"), &two), None);
+    // As much as a document can hold.
+    let many = ok(&"<a/>".repeat(250_000));
+    assert_eq!(fault(&many, &Limits::default()).unwrap().1, FaultKind::Unknown(100_000));
+    assert_eq!(fault(&many, &Limits::default().unknown(usize::MAX)), None);
+}
+
+#[test]
 fn a_hundred_thousand_items_are_read_by_who_asks_for_them() {
     let items = "<contact><id>1</id></contact>".repeat(100_000);
     let list = format!("<response status=\"ok\"><contacts>{items}</contacts></response>");

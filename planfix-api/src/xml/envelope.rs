@@ -342,10 +342,7 @@ pub fn read_response_within(bytes: &[u8], record: &mut dyn Record, limits: &Limi
                             "message" => refusal.message = text,
                             "id" if id.is_some() => refusal.id = id,
                             "name" if !text.is_empty() => refusal.name = Some(text),
-                            other => {
-                                let xml = reading.since(start);
-                                refusal.unknown.push(other, xml);
-                            }
+                            other => reading.keep_beside(&mut refusal.unknown, other, start)?,
                         }
                     }
                     Token::Text(_) => {}

@@ -96,6 +96,9 @@ pub enum FaultKind {
     /// A list with more items than the limit; the others are not read.
     #[error("more than {0} items")]
     Items(usize),
+    /// More than the limit that no table knows; what is behind that is not read.
+    #[error("more than {0} elements, attributes or texts that no table knows")]
+    Unknown(usize),
     /// Several members of a one-of are there, and no precedence says which wins.
     #[error("stands beside another of the same choice: give one of them")]
     Conflict,

@@ -24,6 +24,9 @@ pub struct Limits {
     /// Items of one list. 10,000; a page of PlanFix has at most 100, and a struct takes far more memory than the
     /// few bytes that an empty element has.
     pub items: usize,
+    /// Elements, attributes and texts of the document that no table knows: they are kept, each with its path. 100,000;
+    /// what a server adds to its answers is a few for each item of a list.
+    pub unknown: usize,
     /// Whether the short way may be tried.
     pub(super) short: bool,
 }
@@ -36,6 +39,7 @@ impl Limits {
         attributes: 64,
         name: 1_000,
         items: 10_000,
+        unknown: 100_000,
         short: true,
     };
 
@@ -72,6 +76,13 @@ impl Limits {
     #[must_use]
     pub const fn without_the_short_way(mut self) -> Self {
         self.short = false;
+        self
+    }
+
+    /// With another bound on what is kept and no table knows.
+    #[must_use]
+    pub const fn unknown(mut self, unknown: usize) -> Self {
+        self.unknown = unknown;
         self
     }
 

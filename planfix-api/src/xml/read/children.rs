@@ -96,7 +96,7 @@ impl<'a> Reading<'a> {
             match self.token()? {
                 Token::Open(tag) => {
                     if mixed.beside_element() {
-                        self.text_run(to.record, &mut mixed);
+                        self.text_run(to.record, &mut mixed)?;
                     }
                     self.child(to, &tag)?;
                 }
@@ -110,8 +110,7 @@ impl<'a> Reading<'a> {
                 Guessed::All => break,
             }
         }
-        self.text_at_end(to.record, &mut mixed, at, &mut to.seen);
-        Ok(())
+        self.text_at_end(to.record, &mut mixed, at, &mut to.seen)
     }
 
     /// Children by the short way: elements that the table has, as long as their tags stand here; the next ones in
@@ -314,31 +313,9 @@ impl<'a> Reading<'a> {
     ) -> Result<(), ReadError> {
         let around = (to.elements, to.next);
         (to.elements, to.next) = (inner, first(inner));
-        self.attributes(to.record, inner, tag, &mut to.seen);
+        self.attributes(to.record, inner, tag, &mut to.seen)?;
         let result = self.children(to, &element.tags, tag.start);
         (to.elements, to.next) = around;
         result
-    }
-
-    /// An element that the table does not know.
-    pub(super) fn keep_unknown(&mut self, record: &mut dyn Record, tag: &Tag<'a>) -> Result<(), ReadError> {
-        self.path.push(Step::Element(tag.name));
-        let result = self.keep(record, tag);
-        self.path.pop();
-        result
-    }
-
-    /// Keeps the element that the path ends with as one that is not known.
-    #[inline(never)]
-    pub(super) fn keep(&mut self, record: &mut dyn Record, tag: &Tag<'a>) -> Result<(), ReadError> {
-        self.skip()?;
-        self.keep_since(record, tag.start);
-        Ok(())
-    }
-
-    /// [`Self::keep`] of one that was read to its end, and begins at this offset.
-    pub(super) fn keep_since(&mut self, record: &mut dyn Record, start: usize) {
-        let xml = self.since(start);
-        record.unknown_mut().push(self.path.text(), xml);
     }
 }

@@ -42,7 +42,7 @@ impl<'a> Reading<'a> {
     /// A list with an element around it: its items, and nothing else that the table knows. Gives whether there
     /// was any.
     pub(super) fn list(&mut self, record: &mut dyn Record, items: Items, tag: &Tag<'a>) -> Result<bool, ReadError> {
-        self.attributes(record, &[], tag, &mut Seen::default());
+        self.attributes(record, &[], tag, &mut Seen::default())?;
         let mut any = self.guessed_items(record, items)?;
         if !self.document.ends(&items.element.tags) {
             any |= self.more_items(record, items, tag)?;
@@ -63,7 +63,7 @@ impl<'a> Reading<'a> {
             match self.token()? {
                 Token::Open(inner) if inner.name == items.tags.name => {
                     if mixed.beside_element() {
-                        self.text_run(record, &mut mixed);
+                        self.text_run(record, &mut mixed)?;
                     }
                     any = true;
                     self.path.push(Step::Element(items.tags.name));
@@ -73,7 +73,7 @@ impl<'a> Reading<'a> {
                 }
                 Token::Open(inner) => {
                     if mixed.beside_element() {
-                        self.text_run(record, &mut mixed);
+                        self.text_run(record, &mut mixed)?;
                     }
                     self.keep_unknown(record, &inner)?;
                 }
@@ -85,7 +85,7 @@ impl<'a> Reading<'a> {
                 break;
             }
         }
-        self.text_at_end(record, &mut mixed, tag.start, &mut Seen::default());
+        self.text_at_end(record, &mut mixed, tag.start, &mut Seen::default())?;
         Ok(any)
     }
 

@@ -3,10 +3,12 @@
 //! Values that do not fit are collected, so that one reading names all of them; a document that is
 //! not well-formed ends the reading, since nothing behind that point can be trusted. `children` finds which
 //! row each element belongs to, and `choice` which of a one-of counts; `value` fills what they hold and `list`
-//! their items, `text` has the text among them, `place` the faults and where they are.
+//! their items, `text` has the text among them, `keep` what no row has; `path` is where the reader stands, `place`
+//! the faults.
 
 mod children;
 mod choice;
+mod keep;
 mod list;
 mod path;
 mod place;
@@ -31,6 +33,9 @@ pub(super) struct Reading<'a> {
     bytes: &'a [u8],
     /// The most items that a list may have.
     items: usize,
+    /// The most that is kept of what no table knows, and how much that is so far.
+    unknown: usize,
+    kept: usize,
     faults: Vec<ReadFault>,
     path: Path<'a>,
     /// What stands in the root beside its record: elements, and the texts that were found in them.
@@ -72,6 +77,8 @@ impl<'a> Reading<'a> {
                 document,
                 bytes,
                 items: limits.items,
+                unknown: limits.unknown,
+                kept: 0,
                 faults: Vec::new(),
                 path: Path::new(),
                 envelope: None,

@@ -3,7 +3,7 @@
 /// The steps from the root to where the reader stands.
 pub(super) struct Path<'a> {
     steps: Vec<Step<'a>>,
-    /// The first of the steps as text, as long as they stay: a million unknown elements may stand in one struct.
+    /// The first of the steps as text, as long as they stay: thousands of unknown elements may stand in one struct.
     text: String,
     /// Where each of those ends in it.
     ends: Vec<usize>,
@@ -75,5 +75,36 @@ impl<'a> Path<'a> {
             ends.push(text.len());
         }
         text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_text_follows_the_steps() {
+        let mut path = Path::new();
+        assert_eq!(path.text(), "");
+        path.push(Step::Element("contact"));
+        path.push(Step::Element("phones"));
+        assert_eq!(path.text(), "contact.phones");
+        path.push(Step::Element("phone"));
+        assert_eq!(path.text(), "contact.phones.phone");
+        path.number(10);
+        assert_eq!(path.text(), "contact.phones.phone[10]");
+        path.push(Step::Attribute("kind"));
+        assert_eq!(path.text(), "contact.phones.phone[10]@kind");
+        path.pop();
+        path.pop();
+        path.push(Step::Text);
+        assert_eq!(path.text(), "contact.phones#text");
+        path.pop();
+        path.pop();
+        path.pop();
+        // As long as it was before, and not the same.
+        path.push(Step::Item("task", 0));
+        path.push(Step::Element("owner"));
+        assert_eq!(path.text(), "task[0].owner");
     }
 }

@@ -1,6 +1,5 @@
 //! The text among the elements of an element, and that of the envelope.
 
-use super::path::Step;
 use super::{Reading, Seen};
 use crate::record::Record;
 use crate::table::{Element, Kind, Place};
@@ -12,7 +11,7 @@ use std::borrow::Cow;
 impl<'a> Reading<'a> {
     /// The text before an element, or before the end tag: content where the table has a `#text`, otherwise
     /// unknown; white space beside elements is layout.
-    pub(super) fn text_run(&mut self, record: &mut dyn Record, mixed: &mut Mixed<'a>) {
+    pub(super) fn text_run(&mut self, record: &mut dyn Record, mixed: &mut Mixed<'a>) -> Result<(), ReadError> {
         let run = std::mem::take(&mut mixed.run);
         let blank = trim(&run).is_empty();
         if mixed.place.is_some() {
@@ -20,33 +19,34 @@ impl<'a> Reading<'a> {
                 mixed.whole.push_str(&run);
             }
         } else if !blank {
-            self.keep_text(record, &run);
+            self.keep_text(record, &run)?;
         }
-    }
-
-    /// Keeps a text that no row takes.
-    pub(super) fn keep_text(&mut self, record: &mut dyn Record, text: &str) {
-        self.path.push(Step::Text);
-        record.unknown_mut().push(self.path.text(), text);
-        self.path.pop();
+        Ok(())
     }
 
     /// The text at the end tag. Where the element holds nothing else, all of it is content.
-    pub(super) fn text_at_end(&mut self, record: &mut dyn Record, mixed: &mut Mixed<'a>, at: usize, seen: &mut Seen) {
+    pub(super) fn text_at_end(
+        &mut self,
+        record: &mut dyn Record,
+        mixed: &mut Mixed<'a>,
+        at: usize,
+        seen: &mut Seen,
+    ) -> Result<(), ReadError> {
         if !mixed.run.is_empty() {
-            self.text_run(record, mixed);
+            self.text_run(record, mixed)?;
         }
         let Some((element, field, kind)) = mixed.place else {
-            return;
+            return Ok(());
         };
         if says_nothing(kind, &mixed.whole) {
-            return;
+            return Ok(());
         }
         seen.add(field);
         let file = record.table().file;
         if let Some(slot) = record.field_mut(field) {
             self.set(slot, &mixed.whole, element.row, file, at);
         }
+        Ok(())
     }
 
     /// An element of the envelope, where one stands ahead. Gives whether it took one.

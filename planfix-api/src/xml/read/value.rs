@@ -89,8 +89,7 @@ impl<'a> Reading<'a> {
                 return Ok(());
             }
             if !self.choose(to, element, field, tag.start) {
-                self.keep_since(to.record, tag.start);
-                return Ok(());
+                return self.keep_since(to.record, tag.start);
             }
         }
         if row.is_some_and(|row| row.rules.required) && says_nothing(kind, &text) {
@@ -125,7 +124,7 @@ impl<'a> Reading<'a> {
             return Ok((true, None));
         };
         let mut to = Filling::new(record, table);
-        self.attributes(to.record, table.elements, tag, &mut to.seen);
+        self.attributes(to.record, table.elements, tag, &mut to.seen)?;
         self.children(&mut to, tags, tag.start)?;
         let Filling { record, seen, .. } = to;
         let lacks = lacks(record, table, &seen);
@@ -160,7 +159,7 @@ impl<'a> Reading<'a> {
         tag: &Tag<'a>,
         tags: &Tags,
     ) -> Result<Option<Cow<'a, str>>, ReadError> {
-        self.attributes(record, &[], tag, &mut Seen::default());
+        self.attributes(record, &[], tag, &mut Seen::default())?;
         if let Some(text) = self.document.leaf(tags) {
             return Ok(Some(text));
         }
@@ -185,7 +184,7 @@ impl<'a> Reading<'a> {
                     self.children(&mut to, tags, tag.start)?;
                     self.required(to.record, table, &to.seen, tag.start);
                     if !trim(&text).is_empty() {
-                        self.keep_text(record, &text);
+                        self.keep_text(record, &text)?;
                     }
                     return Ok(None);
                 }
@@ -201,10 +200,11 @@ impl<'a> Reading<'a> {
         elements: &'static [Element],
         tag: &Tag<'a>,
         seen: &mut Seen,
-    ) {
-        if !tag.attributes.is_empty() {
-            self.some_attributes(record, elements, tag, seen);
+    ) -> Result<(), ReadError> {
+        if tag.attributes.is_empty() {
+            return Ok(());
         }
+        self.some_attributes(record, elements, tag, seen)
     }
 
     #[inline(never)]
@@ -214,7 +214,7 @@ impl<'a> Reading<'a> {
         elements: &'static [Element],
         tag: &Tag<'a>,
         seen: &mut Seen,
-    ) {
+    ) -> Result<(), ReadError> {
         let file = record.table().file;
         for (name, value) in &tag.attributes {
             self.path.push(Step::Attribute(name));
@@ -226,9 +226,10 @@ impl<'a> Reading<'a> {
                         self.set(slot, value, element.row, file, tag.start);
                     }
                 }
-                None => record.unknown_mut().push(self.path.text(), value),
+                None => self.keep_xml(record.unknown_mut(), value, tag.start)?,
             }
             self.path.pop();
         }
+        Ok(())
     }
 }

@@ -53,8 +53,7 @@ impl<'a> Reading<'a> {
     /// any number of others.
     pub(super) fn keep_xml(&mut self, kept: &mut Unknown, xml: &str, start: usize) -> Result<(), ReadError> {
         if self.kept >= self.unknown {
-            self.fault(start, FaultKind::Unknown(self.unknown), None, "");
-            return Err(ReadError::new(std::mem::take(&mut self.faults)));
+            return self.ends_with(start, FaultKind::Unknown(self.unknown), None, "");
         }
         self.kept += 1;
         kept.push(self.path.text(), xml);

@@ -91,17 +91,12 @@ impl<'a> Reading<'a> {
 
     /// Items by the short way, as long as their tags stand here. Gives whether there was any.
     pub(super) fn guessed_items(&mut self, record: &mut dyn Record, items: Items) -> Result<bool, ReadError> {
-        let Items {
-            element,
-            field,
-            kind,
-            tags,
-        } = items;
-        if matches!(kind, Kind::Union(_)) {
+        if matches!(items.kind, Kind::Union(_)) {
             return Ok(false);
         }
+        let tags = items.tags;
         let file = record.table().file;
-        let Some(list) = record.field_mut(field).and_then(Value::list) else {
+        let Some(list) = record.field_mut(items.field).and_then(Value::list) else {
             return Ok(false);
         };
         let mut tag = Tag {
@@ -118,7 +113,7 @@ impl<'a> Reading<'a> {
                 break;
             }
             let step = Step::Item(tags.name, index);
-            if let Kind::Record(inner) = kind {
+            if let Kind::Record(inner) = items.kind {
                 if !self.document.enter(tags, ahead) {
                     break;
                 }
@@ -131,7 +126,7 @@ impl<'a> Reading<'a> {
                     break;
                 };
                 if let Err(expected) = list.push().set_text(text) {
-                    self.wrong_leaf(step, tags, element.row, file, expected, ahead);
+                    self.wrong_leaf(step, tags, items.element.row, file, expected, ahead);
                 }
             }
         }
@@ -139,29 +134,24 @@ impl<'a> Reading<'a> {
     }
 
     pub(super) fn item(&mut self, record: &mut dyn Record, items: Items, tag: &Tag<'a>) -> Result<(), ReadError> {
-        let Items {
-            element,
-            field,
-            kind,
-            tags,
-        } = items;
         let file = record.table().file;
-        let Some(list) = record.field_mut(field).and_then(Value::list) else {
+        let Some(list) = record.field_mut(items.field).and_then(Value::list) else {
             return self.skip();
         };
         let index = list.len();
         if index >= self.items {
-            return self.too_many(element, file, tag);
+            // There may be any number of others.
+            return self.ends_with(tag.start, FaultKind::Items(self.items), items.element.row, file);
         }
         self.path.number(index);
-        if let Kind::Record(inner) = kind {
-            return self.item_part(list, index, inner, tag, tags);
+        if let Kind::Record(inner) = items.kind {
+            return self.item_part(list, index, inner, tag, items.tags);
         }
         // What the children of a form fill has to be there before them.
         list.push();
-        let text = self.leaf_or_form(record, field, kind, tag, tags)?;
-        if let (Some(text), Some(slot)) = (text, record.field_mut(field).and_then(last)) {
-            self.set(slot, &text, element.row, file, tag.start);
+        let text = self.leaf_or_form(record, items.field, items.kind, tag, items.tags)?;
+        if let (Some(text), Some(slot)) = (text, record.field_mut(items.field).and_then(last)) {
+            self.set(slot, &text, items.element.row, file, tag.start);
         }
         Ok(())
     }
@@ -180,11 +170,5 @@ impl<'a> Reading<'a> {
             self.required(part, inner, &Seen::default(), tag.start);
         }
         Ok(())
-    }
-
-    /// An item beyond the limit: the reading ends with it, since there may be any number of others.
-    fn too_many(&mut self, element: &'static Element, file: &str, tag: &Tag<'a>) -> Result<(), ReadError> {
-        self.fault(tag.start, FaultKind::Items(self.items), element.row, file);
-        Err(ReadError::new(std::mem::take(&mut self.faults)))
     }
 }

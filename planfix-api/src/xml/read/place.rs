@@ -21,6 +21,19 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// [`Self::fault`] of one that the reading ends with.
+    #[cold]
+    pub(super) fn ends_with(
+        &mut self,
+        at: usize,
+        kind: FaultKind,
+        row: Option<&Row>,
+        file: &str,
+    ) -> Result<(), ReadError> {
+        self.fault(at, kind, row, file);
+        Err(ReadError::new(std::mem::take(&mut self.faults)))
+    }
+
     pub(super) fn fault_at(&mut self, at: usize, path: String, kind: FaultKind, row: Option<&Row>, file: &str) {
         if self.faults.len() < MAX_FAULTS {
             let (line, column) = line_column(self.bytes, at);

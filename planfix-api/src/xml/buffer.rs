@@ -220,14 +220,14 @@ fn put(to: &mut [u8], text: &[u8]) -> bool {
     let (rooms, _) = to.as_chunks_mut();
     for (to, block) in rooms.iter_mut().zip(blocks) {
         *to = *block;
-        any |= u128::from_le_bytes(care(block));
+        any |= care(block);
     }
     // The last bytes, some of them once more.
     if !tail.is_empty()
         && let Some(to) = to.last_chunk_mut()
     {
         *to = *last;
-        any |= u128::from_le_bytes(care(last));
+        any |= care(last);
     }
     any != 0
 }

@@ -1,6 +1,7 @@
 //! Which characters an XML 1.0 document can carry, and how text is escaped.
 
 use super::buffer::Buffer;
+use std::hint::black_box;
 
 /// The first character that XML 1.0 cannot carry in any form, with its byte offset.
 ///
@@ -97,23 +98,25 @@ pub(super) fn needs_care(b: u8) -> bool {
     CARE[usize::from(b)]
 }
 
-/// Which of sixteen bytes need care: a one for each. By itself, and byte for byte, the compiler makes vector code
-/// of it; inside of another loop it would not.
-#[inline(never)]
-pub(super) fn care(block: &[u8; 16]) -> [u8; 16] {
+/// Which of sixteen bytes need care: a byte of ones for each, that of the first one lowest.
+#[inline(always)]
+pub(super) fn care(block: &[u8; 16]) -> u128 {
     let mut out = [0; 16];
     for (out, &b) in out.iter_mut().zip(block) {
         // `<` and `>` differ in one bit.
         let angle = b & !(b'<' ^ b'>') == b'<' & b'>';
-        *out = u8::from(b < b' ') | u8::from(angle) | u8::from(b == b'&') | u8::from(b == 0xEF);
+        let needed = u8::from(b < b' ') | u8::from(angle) | u8::from(b == b'&') | u8::from(b == 0xEF);
+        *out = needed.wrapping_neg();
     }
-    out
+    // The compiler makes vector code of it where the bytes have to stand in memory; as a number it would put them
+    // together one at a time.
+    u128::from_le_bytes(black_box(out))
 }
 
 /// The first of sixteen bytes that needs care.
 #[inline]
 pub(super) fn first_care_of(block: &[u8; 16]) -> Option<usize> {
-    let bit = u128::from_le_bytes(care(block)).trailing_zeros() as usize;
+    let bit = care(block).trailing_zeros() as usize;
     (bit < 128).then_some(bit / 8)
 }
 

@@ -233,8 +233,11 @@ impl<T: Typed, const BY: char> Value for Joined<T, BY> {
             View::Text(&self.text)
         }
     }
+    #[inline]
     fn set_text(&mut self, text: &str) -> Result<(), Expected> {
-        if parse::<T>(text, BY).is_none() {
+        // Most texts that are asked whether they are a list in brackets begin otherwise.
+        let other = BY == '[' && !trim(text).starts_with('[');
+        if other || parse::<T>(text, BY).is_none() {
             return Err(Expected(expected(joint(BY))));
         }
         self.text = text.to_owned();

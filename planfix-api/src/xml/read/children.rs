@@ -8,6 +8,7 @@ use super::{Reading, Seen};
 use crate::record::{Record, Value, View};
 use crate::table::{Content, Element, Kind, Place, Short, Table, Tags};
 use crate::value::says_nothing;
+use crate::xml::characters::next_care;
 use crate::xml::document::{Tag, Token};
 use crate::xml::fault::ReadError;
 
@@ -41,7 +42,8 @@ impl<'r> Filling<'r> {
     /// The element of a start tag without attributes, or of an empty element's tag, and whether it is that.
     #[inline(never)]
     fn opened_by(&self, tag: &[u8]) -> Option<(usize, &'static Element, bool)> {
-        let name = tag.get(1..tag.iter().position(|&b| b == b'>')?)?;
+        let (name, behind) = tag.split_at_checked(next_care(tag, 1)?)?;
+        let name = name.get(1..).filter(|_| behind.starts_with(b">"))?;
         let of_empty = name.strip_suffix(b"/");
         let (at, element) = self.named(of_empty.unwrap_or(name))?;
         Some((at, element, of_empty.is_some()))

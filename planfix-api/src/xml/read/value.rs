@@ -126,19 +126,18 @@ impl<'a> Reading<'a> {
         let mut to = Filling::new(record, table);
         self.attributes(to.record, table.elements, tag, &mut to.seen)?;
         self.children(&mut to, tags, tag.start)?;
-        let Filling { record, seen, .. } = to;
-        let lacks = lacks(record, table, &seen);
+        let lacks = lacks(to.record, table, &to.seen);
         // PlanFix writes `<task><id/><title/></task>` for no task: empty elements where one must not be.
-        let nothing = lacks && all_empty(record, table.elements, &seen);
-        if seen.any() && !nothing {
+        let nothing = lacks && all_empty(to.record, table.elements, &to.seen);
+        if to.seen.any() && !nothing {
             if lacks || !table.choices.is_empty() {
-                self.required(record, table, &seen, tag.start);
+                self.required(to.record, table, &to.seen, tag.start);
             }
             return Ok((true, None));
         }
         // An element without anything in it is emptied, not a struct of nothing. One that cannot be
         // empty (it is required, or an item) stays, and the caller reports what it lacks.
-        let unknown = std::mem::take(record.unknown_mut());
+        let unknown = std::mem::take(to.record.unknown_mut());
         let _ = slot.set_empty();
         if matches!(slot.view(), View::Empty) {
             return Ok((false, Some(unknown)));

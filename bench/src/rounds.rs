@@ -52,7 +52,7 @@ impl<'a> Side<'a> {
 pub struct Rounds(Vec<Vec<f64>>);
 
 /// The most and the fewest rounds of a case. Ratios of fewer would be chance.
-const ROUNDS: std::ops::RangeInclusive<usize> = 9..=301;
+const ROUNDS: std::ops::RangeInclusive<usize> = 21..=301;
 
 /// How often a side runs in a round at least. The first time it meets what the side before left: in the caches, and to
 /// the allocator, which puts off a part of the freeing until somebody asks for much.

@@ -11,7 +11,7 @@ use tokio::task::JoinSet;
 /// How many callers there are where there is more than one.
 pub(crate) const AT_ONCE: usize = 16;
 /// How many calls a thread or a task makes: enough that its start does not count.
-pub(crate) const EACH: usize = 25;
+pub(crate) const EACH: usize = 5;
 
 /// The blocking client, and ureq.
 pub(crate) struct Blocking {

@@ -84,6 +84,7 @@ pub(crate) fn join(joint: Joint, item: Kind, texts: impl Iterator<Item = String>
 }
 
 /// The values of a text; `None` where it is not of this form.
+#[inline]
 fn parse<T: Typed>(text: &str, by: char) -> Option<Vec<T>> {
     let parts = parts(joint(by), matches!(T::KIND, Kind::Text), text)?;
     let items = parts.into_iter().map(|part| {
@@ -113,7 +114,9 @@ fn split(text: &str, by: char) -> Option<Vec<Cow<'_, str>>> {
         .collect()
 }
 
-/// The texts that stand in one.
+/// The texts that stand in one. Most texts that are asked whether they are a list in brackets begin otherwise, so that
+/// is seen without a call.
+#[inline]
 fn parts(joint: Joint, texts: bool, text: &str) -> Option<Vec<Cow<'_, str>>> {
     let text = trim(text);
     match joint {
@@ -121,16 +124,20 @@ fn parts(joint: Joint, texts: bool, text: &str) -> Option<Vec<Cow<'_, str>>> {
         Joint::Words => Some(text.split_ascii_whitespace().map(Cow::Borrowed).collect()),
         Joint::Commas => split(text, ','),
         Joint::Semicolons => split(text, ';'),
-        Joint::Brackets => {
-            let inner = trim(text.strip_prefix('[')?.strip_suffix(']')?);
-            if texts {
-                Some(unquote(inner)?.into_iter().map(Cow::Owned).collect())
-            } else if inner.is_empty() {
-                Some(Vec::new())
-            } else {
-                split(inner, ',')
-            }
-        }
+        Joint::Brackets => bracketed(texts, text.strip_prefix('[')?),
+    }
+}
+
+/// The texts of a list in brackets, behind the first of them.
+#[inline(never)]
+fn bracketed(texts: bool, text: &str) -> Option<Vec<Cow<'_, str>>> {
+    let inner = trim(text.strip_suffix(']')?);
+    if texts {
+        Some(unquote(inner)?.into_iter().map(Cow::Owned).collect())
+    } else if inner.is_empty() {
+        Some(Vec::new())
+    } else {
+        split(inner, ',')
     }
 }
 
@@ -235,9 +242,7 @@ impl<T: Typed, const BY: char> Value for Joined<T, BY> {
     }
     #[inline]
     fn set_text(&mut self, text: &str) -> Result<(), Expected> {
-        // Most texts that are asked whether they are a list in brackets begin otherwise.
-        let other = BY == '[' && !trim(text).starts_with('[');
-        if other || parse::<T>(text, BY).is_none() {
+        if parse::<T>(text, BY).is_none() {
             return Err(Expected(expected(joint(BY))));
         }
         self.text = text.to_owned();

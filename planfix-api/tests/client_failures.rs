@@ -179,6 +179,33 @@ fn an_answer_over_the_limit_is_not_read() {
 }
 
 #[test]
+fn an_answer_that_never_ends_is_read_up_to_the_limit() {
+    let limits = Limits {
+        response: 100_000,
+        ..patient()
+    };
+    let item = "<contact><id>1</id></contact>".repeat(1000);
+    let chunk = format!("{:x}\r\n{item}\r\n", item.len());
+    for (head, piece) in [("", item), ("Transfer-Encoding: chunked\r\n", chunk)] {
+        each_with(
+            with_token(),
+            limits,
+            move |_| {
+                let head = format!("HTTP/1.1 200 OK\r\n{head}\r\n");
+                Reply::Endless(head.into_bytes(), piece.clone().into_bytes())
+            },
+            |answer, seen| {
+                let error = answer.unwrap_err();
+                assert!(matches!(error, Error::NoAnswer { .. }), "{error:?}");
+                let expected = "it is longer than 100000 bytes, and the rest was not read;";
+                assert!(error.to_string().contains(expected), "{error}");
+                assert_eq!(seen.len(), 1);
+            },
+        );
+    }
+}
+
+#[test]
 fn a_slow_server_is_not_waited_for() {
     let limits = Limits {
         call: Duration::from_millis(300),

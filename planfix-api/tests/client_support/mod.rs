@@ -50,6 +50,8 @@ pub enum Reply {
     Close(Vec<u8>),
     /// Writes these bytes, and nothing more until the test is over.
     Hang(Vec<u8>),
+    /// Writes the first bytes once and the second ones again and again, until the client has gone.
+    Endless(Vec<u8>, Vec<u8>),
 }
 
 impl Reply {
@@ -149,11 +151,15 @@ impl Shared {
                 (self.script)(&seen)
             };
             // The client may have gone, which is its right.
-            let (Reply::Keep(bytes) | Reply::Close(bytes) | Reply::Hang(bytes)) = &reply;
+            let (Reply::Keep(bytes) | Reply::Close(bytes) | Reply::Hang(bytes) | Reply::Endless(bytes, _)) = &reply;
             drop(stream.write_all(bytes));
             match reply {
                 Reply::Keep(_) => {}
                 Reply::Close(_) => return,
+                Reply::Endless(_, piece) => {
+                    while stream.write_all(&piece).is_ok() {}
+                    return;
+                }
                 Reply::Hang(_) => {
                     let over = self.over.lock().unwrap();
                     drop(self.ended.wait_while(over, |over| !*over).unwrap());

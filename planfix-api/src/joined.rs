@@ -86,7 +86,12 @@ pub(crate) fn join(joint: Joint, item: Kind, texts: impl Iterator<Item = String>
 /// The values of a text; `None` where it is not of this form.
 #[inline]
 fn parse<T: Typed>(text: &str, by: char) -> Option<Vec<T>> {
-    let parts = parts(joint(by), matches!(T::KIND, Kind::Text), text)?;
+    values(parts(joint(by), matches!(T::KIND, Kind::Text), text)?)
+}
+
+/// The values of their texts. Apart from what finds that there are none, which most texts are asked.
+#[inline(never)]
+fn values<T: Typed>(parts: Vec<Cow<'_, str>>) -> Option<Vec<T>> {
     let items = parts.into_iter().map(|part| {
         let mut item = T::blank();
         item.set_text(&part).ok()?;

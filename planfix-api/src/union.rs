@@ -9,12 +9,19 @@ use crate::value::wire_text;
 /// code.
 #[doc(hidden)]
 #[must_use]
+#[inline(always)]
 pub fn form<T: Typed>(text: &str) -> Option<T> {
     if matches!(T::KIND, Kind::Record(_)) {
         return None;
     }
     let mut value = T::blank();
     value.set_text(text).ok()?;
+    as_written(value, text)
+}
+
+/// The value, if it would be written as this text. Apart from what finds that a text is of another form, which most are.
+#[inline(never)]
+fn as_written<T: Typed>(value: T, text: &str) -> Option<T> {
     // `+5` is a number, but would be written `5`: nothing that was read may change.
     let same = wire_text(value.view()).is_some_and(|wire| wire == text);
     same.then_some(value)

@@ -100,7 +100,7 @@ impl<'a> Document<'a> {
 
     /// Takes the start tag of a leaf, which stands ahead, with its text and its end tag, if nothing else stands between.
     /// Gives the text.
-    #[inline]
+    #[inline(always)]
     pub(in crate::xml) fn simple(&mut self, tags: &Tags, ahead: &'a str) -> Option<&str> {
         if self.open.len() >= self.limits.depth {
             return None;
@@ -157,8 +157,6 @@ impl<'a> Document<'a> {
         loop {
             let (before, special) = rest.split_at_checked(plain)?;
             match special.as_bytes() {
-                [b'\n' | b'\t', ..] => plain += 1,
-                [0xEF, second, third, ..] if (*second, *third) < (0xBF, 0xBE) => plain += 3,
                 [b'&', ..] => {
                     let (character, length) = reference(special).ok()?;
                     self.resolved.push_str(before);
@@ -173,6 +171,8 @@ impl<'a> Document<'a> {
                     self.resolved.push_str(before);
                     return Some(&self.resolved);
                 }
+                [b'\n' | b'\t', ..] => plain += 1,
+                [0xEF, second, third, ..] if (*second, *third) < (0xBF, 0xBE) => plain += 3,
                 // A carriage return, an angle bracket, what XML cannot carry: the tokens know what it is.
                 _ => return None,
             }

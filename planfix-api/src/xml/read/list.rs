@@ -157,6 +157,7 @@ impl<'a> Reading<'a> {
     }
 
     /// A struct as an item.
+    #[inline(always)]
     fn item_part(
         &mut self,
         list: &mut dyn List,

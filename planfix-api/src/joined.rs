@@ -89,7 +89,9 @@ fn parse<T: Typed>(text: &str, by: char) -> Option<Vec<T>> {
     values(parts(joint(by), matches!(T::KIND, Kind::Text), text)?)
 }
 
-/// The values of their texts. Apart from what finds that there are none, which most texts are asked.
+/// The values of their texts.
+// Nearly every text is no list in brackets. That is seen in `parts`, inlined; a call of its own keeps what only a list
+// needs out of that way.
 #[inline(never)]
 fn values<T: Typed>(parts: Vec<Cow<'_, str>>) -> Option<Vec<T>> {
     let items = parts.into_iter().map(|part| {
@@ -119,8 +121,7 @@ fn split(text: &str, by: char) -> Option<Vec<Cow<'_, str>>> {
         .collect()
 }
 
-/// The texts that stand in one. Most texts that are asked whether they are a list in brackets begin otherwise, so that
-/// is seen without a call.
+/// The texts that stand in one.
 #[inline]
 fn parts(joint: Joint, texts: bool, text: &str) -> Option<Vec<Cow<'_, str>>> {
     let text = trim(text);

@@ -7,6 +7,7 @@ use crate::value::wire_text;
 
 /// The value of a form, if the text is exactly what that form would be written as. Called by generated
 /// code.
+// Every value of a custom field is asked for every form, and nearly all are of none: that is seen without a call.
 #[doc(hidden)]
 #[must_use]
 #[inline(always)]
@@ -19,7 +20,7 @@ pub fn form<T: Typed>(text: &str) -> Option<T> {
     as_written(value, text)
 }
 
-/// The value, if it would be written as this text. Apart from what finds that a text is of another form, which most are.
+/// The value, if it would be written as this text.
 #[inline(never)]
 fn as_written<T: Typed>(value: T, text: &str) -> Option<T> {
     // `+5` is a number, but would be written `5`: nothing that was read may change.

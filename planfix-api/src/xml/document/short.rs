@@ -100,6 +100,7 @@ impl<'a> Document<'a> {
 
     /// Takes the start tag of a leaf, which stands ahead, with its text and its end tag, if nothing else stands between.
     /// Gives the text.
+    // Three callers, and the way of every leaf: as a call it took a fiftieth of the time of reading.
     #[inline(always)]
     pub(in crate::xml) fn simple(&mut self, tags: &Tags, ahead: &'a str) -> Option<&str> {
         if self.open.len() >= self.limits.depth {

@@ -157,6 +157,7 @@ impl<'a> Reading<'a> {
     }
 
     /// A struct as an item.
+    // Two callers, and the way of every item: as a call it took a fiftieth of the time of reading.
     #[inline(always)]
     fn item_part(
         &mut self,

@@ -88,7 +88,6 @@ use planfix_api::ContactId;
 use planfix_api::client::{Transport, TransportError};
 use std::fmt;
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
 use store::Store;
 
 /// Whether a method does what PlanFix does; any other is checked against its table and answered with a
@@ -102,7 +101,8 @@ pub fn behaves(method: &str) -> bool {
     behaviour::of(method).is_some()
 }
 
-/// A local PlanFix. It may be shared by threads; calls are carried out one after the other.
+/// A local PlanFix. It may be shared by threads. Changes are made one after the other; in a file, calls that read
+/// go on meanwhile.
 ///
 /// A fresh one holds a few objects of each kind: people (1 to 3), companies (4 and 5) and a template (6)
 /// among the contacts, employees (1 the caller, 2, 3) in groups (1, 2), projects (1 to 3, the last a
@@ -113,7 +113,7 @@ pub fn behaves(method: &str) -> bool {
 pub struct Sandbox {
     options: Options,
     sessions: Sessions,
-    store: Mutex<Store>,
+    store: Store,
 }
 
 impl Sandbox {
@@ -141,7 +141,7 @@ impl Sandbox {
         Self {
             options,
             sessions: Sessions::default(),
-            store: Mutex::new(store),
+            store,
         }
     }
 
@@ -167,12 +167,7 @@ impl Sandbox {
     /// # Errors
     /// The store cannot be read.
     pub fn stored(&self, id: ContactId) -> Result<Option<serde_json::Value>, StoreError> {
-        contact::stored(&mut self.lock(), id)
-    }
-
-    /// A thread that panicked left its transaction rolled back, so the store is fit for use.
-    fn lock(&self) -> std::sync::MutexGuard<'_, Store> {
-        self.store.lock().unwrap_or_else(PoisonError::into_inner)
+        contact::stored(&self.store, id)
     }
 }
 

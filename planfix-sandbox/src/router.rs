@@ -4,6 +4,7 @@
 use crate::authorisation::Token;
 use crate::behaviour::{self, Call};
 use crate::failure::Failure;
+use crate::store::Begun;
 use crate::{Sandbox, check};
 use crate::{answer, references, request};
 use http::header::{ALLOW, CONTENT_TYPE, LOCATION};
@@ -70,22 +71,25 @@ fn perform(
     method: &'static table::Method,
     record: Box<dyn Record>,
 ) -> Result<Response<Vec<u8>>, Failure> {
-    let mut store = sandbox.lock();
-    let transaction = store.begin(method.effect != Effect::Read)?;
-    let call = Call::new(&transaction, &sandbox.sessions, sandbox.options.now(), method);
-    references::check(&call, &*record)?;
-    let json = match behaviour::of(method.name) {
-        Some(behave) => Some(behave(&call, &request::said(&*record)?)?),
-        None => None,
+    let work = |store: &Begun<'_>| {
+        let call = Call::new(store, &sandbox.sessions, sandbox.options.now(), method);
+        references::check(&call, &*record)?;
+        let json = match behaviour::of(method.name) {
+            Some(behave) => Some(behave(&call, &request::said(&*record)?)?),
+            None => None,
+        };
+        call.settle()?;
+        let response = match json {
+            Some(json) => answer::response(&call, &json)?,
+            None => sample(method),
+        };
+        written(method, &*response)
     };
-    call.settle()?;
-    let response = match json {
-        Some(json) => answer::response(&call, &json)?,
-        None => sample(method),
-    };
-    let answer = written(method, &*response)?;
-    transaction.commit()?;
-    Ok(answer)
+    if method.effect == Effect::Read {
+        sandbox.store.read(work)
+    } else {
+        sandbox.store.write(work)
+    }
 }
 
 /// The answer of a method without a behaviour.

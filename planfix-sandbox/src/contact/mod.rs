@@ -255,7 +255,7 @@ pub(crate) fn update_contractors(call: &Call<'_>, said: &Value) -> Result<Value,
 }
 
 /// Everything that is kept of a contact, as JSON below `contact`.
-pub(crate) fn stored(store: &mut Store, id: ContactId) -> Result<Option<Value>, StoreError> {
-    let found = store.begin(false)?.get(&CONTACT, id.0)?;
+pub(crate) fn stored(store: &Store, id: ContactId) -> Result<Option<Value>, StoreError> {
+    let found = store.read(|begun| begun.get(&CONTACT, id.0))?;
     Ok(found.map(|contact| json!({ "contact": contact })))
 }

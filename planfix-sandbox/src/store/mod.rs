@@ -1,10 +1,12 @@
-//! The store: SQLite, in memory or in a file. `document` finds and keeps objects, `seed` is what a fresh
-//! store holds.
+//! The store: SQLite, in memory or in a file. `document` finds and keeps objects, `pool` has the connections,
+//! `seed` is what a fresh store holds.
 
 mod document;
+mod pool;
 mod seed;
 
 use planfix_api::jiff::civil::DateTime;
+use pool::Pool;
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 use std::fmt;
 use std::path::Path;
@@ -86,71 +88,87 @@ impl StoreError {
 }
 
 /// An open store.
-pub(crate) struct Store(Connection);
+pub(crate) struct Store(Pool);
 
 impl Store {
     pub(crate) fn in_memory(now: DateTime) -> Result<Self, StoreError> {
-        Self::ready(Connection::open_in_memory()?, &"memory", now)
+        let connection = ready(Connection::open_in_memory()?, &"memory", now)?;
+        Ok(Self(Pool::in_memory(connection)))
     }
 
     pub(crate) fn open(path: &Path, now: DateTime) -> Result<Self, StoreError> {
         let opened = Connection::open(path).map_err(StoreError::from);
         opened
-            .and_then(|connection| Self::ready(connection, &path.display(), now))
+            .and_then(|connection| ready(connection, &path.display(), now))
+            .and_then(|writer| Pool::of_file(path, writer))
+            .map(Self)
             .map_err(|error| error.opening(path))
     }
 
-    fn ready(mut connection: Connection, path: &dyn fmt::Display, now: DateTime) -> Result<Self, StoreError> {
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let number = |name| transaction.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
-        let version = number("user_version")?;
-        let tables: i64 = transaction.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-        if number("application_id")? != APPLICATION && (tables > 0 || version != 0) {
-            return Err(StoreError::Foreign(path.to_string()));
-        }
-        let known = FIRST + i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX) - 1;
-        if version > known {
-            let path = path.to_string();
-            return Err(StoreError::Newer {
-                path,
-                found: version,
-                known,
-            });
-        }
-        if version != 0 && version < FIRST {
-            let path = path.to_string();
-            return Err(StoreError::Older { path, found: version });
-        }
-        let done = usize::try_from(version - FIRST + 1).unwrap_or(0);
-        for step in MIGRATIONS.iter().skip(done) {
-            transaction.execute_batch(step)?;
-        }
-        transaction.pragma_update(None, "application_id", APPLICATION)?;
-        transaction.pragma_update(None, "user_version", known)?;
-        let begun = Begun(transaction);
-        if version == 0 {
-            seed::fill(&begun, now)?;
-        }
-        begun.commit()?;
-        Ok(Self(connection))
+    /// Does what only reads. It sees one state of the store, whatever is written meanwhile.
+    pub(crate) fn read<T, E: From<StoreError>>(&self, work: impl FnOnce(&Begun<'_>) -> Result<T, E>) -> Result<T, E> {
+        within(&mut self.0.reader(), TransactionBehavior::Deferred, work)
     }
 
-    /// Begins a transaction; one that will write locks the file at once.
-    pub(crate) fn begin(&mut self, write: bool) -> Result<Begun<'_>, StoreError> {
-        let behavior = if write {
-            TransactionBehavior::Immediate
-        } else {
-            TransactionBehavior::Deferred
-        };
-        Ok(Begun(self.0.transaction_with_behavior(behavior)?))
+    /// Does what writes, all of it or, where it fails, nothing. It is on the disk when this returns.
+    pub(crate) fn write<T, E: From<StoreError>>(&self, work: impl FnOnce(&Begun<'_>) -> Result<T, E>) -> Result<T, E> {
+        within(&mut self.0.writer(), TransactionBehavior::Immediate, work)
     }
+}
+
+fn within<T, E: From<StoreError>>(
+    connection: &mut Connection,
+    behavior: TransactionBehavior,
+    work: impl FnOnce(&Begun<'_>) -> Result<T, E>,
+) -> Result<T, E> {
+    let transaction = connection.transaction_with_behavior(behavior);
+    let begun = Begun(transaction.map_err(StoreError::from)?);
+    let done = work(&begun)?;
+    begun.commit()?;
+    Ok(done)
+}
+
+/// Checks that a file is new or one of a sandbox, brings it to the present version, and fills a new one.
+fn ready(mut connection: Connection, path: &dyn fmt::Display, now: DateTime) -> Result<Connection, StoreError> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let number = |name| transaction.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    let version = number("user_version")?;
+    let tables: i64 = transaction.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if number("application_id")? != APPLICATION && (tables > 0 || version != 0) {
+        return Err(StoreError::Foreign(path.to_string()));
+    }
+    let known = FIRST + i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX) - 1;
+    if version > known {
+        let path = path.to_string();
+        return Err(StoreError::Newer {
+            path,
+            found: version,
+            known,
+        });
+    }
+    if version != 0 && version < FIRST {
+        let path = path.to_string();
+        return Err(StoreError::Older { path, found: version });
+    }
+    let done = usize::try_from(version - FIRST + 1).unwrap_or(0);
+    for step in MIGRATIONS.iter().skip(done) {
+        transaction.execute_batch(step)?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION)?;
+    transaction.pragma_update(None, "user_version", known)?;
+    let begun = Begun(transaction);
+    if version == 0 {
+        seed::fill(&begun, now)?;
+    }
+    begun.commit()?;
+    Ok(connection)
 }
 
 /// A transaction; dropped without [`Begun::commit`] it leaves the store as it was.
 pub(crate) struct Begun<'a>(Transaction<'a>);
 
 impl Begun<'_> {
-    pub(crate) fn commit(self) -> Result<(), StoreError> {
+    fn commit(self) -> Result<(), StoreError> {
         Ok(self.0.commit()?)
     }
 

@@ -1,0 +1,99 @@
+//! The connections of a store: one writes, and for a file others read beside it. SQLite lets readers go on
+//! while somebody writes (its write-ahead log), so that no read waits for a change or for another read.
+
+use super::StoreError;
+use rusqlite::{Connection, OpenFlags};
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
+
+/// How many reads of a file go on at once. Each connection keeps up to 2 MB of pages.
+const READERS: usize = 8;
+
+pub(super) struct Pool {
+    readers: Vec<Mutex<Connection>>,
+    /// Dropped after the readers: closing the last connection writes the log back into the file.
+    writer: Mutex<Connection>,
+    /// The reader that is waited for when all are taken.
+    next: AtomicUsize,
+}
+
+impl Pool {
+    /// One connection does everything: each in-memory database belongs to its connection.
+    pub(super) fn in_memory(connection: Connection) -> Self {
+        Self {
+            readers: Vec::new(),
+            writer: Mutex::new(connection),
+            next: AtomicUsize::new(0),
+        }
+    }
+
+    /// Opens the readers of a file, and keeps the connection that prepared it as the writer.
+    pub(super) fn of_file(path: &Path, writer: Connection) -> Result<Self, StoreError> {
+        writer.pragma_update(None, "journal_mode", "wal")?;
+        // The default without a log; with one, SQLite may be built to lose the last changes at a power cut.
+        writer.pragma_update(None, "synchronous", "full")?;
+        let readers: Result<Vec<_>, StoreError> = (0..READERS).map(|_| reader(path)).collect();
+        Ok(Self {
+            readers: readers?,
+            ..Self::in_memory(writer)
+        })
+    }
+
+    pub(super) fn writer(&self) -> MutexGuard<'_, Connection> {
+        wait(&self.writer)
+    }
+
+    /// A connection to read with: one that is free, if any is.
+    pub(super) fn reader(&self) -> MutexGuard<'_, Connection> {
+        let free = self.readers.iter().find_map(|reader| match reader.try_lock() {
+            Ok(guard) => Some(guard),
+            Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        });
+        free.unwrap_or_else(|| {
+            let next = self.next.fetch_add(1, Ordering::Relaxed);
+            let reader = self.readers.iter().cycle().nth(next % self.readers.len().max(1));
+            wait(reader.unwrap_or(&self.writer))
+        })
+    }
+}
+
+fn reader(path: &Path) -> Result<Mutex<Connection>, StoreError> {
+    // Readers write to the index of the log, which they share with the writer.
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.pragma_update(None, "query_only", true)?;
+    Ok(Mutex::new(connection))
+}
+
+/// A thread that panicked left its transaction rolled back, so the connection is fit for use.
+fn wait(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
+    connection.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::kind::CONTACT;
+    use crate::store::{Store, StoreError};
+    use planfix_api::jiff::civil::date;
+
+    #[test]
+    fn a_read_waits_neither_for_a_change_nor_for_another_read() {
+        let path = std::env::temp_dir().join(format!("planfix-pool-{}.db", std::process::id()));
+        let Ok(store) = Store::open(&path, date(2026, 3, 31).at(12, 0, 0, 0)) else {
+            panic!("no store");
+        };
+        // Each would wait for ever here, and sees what was there before the change.
+        let found = store.write(|writer| {
+            writer.delete(&CONTACT, 1)?;
+            store.read(|_| store.read(|reader| reader.get(&CONTACT, 1)))
+        });
+        let after = store.read(|reader| reader.get(&CONTACT, 1));
+        drop(store);
+        let gone = std::fs::remove_file(&path);
+        assert!(matches!(found, Ok(Some(_))), "{found:?}");
+        assert!(matches!(after, Ok::<_, StoreError>(None)), "{after:?}");
+        assert!(gone.is_ok(), "{gone:?}");
+    }
+}

@@ -80,7 +80,7 @@ mod walk;
 
 pub use options::Options;
 #[cfg(feature = "http")]
-pub use serve::{ServeError, Server, serve};
+pub use serve::{ServeError, Server, ServerLimits, serve};
 pub use store::StoreError;
 
 use authorisation::Sessions;

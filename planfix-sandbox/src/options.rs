@@ -25,6 +25,9 @@ pub struct Options {
     pub token: String,
     /// Whether elements that the table does not know are ignored, as PlanFix does, and not refused.
     pub lenient: bool,
+    /// Limits of the sandbox over HTTP.
+    #[cfg(feature = "http")]
+    pub server: crate::ServerLimits,
     clock: Arc<dyn Fn() -> DateTime + Send + Sync>,
 }
 
@@ -37,6 +40,8 @@ impl Default for Options {
             key: DEMO.to_owned(),
             token: DEMO.to_owned(),
             lenient: false,
+            #[cfg(feature = "http")]
+            server: crate::ServerLimits::default(),
             clock: Arc::new(|| Offset::UTC.to_datetime(Timestamp::now())),
         }
     }
@@ -82,6 +87,14 @@ impl Options {
     #[must_use]
     pub const fn lenient(mut self, lenient: bool) -> Self {
         self.lenient = lenient;
+        self
+    }
+
+    /// Sets the limits of the sandbox over HTTP.
+    #[cfg(feature = "http")]
+    #[must_use]
+    pub const fn server(mut self, limits: crate::ServerLimits) -> Self {
+        self.server = limits;
         self
     }
 

@@ -7,51 +7,67 @@ use crate::failure::Failure;
 use crate::store::Begun;
 use crate::{Sandbox, check};
 use crate::{answer, references, request};
-use http::header::{ALLOW, CONTENT_TYPE, LOCATION};
-use http::{HeaderValue, Method, Request, Response, StatusCode};
+use http::header::{ALLOW, CONTENT_ENCODING, CONTENT_TYPE, LOCATION};
+use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode};
 use planfix_api::table::{self, Reply};
 use planfix_api::xml::{self, FaultKind, ReadError};
 use planfix_api::{Effect, Record, View};
 
 pub(crate) fn handle(sandbox: &Sandbox, request: &Request<Vec<u8>>) -> Response<Vec<u8>> {
-    if request.method() != Method::POST {
+    let token = match gate(sandbox, request.method(), request.headers()) {
+        Ok(token) => token,
+        Err(refusal) => return *refusal,
+    };
+    carry_out(sandbox, &token, request.body()).unwrap_or_else(|(failure, reply)| failed(failure, reply))
+}
+
+/// Refuses what the head of a request shows to be wrong, its body unread.
+pub(crate) fn gate(sandbox: &Sandbox, method: &Method, headers: &HeaderMap) -> Result<Token, Box<Response<Vec<u8>>>> {
+    if method != Method::POST {
         let text = "This is a local PlanFix. It takes the XML of a request by POST.\n";
         let mut response = plain(StatusCode::METHOD_NOT_ALLOWED, text.to_owned());
         response.headers_mut().insert(ALLOW, HeaderValue::from_static("POST"));
-        return response;
+        return Err(Box::new(response));
     }
-    match carry_out(sandbox, request) {
-        Ok(response) => response,
-        Err((failure, reply)) => match failure {
-            Failure::Refused(refusal) => {
-                let status = match (reply, refusal.code.as_str()) {
-                    (Reply::File, "9001") => StatusCode::FORBIDDEN,
-                    (Reply::File, "9002") => StatusCode::NOT_FOUND,
-                    _ => StatusCode::OK,
-                };
-                respond(status, XML, refusal.to_xml())
-            }
-            Failure::Store(error) => plain(
-                StatusCode::INTERNAL_SERVER_ERROR,
-                format!("the sandbox failed: {error}\n"),
-            ),
-        },
+    let encoding = headers.get(CONTENT_ENCODING);
+    if let Some(encoding) = encoding.filter(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity")) {
+        let shown: String = String::from_utf8_lossy(encoding.as_bytes()).chars().take(80).collect();
+        let text = format!("The body is encoded ({shown:?}): send the XML of the request as it is.\n");
+        return Err(Box::new(plain(StatusCode::UNSUPPORTED_MEDIA_TYPE, text)));
+    }
+    Token::read(headers, &sandbox.options).map_err(|failure| Box::new(failed(failure, Reply::Xml)))
+}
+
+/// The answer to a request that was not carried out.
+fn failed(failure: Failure, reply: Reply) -> Response<Vec<u8>> {
+    match failure {
+        Failure::Refused(refusal) => {
+            let status = match (reply, refusal.code.as_str()) {
+                (Reply::File, "9001") => StatusCode::FORBIDDEN,
+                (Reply::File, "9002") => StatusCode::NOT_FOUND,
+                _ => StatusCode::OK,
+            };
+            respond(status, XML, refusal.to_xml())
+        }
+        Failure::Store(error) => plain(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            format!("the sandbox failed: {error}\n"),
+        ),
     }
 }
 
 const XML: &str = "application/xml; charset=utf-8";
 
 /// The answer; or why there is none, and what kind of answer the method has.
-fn carry_out(sandbox: &Sandbox, request: &Request<Vec<u8>>) -> Result<Response<Vec<u8>>, (Failure, Reply)> {
-    let (method, record) = accept(sandbox, request).map_err(|failure| (failure, Reply::Xml))?;
+fn carry_out(sandbox: &Sandbox, token: &Token, body: &[u8]) -> Result<Response<Vec<u8>>, (Failure, Reply)> {
+    let (method, record) = accept(sandbox, token, body).map_err(|failure| (failure, Reply::Xml))?;
     perform(sandbox, method, record).map_err(|failure| (failure, method.reply))
 }
 
 /// The method, and the request with every field checked.
-fn accept(sandbox: &Sandbox, request: &Request<Vec<u8>>) -> Result<(&'static table::Method, Box<dyn Record>), Failure> {
+fn accept(sandbox: &Sandbox, token: &Token, body: &[u8]) -> Result<(&'static table::Method, Box<dyn Record>), Failure> {
     let options = &sandbox.options;
-    let token = Token::read(request.headers(), options)?;
-    let head = xml::request_head(request.body()).map_err(|error| unreadable(&error))?;
+    let head = xml::request_head(body).map_err(|error| unreadable(&error))?;
     let method = known(&head.method)?;
     if !head.account.trim().eq_ignore_ascii_case(&options.account) {
         return Err(Failure::refused(
@@ -61,7 +77,7 @@ fn accept(sandbox: &Sandbox, request: &Request<Vec<u8>>) -> Result<(&'static tab
     }
     let is_login = method.name == "auth.login";
     token.allow(options, &sandbox.sessions, head.sid.trim(), is_login)?;
-    let record = check::request(request.body(), method, options.lenient)?;
+    let record = check::request(body, method, options.lenient)?;
     Ok((method, record))
 }
 
@@ -161,7 +177,7 @@ fn unreadable(error: &ReadError) -> Failure {
     Failure::refused(code, error.to_string())
 }
 
-fn plain(status: StatusCode, text: String) -> Response<Vec<u8>> {
+pub(crate) fn plain(status: StatusCode, text: String) -> Response<Vec<u8>> {
     respond(status, "text/plain; charset=utf-8", text.into_bytes())
 }
 

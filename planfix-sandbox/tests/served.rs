@@ -109,7 +109,7 @@ fn it_stops_when_it_is_dropped_even_with_an_open_connection() {
 fn only_loopback_is_served() {
     let sandbox = Arc::new(Sandbox::in_memory(options()).unwrap());
     let everywhere = || TcpListener::bind("0.0.0.0:0").unwrap();
-    let error = serve(Arc::clone(&sandbox), everywhere()).unwrap_err();
+    let error = serve(Arc::clone(&sandbox), everywhere(), async {}).unwrap_err();
     assert!(matches!(error, ServeError::NotLoopback(_)), "{error}");
     assert!(error.to_string().contains("127.0.0.1"), "{error}");
     assert!(Server::start_on(sandbox, everywhere()).is_err());

@@ -8,6 +8,29 @@ use clap::ArgMatches;
 use std::net::{TcpListener, ToSocketAddrs as _};
 use std::sync::Arc;
 
+/// Ready when somebody asks the program to stop: Ctrl-C, or SIGTERM.
+async fn stopped() {
+    let interrupted = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            // Without a handler the signal ends the process by itself.
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminated = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => _ = signal.recv().await,
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminated = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupted => {}
+        () = terminated => {}
+    }
+}
+
 pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     let listen = text(matches, "listen");
     let mut addresses = listen.to_socket_addrs().map_err(|error| {
@@ -32,6 +55,6 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
         "A local PlanFix. Account, API key and token are `demo`, or what PLANFIX_ACCOUNT, PLANFIX_API_KEY and \
          PLANFIX_TOKEN say. Ctrl-C stops it.",
     );
-    planfix_sandbox::serve(Arc::new(sandbox), listener)
+    planfix_sandbox::serve(Arc::new(sandbox), listener, stopped())
         .map_err(|error| Failure::input(format!("the sandbox stopped: {error}")))
 }

@@ -1,0 +1,182 @@
+//! The connections of a server: how many there are, which are idle, and how they end.
+
+use super::exchange;
+use crate::Sandbox;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use std::collections::HashMap;
+use std::convert::Infallible;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+use tokio::task::{AbortHandle, Id, JoinSet};
+use tokio::time::{Instant, sleep, sleep_until, timeout};
+
+/// How long a connection is idle at least before it has to make room for another one. A client that sends one
+/// request after another never is for so long.
+const PATIENCE: Duration = Duration::from_millis(100);
+
+/// How long requests may run on when the server stops.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// The most bytes of a connection that wait to be looked at, which bounds the head of a request, too.
+const BUFFER: usize = 64 << 10;
+
+/// Serves connections until `until` is ready; then requests that are running end, and idle connections close.
+pub(super) async fn serve(sandbox: Arc<Sandbox>, listener: TcpListener, until: impl Future<Output = ()>) {
+    let most = sandbox.options.server.fitting();
+    let mut open = Open::new(sandbox);
+    // A connection that was accepted and finds no room.
+    let mut waiting: Option<TcpStream> = None;
+    tokio::pin!(until);
+    loop {
+        if open.len() < most
+            && let Some(stream) = waiting.take()
+        {
+            open.serve(stream);
+        }
+        let room = match waiting {
+            Some(_) => open.make_room(),
+            None => None,
+        };
+        tokio::select! {
+            Some(ended) = open.tasks.join_next_with_id() => open.forget(match ended {
+                Ok((id, ())) => id,
+                Err(error) => error.id(),
+            }),
+            accepted = listener.accept(), if waiting.is_none() => match accepted {
+                Ok((stream, _)) => waiting = Some(stream),
+                Err(error) => {
+                    tracing::warn!(%error, "the sandbox cannot accept a connection");
+                    open.make_room();
+                    sleep(PATIENCE).await;
+                }
+            },
+            () = sleep_until(room.unwrap_or_else(Instant::now)), if room.is_some() => {}
+            () = &mut until => break,
+        }
+    }
+    drop((listener, waiting));
+    open.finish().await;
+}
+
+/// Whether a connection works on a request, or since when it does not.
+#[derive(Debug)]
+pub(super) struct Activity(Mutex<Option<Instant>>);
+
+impl Activity {
+    fn idle() -> Self {
+        Self(Mutex::new(Some(Instant::now())))
+    }
+
+    /// Marks the connection as busy until the guard is dropped.
+    pub(super) fn busy(&self) -> impl Drop {
+        struct Busy<'a>(&'a Activity);
+        impl Drop for Busy<'_> {
+            fn drop(&mut self) {
+                *self.0.lock() = Some(Instant::now());
+            }
+        }
+        *self.lock() = None;
+        Busy(self)
+    }
+
+    fn idle_since(&self) -> Option<Instant> {
+        *self.lock()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Instant>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The open connections, a task for each.
+struct Open {
+    sandbox: Arc<Sandbox>,
+    http: http1::Builder,
+    tasks: JoinSet<()>,
+    known: HashMap<Id, (AbortHandle, Arc<Activity>)>,
+    stop: watch::Sender<bool>,
+}
+
+impl Open {
+    fn new(sandbox: Arc<Sandbox>) -> Self {
+        let mut http = http1::Builder::new();
+        http.timer(TokioTimer::new())
+            .header_read_timeout(sandbox.options.server.head)
+            .max_buf_size(BUFFER);
+        Self {
+            sandbox,
+            http,
+            tasks: JoinSet::new(),
+            known: HashMap::new(),
+            stop: watch::Sender::new(false),
+        }
+    }
+
+    fn len(&self) -> usize {
+        self.known.len()
+    }
+
+    fn serve(&mut self, stream: TcpStream) {
+        let activity = Arc::new(Activity::idle());
+        let sandbox = Arc::clone(&self.sandbox);
+        let of_request = Arc::clone(&activity);
+        let connection = self.http.serve_connection(
+            TokioIo::new(stream),
+            service_fn(move |request| {
+                let answer = exchange::answer(Arc::clone(&sandbox), request, Arc::clone(&of_request));
+                async { Ok::<_, Infallible>(answer.await) }
+            }),
+        );
+        let mut stop = self.stop.subscribe();
+        let task = self.tasks.spawn(async move {
+            tokio::pin!(connection);
+            // A connection that fails or times out has nobody to tell.
+            tokio::select! {
+                _ = connection.as_mut() => return,
+                _ = stop.wait_for(|stop| *stop) => connection.as_mut().graceful_shutdown(),
+            }
+            let _ = connection.await;
+        });
+        self.known.insert(task.id(), (task, activity));
+    }
+
+    fn forget(&mut self, id: Id) {
+        self.known.remove(&id);
+    }
+
+    /// Closes the connection that has been idle longest, if it has been for long enough; otherwise returns when
+    /// to try again.
+    fn make_room(&mut self) -> Option<Instant> {
+        let idle = self.known.iter().filter_map(|(id, (task, activity))| {
+            let since = activity.idle_since()?;
+            Some((since, *id, task))
+        });
+        let now = Instant::now();
+        match idle.min_by_key(|(since, ..)| *since) {
+            Some((since, id, task)) if since + PATIENCE <= now => {
+                task.abort();
+                self.known.remove(&id);
+                None
+            }
+            Some((since, ..)) => Some(since + PATIENCE),
+            None => Some(now + PATIENCE),
+        }
+    }
+
+    async fn finish(mut self) {
+        for (task, activity) in self.known.values() {
+            if activity.idle_since().is_some() {
+                task.abort();
+            }
+        }
+        self.stop.send_replace(true);
+        let all = async { while self.tasks.join_next().await.is_some() {} };
+        if timeout(GRACE, all).await.is_err() {
+            tracing::warn!("the sandbox stopped before all requests were answered");
+        }
+    }
+}

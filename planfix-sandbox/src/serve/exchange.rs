@@ -1,0 +1,114 @@
+//! One request and its answer. What the head alone decides is decided before the body is read.
+
+use super::connections::Activity;
+use super::local;
+use crate::{Sandbox, router};
+use http::header::CONNECTION;
+use http::{HeaderValue, Request, Response, StatusCode};
+use http_body_util::{BodyExt as _, Full};
+use hyper::body::{Body as _, Bytes, Incoming};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// The longest request that is read, in bytes.
+pub(super) const MAX_REQUEST: usize = 64 << 20;
+
+/// How much of a refused body is taken off the connection.
+const MAX_DRAINED: usize = 1 << 30;
+
+pub(super) async fn answer(
+    sandbox: Arc<Sandbox>,
+    request: Request<Incoming>,
+    activity: Arc<Activity>,
+) -> Response<Full<Bytes>> {
+    let _busy = activity.busy();
+    let limit = sandbox.options.server.body;
+    let (head, mut body) = request.into_parts();
+    if let Some(fault) = local::fault(&head) {
+        let text = format!("{fault}. A sandbox answers programs on this machine, and no web pages.\n");
+        return refuse(router::plain(StatusCode::FORBIDDEN, text), body, limit);
+    }
+    if let Err(refusal) = router::gate(&sandbox, &head.method, &head.headers) {
+        return refuse(*refusal, body, limit);
+    }
+    let bytes = match tokio::time::timeout(limit, read(&mut body)).await {
+        Ok(Ok(bytes)) => bytes,
+        Ok(Err(Unread::TooLong)) => {
+            let text = format!(
+                "the request is too long: a sandbox takes at most {} MiB\n",
+                MAX_REQUEST >> 20
+            );
+            return refuse(router::plain(StatusCode::PAYLOAD_TOO_LARGE, text), body, limit);
+        }
+        Ok(Err(Unread::Broken(error))) => {
+            let text = format!("the body of the request cannot be read: {error}\n");
+            return refuse(router::plain(StatusCode::BAD_REQUEST, text), body, limit);
+        }
+        Err(_) => {
+            let text = format!(
+                "the body of the request did not come within {} seconds\n",
+                limit.as_secs_f32()
+            );
+            return refuse(router::plain(StatusCode::REQUEST_TIMEOUT, text), body, limit);
+        }
+    };
+    let request = Request::from_parts(head, bytes);
+    // SQLite blocks, so it works on other threads than the one that serves the sockets.
+    match tokio::task::spawn_blocking(move || sandbox.handle(&request)).await {
+        Ok(response) => full(response),
+        Err(_) => full(router::plain(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "the sandbox failed\n".to_owned(),
+        )),
+    }
+}
+
+/// Why a body was not read to its end.
+enum Unread {
+    TooLong,
+    Broken(hyper::Error),
+}
+
+async fn read(body: &mut Incoming) -> Result<Vec<u8>, Unread> {
+    let hint = body.size_hint();
+    let said = usize::try_from(hint.lower()).unwrap_or(usize::MAX);
+    if said > MAX_REQUEST {
+        return Err(Unread::TooLong);
+    }
+    let mut bytes = Vec::with_capacity(said);
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(Unread::Broken)?;
+        if let Some(data) = frame.data_ref() {
+            if data.len() > MAX_REQUEST - bytes.len() {
+                return Err(Unread::TooLong);
+            }
+            bytes.extend_from_slice(data);
+        }
+    }
+    Ok(bytes)
+}
+
+/// An answer to a request whose body was not read. The body is taken off the connection while the answer is
+/// sent: closing a socket that has unread bytes resets it, and a client that is still sending would see a
+/// broken pipe instead of the answer.
+fn refuse(answer: Response<Vec<u8>>, mut body: Incoming, limit: Duration) -> Response<Full<Bytes>> {
+    let mut answer = full(answer);
+    if !body.is_end_stream() {
+        answer
+            .headers_mut()
+            .insert(CONNECTION, HeaderValue::from_static("close"));
+        tokio::spawn(tokio::time::timeout(limit, async move {
+            let mut drained = 0;
+            while drained < MAX_DRAINED
+                && let Some(Ok(frame)) = body.frame().await
+            {
+                drained += frame.data_ref().map_or(0, Bytes::len);
+            }
+        }));
+    }
+    answer
+}
+
+fn full(response: Response<Vec<u8>>) -> Response<Full<Bytes>> {
+    response.map(|body| Full::new(body.into()))
+}

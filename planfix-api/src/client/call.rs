@@ -1,5 +1,6 @@
 //! One call without IO: a request to send, and what its answer means.
 
+use super::endpoint::port;
 use super::error::{Error, Unreadable};
 use crate::record::{Record, Value};
 use crate::table::{Method, Reply};
@@ -217,15 +218,19 @@ fn absolute(location: &str, base: &Uri) -> Option<String> {
     if uri.scheme().is_some() {
         return Some(location.to_owned());
     }
-    let (scheme, authority) = (base.scheme_str()?, base.authority()?);
-    if let Some(elsewhere) = location.strip_prefix("//") {
-        return Some(format!("{scheme}://{elsewhere}"));
-    }
+    let authority = base.authority()?;
     location
         .starts_with('/')
         .then(|| format!("{scheme}://{authority}{location}"))
 }
+    let scheme = base.scheme_str()?;
+    if let Some(elsewhere) = location.strip_prefix("//") {
+        return absolute(&format!("{scheme}://{elsewhere}"), base);
+    }
 
+    if uri.authority().is_some_and(|authority| port(authority).is_err()) {
+        return None;
+    }
 impl fmt::Debug for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call")
@@ -268,6 +273,9 @@ impl Target {
             _ => Self::Nowhere,
         }
     }
+        if target.authority().is_some_and(|authority| port(authority).is_err()) {
+            return Self::Nowhere;
+        }
 }
 
 fn same_host(base: &Uri, scheme: &Scheme, authority: &Authority) -> bool {

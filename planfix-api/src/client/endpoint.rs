@@ -1,6 +1,7 @@
 //! Where the API is: an account lives in one of four data centres.
 
 use http::Uri;
+use http::uri::Authority;
 use std::fmt;
 use std::str::FromStr;
 
@@ -83,6 +84,9 @@ impl FromStr for Endpoint {
             return Err(EndpointError::Credentials);
         }
         let uri: Uri = text.parse().map_err(|_| EndpointError::NoAddress(text.to_owned()))?;
+        if let Some(authority) = uri.authority() {
+            port(authority).map_err(|text| EndpointError::Port(text.to_owned()))?;
+        }
         match (uri.scheme_str(), uri.host()) {
             (_, None) | (None, _) => Err(EndpointError::NoAddress(text.to_owned())),
             (Some("https"), Some(_)) => Ok(Self(uri)),
@@ -97,7 +101,24 @@ fn is_loopback(host: &str) -> bool {
     host.eq_ignore_ascii_case("localhost") || address.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
-/// A text that is no endpoint.
+/// The port of an address, `None` where it names none. `http` would read one that is out of range as none, and the
+/// request would go to the usual port of the scheme.
+///
+/// # Errors
+/// The text after the colon is not a port.
+pub(super) fn port(authority: &Authority) -> Result<Option<u16>, &str> {
+    let after_user = authority.as_str().rsplit('@').next().unwrap_or_default();
+    let after_host = after_user.strip_prefix(authority.host()).unwrap_or_default();
+    let Some(text) = after_host.strip_prefix(':') else {
+        return Ok(None);
+    };
+    match text.parse::<u16>() {
+        Ok(port) if port > 0 && text.bytes().all(|byte| byte.is_ascii_digit()) => Ok(Some(port)),
+        _ => Err(text),
+    }
+}
+
+/// A text that is not an endpoint.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum EndpointError {
@@ -107,6 +128,9 @@ pub enum EndpointError {
     /// It holds a user name or a password.
     #[error("an endpoint has no `@`: key and token are given apart from the address")]
     Credentials,
+    /// Its port is not one.
+    #[error("`{0}` is not a port: a port is a number from 1 to 65535")]
+    Port(String),
     /// The key would be sent in the clear.
     #[error("`{0}` must be reached by https: the API key stands in every request (http is for this machine only)")]
     Insecure(String),

@@ -1,0 +1,63 @@
+//! Addresses that cannot be used are refused before anything is sent.
+#![cfg(all(feature = "blocking", feature = "async"))]
+
+mod client_support;
+
+use client_support::*;
+use planfix_api::client::{Endpoint, EndpointError, Error, Unreadable};
+
+#[test]
+fn a_port_that_is_not_one_is_refused() {
+    for port in ["99999", "65536", "0", "", "+80", "8080000000000000000000", "08x"] {
+        for start in ["http://127.0.0.1", "https://host.example", "http://[::1]"] {
+            let text = format!("{start}:{port}/xml/");
+            let error = text.parse::<Endpoint>().unwrap_err();
+            let expected = [
+                EndpointError::Port(port.to_owned()),
+                // What is not a port for `http` either.
+                EndpointError::NoAddress(text.clone()),
+            ];
+            assert!(expected.contains(&error), "{text}: {error:?}");
+        }
+    }
+    let error = "https://127.0.0.1:99999/xml/".parse::<Endpoint>().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "`99999` is not a port: a port is a number from 1 to 65535"
+    );
+    for text in [
+        "http://127.0.0.1:65535/xml/",
+        "http://[::1]:1/",
+        "https://host/xml/",
+        "https://host:08080",
+    ] {
+        text.parse::<Endpoint>().unwrap();
+    }
+}
+
+#[test]
+fn a_redirect_to_a_port_that_is_not_one_is_not_followed() {
+    for port in ["99999", "65616", ""] {
+        each(
+            move |seen| match seen.number {
+                0 => {
+                    let to = format!("Location: http://127.0.0.1:{port}/xml/\r\n");
+                    Reply::Keep(http(307, &to, ""))
+                }
+                _ => Reply::answer(200, &ok(CREATED)),
+            },
+            |answer, seen| {
+                let error = answer.unwrap_err();
+                let nowhere = matches!(
+                    error,
+                    Error::Unreadable {
+                        why: Unreadable::RedirectNowhere,
+                        ..
+                    }
+                );
+                assert!(nowhere, "{error:?}");
+                assert_eq!(seen.len(), 1);
+            },
+        );
+    }
+}

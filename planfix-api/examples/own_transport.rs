@@ -21,9 +21,17 @@ impl Transport for Minreq {
         // Which of minreq's errors come before sending is not known, so all mean "perhaps sent".
         let answer = call.with_body(request.into_body()).with_timeout(60).send();
         let answer = answer.map_err(TransportError::no_answer)?;
-        let mut response = Response::builder().status(answer.status_code);
+        let mut response = Response::builder().status(status(&answer)?);
         response = response.header("location", answer.header("location").unwrap_or(""));
         response.body(answer.into_bytes()).map_err(TransportError::no_answer)
+    }
+}
+
+/// minreq makes a 503 of an answer without a status line, which is an answer that was lost.
+fn status(answer: &minreq::Response) -> Result<u16, TransportError> {
+    match answer.reason_phrase.as_str() {
+        lost @ "Server did not provide a status line" => Err(TransportError::no_answer(lost)),
+        _ => Ok(answer.status_code),
     }
 }
 

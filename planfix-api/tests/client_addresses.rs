@@ -1,10 +1,11 @@
-//! Addresses that cannot be used are refused before anything is sent.
+//! Addresses and keys that cannot be used are refused before anything is sent.
 #![cfg(all(feature = "blocking", feature = "async"))]
 
 mod client_support;
 
 use client_support::*;
-use planfix_api::client::{Endpoint, EndpointError, Error, Unreadable};
+use planfix_api::Class;
+use planfix_api::client::{Auth, AuthError, Endpoint, EndpointError, Error, Outcome, Unreadable};
 
 #[test]
 fn a_port_that_is_not_one_is_refused() {
@@ -60,4 +61,33 @@ fn a_redirect_to_a_port_that_is_not_one_is_not_followed() {
             },
         );
     }
+}
+
+#[test]
+fn a_key_with_a_colon_is_refused_and_not_sent() {
+    for auth in [
+        Auth::token(format!("{KEY}:{TOKEN}"), ""),
+        Auth::login(format!("{KEY}:"), LOGIN, PASSWORD),
+    ] {
+        assert_eq!(auth.check(), Err(AuthError::Colon));
+        each_with(
+            auth,
+            patient(),
+            |_| Reply::answer(200, &ok(CREATED)),
+            |answer, seen| {
+                let error = answer.unwrap_err();
+                assert!(matches!(error, Error::Credentials { .. }), "{error:?}");
+                assert_eq!(error.outcome(), Outcome::NotSent);
+                assert_eq!(error.class(), Some(Class::Credentials));
+                assert_eq!(
+                    error.to_string(),
+                    "contact.add: nothing was sent: the API key has a colon, which HTTP cannot carry in it; if it holds \
+                     the token too, give the two apart"
+                );
+                assert!(seen.is_empty());
+            },
+        );
+    }
+    // A token may have one.
+    assert_eq!(Auth::token(KEY, "a:b").check(), Ok(()));
 }

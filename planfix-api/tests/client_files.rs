@@ -102,11 +102,10 @@ fn a_refusal_is_told_from_a_file_whatever_its_status() {
         |_| Reply::answer(404, "<html><body>Not here</body></html>"),
         |answer, _| {
             let error = answer.unwrap_err();
-            assert!(
-                error
-                    .to_string()
-                    .starts_with("file.download: the answer (HTTP 404) cannot be used: it is a web page"),
-                "{error}"
+            assert_eq!(
+                error.to_string(),
+                "file.download: turned away, nothing was carried out (HTTP 404): not found. Check the endpoint: the API \
+                 is not at this address."
             );
         },
     );

@@ -108,11 +108,15 @@ impl<T: AsyncTransport> AsyncClient<T> {
         let call = self.connection.call(method, request, None)?;
         let mut tries = Tries::default();
         loop {
-            let Some(login) = self.connection.login().map_err(|error| error.in_login(method))? else {
+            let Some(login) = self
+                .connection
+                .login()
+                .map_err(|error| Error::in_login(method, error.of_login()))?
+            else {
                 return self.exchange(call, into).await;
             };
             let session = self.session(login, tries.refused()).await;
-            let sid = session.map_err(|error| error.in_login(method))?;
+            let sid = session.map_err(|error| Error::in_login(method, error.of_login()))?;
             let result = self
                 .exchange(self.connection.call(method, request, Some(&sid))?, into)
                 .await;

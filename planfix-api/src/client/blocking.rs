@@ -93,12 +93,16 @@ impl<T: Transport> Client<T> {
         let call = self.connection.call(method, request, None)?;
         let mut tries = Tries::default();
         loop {
-            let Some(login) = self.connection.login().map_err(|error| error.in_login(method))? else {
+            let Some(login) = self
+                .connection
+                .login()
+                .map_err(|error| Error::in_login(method, error.of_login()))?
+            else {
                 return self.exchange(call, into);
             };
             let sid = self
                 .session(login, tries.refused())
-                .map_err(|error| error.in_login(method))?;
+                .map_err(|error| Error::in_login(method, error.of_login()))?;
             let result = self.exchange(self.connection.call(method, request, Some(&sid))?, into);
             if !tries.again(sid, &result) {
                 return result;

@@ -2,12 +2,13 @@
 
 use super::endpoint::port;
 use super::error::{Error, Unreadable};
+use super::http_status::retry_after;
 use crate::record::{Record, Value};
 use crate::table::{Method, Reply};
 use crate::xml::{self, Answer, FaultKind, Malformed, ReadError, Refusal};
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, LOCATION};
 use http::uri::{Authority, PathAndQuery, Scheme};
-use http::{HeaderValue, Request, Response, StatusCode, Uri};
+use http::{HeaderMap, HeaderValue, Request, Response, StatusCode, Uri};
 use std::fmt;
 
 /// One call: the request to send, and what its answer means. Debug shows no body.
@@ -96,17 +97,26 @@ impl Call {
         if status.is_redirection() {
             return self.redirect(response);
         }
-        self.xml(status, body, into)
+        self.xml(response, into)
     }
 
     /// The elements of a response. An error of PlanFix comes with any status, and a web page with
     /// status 200.
-    fn xml(&self, status: StatusCode, body: &[u8], into: &mut dyn Record) -> Result<Step, Error> {
+    fn xml<B: AsRef<[u8]>>(&self, response: &Response<B>, into: &mut dyn Record) -> Result<Step, Error> {
+        let (status, body) = (response.status(), response.body().as_ref());
         let error = match xml::read_response_within(body, into, &self.limits) {
             Ok(Answer::Ok) => return Ok(Step::Done),
-            Ok(Answer::Refused(refusal)) => return Err(self.refused(refusal)),
+            Ok(Answer::Refused(refusal)) => return Err(self.refused(refusal, response.headers())),
             Err(error) => error,
         };
+        if status.is_client_error() || status.is_server_error() {
+            return Err(Error::Http {
+                method: self.method.name,
+                effect: self.method.effect,
+                status: status.as_u16(),
+                retry_after: retry_after(response.headers()),
+            });
+        }
         let why = match kind(body) {
             Body::Empty => Unreadable::Empty,
             Body::Html => Unreadable::Html,
@@ -137,11 +147,11 @@ impl Call {
             // Into another record: a file that merely looks like a response must leave no trace in this one.
             let mut other = (self.method.new_response)();
             if let Ok(Answer::Refused(refusal)) = xml::read_response_within(body, &mut *other, &self.limits) {
-                return Err(self.refused(refusal));
+                return Err(self.refused(refusal, response.headers()));
             }
         }
         if !status.is_success() {
-            return self.xml(status, body, into);
+            return self.xml(response, into);
         }
         if let Some(slot) = slot(into, "body") {
             // The table of such a method has bytes there.
@@ -150,10 +160,12 @@ impl Call {
         Ok(Step::Done)
     }
 
-    fn refused(&self, refusal: Refusal) -> Error {
+    fn refused(&self, refusal: Refusal, headers: &HeaderMap) -> Error {
         let error = Error::Refused {
             method: self.method.name,
+            effect: self.method.effect,
             refusal,
+            retry_after: retry_after(headers),
         };
         // A code that the table lists is a code; any other text might be anything.
         let code = error.listed().map_or("unlisted", |code| code.code);
@@ -214,7 +226,14 @@ fn slot<'r>(record: &'r mut dyn Record, name: &str) -> Option<&'r mut dyn Value>
 
 /// An address as it can be opened: that of a path has the host that was asked.
 fn absolute(location: &str, base: &Uri) -> Option<String> {
+    let scheme = base.scheme_str()?;
+    if let Some(elsewhere) = location.strip_prefix("//") {
+        return absolute(&format!("{scheme}://{elsewhere}"), base);
+    }
     let uri = location.parse::<Uri>().ok()?;
+    if uri.authority().is_some_and(|authority| port(authority).is_err()) {
+        return None;
+    }
     if uri.scheme().is_some() {
         return Some(location.to_owned());
     }
@@ -223,14 +242,7 @@ fn absolute(location: &str, base: &Uri) -> Option<String> {
         .starts_with('/')
         .then(|| format!("{scheme}://{authority}{location}"))
 }
-    let scheme = base.scheme_str()?;
-    if let Some(elsewhere) = location.strip_prefix("//") {
-        return absolute(&format!("{scheme}://{elsewhere}"), base);
-    }
 
-    if uri.authority().is_some_and(|authority| port(authority).is_err()) {
-        return None;
-    }
 impl fmt::Debug for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call")
@@ -261,6 +273,9 @@ impl Target {
             return Self::Nowhere;
         };
         let path = target.path_and_query().cloned();
+        if target.authority().is_some_and(|authority| port(authority).is_err()) {
+            return Self::Nowhere;
+        }
         match (target.scheme(), target.authority()) {
             (Some(scheme), Some(authority)) if base.scheme() != Some(scheme) || !same_host(base, scheme, authority) => {
                 // Without what may stand before `@` or behind the host.
@@ -273,9 +288,6 @@ impl Target {
             _ => Self::Nowhere,
         }
     }
-        if target.authority().is_some_and(|authority| port(authority).is_err()) {
-            return Self::Nowhere;
-        }
 }
 
 fn same_host(base: &Uri, scheme: &Scheme, authority: &Authority) -> bool {

@@ -50,7 +50,7 @@ impl Connection {
     /// Begins a call. `sid` is the session where the account is used with a login.
     ///
     /// # Errors
-    /// [`Error::Invalid`]: the request breaks the rules of its table.
+    /// [`Error::Invalid`]: the request breaks the rules of its table. [`Error::Credentials`]: the key cannot be sent.
     pub fn call(
         &self,
         method: &'static Method,
@@ -58,7 +58,12 @@ impl Connection {
         sid: Option<&SecretString>,
     ) -> Result<Call, Error> {
         let body = self.write(method, record, sid)?;
-        let call = Call::new(method, self.endpoint.uri().clone(), self.auth.header(), body);
+        let authorization = self.auth.header().map_err(|source| Error::Credentials {
+            method: method.name,
+            effect: method.effect,
+            source,
+        })?;
+        let call = Call::new(method, self.endpoint.uri().clone(), authorization, body);
         Ok(call.within(self.limits))
     }
 
@@ -89,6 +94,7 @@ impl Connection {
             .and_then(|()| xml::write_request(method.name, &envelope, record))
             .map_err(|violations| Error::Invalid {
                 method: method.name,
+                effect: method.effect,
                 violations,
             })
     }

@@ -1,11 +1,16 @@
 //! What can go wrong with a call, and what is known about it afterwards.
 
+use super::auth::AuthError;
+use super::http_status::HttpStatus;
+use super::words::{HttpError, Meaning, advice};
 use crate::codes::{Class, Code};
 use crate::table::{Effect, Method};
 use crate::validate::Violations;
 use crate::xml::{ReadError, Refusal};
 use std::error::Error as StdError;
-use std::fmt;
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
 
 /// A call that did not give a response.
 ///
@@ -19,14 +24,28 @@ pub enum Error {
     Invalid {
         /// Name of the method.
         method: &'static str,
+        /// What the call does.
+        effect: Effect,
         /// What is wrong, all of it.
         violations: Violations,
+    },
+    /// The key or the token cannot be sent; nothing was sent.
+    #[error("{method}: nothing was sent: {source}")]
+    Credentials {
+        /// Name of the method.
+        method: &'static str,
+        /// What the call does.
+        effect: Effect,
+        /// What is wrong.
+        source: AuthError,
     },
     /// The request did not reach the server.
     #[error("{method}: not sent, nothing was carried out: {source}")]
     NotSent {
         /// Name of the method.
         method: &'static str,
+        /// What the call does.
+        effect: Effect,
         /// Why.
         source: Box<dyn StdError + Send + Sync>,
     },
@@ -53,21 +72,39 @@ pub enum Error {
         #[source]
         why: Unreadable,
     },
+    /// The web server, or a proxy before it, answered with an HTTP error and not with an answer of PlanFix.
+    #[error("{method}: {}", HttpError(HttpStatus(*.status), *.effect, *.retry_after))]
+    Http {
+        /// Name of the method.
+        method: &'static str,
+        /// What the call does.
+        effect: Effect,
+        /// HTTP status of the answer, 400 or more.
+        status: u16,
+        /// When the server asks to come back, from now on.
+        retry_after: Option<Duration>,
+    },
     /// PlanFix refused the call; it was not carried out.
-    #[error("{method}: refused by PlanFix, nothing was carried out; {}", Meaning(.refusal))]
+    #[error("{method}: refused by PlanFix, nothing was carried out; {}", Meaning(.refusal, *.retry_after))]
     Refused {
         /// Name of the method.
         method: &'static str,
+        /// What the call does.
+        effect: Effect,
         /// The code and what came with it.
         refusal: Refusal,
+        /// When the server asks to come back, from now on.
+        retry_after: Option<Duration>,
     },
     /// The login that the call needs failed; the call itself was not sent, or was refused before.
     #[error("{method}: nothing was carried out, the login failed: {source}")]
     Login {
         /// Name of the method that was called.
         method: &'static str,
-        /// What went wrong with `auth.login`.
-        source: Box<Self>,
+        /// What that call does.
+        effect: Effect,
+        /// What went wrong with `auth.login`; all calls that waited for this login share it.
+        source: Arc<Self>,
     },
 }
 
@@ -83,13 +120,44 @@ pub enum Outcome {
 }
 
 impl Error {
+    /// Name of the method that was called.
+    #[must_use]
+    pub const fn method(&self) -> &'static str {
+        match self {
+            Self::Invalid { method, .. }
+            | Self::Credentials { method, .. }
+            | Self::NotSent { method, .. }
+            | Self::NoAnswer { method, .. }
+            | Self::Unreadable { method, .. }
+            | Self::Http { method, .. }
+            | Self::Refused { method, .. }
+            | Self::Login { method, .. } => method,
+        }
+    }
+
+    /// What the method does to the account, and so what sending it twice would do.
+    #[must_use]
+    pub const fn effect(&self) -> Effect {
+        match self {
+            Self::Invalid { effect, .. }
+            | Self::Credentials { effect, .. }
+            | Self::NotSent { effect, .. }
+            | Self::NoAnswer { effect, .. }
+            | Self::Unreadable { effect, .. }
+            | Self::Http { effect, .. }
+            | Self::Refused { effect, .. }
+            | Self::Login { effect, .. } => *effect,
+        }
+    }
+
     /// What it means for the account.
     #[must_use]
-    pub const fn outcome(&self) -> Outcome {
+    pub fn outcome(&self) -> Outcome {
         match self {
-            Self::Invalid { .. } | Self::NotSent { .. } => Outcome::NotSent,
+            Self::Invalid { .. } | Self::Credentials { .. } | Self::NotSent { .. } => Outcome::NotSent,
             Self::Refused { .. } => Outcome::Refused,
-            Self::NoAnswer { .. } | Self::Unreadable { .. } => Outcome::Unknown,
+            Self::Http { status, .. } if HttpStatus(*status).refuses() => Outcome::Refused,
+            Self::NoAnswer { .. } | Self::Unreadable { .. } | Self::Http { .. } => Outcome::Unknown,
             // A login changes nothing in the account, whatever became of it.
             Self::Login { source, .. } => match source.outcome() {
                 Outcome::Refused => Outcome::Refused,
@@ -108,79 +176,104 @@ impl Error {
         }
     }
 
-    /// What the table of codes says about it; `None` for a code it does not list.
+    /// What to do about it: from the table of codes, or from the HTTP status where the answer was an HTTP error.
+    /// `None` for a code or a status that says no more than that it failed.
     #[must_use]
     pub fn class(&self) -> Option<Class> {
-        self.listed().map(|code| code.class)
+        match self {
+            Self::Credentials { .. } => Some(Class::Credentials),
+            Self::Http { status, .. } => HttpStatus(*status).class(),
+            Self::Login { source, .. } => source.class(),
+            _ => self.listed().map(|code| code.class),
+        }
+    }
+
+    /// Reports whether PlanFix asks to come back: it is busy or under maintenance, a limit is reached, or the answer
+    /// was HTTP 429 or 503. Nothing was carried out; [`Error::retry_after`] and [`Error::class`] tell when to try
+    /// again.
+    #[must_use]
+    pub fn is_not_now(&self) -> bool {
+        matches!(self.class(), Some(Class::Busy | Class::Later | Class::Limit))
+    }
+
+    /// When the server asks to come back, counted from its answer: its header `Retry-After`. `None` where it does not
+    /// say so.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Http { retry_after, .. } | Self::Refused { retry_after, .. } => *retry_after,
+            Self::Login { source, .. } => source.retry_after(),
+            _ => None,
+        }
+    }
+
+    /// Reports whether the request could not be sent: there was no connection to the server, or to the proxy before
+    /// it.
+    #[must_use]
+    pub fn is_connect(&self) -> bool {
+        match self {
+            Self::NotSent { .. } => true,
+            Self::Login { source, .. } => source.is_connect(),
+            _ => false,
+        }
+    }
+
+    /// Reports whether a limit of time was reached, for the connection or for the whole call.
+    ///
+    /// A transport of your own tells it by an [`io::Error`] of the kind [`TimedOut`](io::ErrorKind::TimedOut) among
+    /// the causes of its error.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        match self {
+            Self::NotSent { source, .. } | Self::NoAnswer { source, .. } => timed_out(&**source),
+            Self::Login { source, .. } => source.is_timeout(),
+            _ => false,
+        }
     }
 
     pub(super) fn listed(&self) -> Option<&'static Code> {
         self.code().and_then(Code::of)
     }
 
-    /// This error of `auth.login`, as that of the call that needed it.
-    pub(super) fn in_login(self, method: &'static Method) -> Self {
+    /// This error of `auth.login`, as that of the calls that needed it.
+    ///
+    /// A login changes nothing in the account, so whatever became of it, it may be sent again: the advice for its own
+    /// effect would contradict that nothing was carried out.
+    pub(super) fn of_login(mut self) -> Arc<Self> {
+        if let Self::NoAnswer { effect, .. } | Self::Unreadable { effect, .. } | Self::Http { effect, .. } = &mut self {
+            *effect = Effect::Read;
+        }
+        Arc::new(self)
+    }
+
+    pub(super) const fn in_login(method: &'static Method, source: Arc<Self>) -> Self {
         Self::Login {
             method: method.name,
-            source: Box::new(self),
+            effect: method.effect,
+            source,
         }
     }
 
     pub(super) fn transport(method: &'static Method, error: TransportError) -> Self {
+        let (method, effect, source) = (method.name, method.effect, error.source);
         if error.sent {
-            Self::NoAnswer {
-                method: method.name,
-                effect: method.effect,
-                source: error.source,
-            }
+            Self::NoAnswer { method, effect, source }
         } else {
-            Self::NotSent {
-                method: method.name,
-                source: error.source,
-            }
+            Self::NotSent { method, effect, source }
         }
     }
 }
 
-/// What to do when nobody knows whether a call was carried out.
-fn advice(effect: &Effect) -> &'static str {
-    match effect {
-        Effect::Read => "nothing was changed, it may be sent again",
-        Effect::Set => "it may have been carried out; it sets a state, so it may be sent again",
-        Effect::Delete => "it may have been carried out; it may be sent again, and \"does not exist\" then means done",
-        Effect::Create => "it may have been carried out: look before sending it again, or there will be two",
-        Effect::Act => "it may have been carried out: look before sending it again, or it happens twice",
-    }
-}
-
-struct Meaning<'a>(&'a Refusal);
-
-impl fmt::Display for Meaning<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The code is the server's own text; whatever it is, it stays on one short line.
-        let shown: String = self.0.code.chars().filter(|c| !c.is_control()).take(16).collect();
-        match Code::of(&self.0.code) {
-            Some(code) => write!(f, "code {shown}: {} {}", code.meaning, remedy(code.class)),
-            None => write!(f, "code {shown}, which the table of codes does not list"),
+fn timed_out(error: &(dyn StdError + 'static)) -> bool {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        let io = error.downcast_ref::<io::Error>();
+        if io.is_some_and(|error| error.kind() == io::ErrorKind::TimedOut) {
+            return true;
         }
+        next = error.source();
     }
-}
-
-/// What to do about a refusal, behind its meaning.
-const fn remedy(class: Class) -> &'static str {
-    match class {
-        Class::Credentials => "Correct the key, the token or the login before sending it again.",
-        Class::Session => "Log in again.",
-        Class::Account => "Check the account's name and plan.",
-        Class::Endpoint => "The endpoints are russia, europe, asia and america.",
-        Class::Limit => "Go on tomorrow.",
-        Class::Later => "Send it again in some minutes.",
-        Class::Busy => "Send it again in a second.",
-        Class::NotFound => "Check the identifiers in the request.",
-        Class::Denied => "It needs a user with this right.",
-        Class::Input => "Correct the request before sending it again.",
-        Class::Failed => "Check whether the object allows it in its present state.",
-    }
+    false
 }
 
 /// Why an answer cannot be used.

@@ -3,6 +3,7 @@
 use super::error::TransportError;
 use std::error::Error as StdError;
 use std::fmt;
+use std::io::{self, ErrorKind::TimedOut};
 use std::time::Duration;
 
 /// How long the ready transports wait for a connection.
@@ -71,8 +72,11 @@ pub(super) enum Failure {
 impl From<Failure> for TransportError {
     fn from(failure: Failure) -> Self {
         match failure {
-            Failure::Connect { .. } | Failure::ConnectTimeout { .. } => Self::not_sent(failure),
-            _ => Self::no_answer(failure),
+            Failure::Connect { .. } => Self::not_sent(failure),
+            // Of a kind by which `Error::is_timeout` knows it, as it does where another transport failed.
+            Failure::ConnectTimeout { .. } => Self::not_sent(io::Error::new(TimedOut, failure)),
+            Failure::Timeout { .. } => Self::no_answer(io::Error::new(TimedOut, failure)),
+            Failure::Lost { .. } | Failure::CutOff { .. } | Failure::TooLong { .. } => Self::no_answer(failure),
         }
     }
 }

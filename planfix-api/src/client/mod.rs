@@ -29,6 +29,7 @@ mod call;
 mod connection;
 mod endpoint;
 mod error;
+mod http_status;
 #[cfg(any(feature = "blocking", feature = "async"))]
 mod limits;
 #[cfg(feature = "async")]
@@ -36,10 +37,11 @@ mod reqwest_transport;
 mod session;
 #[cfg(feature = "blocking")]
 mod ureq_transport;
+mod words;
 
 #[cfg(feature = "async")]
 pub use asynchronous::{AsyncClient, AsyncTransport};
-pub use auth::Auth;
+pub use auth::{Auth, AuthError};
 pub use blocking::{Client, Transport};
 pub use call::{Call, Step};
 pub use connection::Connection;

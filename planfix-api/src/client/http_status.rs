@@ -1,0 +1,143 @@
+//! HTTP errors: what a status means for a call, and when the server asks to come back.
+
+use crate::codes::Class;
+use http::header::{DATE, HeaderMap, HeaderName, RETRY_AFTER};
+use jiff::fmt::rfc2822::DateTimeParser;
+use jiff::{SignedDuration, Timestamp};
+use std::fmt;
+use std::time::Duration;
+
+/// A status from 400 on. PlanFix answers with status 200, so this comes from the web server or a proxy
+/// before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct HttpStatus(pub u16);
+
+impl HttpStatus {
+    /// Reports whether the request was turned away before anything was carried out.
+    ///
+    /// The statuses from 400 to 499 say so, except 408, which may come after the request was passed on, and
+    /// those that no standard lists. Of the others only 503 does.
+    pub(super) const fn refuses(self) -> bool {
+        match self.0 {
+            408 => false,
+            400..=417 | 421..=426 | 428 | 429 | 431 | 451 | 503 => true,
+            _ => false,
+        }
+    }
+
+    /// What to do about it, in the terms of PlanFix's own codes.
+    pub(super) const fn class(self) -> Option<Class> {
+        Some(match self.0 {
+            401 | 407 => Class::Credentials,
+            403 => Class::Denied,
+            404 | 405 => Class::Endpoint,
+            413 => Class::Input,
+            429 => Class::Busy,
+            503 => Class::Later,
+            _ => return None,
+        })
+    }
+
+    /// What to do about a request that was turned away, as a sentence.
+    pub(super) const fn remedy(self) -> &'static str {
+        match self.0 {
+            401 => "Correct the key, the token or the login before sending it again.",
+            403 => "Check what the key and the token may do, and whether this network may reach the server.",
+            404 | 405 => "Check the endpoint: the API is not at this address.",
+            407 => "Give the proxy its user name and password.",
+            413 => "Send less in one request.",
+            429 => "Send it again in a second.",
+            503 => "It is overloaded or under maintenance: send it again in some minutes.",
+            _ => "Check the endpoint and what is between here and PlanFix.",
+        }
+    }
+}
+
+/// The standard's name of the status, and what it says where the name does not.
+impl fmt::Display for HttpStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let listed = http::StatusCode::from_u16(self.0).ok();
+        match (self.0, listed.and_then(|status| status.canonical_reason())) {
+            // Its name before RFC 9110 was Request Entity Too Large.
+            (413, _) => f.write_str("content too large"),
+            (502, _) => f.write_str("bad gateway, a server between here and PlanFix got no valid answer from it"),
+            (504, _) => f.write_str("gateway timeout, a server between here and PlanFix got no answer from it in time"),
+            (_, Some(name)) => f.write_str(&name.to_lowercase()),
+            (_, None) => f.write_str("a status that no standard lists"),
+        }
+    }
+}
+
+/// When the server asks to come back, as a sentence.
+pub(super) struct ComeBack(pub Duration);
+
+impl fmt::Display for ComeBack {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.as_secs() {
+            0 => f.write_str("The server says that it may be sent again now."),
+            seconds => write!(f, "The server asks to send it again in {seconds} s."),
+        }
+    }
+}
+
+/// Reads the header `Retry-After`: seconds, or a date. Zero where the date has passed; `None` where the header is
+/// absent or neither of the two.
+///
+/// A date is compared with the server's own `Date`, so that a wrong clock on one side does no harm.
+pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
+    let value = text(RETRY_AFTER)?;
+    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
+        // A number that does not fit says the same as one of 136 years.
+        return Some(Duration::from_secs(value.parse::<u32>().unwrap_or(u32::MAX).into()));
+    }
+    let date = |text: &str| DateTimeParser::new().parse_timestamp(text).ok();
+    let then = date(value)?;
+    let now = text(DATE).and_then(date).unwrap_or_else(Timestamp::now);
+    let wait = then.duration_since(now).max(SignedDuration::ZERO);
+    Duration::try_from(wait).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn after(value: &str) -> Option<Duration> {
+        let mut headers = HeaderMap::new();
+        headers.insert(DATE, "Sun, 06 Nov 1994 08:49:37 GMT".parse().unwrap());
+        headers.insert(RETRY_AFTER, value.parse().unwrap());
+        retry_after(&headers)
+    }
+
+    #[test]
+    fn retry_after_is_seconds_or_a_date() {
+        let seconds = |n| Some(Duration::from_secs(n));
+        assert_eq!(after("0"), seconds(0));
+        assert_eq!(after(" 120 "), seconds(120));
+        assert_eq!(after("Sun, 06 Nov 1994 08:50:07 GMT"), seconds(30));
+        assert_eq!(after("Sun, 06 Nov 1994 08:00:00 GMT"), seconds(0));
+        assert_eq!(after("99999999999999999999"), seconds(u32::MAX.into()));
+        for other in ["", "-1", "+5", "1.5", "soon", "5 s", "1994-11-06"] {
+            assert_eq!(after(other), None, "{other}");
+        }
+        assert_eq!(retry_after(&HeaderMap::new()), None);
+    }
+
+    #[test]
+    fn a_date_is_compared_with_the_clock_here_where_the_server_tells_none() {
+        let mut headers = HeaderMap::new();
+        headers.insert(RETRY_AFTER, "Sun, 06 Nov 1994 08:49:37 GMT".parse().unwrap());
+        assert_eq!(retry_after(&headers), Some(Duration::ZERO));
+    }
+
+    #[test]
+    fn a_lost_answer_is_not_taken_for_a_refusal() {
+        let refusing: Vec<u16> = (400..600).filter(|status| HttpStatus(*status).refuses()).collect();
+        for status in [401, 403, 404, 413, 429, 503] {
+            assert!(refusing.contains(&status), "{status}");
+        }
+        for status in [408, 499, 500, 502, 504, 520, 524] {
+            assert!(!refusing.contains(&status), "{status}");
+        }
+    }
+}

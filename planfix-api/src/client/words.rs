@@ -1,0 +1,141 @@
+//! The sentences of errors: what a refusal means, and what to do.
+
+use super::http_status::{ComeBack, HttpStatus};
+use crate::codes::{Class, Code};
+use crate::table::Effect;
+use crate::xml::Refusal;
+use std::fmt;
+use std::time::Duration;
+
+/// What to do when nobody knows whether a call was carried out.
+pub(super) const fn advice(effect: &Effect) -> &'static str {
+    match effect {
+        Effect::Read => "nothing was changed, it may be sent again",
+        Effect::Set => "it may have been carried out; it sets a state, so it may be sent again",
+        Effect::Delete => "it may have been carried out; it may be sent again, and \"does not exist\" then means done",
+        Effect::Create => "it may have been carried out: look before sending it again, or there will be two",
+        Effect::Act => "it may have been carried out: look before sending it again, or it happens twice",
+    }
+}
+
+/// An HTTP error in words: what the status says, and what it means for the call.
+pub(super) struct HttpError(pub HttpStatus, pub Effect, pub Option<Duration>);
+
+impl fmt::Display for HttpError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(status, effect, retry_after) = self;
+        let number = status.0;
+        if !status.refuses() {
+            let advice = advice(effect);
+            return write!(f, "the answer is an HTTP error (HTTP {number}): {status}; {advice}");
+        }
+        write!(f, "turned away, nothing was carried out (HTTP {number}): {status}. ")?;
+        match retry_after {
+            Some(after) => ComeBack(*after).fmt(f),
+            None => f.write_str(status.remedy()),
+        }
+    }
+}
+
+/// A refusal in words: its code, what that means, what to do, and PlanFix's own message.
+pub(super) struct Meaning<'a>(pub &'a Refusal, pub Option<Duration>);
+
+impl fmt::Display for Meaning<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(refusal, retry_after) = self;
+        write!(f, "code {}", Foreign(&refusal.code, 16))?;
+        match Code::of(&refusal.code) {
+            None => f.write_str(", which the table of codes does not list")?,
+            Some(code) => {
+                write!(f, ": {}", code.meaning)?;
+                match retry_after {
+                    Some(after) => write!(f, " {}", ComeBack(*after))?,
+                    None => write!(f, " {}", remedy(code.class))?,
+                }
+            }
+        }
+        match refusal.message.trim() {
+            "" => Ok(()),
+            message if Code::of(&refusal.code).is_some() => write!(f, " PlanFix says: {}", Foreign(message, 1000)),
+            message => write!(f, ". PlanFix says: {}", Foreign(message, 1000)),
+        }
+    }
+}
+
+/// What to do about a refusal, after its meaning.
+const fn remedy(class: Class) -> &'static str {
+    match class {
+        Class::Credentials => "Correct the key, the token or the login before sending it again.",
+        Class::Session => "Log in again.",
+        Class::Account => "Check the account's name and plan.",
+        Class::Endpoint => "The endpoints are russia, europe, asia and america.",
+        Class::Limit => "Go on tomorrow.",
+        Class::Later => "Send it again in some minutes.",
+        Class::Busy => "Send it again in a second.",
+        Class::NotFound => "Check the identifiers in the request.",
+        Class::Denied => "It needs a user with this right.",
+        Class::Input => "Correct the request before sending it again.",
+        Class::Failed => "Check whether the object allows it in its present state.",
+    }
+}
+
+/// A text of the server, up to so many characters, on one line: whatever it holds, it cannot move the cursor of a
+/// terminal, turn the direction of writing, or look like a line of its own in a log.
+pub(super) struct Foreign<'a>(pub &'a str, pub usize);
+
+impl fmt::Display for Foreign<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let lines: Vec<&str> = self.0.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        for (number, character) in lines.join("; ").chars().enumerate() {
+            if number == self.1 {
+                return f.write_str("…");
+            }
+            if character.is_control() || turns(character) {
+                write!(f, "{}", character.escape_unicode())?;
+            } else {
+                write!(f, "{character}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Reports whether a character sets the direction of writing or breaks a line, and shows nothing of its own.
+const fn turns(character: char) -> bool {
+    matches!(
+        character,
+        '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_foreign_text_stays_on_one_short_line() {
+        assert_eq!(Foreign("a\n  b\r\n\nc", 100).to_string(), "a; b; c");
+        assert_eq!(
+            Foreign("\u{1b}[2Jx\u{9b}\u{202e}y", 100).to_string(),
+            "\\u{1b}[2Jx\\u{9b}\\u{202e}y"
+        );
+        assert_eq!(Foreign(&"ж".repeat(2000), 1000).to_string().chars().count(), 1001);
+        assert_eq!(Foreign("", 16).to_string(), "");
+    }
+
+    #[test]
+    fn a_refusal_says_its_message() {
+        let mut refusal = Refusal::new("0015");
+        refusal.message = "contact.id: expected a number".to_owned();
+        let shown = Meaning(&refusal, None).to_string();
+        assert!(
+            shown.ends_with(" PlanFix says: contact.id: expected a number"),
+            "{shown}"
+        );
+        refusal.code = "9876".to_owned();
+        assert_eq!(
+            Meaning(&refusal, None).to_string(),
+            "code 9876, which the table of codes does not list. PlanFix says: contact.id: expected a number"
+        );
+    }
+}

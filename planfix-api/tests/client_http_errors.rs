@@ -1,0 +1,203 @@
+//! HTTP errors of a web server or a proxy: what they are, when to come back, and whether the call was carried out.
+#![cfg(all(feature = "blocking", feature = "async"))]
+
+mod client_support;
+
+use client_support::*;
+use planfix_api::Class;
+use planfix_api::client::{Error, Outcome};
+use std::time::Duration;
+
+const PAGE: &str = "<html><body><h1>Sorry</h1></body></html>";
+
+#[test]
+fn a_request_that_was_turned_away_says_why_and_was_not_carried_out() {
+    for (status, class, words) in [
+        (
+            401,
+            Some(Class::Credentials),
+            "unauthorized. Correct the key, the token or the login before sending it again.",
+        ),
+        (
+            403,
+            Some(Class::Denied),
+            "forbidden. Check what the key and the token may do, and whether this network may reach the server.",
+        ),
+        (
+            404,
+            Some(Class::Endpoint),
+            "not found. Check the endpoint: the API is not at this address.",
+        ),
+        (413, Some(Class::Input), "content too large. Send less in one request."),
+        (429, Some(Class::Busy), "too many requests. Send it again in a second."),
+        (
+            503,
+            Some(Class::Later),
+            "service unavailable. It is overloaded or under maintenance: send it again in some minutes.",
+        ),
+        (
+            422,
+            None,
+            "unprocessable entity. Check the endpoint and what is between here and PlanFix.",
+        ),
+    ] {
+        for body in ["", PAGE, "{\"error\":1}", "<Error><Code>x</Code></Error>"] {
+            each(
+                move |_| Reply::answer(status, body),
+                |answer, seen| {
+                    let error = answer.unwrap_err();
+                    assert!(
+                        matches!(error, Error::Http { status: s, .. } if s == status),
+                        "{error:?}"
+                    );
+                    assert_eq!(error.outcome(), Outcome::Refused);
+                    assert_eq!(error.class(), class);
+                    assert_eq!(error.is_not_now(), [429, 503].contains(&status));
+                    assert_eq!(
+                        error.to_string(),
+                        format!("contact.add: turned away, nothing was carried out (HTTP {status}): {words}")
+                    );
+                    assert_eq!(seen.len(), 1);
+                },
+            );
+        }
+    }
+}
+
+#[test]
+fn a_server_that_failed_may_have_carried_it_out() {
+    for (status, words) in [
+        (500, "internal server error"),
+        (
+            502,
+            "bad gateway, a server between here and PlanFix got no valid answer from it",
+        ),
+        (
+            504,
+            "gateway timeout, a server between here and PlanFix got no answer from it in time",
+        ),
+        (408, "request timeout"),
+        (499, "a status that no standard lists"),
+    ] {
+        each(
+            move |_| Reply::answer(status, PAGE),
+            |answer, _| {
+                let error = answer.unwrap_err();
+                assert_eq!(error.outcome(), Outcome::Unknown);
+                assert!(!error.is_not_now());
+                assert_eq!(
+                    error.to_string(),
+                    format!(
+                        "contact.add: the answer is an HTTP error (HTTP {status}): {words}; it may have been carried \
+                         out: look before sending it again, or there will be two"
+                    )
+                );
+            },
+        );
+    }
+}
+
+#[test]
+fn retry_after_is_kept_as_seconds_and_as_a_date() {
+    for header in [
+        "Retry-After: 30",
+        "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\nRetry-After: Sun, 06 Nov 1994 08:50:07 GMT",
+    ] {
+        for status in [429, 503] {
+            each(
+                move |_| Reply::Keep(http(status, &format!("{header}\r\n"), PAGE)),
+                |answer, _| {
+                    let error = answer.unwrap_err();
+                    assert_eq!(error.retry_after(), Some(Duration::from_secs(30)));
+                    let text = error.to_string();
+                    assert!(text.ends_with(". The server asks to send it again in 30 s."), "{text}");
+                },
+            );
+        }
+        each(
+            move |_| Reply::Keep(http(503, &format!("{header}\r\n"), &refused("3014"))),
+            |answer, _| {
+                let error = answer.unwrap_err();
+                assert_eq!(error.code(), Some("3014"));
+                assert_eq!(error.retry_after(), Some(Duration::from_secs(30)));
+                assert!(error.to_string().ends_with(" send it again in 30 s."), "{error}");
+            },
+        );
+    }
+    each(
+        |_| Reply::answer(429, ""),
+        |answer, _| assert_eq!(answer.unwrap_err().retry_after(), None),
+    );
+}
+
+#[test]
+fn busy_maintenance_and_limits_ask_to_come_back_and_others_do_not() {
+    for (code, not_now) in [
+        ("3014", true),
+        ("0011", true),
+        ("0007", true),
+        ("0001", false),
+        ("0005", false),
+        ("0015", false),
+        ("8002", false),
+        ("9876", false),
+    ] {
+        each(
+            move |_| Reply::answer(200, &refused(code)),
+            |answer, _| assert_eq!(answer.unwrap_err().is_not_now(), not_now, "{code}"),
+        );
+    }
+}
+
+#[test]
+fn a_refusal_says_the_message_of_planfix_on_one_short_line() {
+    let long = "x".repeat(5000);
+    let message = format!("contact.id: expected a number\ncontact.name: missing\u{202e}\u{9b}31m {long}");
+    let answer = format!("<response status=\"error\"><code>0015</code><message>{message}</message></response>");
+    each(
+        move |_| Reply::answer(200, &answer),
+        |answer, _| {
+            let text = answer.unwrap_err().to_string();
+            let expected = "PlanFix says: contact.id: expected a number; contact.name: missing\\u{202e}\\u{9b}31m xxx";
+            assert!(text.contains(expected), "{text}");
+            assert!(text.chars().count() < 1300, "{}", text.len());
+            assert!(text.ends_with('…'), "{text}");
+        },
+    );
+}
+
+#[test]
+fn an_error_knows_its_method_its_effect_and_whether_it_was_sent() {
+    each(
+        |_| Reply::Close(Vec::new()),
+        |answer, _| {
+            let error = answer.unwrap_err();
+            assert_eq!(
+                (error.method(), error.effect()),
+                ("contact.add", planfix_api::Effect::Create)
+            );
+            assert!(!error.is_connect() && !error.is_timeout());
+        },
+    );
+    each_with(
+        with_token(),
+        planfix_api::client::Limits {
+            call: Duration::from_millis(100),
+            ..patient()
+        },
+        |_| Reply::Hang(Vec::new()),
+        |answer, _| {
+            let error = answer.unwrap_err();
+            assert!(!error.is_connect() && error.is_timeout(), "{error:?}");
+        },
+    );
+    let free = std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    for call in [blocking, asynchronous] {
+        let endpoint = format!("http://{free}/xml/").parse().unwrap();
+        let error = call(endpoint, with_token(), patient()).unwrap_err();
+        assert!(error.is_connect() && !error.is_timeout(), "{error:?}");
+    }
+}

@@ -164,7 +164,7 @@ impl Call {
         let error = Error::Refused {
             method: self.method.name,
             effect: self.method.effect,
-            refusal,
+            refusal: Box::new(refusal),
             retry_after: retry_after(headers),
         };
         // A code that the table lists is a code; any other text might be anything.

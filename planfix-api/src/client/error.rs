@@ -92,7 +92,7 @@ pub enum Error {
         /// What the call does.
         effect: Effect,
         /// The code and what came with it.
-        refusal: Refusal,
+        refusal: Box<Refusal>,
         /// When the server asks to come back, from now on.
         retry_after: Option<Duration>,
     },

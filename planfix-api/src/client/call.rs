@@ -311,6 +311,23 @@ fn truncated(error: &ReadError) -> bool {
         .any(|fault| matches!(fault.kind, FaultKind::Malformed(Malformed::Truncated(_))))
 }
 
+/// Reports whether the body of an answer is a web page, such as a proxy, a login page or a maintenance notice
+/// gives instead of the answer.
+///
+/// The clients ask this of answers in XML. A file that was downloaded may be a page itself, so they take it as it
+/// is; who knows its name may ask.
+///
+/// ```
+/// use planfix_api::client::is_web_page;
+///
+/// assert!(is_web_page(b" <!-- proxy --> <!DOCTYPE html><p>Log in first"));
+/// assert!(!is_web_page(b"<response status=\"ok\"/>"));
+/// ```
+#[must_use]
+pub fn is_web_page(body: &[u8]) -> bool {
+    matches!(kind(body), Body::Html)
+}
+
 enum Body {
     Empty,
     Html,

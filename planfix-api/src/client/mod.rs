@@ -43,7 +43,7 @@ mod words;
 pub use asynchronous::{AsyncClient, AsyncTransport};
 pub use auth::{Auth, AuthError};
 pub use blocking::{Client, Transport};
-pub use call::{Call, Step};
+pub use call::{Call, Step, is_web_page};
 pub use connection::Connection;
 pub use endpoint::{Endpoint, EndpointError};
 pub use error::{Error, Outcome, TransportError, Unreadable};

@@ -1,19 +1,12 @@
 //! The command line: the commands there always are, and one for each method.
 
 use crate::output::say;
-use crate::{connect, flags, words};
+use crate::status::MEANINGS;
+use crate::{connect, flags, terminal, words};
 use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgGroup, Command};
 use planfix_api::table::{Method, Reply};
 use std::ffi::OsString;
-
-const EXIT_STATUS: &str = "\
-Exit status:
-  0  done
-  1  wrong input; nothing was sent
-  2  the command line itself is wrong
-  3  refused by PlanFix; its code is printed
-  4  no answer, or one that cannot be read; it may have been carried out, the message says so";
 
 const ENVIRONMENT: &str = "\
 Environment:
@@ -30,17 +23,31 @@ Values:
   One such item may be JSON too: --phones '{\"number\": \"+7900\"}'. In an item an empty value clears
   what may be cleared: --customData id=101,value=.";
 
+/// The exit statuses, for the end of a help.
+fn exit_status() -> String {
+    let lines = MEANINGS
+        .iter()
+        .map(|(status, meaning)| format!("\n  {status}  {meaning}"));
+    format!("Exit status:{}", lines.collect::<String>())
+}
+
+/// The widest help.
+const WIDEST: usize = 110;
+/// Columns of help where it is not known how many there are.
+const USUAL: usize = 100;
+
 /// The whole command line. The flags of a group are made only where one of the words names it.
 pub(crate) fn command(words: &[OsString]) -> Command {
     let mut command = Command::new("planfix")
         .version(env!("CARGO_PKG_VERSION"))
         .about("Methods of the PlanFix API from the command line, and tools for their tables")
         .after_help(format!(
-            "Methods are commands too: planfix contact update --help\n\n{ENVIRONMENT}\n\n{EXIT_STATUS}"
+            "Methods are commands too: planfix contact update --help\n\n{ENVIRONMENT}\n\n{}",
+            exit_status()
         ))
         .subcommand_required(true)
         .arg_required_else_help(true)
-        .max_term_width(110);
+        .term_width(terminal::width().unwrap_or(USUAL).min(WIDEST));
     for (group, methods) in groups() {
         let is_asked = words.iter().any(|word| word == group);
         command = command.subcommand(self::group(group, &methods, is_asked));
@@ -49,7 +56,8 @@ pub(crate) fn command(words: &[OsString]) -> Command {
         .subcommand(convert("encode", "Turn JSON into the XML of a method"))
         .subcommand(convert("decode", "Turn the XML of a method into JSON").after_help(
             "Elements that the table does not know are named on standard error. Everything that the document \
-                 holds is shown, secrets too. A response that carries an error code ends with status 3.",
+                 holds is shown, secrets too. A response that is a refusal is printed as JSON on standard error, and \
+                 ends with the status of such a call: 3, or 6 where PlanFix asks to come back.",
         ))
         .subcommand(
             Command::new("spec")
@@ -230,7 +238,8 @@ fn method(method: &'static Method) -> Command {
             method.name
         ))
         .after_long_help(format!(
-            "{danger}{VALUES}\n\n{EXIT_STATUS}\n\n`planfix explain {}` shows the table, with the response too.",
+            "{danger}{VALUES}\n\n{}\n\n`planfix explain {}` shows the table, with the response too.",
+            exit_status(),
             method.name
         ));
     let separated = words::separated(action, '-');
@@ -257,26 +266,66 @@ fn method(method: &'static Method) -> Command {
                 .action(ArgAction::SetTrue)
                 .help("Print the XML and send nothing; secrets in it are shown as ***"),
         );
-    command = connect::flags(command).next_help_heading("Output").arg(
-        Arg::new("output")
-            .long("output")
-            .value_name("FORM")
-            .value_parser(["json", "table"])
-            .default_value("json")
-            .help("How the answer is printed"),
-    );
-    if method.reply == Reply::File {
+    if flags::resets(method) {
         command = command.arg(
-            Arg::new("save")
-                .long("save")
-                .value_name("FILE")
-                .help("Write the file into this one, `-` for standard output, and print no answer")
-                .long_help(
-                    "Write the file into this one, `-` for standard output, and print no answer. One that is there \
-                     is replaced. Where PlanFix gives a link instead, the link is printed, nothing is written, and \
-                     the exit status is 4.",
-                ),
+            Arg::new("reset-left-out")
+                .long("reset-left-out")
+                .action(ArgAction::SetTrue)
+                .help("Send it although fields are left out, which this method puts back to their defaults"),
         );
+    }
+    output(connect::flags(command).next_help_heading("Output"), method)
+}
+
+/// The flags that say what becomes of the answer.
+fn output(mut command: Command, method: &Method) -> Command {
+    command = command
+        .arg(
+            Arg::new("output")
+                .long("output")
+                .value_name("FORM")
+                .value_parser(["json", "table"])
+                .default_value("json")
+                .help("How the answer is printed; with `json` a refusal is JSON too, on standard error"),
+        )
+        .arg(
+            Arg::new("raw")
+                .long("raw")
+                .value_name("FILE")
+                .help("Keep the answer as it came in this new file; `-` is standard output instead of JSON")
+                .long_help(
+                    "Keep the answer as it came in this new file, for its owner alone; `-` is standard output instead \
+                     of JSON. It is written too where PlanFix refuses, and where the answer cannot be read.",
+                ),
+        )
+        .arg(
+            Arg::new("force")
+                .long("force")
+                .action(ArgAction::SetTrue)
+                .help("Replace a file that is there already"),
+        );
+    if method.reply == Reply::File {
+        command = command
+            .arg(
+                Arg::new("save")
+                    .long("save")
+                    .value_name("PATH")
+                    .help("Write the file here, or under its own name into a folder; `-` is standard output")
+                    .long_help(
+                        "Write the file here, or under its own name into a folder; `-` is standard output. Without it \
+                         the file goes to standard output, or where that is a terminal into this folder, under its \
+                         own name. It is written whole or not at all, and over one that is there only with --force. \
+                         A link that PlanFix gives instead of the file is followed. --output prints the answer \
+                         instead: the link, or the bytes in base64.",
+                    ),
+            )
+            .arg(
+                Arg::new("limit")
+                    .long("limit")
+                    .value_name("MIB")
+                    .value_parser(clap::value_parser!(u64).range(1..))
+                    .help("The longest file that is read; 64 MiB without it"),
+            );
     }
     command
 }
@@ -306,8 +355,22 @@ fn convert(name: &'static str, about: &'static str) -> Command {
     }
 }
 
+/// Prints what is wrong with the command line.
+pub(crate) fn complain(error: &clap::Error, words: &[OsString]) {
+    // clap shows the words as they are, which may be data that a script put there.
+    let obeyed = words
+        .iter()
+        .any(|word| word.to_string_lossy().contains(terminal::obeys));
+    if obeyed {
+        say(error.render().to_string().trim_end());
+    } else {
+        let _ = error.print();
+    }
+    hints(error, words);
+}
+
 /// What clap cannot know: where secrets come from.
-pub(crate) fn hints(error: &clap::Error, words: &[OsString]) {
+fn hints(error: &clap::Error, words: &[OsString]) {
     let secret = |word: &OsString| {
         let word = word.to_string_lossy().to_lowercase();
         let name = word.split('=').next().unwrap_or("");

@@ -5,9 +5,12 @@
 
 use crate::input;
 use crate::status::Failure;
+use crate::wire::Wire;
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use planfix_api::client::{Auth, Client, Connection, Endpoint, Transport, Ureq};
+use planfix_api::client::{Auth, Client, Connection, Endpoint, Limits, Transport, Ureq};
 use planfix_sandbox::{Options, Sandbox};
+use std::sync::Arc;
+use std::time::Duration;
 
 /// What the sandbox accepts where the environment says nothing.
 const DEMO: &str = "demo";
@@ -72,11 +75,17 @@ pub(crate) fn account_of_call(matches: &ArgMatches) -> Option<String> {
     account_name(matches).or_else(|| matches.get_flag("sandbox").then(|| DEMO.to_owned()))
 }
 
-/// The client of a call.
+/// The client of a call, and its transport. `follows` is whether the link to a file is followed.
 ///
 /// # Errors
 /// Everything that is missing or wrong, at once.
-pub(crate) fn client(matches: &ArgMatches) -> Result<Client<Box<dyn Transport>>, Failure> {
+pub(crate) fn client(matches: &ArgMatches, follows: bool) -> Result<(Client<Arc<Wire>>, Arc<Wire>), Failure> {
+    let (connection, transport) = way(matches)?;
+    let wire = Arc::new(Wire::new(transport, follows));
+    Ok((Client::new(connection, Arc::clone(&wire)), wire))
+}
+
+fn way(matches: &ArgMatches) -> Result<(Connection, Box<dyn Transport + Send + Sync>), Failure> {
     let credentials = if matches.get_flag("credentials-stdin") {
         Some((input::secret_line("API key")?, input::secret_line("token")?))
     } else {
@@ -92,7 +101,7 @@ pub(crate) fn client(matches: &ArgMatches) -> Result<Client<Box<dyn Transport>>,
         let auth = Auth::token(or_demo(key), or_demo(token));
         let connection = Connection::new(endpoint, or_demo(account_of_call(matches)), auth);
         let sandbox = sandbox(matches.get_one::<String>("data").map(String::as_str))?;
-        return Ok(Client::new(connection, Box::new(sandbox)));
+        return Ok((connection, Box::new(sandbox)));
     }
     let mut faults = Vec::new();
     let url = matches
@@ -128,10 +137,25 @@ pub(crate) fn client(matches: &ArgMatches) -> Result<Client<Box<dyn Transport>>,
     match (endpoint, account, key, token) {
         (Some(endpoint), Some(account), Some(key), Some(token)) => {
             let connection = Connection::new(endpoint, account, Auth::token(key, token));
-            Ok(Client::new(connection, Box::new(Ureq::new())))
+            Ok((connection, Box::new(Ureq::with_limits(limits(matches)))))
         }
         _ => Err(Failure::faults("nothing was sent:", &faults)),
     }
+}
+
+/// How much of a file is read, and how long: a second more for each MiB more than usual.
+fn limits(matches: &ArgMatches) -> Limits {
+    let usual = Limits::default();
+    let mib: Option<&u64> = matches.try_get_one("limit").ok().flatten();
+    mib.map_or(usual, |mib| {
+        let response = mib.saturating_mul(1 << 20);
+        let more = response.saturating_sub(usual.response) >> 20;
+        Limits {
+            response,
+            call: usual.call.saturating_add(Duration::from_secs(more)),
+            ..usual
+        }
+    })
 }
 
 /// The sandbox, in memory or over a file.

@@ -11,13 +11,17 @@ mod fields;
 mod flags;
 mod grid;
 mod input;
+mod interrupt;
 mod item;
 mod output;
 mod status;
+mod target;
+mod terminal;
 mod walk;
+mod wire;
 mod words;
 
-use status::Status;
+use status::{Failure, Status};
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -26,22 +30,25 @@ fn main() -> ExitCode {
     let matches = match args::command(&words).try_get_matches_from(&words) {
         Ok(matches) => matches,
         Err(error) => {
-            // Help for a reader that went away is no fault.
-            let _ = error.print();
             if error.use_stderr() {
-                args::hints(&error, &words);
+                args::complain(&error, &words);
                 return Status::Usage.into();
             }
-            return ExitCode::SUCCESS;
+            return ended(output::written(error.print()));
         }
     };
-    match commands::run(&matches) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            if !failure.message.is_empty() {
-                output::say(&format!("error: {}", failure.message));
-            }
-            failure.status.into()
-        }
+    ended(commands::run(&matches))
+}
+
+/// Says what failed, and gives the exit status.
+fn ended(result: Result<(), Failure>) -> ExitCode {
+    let Err(failure) = result else {
+        return ExitCode::SUCCESS;
+    };
+    match failure.message.as_str() {
+        "" => {}
+        json if failure.is_json => output::say(json),
+        text => output::say(&format!("error: {text}")),
     }
+    failure.status.into()
 }

@@ -1,11 +1,15 @@
 //! What goes to standard output and standard error, and how a response is shown.
+//!
+//! Standard output has the answer and nothing else. What a terminal would obey is escaped: in JSON always,
+//! where it is the same data; in tables and on standard error always; in everything else where standard
+//! output is a terminal.
 
-use crate::grid;
-use crate::status::{Failure, Status};
-use crate::words::terminal;
+use crate::status::Failure;
+use crate::{grid, terminal};
+use planfix_api::Record;
 use planfix_api::json::Json;
-use planfix_api::{Record, View};
-use std::io::Write as _;
+use std::borrow::Cow;
+use std::io::{ErrorKind, Write as _};
 
 /// How a response is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,67 +22,72 @@ pub(crate) enum Form {
 
 /// Writes to standard output. A reader that went away (`planfix … | head`) is no fault.
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
+    if terminal::is_stdout() {
+        return print_bytes(terminal::safe(text).as_bytes());
+    }
     print_bytes(text.as_bytes())
 }
 
-/// The same for bytes.
+/// The same for XML.
+pub(crate) fn print_xml(xml: &[u8]) -> Result<(), Failure> {
+    match std::str::from_utf8(xml) {
+        Ok(text) if terminal::is_stdout() => print_bytes(terminal::safe_xml(text).as_bytes()),
+        Err(_) if terminal::is_stdout() => print(&String::from_utf8_lossy(xml)),
+        _ => print_bytes(xml),
+    }
+}
+
+/// The same for bytes that are written as they are.
 pub(crate) fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
-    match out.write_all(bytes).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(Failure::input(format!("standard output cannot be written: {error}")))
-        }
+    written(out.write_all(bytes).and_then(|()| out.flush()))
+}
+
+/// The failure of a write to standard output.
+pub(crate) fn written(result: std::io::Result<()>) -> Result<(), Failure> {
+    match result {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::unwritten(format!(
+            "standard output cannot be written: {error}"
+        ))),
         _ => Ok(()),
     }
 }
 
 /// Writes a line to standard error; where there is none, nobody wants to know.
 pub(crate) fn say(text: &str) {
+    say_styled(&terminal::safe(text));
+}
+
+/// The same for text with the colours of this program in it.
+pub(crate) fn say_styled(text: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{text}");
 }
 
 /// A record as JSON, with a line end.
 pub(crate) fn json(record: &dyn Record) -> String {
     // Serializing to a String fails on no record: its names are text.
-    serde_json::to_string_pretty(&Json(record)).unwrap_or_default() + "\n"
+    let json = serde_json::to_string_pretty(&Json(record)).unwrap_or_default() + "\n";
+    match terminal::safe_json(&json) {
+        Cow::Borrowed(_) => json,
+        Cow::Owned(escaped) => escaped,
+    }
 }
 
 /// Shows the response of a call that was carried out.
 pub(crate) fn response(record: &dyn Record, form: Form) -> Result<(), Failure> {
     let text = match form {
         Form::Json => json(record),
-        Form::Table => grid::table(record, terminal()),
+        Form::Table => grid::table(record, terminal::width()),
     };
-    print(&text).map_err(|failure| Failure {
-        status: Status::Lost,
-        message: format!("{}; the call was carried out", failure.message),
-    })
+    print(&text).map_err(carried_out)
 }
 
-/// Writes the file that a response is; `-` is standard output.
-pub(crate) fn save(record: &dyn Record, form: Form, path: &str) -> Result<(), Failure> {
-    let lost = |message: String| Failure {
-        status: Status::Lost,
-        message,
-    };
-    let body = record.table().named("body").and_then(|element| element.content.field());
-    let bytes: &[u8] = match body.map(|(field, _)| record.field(field)) {
-        Some(View::Bytes(bytes)) => &bytes.0,
-        // A file of no bytes.
-        Some(View::Empty) => &[],
-        _ => {
-            response(record, form)?;
-            return Err(lost(
-                "PlanFix gave a link instead of the file; nothing was written, download it from there".to_owned(),
-            ));
-        }
-    };
-    if path == "-" {
-        return print_bytes(bytes);
+/// Says of a failure to write that the call was carried out.
+pub(crate) fn carried_out(failure: Failure) -> Failure {
+    Failure {
+        message: format!("{}; the call was carried out", failure.message),
+        ..failure
     }
-    std::fs::write(path, bytes).map_err(|error| lost(format!("{path}: cannot be written: {error}")))?;
-    say(&format!("{path}: {} bytes", bytes.len()));
-    Ok(())
 }
 
 /// Names the elements that the table does not know.

@@ -1,19 +1,81 @@
 //! How the program ends: its exit status, and the message of a failure.
+//!
+//! This is the one place that says which status an error has, by what the library knows of it.
 
+use planfix_api::Class;
 use planfix_api::client::{Error, Outcome};
+use planfix_api::table::Effect;
 use std::process::ExitCode;
 
-/// The exit status. The README lists them.
+/// The exit status of a command that did not do all of its work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Status {
-    /// Wrong input; nothing was sent.
+    /// The input is wrong; nothing was sent.
     Input = 1,
     /// The command line itself is wrong.
     Usage = 2,
-    /// Refused by PlanFix.
+    /// PlanFix refused.
     Refused = 3,
-    /// No answer, or one that cannot be read: perhaps it was carried out.
-    Lost = 4,
+    /// Sent, and no whole answer came: it may have been carried out.
+    Unknown = 4,
+    /// Nothing was changed, and it may be sent again.
+    Unchanged = 5,
+    /// PlanFix asks to come back later.
+    NotNow = 6,
+    /// Carried out, but the answer could not be read, or not be written here.
+    Unwritten = 7,
+}
+
+/// The exit statuses as the README and the help list them.
+pub(crate) const MEANINGS: [(u8, &str); 8] = [
+    (0, "done"),
+    (1, "wrong input; nothing was sent"),
+    (2, "wrong usage of the command line"),
+    (3, "refused by PlanFix; its code and message are printed"),
+    (4, "sent, but no whole answer came; it may have been carried out"),
+    (
+        5,
+        "nothing was changed, and it may be sent again: no connection, or a method that only reads lost its answer",
+    ),
+    (
+        6,
+        "not now: PlanFix asks to come back (busy, maintenance, limits, HTTP 429 and 503)",
+    ),
+    (
+        7,
+        "carried out, but the answer could not be read, or not be written here",
+    ),
+];
+
+impl Status {
+    /// Returns the status of a call that gave no response.
+    pub(crate) fn of(error: &Error) -> Self {
+        match error {
+            Error::Invalid { .. } => Self::Input,
+            Error::Login { source, .. } => match Self::of(source) {
+                // A login changes nothing in the account.
+                Self::Unknown | Self::Unwritten => Self::Unchanged,
+                status => status,
+            },
+            Error::Unreadable { status: 429 | 503, .. } => Self::NotNow,
+            Error::NoAnswer { effect, .. } | Error::Unreadable { effect, .. } if *effect == Effect::Read => {
+                Self::Unchanged
+            }
+            _ => match error.outcome() {
+                Outcome::NotSent => Self::Unchanged,
+                Outcome::Refused => Self::refused(error.class()),
+                Outcome::Unknown => Self::Unknown,
+            },
+        }
+    }
+
+    /// Returns the status of a refusal of this class; `None` is that of a code that is not listed.
+    pub(crate) fn refused(class: Option<Class>) -> Self {
+        match class {
+            Some(Class::Limit | Class::Later | Class::Busy) => Self::NotNow,
+            _ => Self::Refused,
+        }
+    }
 }
 
 impl From<Status> for ExitCode {
@@ -29,15 +91,36 @@ pub(crate) struct Failure {
     pub status: Status,
     /// The message for standard error; empty where everything was said already.
     pub message: String,
+    /// Whether the message is JSON, which nothing is put before.
+    pub is_json: bool,
 }
 
 impl Failure {
+    /// A failure with its status.
+    pub(crate) fn new(status: Status, message: impl Into<String>) -> Self {
+        Self {
+            status,
+            message: message.into(),
+            is_json: false,
+        }
+    }
+
+    /// A failure that is told as JSON.
+    pub(crate) fn json(status: Status, message: String) -> Self {
+        Self {
+            is_json: true,
+            ..Self::new(status, message)
+        }
+    }
+
     /// Wrong input; nothing was sent.
     pub(crate) fn input(message: impl Into<String>) -> Self {
-        Self {
-            status: Status::Input,
-            message: message.into(),
-        }
+        Self::new(Status::Input, message)
+    }
+
+    /// Something was done, and the result cannot be written here.
+    pub(crate) fn unwritten(message: impl Into<String>) -> Self {
+        Self::new(Status::Unwritten, message)
     }
 
     /// Wrong input with several faults, each on its line.
@@ -47,30 +130,14 @@ impl Failure {
 
     /// The command line is wrong; `path` is the command, for the hint.
     pub(crate) fn usage(message: &str, command: &str) -> Self {
-        Self {
-            status: Status::Usage,
-            message: format!("{message}\n\nFor more information, try 'planfix {command} --help'."),
-        }
+        Self::new(
+            Status::Usage,
+            format!("{message}\n\nFor more information, try 'planfix {command} --help'."),
+        )
     }
 
     /// The failure was reported already; only the status is left.
     pub(crate) fn said(status: Status) -> Self {
-        Self {
-            status,
-            message: String::new(),
-        }
-    }
-
-    /// A call that gave no response.
-    pub(crate) fn call(error: &Error) -> Self {
-        let status = match (error, error.outcome()) {
-            (Error::Invalid { .. }, _) => Status::Input,
-            (_, Outcome::Refused) => Status::Refused,
-            (_, Outcome::NotSent | Outcome::Unknown) => Status::Lost,
-        };
-        Self {
-            status,
-            message: error.to_string(),
-        }
+        Self::new(status, "")
     }
 }

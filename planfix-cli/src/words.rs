@@ -192,12 +192,6 @@ pub(crate) fn separated(wire: &str, by: char) -> String {
     out
 }
 
-/// Columns of the terminal that standard output is; `None` where it is none.
-pub(crate) fn terminal() -> Option<usize> {
-    let (width, _) = terminal_size::terminal_size_of(std::io::stdout())?;
-    Some(usize::from(width.0).max(40))
-}
-
 /// Columns that a text takes.
 pub(crate) fn columns(text: &str) -> usize {
     text.width()
@@ -247,7 +241,7 @@ pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
 pub(crate) fn one_line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if c.is_control() {
+        if crate::terminal::obeys(c) {
             out.extend(c.escape_default());
         } else {
             out.push(c);

@@ -48,8 +48,13 @@ fn an_empty_file_is_null() {
 fn a_refusal_is_json_and_status_3() {
     let xml = "<response status=\"error\"><code>0001</code><message/></response>";
     let run = run_with(&["decode", "contact.get", "--response"], xml).ends(3);
-    assert_eq!(run.json(), serde_json::json!({"code": "0001", "message": ""}));
+    assert_eq!(run.out, "");
+    let told: serde_json::Value = serde_json::from_str(&run.err).expect(&run.err);
+    assert_eq!((&told["code"], &told["message"]), (&"0001".into(), &"".into()));
     run.complains(&["code 0001: The API key is wrong"]);
+    // The status is that of a call that is refused so.
+    let xml = "<response status=\"error\"><code>3014</code><message/></response>";
+    run_with(&["decode", "contact.get", "--response"], xml).ends(6);
 }
 
 #[test]

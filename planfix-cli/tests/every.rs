@@ -44,6 +44,13 @@ fn flags_make_the_request(fill: fn(&mut dyn Record)) {
         let mut args = vec![method.group().to_owned(), method.action().to_owned()];
         flags("", &expected, &mut args);
         args.push("--dry-run".to_owned());
+        if method
+            .request
+            .fields()
+            .any(|element| element.row.is_some_and(|row| row.rules.resets))
+        {
+            args.push("--reset-left-out".to_owned());
+        }
         let args: Vec<&str> = args.iter().map(String::as_str).collect();
         let xml = run_with(&args, "a secret\n").ends(0);
         assert!(!xml.out.contains("a secret"), "{}", method.name);

@@ -1,6 +1,6 @@
 //! `planfix decode`: XML to JSON.
 
-use super::call::refusal_json;
+use super::call::refusal;
 use super::{file, method, text};
 use crate::input::Document;
 use crate::output::{self, print};
@@ -42,16 +42,15 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
         match read_response(&document.bytes, &mut *record).map_err(|error| faulty(&error))? {
             Answer::Ok => record,
             Answer::Refused(refusal) => {
-                print(&refusal_json(&refusal))?;
-                return Err(Failure {
-                    status: Status::Refused,
-                    message: format!(
-                        "{}: it is a refusal, code {}: {}",
-                        document.name,
-                        crate::words::one_line(&refusal.code),
-                        Code::of(&refusal.code).map_or("not in the table of codes", |code| code.meaning)
-                    ),
-                });
+                let code = Code::of(&refusal.code);
+                let text = format!(
+                    "{}: it is a refusal, code {}: {}",
+                    document.name,
+                    crate::words::one_line(&refusal.code),
+                    code.map_or("not in the table of codes", |code| code.meaning)
+                );
+                let status = Status::refused(code.map(|code| code.class));
+                return Err(Failure::json(status, refusal::json(&text, Some(&refusal))));
             }
         }
     };

@@ -2,7 +2,7 @@
 
 use super::{file, method, text};
 use crate::input::Document;
-use crate::output::{print_bytes, say};
+use crate::output::{print_xml, say};
 use crate::status::Failure;
 use crate::{connect, flags};
 use clap::ArgMatches;
@@ -44,5 +44,5 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
         Failure::faults(&head, &faults)
     })?;
     xml.push(b'\n');
-    print_bytes(&xml)
+    print_xml(&xml)
 }

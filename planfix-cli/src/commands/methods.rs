@@ -3,15 +3,19 @@
 
 use crate::output::print;
 use crate::status::Failure;
-use crate::words::{columns, cut, first_sentence, padded, terminal};
+use crate::terminal;
+use crate::words::{columns, first_sentence, padded, wrapped};
+
+/// Fewer columns than this for the description, and it goes below its name.
+const NARROW: usize = 20;
 
 pub(super) fn run() -> Result<(), Failure> {
     let methods = planfix_api::methods();
     let names = methods.iter().map(|method| columns(method.name)).max().unwrap_or(0);
     let mut out = String::new();
     for method in methods {
-        let line = format!(
-            "{}  {}  {}  {}",
+        let head = format!(
+            "{}  {}  {}  ",
             padded(method.name, names),
             padded(method.effect.word(), "delete".len()),
             if planfix_sandbox::behaves(method.name) {
@@ -19,10 +23,20 @@ pub(super) fn run() -> Result<(), Failure> {
             } else {
                 "sample "
             },
-            first_sentence(method.doc)
         );
-        out.push_str(&terminal().map_or_else(|| line.clone(), |width| cut(&line, width)));
-        out.push('\n');
+        out.push_str(&line(&head, &first_sentence(method.doc), terminal::width()));
     }
     print(&out)
+}
+
+/// A line, or where it does not fit several, the description in a column of its own.
+fn line(head: &str, description: &str, width: Option<usize>) -> String {
+    let Some(width) = width else {
+        return format!("{head}{description}\n");
+    };
+    let (first, margin, rest) = match width.checked_sub(columns(head)).filter(|rest| *rest >= NARROW) {
+        Some(rest) => (head.to_owned(), columns(head), rest),
+        None => (format!("{}\n    ", head.trim_end()), 4, width - 4),
+    };
+    first + &wrapped(description, rest).join(&format!("\n{}", " ".repeat(margin))) + "\n"
 }

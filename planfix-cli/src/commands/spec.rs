@@ -2,7 +2,7 @@
 
 mod beside;
 
-use crate::output::{print, say};
+use crate::output::{print, say, say_styled};
 use crate::status::{Failure, Status};
 use beside::Beside;
 use clap::ArgMatches;
@@ -45,7 +45,12 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     for faults in found.into_iter().chain(beside.faults()) {
         faulty += 1;
         count += faults.iter().count();
-        say(&format!("{}\n", faults.render(color)));
+        let shown = faults.render(color);
+        if color {
+            say_styled(&format!("{shown}\n"));
+        } else {
+            say(&format!("{shown}\n"));
+        }
     }
     for message in &wrong {
         say(&format!("error: {message}"));

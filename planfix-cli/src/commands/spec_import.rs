@@ -3,7 +3,7 @@
 use super::spec_diff::{page_file, tables};
 use super::text;
 use crate::output::{print, say};
-use crate::status::{Failure, Status};
+use crate::status::Failure;
 use clap::ArgMatches;
 use planfix_schema::vendor::import::{Imported, import};
 use planfix_schema::vendor::page::{self, Page};
@@ -81,10 +81,10 @@ fn write(path: &Path, text: &str) -> Result<(), Failure> {
     let file = std::fs::File::options().write(true).create_new(true).open(path);
     file.and_then(|mut file| file.write_all(text.as_bytes()))
         .map_err(|error| match error.kind() {
-            std::io::ErrorKind::AlreadyExists => Failure {
-                status: Status::Input,
-                message: format!("{}: is there already; remove it, or name another file", path.display()),
-            },
-            _ => Failure::input(format!("{}: cannot be written: {error}", path.display())),
+            std::io::ErrorKind::AlreadyExists => Failure::input(format!(
+                "{}: is there already; remove it, or name another file",
+                path.display()
+            )),
+            _ => Failure::unwritten(format!("{}: cannot be written: {error}", path.display())),
         })
 }

@@ -148,7 +148,7 @@ fn arg(method: &'static Method, flag: &Flag, fields: &[Field]) -> Arg {
 fn tags(field: &Field) -> String {
     let mut tags = vec![words::kind(field.kind, field.row.rules.length)];
     if matches!(field.kind, Kind::Bytes) {
-        tags.push("@FILE takes those of a file".to_owned());
+        tags.push("@FILE takes those of a file, @- of standard input".to_owned());
     }
     tags.extend(words::rules(field.row.rules));
     if let Some(choice) = field.choice() {

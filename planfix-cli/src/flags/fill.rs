@@ -121,7 +121,8 @@ fn leaf(slot: &mut dyn Value, field: &Field, word: &str) -> Result<(), String> {
     }
     // No base64 begins with it.
     if let (Kind::Bytes, Some(path)) = (field.kind, word.strip_prefix('@')) {
-        let bytes = std::fs::read(path).map_err(|error| format!("{path}: cannot be read: {error}"))?;
+        let document = input::Document::read(path).map_err(|failure| failure.message)?;
+        let (path, bytes) = (document.name, document.bytes);
         if bytes.is_empty() {
             return Err(format!("{path}: the file is empty"));
         }

@@ -14,7 +14,7 @@ use planfix_api::table::{Joint, Kind, Method, Values};
 use planfix_api::{Record, View};
 
 /// Flags that every method has; a field of the same name gets its whole path as flag.
-const COMMON: [&str; 14] = [
+const COMMON: [&str; 18] = [
     "json",
     "clear",
     "allow-unlisted",
@@ -26,6 +26,10 @@ const COMMON: [&str; 14] = [
     "dry-run",
     "output",
     "save",
+    "raw",
+    "force",
+    "limit",
+    "reset-left-out",
     "help",
     "version",
     "token",

@@ -1,17 +1,20 @@
 //! Runs the program and looks at what it says.
 #![allow(dead_code)]
 
+pub(crate) mod served;
+
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
 
 /// What the environment of a developer may have and a test must not see.
-const VARIABLES: [&str; 5] = [
+const VARIABLES: [&str; 6] = [
     "PLANFIX_URL",
     "PLANFIX_ACCOUNT",
     "PLANFIX_API_KEY",
     "PLANFIX_TOKEN",
     "NO_COLOR",
+    "COLUMNS",
 ];
 
 /// The program with these arguments, in the root of the repository, without any PlanFix variable.

@@ -9,7 +9,7 @@ use crate::fields::{self, Field};
 use crate::flags;
 use crate::output::print;
 use crate::status::Failure;
-use crate::words::{self, columns, padded, terminal, wrapped};
+use crate::words::{self, columns, padded, wrapped};
 use clap::ArgMatches;
 use planfix_api::table::{Kind, Method, Reply};
 
@@ -30,9 +30,10 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
             return print(&types::one(*found, methods));
         }
         if planfix_schema::shipped::TYPES.iter().any(|(name, _)| *name == what) {
+            let prose = "No row has this type by itself: it is the number that some enum takes beside its values.";
             return print(&format!(
-                "{what}\n\nNo row has this type by itself: it is the number that some enum takes beside its values.\n\n\
-                 table       spec/types/{what}.md\n"
+                "{what}\n\n{}\ntable       spec/types/{what}.md\n",
+                indented(prose, width(), 0)
             ));
         }
         let names = types.iter().map(|(one, _)| one.name());
@@ -63,7 +64,7 @@ fn split(what: &str) -> (&str, Option<&str>) {
 }
 
 fn width() -> usize {
-    terminal().unwrap_or(WIDTH)
+    crate::terminal::width().unwrap_or(WIDTH)
 }
 
 /// A side of a method.
@@ -106,14 +107,21 @@ fn table(method: &'static Method) -> String {
     let types = types::list(method, width);
     if !types.is_empty() {
         out.push_str(&format!("\nTYPES\n{types}"));
-        out.push_str("\n`planfix explain TYPE` shows one type with everything in it.");
+        out.push('\n');
+        out.push_str(&indented(
+            "`planfix explain TYPE` shows one type with everything in it.",
+            width,
+            0,
+        ));
+    } else {
+        out.push('\n');
     }
-    out.push_str(&format!(
-        "\n`planfix explain {}.ROW` shows one row, `planfix {} --help` the command.\n",
+    let more = format!(
+        "`planfix explain {}.ROW` shows one row, `planfix {} --help` the command.",
         method.name,
         method.name.replace('.', " ")
-    ));
-    out
+    );
+    out + &indented(&more, width, 0)
 }
 
 /// The facts of a method, with those that its rows tell.
@@ -148,7 +156,7 @@ fn facts(method: &'static Method) -> Vec<(&'static str, String)> {
     if method.reply == Reply::File {
         out.push((
             "reply",
-            "a file, or a link to it; on the command line --save FILE keeps it".to_owned(),
+            "a file, or a link to it; on the command line it is written: --save names the place".to_owned(),
         ));
     }
     out.push(("source", method.source.to_owned()));
@@ -167,8 +175,11 @@ fn listing(fields: &[&Field], width: usize) -> String {
         let head = format!("  {}  {}", padded(&field.wire, names), padded(&ty(field), types));
         let note = note(field);
         if prose < NARROW {
-            out.push_str(head.trim_end());
-            out.push('\n');
+            if columns(head.trim_end()) <= width {
+                out.push_str(&format!("{}\n", head.trim_end()));
+            } else {
+                out.push_str(&format!("  {}\n{}", field.wire, indented(&ty(field), width, 4)));
+            }
             out.push_str(&indented(&note, width, 6));
             continue;
         }

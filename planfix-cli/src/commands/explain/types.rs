@@ -181,8 +181,16 @@ pub(super) fn filters(filters: &[Filter], width: usize) -> String {
     let (numbers, names) = (longest(|[number, ..]| number), longest(|[_, name, _]| name));
     let mut out = String::new();
     for (filter, [number, name, takes]) in filters.iter().zip(&heads) {
-        let line = format!("  {}  {}  {takes}", padded(number, numbers), padded(name, names));
-        out.push_str(&format!("{line}\n"));
+        let head = format!("  {}  {}", padded(number, numbers), padded(name, names));
+        if columns(&head) + 2 + NARROW > width {
+            out.push_str(&format!(
+                "{}\n{}",
+                head.trim_end(),
+                indented(takes, width, 2 + numbers + 2)
+            ));
+        } else {
+            out.push_str(&hanging(&head, takes, width));
+        }
         out.push_str(&indented(&words::paragraphs(filter.doc), width, 2 + numbers + 2));
     }
     out

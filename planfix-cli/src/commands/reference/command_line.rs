@@ -32,6 +32,9 @@ pub(super) fn of(method: &'static Method) -> [String; 2] {
         }
         least.extend(needed);
     }
+    if flags::resets(method) {
+        least.push("--reset-left-out".to_owned());
+    }
     let mut fuller = least.clone();
     let mut count = 0;
     let mut clear = None;

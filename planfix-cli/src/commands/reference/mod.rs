@@ -47,11 +47,10 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     }
     for (name, text) in &pages {
         let path = folder.join(name);
-        let written = path
-            .parent()
-            .map_or(Ok(()), std::fs::create_dir_all)
-            .and_then(|()| std::fs::write(&path, text));
-        written.map_err(|error| Failure::input(format!("{}: cannot be written: {error}", path.display())))?;
+        let cannot = |error| format!("{}: cannot be written: {error}", path.display());
+        let made = path.parent().map_or(Ok(()), std::fs::create_dir_all);
+        made.map_err(|error| Failure::input(cannot(error)))?;
+        std::fs::write(&path, text).map_err(|error| Failure::unwritten(cannot(error)))?;
     }
     print(&format!(
         "{} methods, {} types: {}\n",

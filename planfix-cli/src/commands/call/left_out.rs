@@ -1,0 +1,65 @@
+//! A method that resets what a request leaves out is called only by who knows what that is.
+
+use crate::fields::{self, Field, Step};
+use crate::flags;
+use crate::status::Failure;
+use crate::words;
+use clap::ArgMatches;
+use planfix_api::table::Method;
+use planfix_api::{Record, View};
+
+/// Columns of the list of fields.
+const WIDTH: usize = 100;
+
+/// Refuses a request that would reset fields, unless that was asked for.
+pub(super) fn check(method: &'static Method, matches: &ArgMatches, request: &dyn Record) -> Result<(), Failure> {
+    if !flags::resets(method) || matches.get_flag("reset-left-out") {
+        return Ok(());
+    }
+    let in_json = matches.contains_id("json");
+    let names: Vec<String> = left_out(method, request)
+        .into_iter()
+        .map(|field| {
+            if in_json {
+                field.wire
+            } else {
+                format!("--{}", field.name)
+            }
+        })
+        .collect();
+    if names.is_empty() {
+        return Ok(());
+    }
+    let clear = if in_json {
+        "null clears a field"
+    } else {
+        "--clear NAME clears one"
+    };
+    Err(Failure::input(format!(
+        "{}: nothing was sent: {} fields are left out, and {} puts each of them back to its default:\n  {}\n\
+         Give each of them a value ({clear}), or confirm with --reset-left-out.",
+        method.name,
+        names.len(),
+        method.name,
+        words::wrapped(&names.join(", "), WIDTH).join("\n  ")
+    )))
+}
+
+/// The fields that a request leaves out and the method resets.
+fn left_out(method: &'static Method, request: &dyn Record) -> Vec<Field> {
+    let mut fields = fields::of_message(method, method.request);
+    fields.retain(|field| field.row.rules.resets && !field.in_item && is_absent(request, &field.steps));
+    fields
+}
+
+/// Reports whether a record has nothing where the steps lead, not even an empty element.
+fn is_absent(record: &dyn Record, steps: &[Step]) -> bool {
+    let Some((first, rest)) = steps.split_first() else {
+        return false;
+    };
+    match record.field(first.field) {
+        View::Absent => true,
+        View::Record(inner) => is_absent(inner, rest),
+        _ => false,
+    }
+}

@@ -1,0 +1,206 @@
+//! The name that a stored file has, made safe for a folder of this machine.
+
+use super::Call;
+use crate::{output, terminal, walk};
+use http::HeaderMap;
+use http::header::CONTENT_DISPOSITION;
+use planfix_api::View;
+use planfix_api::json::{Fill, Json};
+use serde::de::DeserializeSeed as _;
+use std::time::Duration;
+
+/// PlanFix allows one request in this time.
+const PACE: Duration = Duration::from_secs(1);
+/// Most file systems take 255 bytes; some of them are left for the program's own use.
+const LONGEST: usize = 200;
+/// Names that are devices on Windows, whatever their extension.
+const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
+
+/// The name of the file that was downloaded: from its answer, else PlanFix is asked.
+pub(super) fn of(call: &Call<'_>, headers: &HeaderMap, is_local: bool) -> Option<String> {
+    let disposition = headers.get(CONTENT_DISPOSITION);
+    let told = disposition.and_then(|value| disposed(&String::from_utf8_lossy(value.as_bytes())));
+    told.or_else(|| ask(call, is_local))
+}
+
+/// Asks `file.get`, whose request names the file in the same way.
+fn ask(call: &Call<'_>, is_local: bool) -> Option<String> {
+    let method = planfix_api::methods().iter().find(|method| method.name == "file.get")?;
+    let mut request = (method.new_request)();
+    let said = serde_json::to_value(Json(call.request)).ok()?;
+    Fill::new(&mut *request).deserialize(said).ok()?;
+    if !is_local {
+        std::thread::sleep(PACE);
+    }
+    match call.client.call_any(method, &*request) {
+        Ok(response) => {
+            let mut name = None;
+            walk::leaves(&*response, &mut |leaf| {
+                if let ("file.name", View::Text(text)) = (leaf.path, leaf.value) {
+                    name = Some(text.to_owned());
+                }
+            });
+            name
+        }
+        Err(error) => {
+            output::say(&format!("warning: the name of the file is not known: {error}"));
+            None
+        }
+    }
+}
+
+/// A name for a file whose own is not known: `file-7`.
+pub(super) fn fallback(call: &Call<'_>) -> String {
+    let mut name = "file".to_owned();
+    walk::leaves(call.request, &mut |leaf| {
+        if let View::Int(number) = leaf.value {
+            name = format!("file-{number}");
+        }
+    });
+    name
+}
+
+/// The name in a header `Content-Disposition`: `filename*` is stronger.
+fn disposed(value: &str) -> Option<String> {
+    let (mut plain, mut coded) = (None, None);
+    for part in parts(value).into_iter().skip(1) {
+        let Some((key, text)) = part.split_once('=') else {
+            continue;
+        };
+        match key.trim().to_ascii_lowercase().as_str() {
+            "filename" => plain = Some(unquoted(text.trim())),
+            "filename*" => {
+                let utf8 = text.trim().get(..7).filter(|head| head.eq_ignore_ascii_case("UTF-8''"));
+                coded = utf8.and_then(|head| decoded(text.trim().get(head.len()..)?));
+            }
+            _ => {}
+        }
+    }
+    coded.or(plain).filter(|name| !name.is_empty())
+}
+
+/// The parts between semicolons that are not quoted.
+fn parts(value: &str) -> Vec<String> {
+    let (mut out, mut quoted, mut escaped) = (vec![String::new()], false, false);
+    for c in value.chars() {
+        if c == ';' && !quoted {
+            out.push(String::new());
+            continue;
+        }
+        quoted ^= c == '"' && !escaped;
+        escaped = c == '\\' && quoted && !escaped;
+        if let Some(part) = out.last_mut() {
+            part.push(c);
+        }
+    }
+    out
+}
+
+fn unquoted(text: &str) -> String {
+    let Some(inner) = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) else {
+        return text.to_owned();
+    };
+    inner.replace("\\\"", "\"").replace("\\\\", "\\")
+}
+
+/// Percent-encoded UTF-8.
+fn decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::new();
+    let mut rest = text.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        rest = after;
+        if byte == b'%' {
+            let digits = std::str::from_utf8(rest.get(..2)?).ok()?;
+            bytes.push(u8::from_str_radix(digits, 16).ok()?);
+            rest = rest.get(2..)?;
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+/// A name that is one of a file in a folder, on every system: no path, no hidden file, no device, nothing that
+/// a terminal would obey, and not too long.
+pub(super) fn safe(name: &str) -> String {
+    let is_wrong = |c: char| terminal::obeys(c) || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
+    let last = name
+        .rsplit(['/', '\\'])
+        .find(|part| !part.trim().is_empty())
+        .unwrap_or_default();
+    let clean: String = last.chars().map(|c| if is_wrong(c) { '_' } else { c }).collect();
+    let clean = clean.trim().trim_end_matches(['.', ' ']);
+    let stem = clean.split('.').next().unwrap_or_default().to_ascii_lowercase();
+    let is_device = DEVICES.contains(&stem.trim_end_matches(|c: char| c.is_ascii_digit()));
+    let clean = match clean.strip_prefix('.') {
+        Some(rest) => format!("_{rest}"),
+        None if is_device || clean.is_empty() => format!("_{clean}"),
+        None => clean.to_owned(),
+    };
+    shortened(&clean)
+}
+
+/// The name without some of its middle, its extension kept.
+fn shortened(name: &str) -> String {
+    if name.len() <= LONGEST {
+        return name.to_owned();
+    }
+    let extension = name
+        .rfind('.')
+        .and_then(|at| name.get(at..))
+        .filter(|end| end.len() <= 16)
+        .unwrap_or_default();
+    let mut out = String::new();
+    for c in name.chars() {
+        if out.len() + c.len_utf8() + extension.len() > LONGEST {
+            break;
+        }
+        out.push(c);
+    }
+    out + extension
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST, disposed, safe};
+
+    #[test]
+    fn a_name_stays_in_its_folder() {
+        for (name, made) in [
+            ("Отчёт 1.pdf", "Отчёт 1.pdf"),
+            ("../../etc/passwd", "passwd"),
+            ("..\\..\\boot.ini", "boot.ini"),
+            ("/etc/passwd", "passwd"),
+            ("", "_"),
+            (".", "_"),
+            ("..", "_"),
+            ("a/..", "_"),
+            ("a/", "a"),
+            (".bashrc", "_bashrc"),
+            ("a\u{202E}fdp.exe\u{0}\n", "a_fdp.exe__"),
+            ("C:a.txt", "C_a.txt"),
+            ("NUL.txt", "_NUL.txt"),
+            ("com1", "_com1"),
+            ("a. .", "a"),
+            ("-rf", "-rf"),
+        ] {
+            assert_eq!(safe(name), made, "{name:?}");
+        }
+        let long = safe(&format!("{}.pdf", "ё".repeat(300)));
+        assert!(long.len() <= LONGEST && long.ends_with("ё.pdf"), "{long}");
+    }
+
+    #[test]
+    fn the_header_names_the_file() {
+        for (value, name) in [
+            ("attachment; filename=\"a \\\"b\\\"; c.pdf\"", Some("a \"b\"; c.pdf")),
+            ("attachment; filename=a.pdf", Some("a.pdf")),
+            ("attachment; filename=x; filename*=UTF-8''%D0%90.pdf", Some("А.pdf")),
+            ("attachment; filename*=utf-8''%zz; filename=x", Some("x")),
+            ("inline", None),
+            ("", None),
+        ] {
+            assert_eq!(disposed(value).as_deref(), name, "{value}");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! The request of a method, from flags or JSON.
+
+use crate::flags;
+use crate::input::Document;
+use crate::status::Failure;
+use clap::ArgMatches;
+use planfix_api::table::Method;
+use planfix_api::{Broken, Record, validate};
+
+/// Returns the request, checked: everything that is wrong with it is told at once.
+pub(super) fn read(method: &'static Method, matches: &ArgMatches) -> Result<Box<dyn Record>, Failure> {
+    let head = format!("{}: wrong input, nothing was sent:", method.name);
+    let document = match matches.get_one::<String>("json") {
+        Some(path) => Some(Document::read(path)?),
+        None => None,
+    };
+    let (record, mut faults) = match &document {
+        Some(document) => {
+            let record = document.record(method.new_request);
+            (record.map_err(|faults| Failure::faults(&head, &faults))?, Vec::new())
+        }
+        None => flags::fill(method, matches)?,
+    };
+    // A flag whose value is wrong was left out: what is then missing is no fault of its own.
+    let wrong_flags = faults.clone();
+    let is_wrong = |place: &str| {
+        let flag = place.split(": ").next().unwrap_or(place);
+        wrong_flags.iter().any(|fault| {
+            let rest = fault.strip_prefix(flag);
+            rest.is_some_and(|rest| rest.starts_with([':', ' ']))
+        })
+    };
+    let place = |path: &str| match &document {
+        Some(document) => format!("{}: {path}", document.place(path)),
+        None => flags::shown_path(method, path).map_or_else(
+            || path.to_owned(),
+            |flag| {
+                if path.contains('[') {
+                    format!("{flag}: {path}")
+                } else {
+                    flag
+                }
+            },
+        ),
+    };
+    if !matches.get_flag("allow-unlisted") {
+        for (path, what) in flags::unlisted(&*record) {
+            faults.push(format!("{}: {what}; --allow-unlisted sends it as it is", place(&path)));
+        }
+    }
+    if let Err(violations) = validate(&*record) {
+        for violation in violations.as_slice() {
+            let place = place(&violation.path);
+            let is_left_out = !wrong_flags.is_empty() && violation.rule == Broken::Required;
+            if is_left_out || is_wrong(&place) {
+                continue;
+            }
+            let text = violation.to_string();
+            let what = text.strip_prefix(violation.path.as_str()).unwrap_or(&text);
+            faults.push(format!("{place}{what}"));
+        }
+    }
+    if faults.is_empty() {
+        Ok(record)
+    } else {
+        Err(Failure::faults(&head, &faults))
+    }
+}

@@ -1,0 +1,166 @@
+//! A file that a command writes: whole or not at all, and over another one only where that was asked for.
+
+use crate::interrupt;
+use std::fs::{File, Metadata};
+use std::io::{self, ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+use tempfile::{Builder, NamedTempFile};
+
+/// A place for a file. Whatever can go wrong there is found when it is opened, before anything is sent.
+pub(crate) struct Target {
+    folder: PathBuf,
+    /// Its name in the folder; `None` where the answer tells it.
+    name: Option<PathBuf>,
+    place: Place,
+    replaces: bool,
+}
+
+enum Place {
+    /// A new file beside the one that it becomes.
+    Beside(NamedTempFile),
+    /// A device or a pipe.
+    Device(File),
+}
+
+/// Who may read a new file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Readers {
+    /// Those whom the system's settings allow.
+    Usual,
+    /// Its owner.
+    Owner,
+}
+
+impl Target {
+    /// Opens the place of this file.
+    ///
+    /// # Errors
+    /// The file is there and may not be replaced, or the folder cannot be written.
+    pub(crate) fn file(path: &str, replaces: bool, readers: Readers) -> Result<Self, String> {
+        let path = Path::new(path);
+        let folder = match path.parent() {
+            Some(folder) if folder != Path::new("") => folder.to_owned(),
+            _ => PathBuf::from("."),
+        };
+        let place = match std::fs::metadata(path) {
+            Ok(there) if there.is_dir() => {
+                return Err(format!("{}: it is a folder, name a file in it", path.display()));
+            }
+            Ok(there) if !there.is_file() => {
+                let file = File::options().write(true).open(path);
+                Place::Device(file.map_err(|error| cannot(path, &error))?)
+            }
+            _ => beside(&folder, readers)?,
+        };
+        if matches!(place, Place::Beside(_)) && !replaces && is_there(path) {
+            return Err(already(path));
+        }
+        Ok(Self {
+            name: Some(path.file_name().map(PathBuf::from).unwrap_or_default()),
+            folder,
+            place,
+            replaces,
+        })
+    }
+
+    /// Opens a place in this folder for a file whose name comes later.
+    ///
+    /// # Errors
+    /// The folder cannot be written.
+    pub(crate) fn folder(path: &str, replaces: bool) -> Result<Self, String> {
+        let folder = PathBuf::from(path);
+        Ok(Self {
+            place: beside(&folder, Readers::Usual)?,
+            name: None,
+            folder,
+            replaces,
+        })
+    }
+
+    /// Writes the file and returns its path. `name` is its own name, for a folder.
+    ///
+    /// # Errors
+    /// It is there meanwhile, or cannot be written: then nothing of it is left.
+    pub(crate) fn write(self, bytes: &[u8], name: impl FnOnce() -> String) -> Result<PathBuf, String> {
+        let path = self.folder.join(self.name.unwrap_or_else(|| name().into()));
+        let mut file = match self.place {
+            Place::Device(mut file) => {
+                let written = file.write_all(bytes).and_then(|()| file.flush());
+                return written.map(|()| path.clone()).map_err(|error| cannot(&path, &error));
+            }
+            Place::Beside(file) => file,
+        };
+        let temporary = file.path().to_owned();
+        let written = file.write_all(bytes).and_then(|()| file.as_file().sync_all());
+        let result = match written {
+            Err(error) => Err(cannot(&path, &error)),
+            Ok(()) if self.replaces => file.persist(&path).map_err(|error| cannot(&path, &error.error)),
+            Ok(()) => file.persist_noclobber(&path).map_err(|error| match error.error.kind() {
+                ErrorKind::AlreadyExists => already(&path),
+                _ => cannot(&path, &error.error),
+            }),
+        };
+        interrupt::finished(&temporary);
+        result?;
+        sync(&self.folder);
+        Ok(path)
+    }
+}
+
+fn beside(folder: &Path, readers: Readers) -> Result<Place, String> {
+    let mut builder = Builder::new();
+    builder.prefix(".planfix-").suffix(".part");
+    permissions(&mut builder, readers);
+    let file = builder.tempfile_in(folder).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => format!("{}: there is no such folder", folder.display()),
+        _ => format!(
+            "{}: nothing can be written in this folder: {}",
+            folder.display(),
+            bare(&error)
+        ),
+    })?;
+    interrupt::unfinished(file.path());
+    Ok(Place::Beside(file))
+}
+
+/// tempfile puts the path of its own file into its errors, which nobody knows.
+fn bare(error: &io::Error) -> String {
+    match error.get_ref().and_then(|inner| inner.source()) {
+        Some(source) => source.to_string(),
+        None => error.to_string(),
+    }
+}
+
+#[cfg(unix)]
+fn permissions(builder: &mut Builder<'_, '_>, readers: Readers) {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mode = match readers {
+        Readers::Usual => 0o666,
+        Readers::Owner => 0o600,
+    };
+    builder.permissions(std::fs::Permissions::from_mode(mode));
+}
+
+#[cfg(not(unix))]
+fn permissions(_: &mut Builder<'_, '_>, _: Readers) {}
+
+/// Whether something has this name, a link that leads nowhere too.
+fn is_there(path: &Path) -> bool {
+    let there: io::Result<Metadata> = path.symlink_metadata();
+    there.is_ok()
+}
+
+/// Makes the new name last through a power cut, where folders can be synced.
+fn sync(folder: &Path) {
+    if let Ok(folder) = File::open(folder) {
+        let _ = folder.sync_all();
+    }
+}
+
+fn already(path: &Path) -> String {
+    format!("{}: is there already; --force replaces it", path.display())
+}
+
+fn cannot(path: &Path, error: &io::Error) -> String {
+    format!("{}: cannot be written: {error}", path.display())
+}

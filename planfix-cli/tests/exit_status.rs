@@ -1,0 +1,144 @@
+//! The exit status tells a script what to do: every way in which a call can end.
+
+mod support;
+
+use std::net::TcpListener;
+use std::process::{Command, Stdio};
+use support::served::{call, calling, http, refusal, serve, xml};
+use support::{Run, command, run};
+
+const GET: [&str; 4] = ["contact", "get", "--id", "1"];
+const UPDATE: [&str; 6] = ["contact", "update", "--id", "1", "--name", "x"];
+const ADD: [&str; 4] = ["contact", "add", "--name", "x"];
+const DELETE: [&str; 4] = ["contact", "delete", "--id", "1"];
+/// It reads, changes, makes, removes, acts.
+const EFFECTS: [&[&str]; 5] = [
+    &GET,
+    &UPDATE,
+    &ADD,
+    &DELETE,
+    &["user", "changeStatus", "--id", "1", "--status", "ACTIVE"],
+];
+
+#[test]
+fn the_readme_and_the_help_list_the_same_statuses() {
+    let readme = include_str!("../../README.md");
+    let help = run(&["--help"]).ends(0).out;
+    let method = run(&["contact", "get", "--help"]).ends(0).out;
+    let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (help, method) = (flat(&help), flat(&method));
+    let mut statuses = 0;
+    for row in readme.lines() {
+        let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
+        let [status, meaning] = cells.as_slice() else { continue };
+        if status.parse::<u8>().is_ok() {
+            statuses += 1;
+            for help in [&help, &method] {
+                assert!(help.contains(&format!("{status} {meaning}")), "{row}\n{help}");
+            }
+        }
+    }
+    assert_eq!(statuses, 8);
+}
+
+#[test]
+fn a_lost_answer_is_4_but_5_where_the_method_only_reads() {
+    for args in EFFECTS {
+        let status = if args == GET { 5 } else { 4 };
+        let page = http("200 OK", "content-type: text/html\r\n", "<html>Hello!</html>");
+        let broken = b"HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n<response status=\"ok\">".to_vec();
+        for answer in [Vec::new(), http("200 OK", "", ""), page, broken] {
+            let served = serve(vec![answer]);
+            let run = call(&served.url, args).ends(status);
+            let told = if status == 5 {
+                "nothing was changed, it may be sent again"
+            } else {
+                "may have been carried out"
+            };
+            run.complains(&[told]);
+            assert_eq!(served.seen().len(), 1);
+        }
+    }
+}
+
+#[test]
+fn without_a_connection_nothing_was_changed() {
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    for args in EFFECTS {
+        call(&format!("http://{free}/xml/"), args)
+            .ends(5)
+            .complains(&["nothing was carried out"]);
+    }
+}
+
+#[test]
+fn what_asks_to_come_back_is_6_whatever_the_method_does() {
+    for args in EFFECTS {
+        let codes = ["0007", "0011", "3014"].map(|code| refusal(code, "later"));
+        let statuses = ["429 Too Many Requests", "503 Service Unavailable"];
+        let statuses = statuses.map(|status| http(status, "retry-after: 7\r\n", "<html>Later</html>"));
+        for answer in codes.into_iter().chain(statuses) {
+            let served = serve(vec![answer]);
+            call(&served.url, args).ends(6);
+            served.seen();
+        }
+    }
+}
+
+#[test]
+fn any_other_refusal_is_3() {
+    for args in EFFECTS {
+        for code in ["8002", "0001", "0005", "0015", "7777"] {
+            let served = serve(vec![refusal(code, "no")]);
+            call(&served.url, args).ends(3);
+            served.seen();
+        }
+    }
+}
+
+#[test]
+fn wrong_input_is_1_and_wrong_usage_2() {
+    run(&["contact", "get", "--id", "x", "--sandbox"]).ends(1);
+    run(&["contact", "get", "--id", "1", "--url", "ftp://x"]).ends(1);
+    run(&["contact", "get"]).ends(2);
+    run(&["no-such-command"]).ends(2);
+}
+
+/// The program with its output on a device that is full.
+fn full(command: &mut Command) -> Option<Run> {
+    let Ok(device) = std::fs::File::options().write(true).open("/dev/full") else {
+        println!("skipped: there is no /dev/full");
+        return None;
+    };
+    let output = command.stdout(device).stdin(Stdio::null()).output().unwrap();
+    Some(Run::of(output))
+}
+
+#[test]
+fn what_was_done_and_cannot_be_written_is_7() {
+    for args in [
+        &["--help"][..],
+        &["methods"],
+        &["explain", "contact.get"],
+        &["contact", "get", "--help"],
+    ] {
+        if let Some(run) = full(&mut command(args)) {
+            run.ends(7).complains(&["standard output cannot be written"]);
+        }
+    }
+    for (args, answer) in [
+        (&GET, "<response status=\"ok\"><contact><id>1</id></contact></response>"),
+        (&ADD, "<response status=\"ok\"><contact><id>1</id></contact></response>"),
+    ] {
+        let served = serve(vec![xml(answer)]);
+        if let Some(run) = full(&mut calling(&served.url, args)) {
+            run.ends(7).complains(&["the call was carried out"]);
+            served.seen();
+        }
+    }
+    // A refusal is not for standard output: that it is full does not matter.
+    let served = serve(vec![refusal("8002", "no")]);
+    if let Some(run) = full(&mut calling(&served.url, &GET)) {
+        run.ends(3);
+    }
+}

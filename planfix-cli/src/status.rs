@@ -51,19 +51,17 @@ impl Status {
     /// Returns the status of a call that gave no response.
     pub(crate) fn of(error: &Error) -> Self {
         match error {
-            Error::Invalid { .. } => Self::Input,
+            Error::Invalid { .. } | Error::Credentials { .. } => Self::Input,
             Error::Login { source, .. } => match Self::of(source) {
                 // A login changes nothing in the account.
                 Self::Unknown | Self::Unwritten => Self::Unchanged,
                 status => status,
             },
-            Error::Unreadable { status: 429 | 503, .. } => Self::NotNow,
-            Error::NoAnswer { effect, .. } | Error::Unreadable { effect, .. } if *effect == Effect::Read => {
-                Self::Unchanged
-            }
+            _ if error.is_not_now() => Self::NotNow,
             _ => match error.outcome() {
                 Outcome::NotSent => Self::Unchanged,
-                Outcome::Refused => Self::refused(error.class()),
+                Outcome::Refused => Self::Refused,
+                Outcome::Unknown if error.effect() == Effect::Read => Self::Unchanged,
                 Outcome::Unknown => Self::Unknown,
             },
         }

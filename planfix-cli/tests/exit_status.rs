@@ -79,7 +79,8 @@ fn what_asks_to_come_back_is_6_whatever_the_method_does() {
         let statuses = statuses.map(|status| http(status, "retry-after: 7\r\n", "<html>Later</html>"));
         for answer in codes.into_iter().chain(statuses) {
             let served = serve(vec![answer]);
-            call(&served.url, args).ends(6);
+            let run = call(&served.url, args).ends(6);
+            assert!(!run.err.contains("may have been carried out"), "{}", run.err);
             served.seen();
         }
     }
@@ -97,9 +98,25 @@ fn any_other_refusal_is_3() {
 }
 
 #[test]
+fn an_http_error_is_a_refusal_where_it_says_that_nothing_was_done() {
+    for args in EFFECTS {
+        for status in ["401 Unauthorized", "403 Forbidden", "404 Not Found"] {
+            let served = serve(vec![http(status, "", "<html>No</html>")]);
+            call(&served.url, args).ends(3);
+            served.seen();
+        }
+        let served = serve(vec![http("500 Internal Server Error", "", "<html>Oh</html>")]);
+        call(&served.url, args).ends(if args == GET { 5 } else { 4 });
+        served.seen();
+    }
+}
+
+#[test]
 fn wrong_input_is_1_and_wrong_usage_2() {
     run(&["contact", "get", "--id", "x", "--sandbox"]).ends(1);
     run(&["contact", "get", "--id", "1", "--url", "ftp://x"]).ends(1);
+    let mut colon = calling("http://127.0.0.1:1/", &GET);
+    Run::of(colon.env("PLANFIX_API_KEY", "a:b").output().unwrap()).ends(1);
     run(&["contact", "get"]).ends(2);
     run(&["no-such-command"]).ends(2);
 }

@@ -89,16 +89,25 @@ fn a_second_terminal_uses_the_sandbox() {
     let mut child = shell(&clone)
         .args(["-ec", &format!("exec {start}")])
         .stdout(Stdio::piped())
-        .stderr(Stdio::null())
+        .stderr(Stdio::piped())
         .spawn()
         .unwrap();
     let out = child.stdout.take().unwrap();
+    let err = child.stderr.take().unwrap();
     let _running = Running(child);
     let mut url = String::new();
     BufReader::new(out).read_line(&mut url).unwrap();
     let lines = blocks[2].replace("http://127.0.0.1:8077/xml/", url.trim());
     assert_eq!(lines.matches("PLANFIX_").count(), 4, "{lines}");
-    let output = shell(&clone).args(["-ec", &lines]).output().unwrap();
-    works(&lines, &output);
-    assert!(String::from_utf8_lossy(&output.stdout).contains("Анна"));
+    // What the sandbox says may be pasted too.
+    let told = BufReader::new(err).lines().map_while(Result::ok);
+    let pasted = told
+        .map(|line| line.trim().to_owned())
+        .find(|line| line.starts_with("export"));
+    let pasted = format!("{}\nplanfix contact get --id 1", pasted.unwrap());
+    for lines in [lines, pasted] {
+        let output = shell(&clone).args(["-ec", &lines]).output().unwrap();
+        works(&lines, &output);
+        assert!(String::from_utf8_lossy(&output.stdout).contains("Анна"));
+    }
 }

@@ -4,7 +4,7 @@ mod support;
 
 use serde_json::Value;
 use support::run;
-use support::served::{call, refusal, serve, xml};
+use support::served::{call, http, refusal, serve, xml};
 
 const GET: [&str; 4] = ["contact", "get", "--id", "1"];
 
@@ -63,4 +63,6 @@ fn it_is_json_where_json_was_asked_for() {
     let (told, status) = json(Vec::new());
     assert_eq!(status, 5);
     assert!(told["error"].as_str().unwrap().contains("may be sent again"), "{told}");
+    let (told, status) = json(http("429 Too Many Requests", "retry-after: 7\r\n", ""));
+    assert_eq!((status, &told["retryAfter"]), (6, &7.into()));
 }

@@ -31,6 +31,19 @@ async fn stopped() {
     }
 }
 
+/// What another terminal sets; what this one sets is not shown.
+fn exports(url: &str) -> String {
+    let is_set = |name: &&str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let names = ["PLANFIX_ACCOUNT", "PLANFIX_API_KEY", "PLANFIX_TOKEN"];
+    let (set, demo): (Vec<&str>, Vec<&str>) = names.into_iter().partition(is_set);
+    let mut out = format!("  export PLANFIX_URL={url}");
+    out.extend(demo.iter().map(|name| format!(" {name}=demo")));
+    if !set.is_empty() {
+        out.push_str(&format!("\n  and {} as in this one", set.join(", ")));
+    }
+    out
+}
+
 pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     let listen = text(matches, "listen");
     let mut addresses = listen.to_socket_addrs().map_err(|error| {
@@ -50,11 +63,12 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     let bound = TcpListener::bind(address).and_then(|listener| Ok((listener.local_addr()?, listener)));
     let (address, listener) =
         bound.map_err(|error| Failure::input(format!("--listen {listen}: cannot be listened on: {error}")))?;
-    print(&format!("http://{address}/xml/\n"))?;
-    say(
-        "A local PlanFix. Account, API key and token are `demo`, or what PLANFIX_ACCOUNT, PLANFIX_API_KEY and \
-         PLANFIX_TOKEN say. Ctrl-C stops it.",
-    );
+    let url = format!("http://{address}/xml/");
+    print(&format!("{url}\n"))?;
+    say(&format!(
+        "A local PlanFix, which Ctrl-C stops. For another terminal:\n{}",
+        exports(&url)
+    ));
     planfix_sandbox::serve(Arc::new(sandbox), listener, stopped())
         .map_err(|error| Failure::input(format!("the sandbox stopped: {error}")))
 }

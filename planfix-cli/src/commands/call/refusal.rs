@@ -8,6 +8,7 @@ use planfix_api::Class;
 use planfix_api::client::Error;
 use planfix_api::xml::Refusal;
 use serde_json::{Map, Value};
+use std::time::Duration;
 
 /// The failure of a call; `form` is how its answer was to be printed, where that was said.
 pub(super) fn failure(error: &Error, form: Option<Form>) -> Failure {
@@ -18,7 +19,7 @@ pub(super) fn failure(error: &Error, form: Option<Form>) -> Failure {
     }
     let refusal = refusal(error);
     if form == Some(Form::Json) {
-        return Failure::json(status, json(&text, refusal));
+        return Failure::json(status, json(&text, refusal, error.retry_after()));
     }
     if let Some(refusal) = refusal {
         text.push_str(&lines(&text, refusal));
@@ -29,7 +30,7 @@ pub(super) fn failure(error: &Error, form: Option<Form>) -> Failure {
 /// A failure in these words, as JSON where the answer was to be JSON.
 pub(super) fn told(status: Status, text: &str, form: Option<Form>) -> Failure {
     match form {
-        Some(Form::Json) => Failure::json(status, json(text, None)),
+        Some(Form::Json) => Failure::json(status, json(text, None, None)),
         _ => Failure::new(status, text),
     }
 }
@@ -60,8 +61,9 @@ pub(crate) fn lines(error: &str, refusal: &Refusal) -> String {
     out
 }
 
-/// An error as JSON; of a refusal the code, the message, and what else came with it.
-pub(crate) fn json(error: &str, refusal: Option<&Refusal>) -> String {
+/// An error as JSON; of a refusal the code, the message, and what else came with it. `retry_after` is when the
+/// server asks to come back, in seconds.
+pub(crate) fn json(error: &str, refusal: Option<&Refusal>, retry_after: Option<Duration>) -> String {
     let mut object = Map::new();
     if let Some(refusal) = refusal {
         object.insert("code".to_owned(), refusal.code.clone().into());
@@ -75,6 +77,9 @@ pub(crate) fn json(error: &str, refusal: Option<&Refusal>) -> String {
         for element in refusal.unknown.iter() {
             object.insert(element.path.to_owned(), element.xml.into());
         }
+    }
+    if let Some(wait) = retry_after {
+        object.insert("retryAfter".to_owned(), wait.as_secs().into());
     }
     object.insert("error".to_owned(), error.into());
     terminal::safe_json(&format!("{:#}", Value::Object(object))).into_owned()

@@ -58,6 +58,42 @@ impl fmt::Display for DateTime {
     }
 }
 
+/// A time of day, or a date in its place: `hh:mm`, or `dd-mm-yyyy`.
+///
+/// Clients send a date where PlanFix documents a time of day, and PlanFix answers `ok`. Such a request is
+/// read, and written as it was; a request of your own has a time of day.
+///
+/// ```
+/// use planfix_api::{TimeOrDate, jiff::civil};
+///
+/// let end = TimeOrDate::from(civil::time(17, 30, 0, 0));
+/// assert_eq!(end.to_string(), "17:30");
+/// assert_eq!(TimeOrDate::Date(civil::date(2021, 3, 6)).to_string(), "06-03-2021");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TimeOrDate {
+    /// `hh:mm`.
+    Time(Time),
+    /// `dd-mm-yyyy`.
+    Date(Date),
+}
+
+impl From<Time> for TimeOrDate {
+    fn from(time: Time) -> Self {
+        Self::Time(time)
+    }
+}
+
+/// As on the wire.
+impl fmt::Display for TimeOrDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Time(time) => Wire(*time).fmt(f),
+            Self::Date(date) => Wire(*date).fmt(f),
+        }
+    }
+}
+
 /// Shows a date or a time as on the wire.
 pub(crate) struct Wire<T>(pub(crate) T);
 
@@ -134,6 +170,38 @@ pub(crate) fn parse_datetime(text: &str) -> Option<DateTime> {
             Some(DateTime::Minute(date.to_datetime(parse_time(time)?)))
         }
     }
+}
+
+pub(crate) fn parse_time_or_date(text: &str) -> Option<TimeOrDate> {
+    let time = parse_time(text).map(TimeOrDate::Time);
+    time.or_else(|| parse_date(text).map(TimeOrDate::Date))
+}
+
+/// Reads `yyyy-mm-dd`, and nothing longer.
+// Not `parse` of jiff: from a longer text it takes the date, and drops the rest.
+pub(crate) fn parse_iso_date(text: &str) -> Option<Date> {
+    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else {
+        return None;
+    };
+    Date::new(
+        number(&[y1, y2, y3, y4])?,
+        i8::try_from(number(&[m1, m2])?).ok()?,
+        i8::try_from(number(&[d1, d2])?).ok()?,
+    )
+    .ok()
+}
+
+/// Reads `hh:mm`, perhaps with seconds of zero, `hh:mm:00` or `hh:mm:00.000`: the wire carries whole minutes.
+pub(crate) fn parse_iso_time(text: &str) -> Option<Time> {
+    let (minutes, seconds) = text.split_at_checked(5)?;
+    let zeros = match seconds.strip_prefix(":00") {
+        Some("") => "0",
+        Some(fraction) => fraction.strip_prefix('.')?,
+        None if seconds.is_empty() => "0",
+        None => return None,
+    };
+    let is_whole = !zeros.is_empty() && zeros.bytes().all(|digit| digit == b'0');
+    parse_time(minutes).filter(|_| is_whole)
 }
 
 /// ASCII digits only: `parse` would take a sign too.

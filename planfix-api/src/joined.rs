@@ -123,7 +123,7 @@ fn split(text: &str, by: char) -> Option<Vec<Cow<'_, str>>> {
 
 /// The texts that stand in one.
 #[inline]
-fn parts(joint: Joint, texts: bool, text: &str) -> Option<Vec<Cow<'_, str>>> {
+pub(crate) fn parts(joint: Joint, texts: bool, text: &str) -> Option<Vec<Cow<'_, str>>> {
     let text = trim(text);
     match joint {
         // Several spaces are one.

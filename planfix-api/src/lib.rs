@@ -15,6 +15,7 @@ mod filter;
 mod joined;
 #[cfg(feature = "serde")]
 pub mod json;
+mod listed;
 mod maybe;
 mod methods;
 mod record;
@@ -31,9 +32,10 @@ pub mod xml;
 
 pub use argument::{Argument, Arguments};
 pub use codes::{Class, Code};
-pub use date::DateTime;
+pub use date::{DateTime, TimeOrDate};
 pub use jiff;
 pub use joined::{Brackets, Commas, Joined, Semicolons, Words};
+pub use listed::NotListed;
 pub use maybe::Maybe;
 pub use methods::*;
 pub use record::{Expected, List, Record, Struct, Typed, Value, View};
@@ -135,8 +137,8 @@ pub mod __private {
     };
     pub use crate::union::{form, knows};
     pub use crate::value::{trim, wire_text};
-    pub use crate::{Argument, Brackets, Bytes, Commas, DateTime, Decimal, Maybe, Semicolons, Struct, Typed, Unknown};
-    pub use crate::{Value, View, Words, jiff, types};
+    pub use crate::{Argument, Brackets, Bytes, Commas, DateTime, Decimal, Maybe, Semicolons, Struct, TimeOrDate};
+    pub use crate::{Typed, Unknown, Value, View, Words, jiff, types};
     pub use core::clone::Clone;
     pub use core::cmp::{Eq, Ord, PartialEq, PartialOrd};
     pub use core::convert::{AsRef, From, Into};

@@ -1,9 +1,11 @@
 //! Checks a record against the rules of its table, before anything is sent.
 
+use crate::DateTime;
 use crate::record::{Record, Value, View};
 use crate::table::{Content, Element, Place, Row, Table};
 use crate::value::wire_text;
 use crate::xml::first_illegal;
+use jiff::civil::{Date, Time};
 use std::fmt;
 
 /// Everything that is wrong with a record, at least one violation.
@@ -119,6 +121,9 @@ pub enum Broken {
     /// An operator, a value or a field that the type of the filter does not take.
     #[error("{0}")]
     Filter(String),
+    /// A date or a time that the wire has no form for.
+    #[error("{0}")]
+    NoForm(&'static str),
     /// A text holds a character that XML cannot carry.
     #[error("holds the character U+{:04X}, which XML cannot carry: remove it", u32::from(*.0))]
     Character(char),
@@ -291,6 +296,13 @@ impl Walk {
             View::Record(record) => self.record(record),
             View::Text(text) => self.text(text, row, table),
             View::Int(number) => self.number(number, row, table),
+            View::Date(date) => self.day(date, row, table),
+            View::Time(time) => self.clock(time, row, table),
+            View::DateTime(DateTime::Date(date)) => self.day(date, row, table),
+            View::DateTime(DateTime::Minute(at)) => {
+                self.day(at.date(), row, table);
+                self.clock(at.time(), row, table);
+            }
             _ => {}
         }
     }
@@ -319,6 +331,20 @@ impl Walk {
             _ => return,
         };
         self.report(broken, Some(number.to_string()), row, table);
+    }
+
+    fn day(&mut self, date: Date, row: &'static Row, table: &Table) {
+        if date.year() < 0 {
+            let rule = Broken::NoForm("must be in a year from 0 to 9999, all that the wire can carry");
+            self.report(rule, Some(date.to_string()), row, table);
+        }
+    }
+
+    fn clock(&mut self, time: Time, row: &'static Row, table: &Table) {
+        if time.second() != 0 || time.subsec_nanosecond() != 0 {
+            let rule = Broken::NoForm("must be in whole minutes, all that the wire can carry");
+            self.report(rule, Some(time.to_string()), row, table);
+        }
     }
 
     fn report(&mut self, rule: Broken, value: Option<String>, row: &'static Row, table: &Table) {

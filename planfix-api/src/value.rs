@@ -3,9 +3,10 @@
 use crate::maybe::Maybe;
 use crate::record::{Expected, List, Record, Typed, Value, View};
 use crate::table::Kind;
-use crate::{Bytes, DateTime, Decimal};
+use crate::{Bytes, DateTime, Decimal, TimeOrDate};
 use jiff::civil::{Date, Time};
 use std::borrow::Cow;
+use std::num::IntErrorKind;
 
 /// What a text is for a list, a struct; what bytes are for anything else.
 pub(crate) const LIST: Expected = Expected("a list of elements");
@@ -47,6 +48,47 @@ impl Typed for String {
     }
 }
 
+/// Says of a whole number that an `i64` cannot hold what it can.
+pub(crate) fn out_of_range(text: &str) -> Option<&'static str> {
+    match text.parse::<i64>().map_err(|error| *error.kind()) {
+        Err(IntErrorKind::PosOverflow) => Some("too large: at most 9223372036854775807"),
+        Err(IntErrorKind::NegOverflow) => Some("too small: at least -9223372036854775808"),
+        _ => None,
+    }
+}
+
+impl Value for i64 {
+    fn view(&self) -> View<'_> {
+        View::Int(*self)
+    }
+    fn set_text(&mut self, text: &str) -> Result<(), Expected> {
+        *self = trim(text).parse().map_err(|_| not_integer(text))?;
+        Ok(())
+    }
+    fn set_empty(&mut self) -> Result<(), Expected> {
+        Err(INTEGER)
+    }
+    no_parts!();
+}
+
+impl Typed for i64 {
+    const KIND: Kind = Kind::Int;
+    fn blank() -> Self {
+        0
+    }
+}
+
+const INTEGER: Expected = Expected("an integer");
+
+#[cold]
+fn not_integer(text: &str) -> Expected {
+    match out_of_range(trim(text)) {
+        None => INTEGER,
+        Some(_) if trim(text).starts_with('-') => Expected("an integer of at least -9223372036854775808"),
+        Some(_) => Expected("an integer of at most 9223372036854775807"),
+    }
+}
+
 /// A leaf that is parsed from trimmed text and cannot be empty.
 macro_rules! leaf {
     ($ty:ty, $kind:expr, $blank:expr, $expected:literal, $view:expr, $parse:expr) => {
@@ -74,7 +116,6 @@ macro_rules! leaf {
     };
 }
 
-leaf!(i64, Kind::Int, 0, "an integer", |v| View::Int(*v), |t| t.parse().ok());
 leaf!(bool, Kind::Bool, false, "0 or 1", |v| View::Bool(*v), |t| match t {
     "1" | "true" => Some(true),
     "0" | "false" => Some(false),
@@ -103,6 +144,17 @@ leaf!(
     "a time as hh:mm",
     |v| View::Time(*v),
     crate::date::parse_time
+);
+leaf!(
+    TimeOrDate,
+    Kind::Time,
+    TimeOrDate::Time(Time::midnight()),
+    "a time as hh:mm",
+    |v| match v {
+        TimeOrDate::Time(time) => View::Time(*time),
+        TimeOrDate::Date(date) => View::Date(*date),
+    },
+    crate::date::parse_time_or_date
 );
 leaf!(
     Decimal,

@@ -349,7 +349,14 @@ fn convert(name: &'static str, about: &'static str) -> Command {
                 .help("What to read; `-` or nothing is standard input"),
         );
     if name == "encode" {
-        command.arg(connect::account().help("The account to write into a request; else PLANFIX_ACCOUNT, else empty"))
+        command
+            .arg(connect::account().help("The account to write into a request; else PLANFIX_ACCOUNT, else empty"))
+            .arg(
+                Arg::new("allow-unlisted")
+                    .long("allow-unlisted")
+                    .action(ArgAction::SetTrue)
+                    .help("Write values into a request that the table does not list too, where it lists values"),
+            )
     } else {
         command
     }

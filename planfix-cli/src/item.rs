@@ -68,7 +68,7 @@ pub(crate) fn fill(record: &mut dyn Record, text: &str) -> Vec<String> {
                 slot.set_empty().map_err(|expected| format!("expected {}", expected.0))
             }
             (true, _) => Err("an empty value: leave the key out".to_owned()),
-            (false, _) => put(record, field, &value),
+            (false, _) => put(record, field, &value, ""),
         };
         if let Err(fault) = done {
             faults.push(format!("{key}: {fault}"));

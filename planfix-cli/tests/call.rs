@@ -273,6 +273,11 @@ fn an_unlisted_value_needs_a_word_for_it() {
     run_with(&["contact", "update", "--json", "-", "--dry-run"], json)
         .ends(1)
         .complains(&["<stdin>:1:23: contact.sex: \"MAL\""]);
+    for (asked, status) in [(&[][..], 1), (&["--allow-unlisted"], 0)] {
+        let args = ["encode", "contact.update", "--request"];
+        let encoded = run_with(&[&args[..], asked].concat(), json).ends(status);
+        encoded.complains(&["<stdin>:1:23: contact.sex: \"MAL\" is not a value of Sex; did you mean `MALE`?"]);
+    }
     // A keyword or a number.
     run(&["contact", "getList", "--target", "17", "--dry-run"])
         .ends(0)

@@ -35,7 +35,7 @@ fn wrong_flags_are_all_named() {
         "number: missing, it is required",
         "--responsible.users: expected the integer of a UserId",
         "`--clear post` empties it",
-        "--sex: \"MAN\" is no value of Sex",
+        "--sex: \"MAN\" is not a value of Sex",
     ]);
     // A birth date is a person's.
     assert!(!run.err.contains("9.4.1990"), "{}", run.err);
@@ -111,7 +111,7 @@ fn flags_that_exclude_each_other_are_told() {
         (
             "task getList --filter=SOON",
             1,
-            "--filter: \"SOON\" is no value of TaskStateFilter",
+            "--filter: \"SOON\" is not a value of TaskStateFilter",
         ),
     ] {
         let args: Vec<&str> = args.split(' ').chain(["--dry-run"]).collect();

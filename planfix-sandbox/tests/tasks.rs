@@ -7,7 +7,7 @@ use planfix_api::jiff::civil::date;
 use planfix_api::{
     ContactId, DateTime, FieldEdit, FieldId, FilterDateType, FilterOperator, FilterPeriod, Importance, Maybe,
     ProcessId, ProjectId, Task, TaskFilter, TaskId, TaskNumber, TaskSort, TaskStateFilter, TaskStatus, TaskStatusId,
-    TaskTarget, UserGroupId, UserId, Words, action, task,
+    TaskTarget, TimeOrDate, UserGroupId, UserId, Words, action, task,
 };
 use planfix_sandbox::Sandbox;
 
@@ -49,6 +49,16 @@ fn full() -> task::add::Request {
         )
         .members(task::add::Members::new().users([UserId(2)]))
         .custom_data([FieldEdit::new(FieldId(201)).value("Cellar")])
+}
+
+#[test]
+fn a_day_in_the_place_of_the_time_of_day_is_the_day() {
+    let sandbox = sandbox();
+    let day = date(2021, 3, 6);
+    let mut request = task::add::Request::new("Old client");
+    request.end_time = Maybe::Set(TimeOrDate::Date(day));
+    let id = add(&sandbox, &request);
+    assert_eq!(get(&sandbox, id).end_time, Maybe::Set(DateTime::from(day)));
 }
 
 #[test]

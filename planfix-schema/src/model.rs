@@ -277,6 +277,8 @@ pub enum Type {
     DateTime,
     /// `time`.
     Time,
+    /// `time-or-date`.
+    TimeOrDate,
     /// `base64`.
     Bytes,
     /// Several values in one text: `words(T)`, `commas(T)`, `semicolons(T)`, `brackets(T)`.

@@ -2,8 +2,9 @@
 
 use super::fill::join;
 use super::key;
+use crate::listed::nearest;
 use crate::record::Record;
-use crate::table::{Element, Row};
+use crate::table::{Element, Row, Table};
 use serde::de;
 use std::borrow::Cow;
 use std::fmt;
@@ -13,17 +14,28 @@ use std::fmt;
 pub(super) struct At<'a> {
     pub(super) path: &'a str,
     pub(super) row: Option<&'static Row>,
-    /// The file of the row.
-    pub(super) file: &'static str,
+    /// The table of the row.
+    pub(super) table: &'static Table,
+    /// Whether an enum takes a value that it does not list.
+    pub(super) open: bool,
 }
 
 impl At<'_> {
     /// A fault at this place, with its row.
     pub(super) fn fault<E: de::Error>(self, what: impl fmt::Display) -> E {
-        let Self { path, row, file } = self;
+        let Self { path, row, table, .. } = self;
         match row {
-            Some(row) => E::custom(format_args!("{path}: {what} ({file}:{})", row.line)),
+            Some(row) => E::custom(format_args!("{path}: {what} ({}:{})", table.file, row.line)),
             None => E::custom(format_args!("{path}: {what}")),
+        }
+    }
+
+    /// A number that is too large or too small for its kind.
+    pub(super) fn out_of_range<E: de::Error>(self, bound: &str, found: &dyn fmt::Display) -> E {
+        if self.row.is_some_and(|row| row.rules.hidden()) {
+            self.fault(bound)
+        } else {
+            self.fault(format_args!("{bound}, found {found}"))
         }
     }
 
@@ -84,7 +96,7 @@ macro_rules! no_leaf {
             Err(self.misfit(Found::Number(&number)))
         }
         fn visit_f64<E: de::Error>(self, number: f64) -> Result<(), E> {
-            Err(self.misfit(Found::Number(&number)))
+            Err(self.misfit(Found::Number(&format_args!("{number:?}"))))
         }
     };
 }
@@ -142,13 +154,8 @@ pub(super) fn unknown<'a, E: de::Error>(path: &str, name: &str, elements: impl I
         ));
     }
     let names: Vec<Cow<'_, str>> = elements.map(key).collect();
-    let close = names
-        .iter()
-        .map(|known| (strsim::damerau_levenshtein(name, known), known))
-        .min_by_key(|(distance, _)| *distance)
-        .filter(|(distance, _)| *distance <= 1 + name.len() / 4);
-    match close {
-        Some((_, known)) => E::custom(format_args!("{path}: unknown; did you mean `{known}`?")),
+    match nearest(name, names.iter().map(Cow::as_ref)) {
+        Some(known) => E::custom(format_args!("{path}: unknown; did you mean `{known}`?")),
         None if names.is_empty() => E::custom(format_args!("{path}: unknown; no elements are known here")),
         None => E::custom(format_args!("{path}: unknown; known here: {}", names.join(", "))),
     }

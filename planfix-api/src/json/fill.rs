@@ -1,16 +1,18 @@
 //! JSON to a record: objects and their names.
 
 use super::fault::{At, Found, required, unknown};
-use super::key;
 use super::list::{ItemsVisitor, WrappedVisitor};
+use super::number::{Keyed, first_key};
 use super::value::{ValueSeed, ValueVisitor};
+use super::{is_answer, key};
 use crate::record::Record;
 use crate::table::{Content, Element, Place};
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
 /// Fills a record from JSON. An error names the path of the element; a name that the table does not
-/// know is an error with the nearest known one.
+/// know is an error with the nearest known one, and so is a value that an enum does not list. In the
+/// response of a method such a value is kept, since the server may invent one tomorrow.
 ///
 /// ```
 /// use planfix_api::{Struct, Typed, contact, json::Fill};
@@ -23,16 +25,20 @@ use std::fmt;
 /// ```
 pub struct Fill<'a> {
     record: &'a mut dyn Record,
-    path: String,
+    open: bool,
 }
 
 impl<'a> Fill<'a> {
     /// Fills this record.
     pub fn new(record: &'a mut dyn Record) -> Self {
-        Self {
-            record,
-            path: String::new(),
-        }
+        let open = is_answer(record.table());
+        Self { record, open }
+    }
+
+    /// Takes values that an enum does not list as they are, as `unlisted` of the enum does.
+    #[must_use]
+    pub fn allow_unlisted(self) -> Self {
+        Self { open: true, ..self }
     }
 }
 
@@ -45,10 +51,11 @@ impl<'de> DeserializeSeed<'de> for Fill<'_> {
         deserializer.deserialize_any(ObjectVisitor {
             record: &mut *self.record,
             elements,
-            path: &self.path,
+            path: "",
+            open: self.open,
             met: &mut met,
         })?;
-        required::<D::Error>(&*self.record, &met, &self.path)
+        required::<D::Error>(&*self.record, &met, "")
     }
 }
 
@@ -65,6 +72,7 @@ pub(super) struct ObjectVisitor<'a> {
     pub(super) record: &'a mut dyn Record,
     pub(super) elements: &'static [Element],
     pub(super) path: &'a str,
+    pub(super) open: bool,
     pub(super) met: &'a mut Vec<u16>,
 }
 
@@ -79,8 +87,12 @@ impl<'de> Visitor<'de> for ObjectVisitor<'_> {
         }
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
-        self.visit_rest(None, map)
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        match first_key(&mut map)? {
+            Keyed::Number(text) => self.text(Found::Number(&text), |seed| seed.number(&text)),
+            Keyed::Name(name) => self.visit_object(Some(name), map),
+            Keyed::Nothing => self.visit_object(None, map),
+        }
     }
 
     fn visit_unit<E: de::Error>(self) -> Result<(), E> {
@@ -108,11 +120,21 @@ impl<'de> Visitor<'de> for ObjectVisitor<'_> {
     }
 
     fn visit_f64<E: de::Error>(self, number: f64) -> Result<(), E> {
-        self.text(Found::Number(&number), |seed| seed.visit_f64(number))
+        self.text(Found::Number(&format_args!("{number:?}")), |seed| {
+            seed.visit_f64(number)
+        })
     }
 }
 
 impl ObjectVisitor<'_> {
+    /// An object whose first name was taken already.
+    pub(super) fn visit_object<'de, A: MapAccess<'de>>(self, first: Option<String>, map: A) -> Result<(), A::Error> {
+        match first {
+            Some(_) => self.visit_rest(first, map),
+            None => Ok(()),
+        }
+    }
+
     fn misfit<E: de::Error>(&self, found: Found<'_>) -> E {
         // The value stands where no value can be: it may be of any row, a personal one too.
         let found = match found {
@@ -133,7 +155,7 @@ impl ObjectVisitor<'_> {
     }
 
     /// The text of the element itself.
-    fn text<E: de::Error>(
+    pub(super) fn text<E: de::Error>(
         self,
         found: Found<'_>,
         visit: impl FnOnce(ValueVisitor<'_>) -> Result<(), E>,
@@ -146,7 +168,8 @@ impl ObjectVisitor<'_> {
         let at = At {
             path: self.path,
             row: element.row,
-            file: self.record.table().file,
+            table: self.record.table(),
+            open: self.open,
         };
         match self.record.field_mut(field) {
             Some(slot) => visit(ValueVisitor(ValueSeed { slot, kind, at })),
@@ -155,11 +178,7 @@ impl ObjectVisitor<'_> {
     }
 
     /// The names of an object, of which the first may have been taken already.
-    pub(super) fn visit_rest<'de, A: MapAccess<'de>>(
-        self,
-        mut first: Option<String>,
-        mut map: A,
-    ) -> Result<(), A::Error> {
+    fn visit_rest<'de, A: MapAccess<'de>>(self, mut first: Option<String>, mut map: A) -> Result<(), A::Error> {
         let mut names: Vec<String> = Vec::new();
         loop {
             let name = match first.take() {
@@ -178,6 +197,7 @@ impl ObjectVisitor<'_> {
                 record: &mut *self.record,
                 element,
                 path: &path,
+                open: self.open,
                 met: &mut *self.met,
             })?;
             names.push(name);
@@ -191,6 +211,7 @@ struct ElementSeed<'a> {
     record: &'a mut dyn Record,
     element: &'static Element,
     path: &'a str,
+    open: bool,
     met: &'a mut Vec<u16>,
 }
 
@@ -201,7 +222,8 @@ impl<'de> DeserializeSeed<'de> for ElementSeed<'_> {
         let at = At {
             path: self.path,
             row: self.element.row,
-            file: self.record.table().file,
+            table: self.record.table(),
+            open: self.open,
         };
         let (field, kind) = match self.element.content {
             Content::Group(elements) => {
@@ -209,6 +231,7 @@ impl<'de> DeserializeSeed<'de> for ElementSeed<'_> {
                     record: self.record,
                     elements,
                     path: self.path,
+                    open: self.open,
                     met: self.met,
                 });
             }

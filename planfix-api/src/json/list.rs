@@ -2,6 +2,7 @@
 
 use super::fault::{At, Found, no_leaf};
 use super::fill::join;
+use super::number::{Keyed, NUMBER, first_key};
 use super::value::ValueSeed;
 use crate::record::{List, Value};
 use crate::table::Kind;
@@ -39,6 +40,9 @@ impl<'de> Visitor<'de> for WrappedVisitor<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let mut met = false;
         while let Some(name) = map.next_key::<String>()? {
+            if name == NUMBER {
+                return Err(self.misfit(Found::Number(&map.next_value::<String>()?)));
+            }
             let path = join(self.at.path, &name);
             let at = At { path: &path, ..self.at };
             if name != self.item || met {
@@ -88,8 +92,11 @@ impl<'de> Visitor<'de> for ItemsVisitor<'_> {
         write!(f, "an array for {}", self.at.path)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, _: A) -> Result<(), A::Error> {
-        Err(self.misfit(Found::Object))
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        Err(match first_key(&mut map)? {
+            Keyed::Number(text) => self.misfit(Found::Number(&text)),
+            _ => self.misfit(Found::Object),
+        })
     }
 
     no_leaf!();

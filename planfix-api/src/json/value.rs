@@ -2,9 +2,11 @@
 
 use super::fault::{At, Found, required, unknown};
 use super::fill::{ObjectVisitor, join};
+use super::moment::day_and_time;
+use super::number::{Keyed, first_key};
 use super::to_wire;
 use crate::record::{Value, View};
-use crate::table::{Joint, Kind};
+use crate::table::{Joint, Kind, Row};
 use crate::value::says_nothing;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt;
@@ -50,34 +52,40 @@ impl<'de> Visitor<'de> for ValueVisitor<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let first = match first_key(&mut map)? {
+            Keyed::Number(text) => return self.number(&text),
+            Keyed::Name(name) => Some(name),
+            Keyed::Nothing => None,
+        };
         let ValueSeed { slot, kind, at } = self.0;
         let path = at.path;
-        let (record, first) = if let Kind::Union(union) = kind {
-            let Some(first) = map.next_key::<String>()? else {
+        let record = if let Kind::Union(union) = kind {
+            let Some(first) = &first else {
                 return Err(at.misfit(expected(kind), Found::Object));
             };
-            let Some(record) = slot.record_with(&first) else {
+            let Some(record) = slot.record_with(first) else {
                 let forms = union.forms.iter().filter_map(|form| match form.kind {
                     Kind::Record(table) => Some(table.elements),
                     _ => None,
                 });
-                return Err(unknown(&join(path, &first), &first, forms.flatten()));
+                return Err(unknown(&join(path, first), first, forms.flatten()));
             };
-            (record, Some(first))
+            record
         } else {
             let Some(record) = slot.record() else {
                 return Err(at.misfit(expected(kind), Found::Object));
             };
-            (record, None)
+            record
         };
         let mut met = Vec::new();
         ObjectVisitor {
             elements: record.table().elements,
             record: &mut *record,
             path,
+            open: at.open,
             met: &mut met,
         }
-        .visit_rest(first, map)?;
+        .visit_object(first, map)?;
         required(record, &met, path)
     }
 
@@ -100,15 +108,15 @@ impl<'de> Visitor<'de> for ValueVisitor<'_> {
     fn visit_u64<E: de::Error>(self, number: u64) -> Result<(), E> {
         match i64::try_from(number) {
             Ok(number) => self.visit_i64(number),
-            Err(_) => Err(self.misfit(Found::Number(&number))),
+            // It is written as it is, so its digits say all.
+            Err(_) => self.number(&number.to_string()),
         }
     }
 
     fn visit_f64<E: de::Error>(self, number: f64) -> Result<(), E> {
         match self.0.kind {
-            Kind::Decimal | Kind::Union(_) => self.text(&number.to_string()),
             Kind::Record(_) => self.inner(|visitor| visitor.visit_f64(number)),
-            _ => Err(self.misfit(Found::Number(&number))),
+            _ => self.double(number),
         }
     }
 
@@ -123,17 +131,17 @@ impl<'de> Visitor<'de> for ValueVisitor<'_> {
 }
 
 impl ValueVisitor<'_> {
-    fn misfit<E: de::Error>(&self, found: Found<'_>) -> E {
+    pub(super) fn misfit<E: de::Error>(&self, found: Found<'_>) -> E {
         self.0.at.misfit(expected(self.0.kind), found)
     }
 
-    fn text<E: de::Error>(self, text: &str) -> Result<(), E> {
+    pub(super) fn text<E: de::Error>(self, text: &str) -> Result<(), E> {
         let ValueSeed { slot, kind, at } = self.0;
         set(slot, kind, text, at)
     }
 
     /// The text of an element that could hold others.
-    fn inner<E: de::Error>(self, visit: impl FnOnce(ObjectVisitor<'_>) -> Result<(), E>) -> Result<(), E> {
+    pub(super) fn inner<E: de::Error>(self, visit: impl FnOnce(ObjectVisitor<'_>) -> Result<(), E>) -> Result<(), E> {
         let ValueSeed { slot, kind, at } = self.0;
         let Some(record) = slot.record() else {
             return Err(at.fault(format_args!("expected {}", expected(kind))));
@@ -143,13 +151,14 @@ impl ValueVisitor<'_> {
             elements: record.table().elements,
             record: &mut *record,
             path: at.path,
+            open: at.open,
             met: &mut met,
         })?;
         required(record, &met, at.path)
     }
 }
 
-fn expected(kind: Kind) -> &'static str {
+pub(super) fn expected(kind: Kind) -> &'static str {
     match kind {
         Kind::Text => "a string",
         Kind::Int | Kind::Id(_) => "a whole number",
@@ -170,7 +179,7 @@ fn expected(kind: Kind) -> &'static str {
 }
 
 /// Sets a leaf from its text in JSON, where dates are ISO 8601.
-fn set<E: de::Error>(slot: &mut dyn Value, kind: Kind, text: &str, at: At<'_>) -> Result<(), E> {
+pub(super) fn set<E: de::Error>(slot: &mut dyn Value, kind: Kind, text: &str, at: At<'_>) -> Result<(), E> {
     // An empty text would empty the value: JSON has a word for that, and only that word means it.
     if says_nothing(kind, text) {
         let is_item = at.path.ends_with(']');
@@ -182,7 +191,28 @@ fn set<E: de::Error>(slot: &mut dyn Value, kind: Kind, text: &str, at: At<'_>) -
             _ => "an empty string; leave it out (null is an empty element)",
         }));
     }
+    // A date in the place of a time of day is what a request that was read may have.
+    if let Some(row) = at.row
+        && text.len() > 10
+        && let Some(parts) = day_and_time(at.table, row, kind, text)
+    {
+        return Err(at.fault(format_args!("{parts}{}", shown(row, text))));
+    }
     let wire = to_wire(kind, text);
+    let stranger = wire.as_deref().and_then(|wire| kind.unlisted(wire));
+    if let Some(stranger) = stranger.filter(|_| !at.open) {
+        let is_hidden = at.row.is_some_and(|row| row.rules.hidden());
+        return Err(at.fault(stranger.message(is_hidden)));
+    }
     let done = wire.and_then(|wire| slot.set_text(&wire).ok());
     done.ok_or_else(|| at.misfit(expected(kind), Found::Text(text)))
+}
+
+/// What was found, where the row does not hide it.
+fn shown(row: &Row, text: &str) -> String {
+    if row.rules.hidden() {
+        String::new()
+    } else {
+        format!(", found {}", Found::Text(text))
+    }
 }

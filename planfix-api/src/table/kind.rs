@@ -39,6 +39,15 @@ impl Kind {
     pub const fn keeps_spaces(self) -> bool {
         matches!(self, Self::Text | Self::Union(_))
     }
+
+    /// Says of a whole number that is too large or too small for a value of this kind what it may be.
+    #[must_use]
+    pub fn out_of_range(self, text: &str) -> Option<&'static str> {
+        match self {
+            Self::Int | Self::Id(_) => crate::value::out_of_range(crate::value::trim(text)),
+            _ => None,
+        }
+    }
 }
 
 /// How several values stand in one text.

@@ -249,6 +249,7 @@ fn leaf(rng: &mut Rng, kind: Kind, element: &Element) -> String {
         Kind::Date => day(rng),
         Kind::DateTime if rng.one_in(2) => day(rng),
         Kind::DateTime => format!("{} {}", day(rng), clock(rng)),
+        Kind::Time if element.row.unwrap().ty == "time-or-date" && rng.one_in(2) => day(rng),
         Kind::Time => clock(rng),
         Kind::Bytes => (*rng.pick(&["AA==", "cGxhbmZpeA==", "0L/Qu9Cw0L0="])).to_owned(),
         Kind::Enum(values) if rng.one_in(2) => rng.pick(values.values).0.to_owned(),

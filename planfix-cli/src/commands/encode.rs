@@ -23,7 +23,9 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
         method.name,
         if request { "request" } else { "response" }
     );
-    let record = document.record(new).map_err(|faults| Failure::faults(&head, &faults))?;
+    let allow_unlisted = !request || matches.get_flag("allow-unlisted");
+    let record = document.record(new, allow_unlisted);
+    let record = record.map_err(|faults| Failure::faults(&head, &faults))?;
     for (path, what) in flags::unlisted(&*record) {
         say(&format!("warning: {}: {path}: {what}", document.place(&path)));
     }

@@ -8,7 +8,7 @@ use crate::item;
 use crate::status::Failure;
 use crate::words;
 use clap::ArgMatches;
-use planfix_api::table::{Content, Element, Kind, Method, Place, Table};
+use planfix_api::table::{Content, Element, Kind, Method, Place, Row, Table};
 use planfix_api::{Record, Value, View, json};
 use std::borrow::Cow;
 
@@ -35,7 +35,7 @@ pub(crate) fn fill(method: &'static Method, matches: &ArgMatches) -> Result<(Box
         };
         let several = words.len() > 1;
         for (number, word) in words.iter().enumerate() {
-            if let Err(fault) = put(&mut *record, &flag.field, word) {
+            if let Err(fault) = put(&mut *record, &flag.field, word, "--") {
                 let which = if several {
                     format!(" (number {})", number + 1)
                 } else {
@@ -75,13 +75,13 @@ pub(crate) fn fill(method: &'static Method, matches: &ArgMatches) -> Result<(Box
     Ok((record, faults))
 }
 
-/// Puts a word into its field; into a list it adds.
-pub(crate) fn put(record: &mut dyn Record, field: &Field, word: &str) -> Result<(), String> {
+/// Puts a word into its field; into a list it adds. `dashes` is what people write before a name here.
+pub(crate) fn put(record: &mut dyn Record, field: &Field, word: &str, dashes: &str) -> Result<(), String> {
     let Some(slot) = slot(record, &field.steps) else {
         return Err("cannot be set here; use --json".to_owned());
     };
     if !field.many {
-        return leaf(slot, field, word);
+        return leaf(slot, field, word, dashes);
     }
     let Some(list) = slot.list() else {
         return Err("cannot be set here; use --json".to_owned());
@@ -99,7 +99,7 @@ pub(crate) fn put(record: &mut dyn Record, field: &Field, word: &str) -> Result<
                 Some(record) => faults.extend(item::fill(record, word)),
                 None => faults.push("cannot be set here; use --json".to_owned()),
             }
-        } else if let Err(fault) = leaf(item, field, word.trim_matches(' ')) {
+        } else if let Err(fault) = leaf(item, field, word.trim_matches(' '), dashes) {
             faults.push(fault);
         }
     }
@@ -110,7 +110,7 @@ pub(crate) fn put(record: &mut dyn Record, field: &Field, word: &str) -> Result<
     }
 }
 
-fn leaf(slot: &mut dyn Value, field: &Field, word: &str) -> Result<(), String> {
+fn leaf(slot: &mut dyn Value, field: &Field, word: &str, dashes: &str) -> Result<(), String> {
     if word.is_empty() || (!field.kind.keeps_spaces() && word.trim().is_empty()) {
         let clear = if field.row.rules.patch {
             format!("; `--clear {}` empties it", field.name)
@@ -133,6 +133,9 @@ fn leaf(slot: &mut dyn Value, field: &Field, word: &str) -> Result<(), String> {
         (Kind::Bool, "false") => "0",
         _ => word,
     };
+    if let Some(parts) = json::day_and_time(field.table, field.row, field.kind, word) {
+        return Err(in_two(&parts, field, word, dashes));
+    }
     let wire = json::to_wire(field.kind, word);
     if wire.is_some_and(|wire| slot.set_text(&wire).is_ok()) {
         return Ok(());
@@ -142,8 +145,36 @@ fn leaf(slot: &mut dyn Value, field: &Field, word: &str) -> Result<(), String> {
     } else {
         format!(", found {word:?}")
     };
+    if let Some(bound) = field.kind.out_of_range(word) {
+        return Err(format!("{bound}{found} ({})", field.place()));
+    }
     let expected = words::expected(field.kind);
     Err(format!("expected {expected}{found} ({})", field.place()))
+}
+
+/// What to say of a date, or a date and a time of day, where each of them has a name of its own.
+fn in_two(parts: &json::DayAndTime, field: &Field, word: &str, dashes: &str) -> String {
+    let last = |path: &str| path.rsplit(['.', '@']).next().unwrap_or(path).to_owned();
+    let around = field.name.strip_suffix(&last(field.row.path)).unwrap_or("");
+    let between = if dashes.is_empty() { "=" } else { " " };
+    let is_shown = !field.row.rules.hidden();
+    let given = |row: &Row, kind: Kind, text: Option<&str>| {
+        let value = text.filter(|text| is_shown && json::to_wire(kind, text).is_some());
+        let name = format!("{dashes}{around}{}", last(row.path));
+        value.map_or(name.clone(), |value| format!("{name}{between}{value}"))
+    };
+    let date = given(parts.date, Kind::Date, word.get(..10));
+    if word.len() == 10 {
+        return format!(
+            "a date where a time of day belongs: give it as {date} ({})",
+            field.place()
+        );
+    }
+    let time = given(parts.time, Kind::Time, word.get(11..16));
+    format!(
+        "a date and a time of day in one: give them as {date} and {time} ({})",
+        field.place()
+    )
 }
 
 pub(crate) fn slot<'r>(record: &'r mut dyn Record, steps: &[Step]) -> Option<&'r mut dyn Value> {

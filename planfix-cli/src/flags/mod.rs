@@ -9,8 +9,7 @@ pub(crate) use command::{add, resets};
 pub(crate) use fill::{fill, missing, put, slot};
 
 use crate::fields::{self, Field};
-use crate::words;
-use planfix_api::table::{Joint, Kind, Method, Values};
+use planfix_api::table::Method;
 use planfix_api::{Record, View};
 
 /// Flags that every method has; a field of the same name gets its whole path as flag.
@@ -148,46 +147,9 @@ pub(crate) fn unlisted(record: &dyn Record) -> Vec<(String, String)> {
     let mut out = Vec::new();
     crate::walk::leaves(record, &mut |leaf| {
         let View::Text(text) = leaf.value else { return };
-        let (values, words) = match leaf.kind {
-            Kind::Enum(values) => (values, vec![text]),
-            Kind::Joined(joint, Kind::Enum(values)) => (*values, words_of(joint, text)),
-            _ => return,
-        };
-        for word in words {
-            if let Some(what) = stranger(values, word, leaf.row.rules.hidden()) {
-                out.push((leaf.path.to_owned(), what));
-            }
+        if let Some(stranger) = leaf.kind.unlisted(text) {
+            out.push((leaf.path.to_owned(), stranger.message(leaf.row.rules.hidden())));
         }
     });
     out
-}
-
-/// The words of several in one text.
-fn words_of(joint: Joint, text: &str) -> Vec<&str> {
-    match joint {
-        Joint::Words => text.split_ascii_whitespace().collect(),
-        Joint::Commas => text.split(',').map(str::trim).collect(),
-        Joint::Semicolons => text.split(';').map(str::trim).collect(),
-        Joint::Brackets => Vec::new(),
-    }
-}
-
-/// What to say of a word that is no value of an enum.
-fn stranger(values: &Values, word: &str, hidden: bool) -> Option<String> {
-    let names = || values.values.iter().map(|(value, _)| *value);
-    if names().any(|name| name == word) || (values.number && word.parse::<i64>().is_ok()) {
-        return None;
-    }
-    let shown = if hidden {
-        "the value".to_owned()
-    } else {
-        format!("{word:?}")
-    };
-    let near = planfix_schema::nearest(word, names()).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-    let number = if values.number { " or a number" } else { "" };
-    Some(format!(
-        "{shown} is no value of {}{near} (it has {}{number})",
-        values.shared.name,
-        words::listed(names())
-    ))
 }

@@ -4,17 +4,41 @@
 //! again, until nothing is wrong with what is left.
 
 use super::locate::{line_column, offset, take};
+use super::tree::{self, Tree};
 use planfix_api::Record;
 use planfix_api::json::Fill;
 use serde::de::DeserializeSeed as _;
+use serde::de::value::Error;
 use serde_json::Value;
 use std::collections::HashMap;
 
 /// More faults of one document are not listed.
 const MOST: usize = 50;
 
+/// What a document is read into.
+#[derive(Clone, Copy)]
+pub(super) struct Blank {
+    pub(super) new: fn() -> Box<dyn Record>,
+    /// Whether a value that an enum does not list is taken as it is.
+    pub(super) allow_unlisted: bool,
+}
+
+impl Blank {
+    fn fill(self, tree: &Tree<'_>) -> Result<Box<dyn Record>, Error> {
+        let mut record = (self.new)();
+        let fill = Fill::new(&mut *record);
+        let fill = if self.allow_unlisted {
+            fill.allow_unlisted()
+        } else {
+            fill
+        };
+        fill.deserialize(tree)?;
+        Ok(record)
+    }
+}
+
 /// Reads a document; a fault is `file:line:column: path: what`.
-pub(super) fn read(name: &str, bytes: &[u8], new: fn() -> Box<dyn Record>) -> Result<Box<dyn Record>, Vec<String>> {
+pub(super) fn read(name: &str, bytes: &[u8], blank: Blank) -> Result<Box<dyn Record>, Vec<String>> {
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.strip_prefix('\u{FEFF}').unwrap_or(text),
         Err(error) => {
@@ -24,54 +48,46 @@ pub(super) fn read(name: &str, bytes: &[u8], new: fn() -> Box<dyn Record>) -> Re
             return Err(vec![format!("{name}:{line}:{column}: not UTF-8")]);
         }
     };
-    let mut record = new();
-    let Err(error) = fill(&mut *record, text) else {
-        return Ok(record);
+    let Some(tree) = tree::read(text) else {
+        let (place, what) = not_json(text);
+        return Err(vec![format!("{name}:{place}: not JSON: {what}")]);
     };
-    // What stands before a break in the syntax may be wrong too, but as a whole it is no JSON.
-    let value = match serde_json::from_str::<Value>(text) {
-        Ok(value) => value,
-        Err(error) => {
-            let (line, column) = (error.line().max(1), error.column().max(1));
-            let what = if text.trim().is_empty() {
-                "it is empty".to_owned()
-            } else {
-                without_place(&error)
-            };
-            return Err(vec![format!("{name}:{line}:{column}: not JSON: {what}")]);
-        }
+    let error = match blank.fill(&tree) {
+        Ok(record) => return Ok(record),
+        Err(error) => error,
     };
-    let mut faults: Vec<String> = all(value, new)
+    let mut faults: Vec<String> = all(tree, blank)
         .into_iter()
         .map(|(path, message)| format!("{}: {message}", place(name, text, &path)))
         .collect();
     if faults.is_empty() {
-        // Such as a name that stands twice, which parsed JSON does not show.
-        faults.push(format!(
-            "{name}:{}:{}: {}",
-            error.line(),
-            error.column(),
-            without_place(&error)
-        ));
+        faults.push(format!("{name}:1:1: {error}"));
     }
     Err(faults)
 }
 
-/// Fills a record from a text of JSON that is no file.
-pub(crate) fn fill_text(record: &mut dyn Record, text: &str) -> Result<(), String> {
-    let Err(error) = fill(record, text) else {
-        return Ok(());
+/// Where a text is not JSON, and why.
+fn not_json(text: &str) -> (String, String) {
+    let Err(error) = serde_json::from_str::<Value>(text) else {
+        return ("1:1".to_owned(), "too many values in each other".to_owned());
     };
-    Err(match serde_json::from_str::<serde::de::IgnoredAny>(text) {
-        Ok(_) => without_place(&error),
-        Err(error) => format!("not JSON: {}", without_place(&error)),
-    })
+    let place = format!("{}:{}", error.line().max(1), error.column().max(1));
+    if text.trim().is_empty() {
+        return (place, "it is empty".to_owned());
+    }
+    let message = error.to_string();
+    let behind = format!(" at line {} column {}", error.line(), error.column());
+    (place, message.strip_suffix(&behind).unwrap_or(&message).to_owned())
 }
 
-fn fill(record: &mut dyn Record, text: &str) -> Result<(), serde_json::Error> {
-    let mut json = serde_json::Deserializer::from_str(text);
-    Fill::new(record).deserialize(&mut json)?;
-    json.end()
+/// Fills a record from a text of JSON that is no file. Values that an enum does not list are taken as they are: they
+/// are looked for in the whole request.
+pub(crate) fn fill_text(record: &mut dyn Record, text: &str) -> Result<(), String> {
+    let Some(tree) = tree::read(text) else {
+        return Err(format!("not JSON: {}", not_json(text).1));
+    };
+    let done = Fill::new(record).allow_unlisted().deserialize(&tree);
+    done.map_err(|error| error.to_string())
 }
 
 /// `file:line:column` of what a path leads to.
@@ -83,12 +99,12 @@ pub(super) fn place(name: &str, text: &str, path: &str) -> String {
 }
 
 /// Every fault with its path.
-fn all(mut value: Value, new: fn() -> Box<dyn Record>) -> Vec<(String, String)> {
+fn all(mut value: Tree<'_>, blank: Blank) -> Vec<(String, String)> {
     let mut out: Vec<(String, String)> = Vec::new();
     let mut items = Items::default();
     let mut taken: Vec<String> = Vec::new();
     while out.len() < MOST {
-        let Err(error) = Fill::new(&mut *new()).deserialize(&value) else {
+        let Err(error) = blank.fill(&value) else {
             return out;
         };
         let mut gone = false;
@@ -128,19 +144,13 @@ fn message_names(message: &str, path: &str) -> bool {
 }
 
 /// Path and message of each fault that an error of the library tells.
-fn faults_of(error: &serde_json::Error) -> Vec<(String, String)> {
+fn faults_of(error: &Error) -> Vec<(String, String)> {
     let one = |line: &str| {
         let names = line.split_once(": ").map_or("", |(names, _)| names);
         let path = names.split(" or ").next().unwrap_or("").split(" and ").next();
         (path.unwrap_or("").to_owned(), line.to_owned())
     };
-    without_place(error).lines().map(one).collect()
-}
-
-fn without_place(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    let place = format!(" at line {} column {}", error.line(), error.column());
-    text.strip_suffix(&place).unwrap_or(&text).to_owned()
+    error.to_string().lines().map(one).collect()
 }
 
 /// The numbers that items had before others were taken out of their lists.
@@ -169,7 +179,7 @@ impl Items {
     }
 
     /// Remembers that an item was taken out of its list.
-    fn took(&mut self, path: &str, before: &Value) {
+    fn took(&mut self, path: &str, before: &Tree<'_>) {
         let Some((list, number)) = path.strip_suffix(']').and_then(|path| path.rsplit_once('[')) else {
             return;
         };
@@ -186,11 +196,14 @@ impl Items {
 }
 
 /// Length of the list with this path.
-fn length(value: &Value, path: &str) -> usize {
-    let pointer: String = path
-        .replace('[', ".")
-        .replace(']', "")
-        .split('.')
-        .fold(String::new(), |pointer, name| pointer + "/" + name);
-    value.pointer(&pointer).and_then(Value::as_array).map_or(0, Vec::len)
+fn length(value: &Tree<'_>, path: &str) -> usize {
+    let mut steps = path.split(['.', '[']).map(|step| step.trim_end_matches(']'));
+    let found = steps.try_fold(value, |value, step| match value {
+        Tree::Array(items) => items.get(step.parse::<usize>().ok()?),
+        _ => value.named(step),
+    });
+    match found {
+        Some(Tree::Array(items)) => items.len(),
+        _ => 0,
+    }
 }

@@ -3,7 +3,7 @@
 //! A path is that of a fault: `contact.phones.phone[0].number`, `contacts.@count`. It may go further
 //! than the text does (a value that is missing); the deepest value on the way is then the place.
 
-use serde_json::Value;
+use super::tree::Tree;
 
 /// Offset of the deepest value on the path. The text must be JSON.
 pub(super) fn offset(text: &str, path: &str) -> usize {
@@ -139,19 +139,23 @@ fn inner_is_deeper(rest: Option<&str>) -> bool {
 
 /// Takes what the path leads to out of parsed JSON: its path there, if there is such a value.
 /// Where the path goes on below an item of a list, the whole item is taken.
-pub(super) fn take(value: &mut Value, path: &str) -> Option<String> {
-    fn walk(value: &mut Value, path: &str, whole: &str) -> Option<String> {
+pub(super) fn take(value: &mut Tree<'_>, path: &str) -> Option<String> {
+    fn walk(value: &mut Tree<'_>, path: &str, whole: &str) -> Option<String> {
         let done = |rest: &str| whole.get(..whole.len() - rest.len()).map(str::to_owned);
         match value {
-            Value::Object(map) => {
-                let (name, rest) = map.keys().find_map(|name| Some((name.clone(), behind(path, name)?)))?;
+            Tree::Object(members) => {
+                // Of a name that is there twice, the second is the one too many.
+                let found = members.iter().enumerate().rev();
+                let (at, rest) = found
+                    .filter_map(|(at, (name, _))| Some((at, behind(path, name)?)))
+                    .next()?;
                 if rest.is_empty() {
-                    map.shift_remove(&name);
+                    members.remove(at);
                     return done(rest);
                 }
-                walk(map.get_mut(&name)?, rest, whole)
+                walk(&mut members.get_mut(at)?.1, rest, whole)
             }
-            Value::Array(list) => {
+            Tree::Array(list) => {
                 let (number, rest) = index(path)?;
                 let item = list.get_mut(number)?;
                 let inner = if rest.is_empty() { None } else { walk(item, rest, whole) };
@@ -189,7 +193,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_taken_out() {
-        let mut value: Value = serde_json::from_str(TEXT).unwrap();
+        let mut value = super::super::tree::read(TEXT).unwrap();
         assert_eq!(take(&mut value, "contact.id").as_deref(), Some("contact.id"));
         assert_eq!(
             take(&mut value, "contact.phones.phone[1].number").as_deref(),

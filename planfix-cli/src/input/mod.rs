@@ -2,6 +2,7 @@
 
 pub(crate) mod json;
 mod locate;
+mod tree;
 
 use crate::status::Failure;
 use planfix_api::Record;
@@ -35,12 +36,16 @@ impl Document {
         }
     }
 
-    /// The record that the document has as JSON.
+    /// The record that the document has as JSON; whether it may have values that an enum does not list.
     ///
     /// # Errors
     /// Everything that is wrong, each as `file:line:column: path: what`.
-    pub(crate) fn record(&self, new: fn() -> Box<dyn Record>) -> Result<Box<dyn Record>, Vec<String>> {
-        json::read(&self.name, &self.bytes, new)
+    pub(crate) fn record(
+        &self,
+        new: fn() -> Box<dyn Record>,
+        allow_unlisted: bool,
+    ) -> Result<Box<dyn Record>, Vec<String>> {
+        json::read(&self.name, &self.bytes, json::Blank { new, allow_unlisted })
     }
 
     /// `file:line:column` of the value with this path, in JSON that was read without fault.

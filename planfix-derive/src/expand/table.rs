@@ -204,6 +204,7 @@ pub(super) fn type_name(ty: &Type) -> String {
         Type::Date => "date".to_owned(),
         Type::DateTime => "datetime".to_owned(),
         Type::Time => "time".to_owned(),
+        Type::TimeOrDate => "time-or-date".to_owned(),
         Type::Bytes => "base64".to_owned(),
         Type::Joined(joint, item) => format!("{}({})", joint.word(), type_name(item)),
         Type::Shared(name) => name.clone(),

@@ -68,6 +68,7 @@ impl Context {
             Type::Date => civil("Date"),
             Type::DateTime => self.api.join("DateTime"),
             Type::Time => civil("Time"),
+            Type::TimeOrDate => self.api.join("TimeOrDate"),
             Type::Bytes => self.api.join("Bytes"),
             Type::Joined(joint, item) => {
                 let joined = match joint {

@@ -23,6 +23,9 @@ pub(super) fn adapt(call: &Call<'_>, sent: &Value, task: &mut Value) {
         ("endTime", "endDate", "endTime"),
     ] {
         let joined = match (part(day), part(time)) {
+            // A day that was sent in the place of the time of day.
+            (None, Some(day)) if !day.contains(':') => Value::from(day),
+            (Some(day), Some(time)) if !time.contains(':') => Value::from(day),
             (Some(day), Some(time)) => Value::from(format!("{day}T{time}")),
             (Some(day), None) => Value::from(day),
             (None, _) => Value::Null,

@@ -24,7 +24,7 @@ pub(super) fn record<'t>(types: Known<'_>, ty: &'t Type) -> Option<&'t str> {
     }
 }
 
-const PRIMITIVES: [(&str, Type); 8] = [
+const PRIMITIVES: [(&str, Type); 9] = [
     ("string", Type::Text { length: None }),
     ("int", Type::Int),
     ("decimal", Type::Decimal),
@@ -32,6 +32,7 @@ const PRIMITIVES: [(&str, Type); 8] = [
     ("date", Type::Date),
     ("datetime", Type::DateTime),
     ("time", Type::Time),
+    ("time-or-date", Type::TimeOrDate),
     ("base64", Type::Bytes),
 ];
 

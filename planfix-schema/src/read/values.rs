@@ -26,6 +26,10 @@ pub(super) fn misfit(ty: &Type, text: &str, types: Known<'_>) -> Option<String> 
             unless(fits, "a date as dd-mm-yyyy or dd-mm-yyyy hh:mm")
         }
         Type::Time => unless(is_time(text), "a time as hh:mm"),
+        Type::TimeOrDate => unless(
+            is_time(text) || is_date(text),
+            "a time as hh:mm, or a date as dd-mm-yyyy",
+        ),
         Type::Joined(joint, item) => several(*joint, item, text, types),
         Type::Shared(name) => match kind(types, name) {
             Some(Kind::Id) => unless(number::<i64>(text).is_some(), "an integer: an identifier"),

@@ -28,6 +28,7 @@ pub(super) fn argument(ty: &Type, rules: &Rules) -> String {
     match ty {
         Type::Text { length } => text(*length),
         Type::Int => number(rules).to_string(),
+        Type::TimeOrDate => "civil::time(17, 30, 0, 0)".to_owned(),
         _ => "civil::date(2024, 2, 29).at(17, 30, 0, 0)".to_owned(),
     }
 }
@@ -42,6 +43,7 @@ pub(super) fn exact(ty: &Type, rules: &Rules) -> String {
         Type::Date => "civil::date(2024, 2, 29)".to_owned(),
         Type::DateTime => "DateTime::from(civil::date(2024, 2, 29))".to_owned(),
         Type::Time => "civil::time(17, 30, 0, 0)".to_owned(),
+        Type::TimeOrDate => "TimeOrDate::Time(civil::time(17, 30, 0, 0))".to_owned(),
         Type::Bytes => "Bytes(b\"planfix\".to_vec())".to_owned(),
         Type::Joined(..) | Type::Shared(_) | Type::Record(_) => String::new(),
     }

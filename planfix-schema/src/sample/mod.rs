@@ -138,7 +138,7 @@ fn value(ty: &Type) -> String {
         Type::Decimal => "10.50".to_owned(),
         Type::Date => "09-04-1990".to_owned(),
         Type::DateTime => "03-02-2018 17:09".to_owned(),
-        Type::Time => "17:09".to_owned(),
+        Type::Time | Type::TimeOrDate => "17:09".to_owned(),
         Type::Bytes => "cGxhbmZpeA==".to_owned(),
         Type::Joined(joint, item) => {
             let item = value(item);

@@ -157,7 +157,7 @@ impl Example {
     /// One value where anything is taken that becomes it.
     fn argument(&mut self, field: &Field, must: bool) -> Option<String> {
         match &field.ty {
-            Type::Text { .. } | Type::Int | Type::DateTime => {
+            Type::Text { .. } | Type::Int | Type::DateTime | Type::TimeOrDate => {
                 let value = argument(&field.ty, &field.rules);
                 self.name(&value);
                 Some(value)

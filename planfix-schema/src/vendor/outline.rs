@@ -134,6 +134,7 @@ pub(super) fn spelt(ty: &Type) -> String {
         Type::Date => "date".to_owned(),
         Type::DateTime => "datetime".to_owned(),
         Type::Time => "time".to_owned(),
+        Type::TimeOrDate => "time-or-date".to_owned(),
         Type::Bytes => "base64".to_owned(),
         Type::Joined(joint, inner) => format!("{}({})", joint.word(), spelt(inner)),
         Type::Shared(name) => name.clone(),

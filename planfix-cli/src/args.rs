@@ -1,11 +1,14 @@
 //! The command line: the commands there always are, and one for each method.
 
-use crate::output::say;
+mod complaint;
+mod method;
+
+pub(crate) use complaint::complain;
+
 use crate::status::MEANINGS;
-use crate::{connect, flags, terminal, words};
-use clap::error::ErrorKind;
+use crate::{connect, terminal, words};
 use clap::{Arg, ArgAction, ArgGroup, Command};
-use planfix_api::table::{Method, Reply};
+use planfix_api::table::Method;
 use std::ffi::OsString;
 
 const ENVIRONMENT: &str = "\
@@ -14,14 +17,6 @@ Environment:
   PLANFIX_ACCOUNT  NAME of NAME.planfix.ru
   PLANFIX_API_KEY  the API key   } never taken from the command line
   PLANFIX_TOKEN    the token     }";
-
-const VALUES: &str = "\
-Values:
-  Dates are ISO 8601: 2024-03-31, 2024-03-31T17:09. A flag of true or false may stand alone: --silent.
-  A list of structs takes key=value with commas between; a value with a comma goes in double quotes
-  or has \\, for it (quote the whole for your shell): --phones 'number=\"+7 900, ext. 5\",typeId=1'.
-  One such item may be JSON too: --phones '{\"number\": \"+7900\"}'. In an item an empty value clears
-  what may be cleared: --customData id=101,value=.";
 
 /// The exit statuses, for the end of a help.
 fn exit_status() -> String {
@@ -127,9 +122,9 @@ pub(crate) fn command(words: &[OsString]) -> Command {
         .subcommand(Command::new("methods").about("List the methods, one line each"))
         .subcommand(
             Command::new("explain")
-                .about("Show the table of a method, one row of it, or a shared type")
-                .arg(Arg::new("what").value_name("METHOD[.ROW]|TYPE").required(true).help(
-                    "Such as contact.update, contact.update.phones, contact.update.response.actionid, ContactFilter",
+                .about("Show the table of a method, one row of it, a shared type, or an error code")
+                .arg(Arg::new("what").value_name("METHOD[.ROW]|TYPE|CODE").required(true).help(
+                    "Such as contact.update, contact.update.phones, contact.update.response.actionid, ContactFilter, 8002",
                 )),
         )
 }
@@ -211,121 +206,7 @@ fn group(name: &'static str, methods: &[&'static Method], is_asked: bool) -> Com
         .subcommand_required(true)
         .arg_required_else_help(true);
     for method in methods.iter().filter(|_| is_asked) {
-        command = command.subcommand(self::method(method));
-    }
-    command
-}
-
-/// The command of a method.
-fn method(method: &'static Method) -> Command {
-    let action = method.action();
-    let danger = if flags::resets(method) {
-        "DANGER: a field that may be cleared and is neither set nor cleared does NOT keep its value: it goes back to \
-         its default.\n\n"
-    } else {
-        ""
-    };
-    let mut command = Command::new(action)
-        .about(words::first_sentence(method.doc).trim_end_matches('.').to_owned())
-        .long_about(format!(
-            "{}\n\nEffect: {}.\nTable: {}",
-            words::paragraphs(method.doc),
-            words::effect(method.effect),
-            method.file
-        ))
-        .after_help(format!(
-            "{danger}`planfix explain {}` shows the table, with the response too.",
-            method.name
-        ))
-        .after_long_help(format!(
-            "{danger}{VALUES}\n\n{}\n\n`planfix explain {}` shows the table, with the response too.",
-            exit_status(),
-            method.name
-        ));
-    let separated = words::separated(action, '-');
-    if separated != action {
-        command = command.visible_alias(separated);
-    }
-    command = flags::add(command, method)
-        .next_help_heading("What to send")
-        .arg(
-            Arg::new("json")
-                .long("json")
-                .value_name("FILE")
-                .help("The whole request as JSON from this file, `-` for standard input, instead of field flags"),
-        )
-        .arg(
-            Arg::new("allow-unlisted")
-                .long("allow-unlisted")
-                .action(ArgAction::SetTrue)
-                .help("Send values that the table does not list too, where it lists values"),
-        )
-        .arg(
-            Arg::new("dry-run")
-                .long("dry-run")
-                .action(ArgAction::SetTrue)
-                .help("Print the XML and send nothing; secrets in it are shown as ***"),
-        );
-    if flags::resets(method) {
-        command = command.arg(
-            Arg::new("reset-left-out")
-                .long("reset-left-out")
-                .action(ArgAction::SetTrue)
-                .help("Send it although fields are left out, which this method puts back to their defaults"),
-        );
-    }
-    output(connect::flags(command).next_help_heading("Output"), method)
-}
-
-/// The flags that say what becomes of the answer.
-fn output(mut command: Command, method: &Method) -> Command {
-    command = command
-        .arg(
-            Arg::new("output")
-                .long("output")
-                .value_name("FORM")
-                .value_parser(["json", "table"])
-                .default_value("json")
-                .help("How the answer is printed; with `json` a refusal is JSON too, on standard error"),
-        )
-        .arg(
-            Arg::new("raw")
-                .long("raw")
-                .value_name("FILE")
-                .help("Keep the answer as it came in this new file; `-` is standard output instead of JSON")
-                .long_help(
-                    "Keep the answer as it came in this new file, for its owner alone; `-` is standard output instead \
-                     of JSON. It is written too where PlanFix refuses, and where the answer cannot be read.",
-                ),
-        )
-        .arg(
-            Arg::new("force")
-                .long("force")
-                .action(ArgAction::SetTrue)
-                .help("Replace a file that is there already"),
-        );
-    if method.reply == Reply::File {
-        command = command
-            .arg(
-                Arg::new("save")
-                    .long("save")
-                    .value_name("PATH")
-                    .help("Write the file here, or under its own name into a folder; `-` is standard output")
-                    .long_help(
-                        "Write the file here, or under its own name into a folder; `-` is standard output. Without it \
-                         the file goes to standard output, or where that is a terminal into this folder, under its \
-                         own name. It is written whole or not at all, and over one that is there only with --force. \
-                         A link that PlanFix gives instead of the file is followed. --output prints the answer \
-                         instead: the link, or the bytes in base64.",
-                    ),
-            )
-            .arg(
-                Arg::new("limit")
-                    .long("limit")
-                    .value_name("MIB")
-                    .value_parser(clap::value_parser!(u64).range(1..))
-                    .help("The longest file that is read; 64 MiB without it"),
-            );
+        command = command.subcommand(method::command(method));
     }
     command
 }
@@ -359,34 +240,5 @@ fn convert(name: &'static str, about: &'static str) -> Command {
             )
     } else {
         command
-    }
-}
-
-/// Prints what is wrong with the command line.
-pub(crate) fn complain(error: &clap::Error, words: &[OsString]) {
-    // clap shows the words as they are, which may be data that a script put there.
-    let obeyed = words
-        .iter()
-        .any(|word| word.to_string_lossy().contains(terminal::obeys));
-    if obeyed {
-        say(error.render().to_string().trim_end());
-    } else {
-        let _ = error.print();
-    }
-    hints(error, words);
-}
-
-/// What clap cannot know: where secrets come from.
-fn hints(error: &clap::Error, words: &[OsString]) {
-    let secret = |word: &OsString| {
-        let word = word.to_string_lossy().to_lowercase();
-        let name = word.split('=').next().unwrap_or("");
-        ["--token", "--key", "--api-key", "--apikey", "--password", "--sid"].contains(&name)
-    };
-    if error.kind() == ErrorKind::UnknownArgument && words.iter().any(secret) {
-        say(
-            "\nSecrets are never taken from the command line, where others can read them: set PLANFIX_API_KEY and \
-             PLANFIX_TOKEN, or use --credentials-stdin.",
-        );
     }
 }

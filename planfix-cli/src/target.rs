@@ -83,7 +83,7 @@ impl Target {
     /// It is there meanwhile, or cannot be written: then nothing of it is left.
     pub(crate) fn write(self, bytes: &[u8], name: impl FnOnce() -> String) -> Result<PathBuf, String> {
         let path = self.folder.join(self.name.unwrap_or_else(|| name().into()));
-        let mut file = match self.place {
+        let file = match self.place {
             Place::Device(mut file) => {
                 let written = file.write_all(bytes).and_then(|()| file.flush());
                 return written.map(|()| path.clone()).map_err(|error| cannot(&path, &error));
@@ -91,7 +91,8 @@ impl Target {
             Place::Beside(file) => file,
         };
         let temporary = file.path().to_owned();
-        let written = file.write_all(bytes).and_then(|()| file.as_file().sync_all());
+        // Of the file itself: the errors of the other have its path, which nobody knows.
+        let written = file.as_file().write_all(bytes).and_then(|()| file.as_file().sync_all());
         let result = match written {
             Err(error) => Err(cannot(&path, &error)),
             Ok(()) if self.replaces => file.persist(&path).map_err(|error| cannot(&path, &error.error)),
@@ -113,22 +114,10 @@ fn beside(folder: &Path, readers: Readers) -> Result<Place, String> {
     permissions(&mut builder, readers);
     let file = builder.tempfile_in(folder).map_err(|error| match error.kind() {
         ErrorKind::NotFound => format!("{}: there is no such folder", folder.display()),
-        _ => format!(
-            "{}: nothing can be written in this folder: {}",
-            folder.display(),
-            bare(&error)
-        ),
+        kind => format!("{}: nothing can be written in this folder: {kind}", folder.display()),
     })?;
     interrupt::unfinished(file.path());
     Ok(Place::Beside(file))
-}
-
-/// tempfile puts the path of its own file into its errors, which nobody knows.
-fn bare(error: &io::Error) -> String {
-    match error.get_ref().and_then(|inner| inner.source()) {
-        Some(source) => source.to_string(),
-        None => error.to_string(),
-    }
 }
 
 #[cfg(unix)]

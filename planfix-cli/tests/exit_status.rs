@@ -153,6 +153,13 @@ fn what_was_done_and_cannot_be_written_is_7() {
             served.seen();
         }
     }
+    for (args, option) in [(&GET[..], "--raw"), (&["file", "download", "--id", "1"], "--save")] {
+        if std::path::Path::new("/dev/full").exists() {
+            run(&[args, &[option, "/dev/full", "--sandbox"]].concat())
+                .ends(7)
+                .complains(&["/dev/full: cannot be written"]);
+        }
+    }
     // A refusal is not for standard output: that it is full does not matter.
     let served = serve(vec![refusal("8002", "no")]);
     if let Some(run) = full(&mut calling(&served.url, &GET)) {

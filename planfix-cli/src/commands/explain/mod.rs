@@ -1,5 +1,6 @@
-//! `planfix explain`: the table of a method, one row of it, or a shared type, in the terminal.
+//! `planfix explain`: the table of a method, one row of it, a shared type, or an error code, in the terminal.
 
+mod code;
 mod row;
 mod types;
 mod ways;
@@ -22,6 +23,11 @@ const FACT: usize = 12;
 
 pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     let what = super::text(matches, "what");
+    if code::is_code(what) {
+        let code = planfix_api::Code::of(what);
+        let code = code.ok_or_else(|| Failure::input(format!("the table of error codes has no `{what}`")))?;
+        return print(&code::one(code));
+    }
     let (name, row) = split(what);
     // A method has a point in its name, and a type has none.
     if !what.contains('.') {

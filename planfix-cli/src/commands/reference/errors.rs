@@ -18,7 +18,7 @@ const NAMES: [(&str, &str); 4] = [
 ];
 
 /// The group of codes of a method's own kind.
-pub(super) fn group(method: &Method) -> &'static str {
+pub(in crate::commands) fn group(method: &Method) -> &'static str {
     let named = NAMES.iter().find(|(group, _)| *group == method.group());
     named.map_or(method.group(), |(_, name)| name)
 }
@@ -102,6 +102,11 @@ const CLASSES: [(Class, &str, &str); 11] = [
 ];
 
 fn class(class: Class) -> &'static str {
+    about(class).0
+}
+
+/// The word of a class, and what to do about it.
+pub(in crate::commands) fn about(class: Class) -> (&'static str, &'static str) {
     let found = CLASSES.iter().find(|(known, ..)| *known == class);
-    found.map_or("", |(_, word, _)| word)
+    found.map_or(("", ""), |(_, word, what)| (word, what))
 }

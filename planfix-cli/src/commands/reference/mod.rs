@@ -5,7 +5,7 @@
 //! pages need no server and no JavaScript, and are well-formed XML.
 
 mod command_line;
-mod errors;
+pub(super) mod errors;
 mod filters;
 mod index;
 mod method;

@@ -1,0 +1,128 @@
+//! The command of a method: its fields as flags, and what every method has beside them.
+
+use super::exit_status;
+use crate::{connect, flags, words};
+use clap::{Arg, ArgAction, Command};
+use planfix_api::table::{Method, Reply};
+
+const VALUES: &str = "\
+Values:
+  Dates are ISO 8601: 2024-03-31, 2024-03-31T17:09. A flag of true or false may stand alone: --silent.
+  A list of structs takes key=value with commas between; a value with a comma goes in double quotes
+  or has \\, for it (quote the whole for your shell): --phones 'number=\"+7 900, ext. 5\",typeId=1'.
+  One such item may be JSON too: --phones '{\"number\": \"+7900\"}'. In an item an empty value clears
+  what may be cleared: --customData id=101,value=.";
+
+/// The command of a method.
+pub(super) fn command(method: &'static Method) -> Command {
+    let action = method.action();
+    let danger = if flags::resets(method) {
+        "DANGER: a field that may be cleared and is neither set nor cleared does NOT keep its value: it goes back to \
+         its default.\n\n"
+    } else {
+        ""
+    };
+    let mut command = Command::new(action)
+        .about(words::first_sentence(method.doc).trim_end_matches('.').to_owned())
+        .long_about(format!(
+            "{}\n\nEffect: {}.\nTable: {}",
+            words::paragraphs(method.doc),
+            words::effect(method.effect),
+            method.file
+        ))
+        .after_help(format!(
+            "{danger}`planfix explain {}` shows the table, with the response too.",
+            method.name
+        ))
+        .after_long_help(format!(
+            "{danger}{VALUES}\n\n{}\n\n`planfix explain {}` shows the table, with the response too.",
+            exit_status(),
+            method.name
+        ));
+    let separated = words::separated(action, '-');
+    if separated != action {
+        command = command.visible_alias(separated);
+    }
+    command = flags::add(command, method)
+        .next_help_heading("What to send")
+        .arg(
+            Arg::new("json")
+                .long("json")
+                .value_name("FILE")
+                .help("The whole request as JSON from this file, `-` for standard input, instead of field flags"),
+        )
+        .arg(
+            Arg::new("allow-unlisted")
+                .long("allow-unlisted")
+                .action(ArgAction::SetTrue)
+                .help("Send values that the table does not list too, where it lists values"),
+        )
+        .arg(
+            Arg::new("dry-run")
+                .long("dry-run")
+                .action(ArgAction::SetTrue)
+                .help("Print the XML and send nothing; secrets in it are shown as ***"),
+        );
+    if flags::resets(method) {
+        command = command.arg(
+            Arg::new("reset-left-out")
+                .long("reset-left-out")
+                .action(ArgAction::SetTrue)
+                .help("Send it although fields are left out, which this method puts back to their defaults"),
+        );
+    }
+    output(connect::flags(command).next_help_heading("Output"), method)
+}
+
+/// The flags that say what becomes of the answer.
+fn output(mut command: Command, method: &Method) -> Command {
+    command = command
+        .arg(
+            Arg::new("output")
+                .long("output")
+                .value_name("FORM")
+                .value_parser(["json", "table"])
+                .default_value("json")
+                .help("How the answer is printed; with `json` a refusal is JSON too, on standard error"),
+        )
+        .arg(
+            Arg::new("raw")
+                .long("raw")
+                .value_name("FILE")
+                .help("Keep the answer as it came in this new file; `-` is standard output instead of JSON")
+                .long_help(
+                    "Keep the answer as it came in this new file, for its owner alone; `-` is standard output instead \
+                     of JSON. It is written too where PlanFix refuses, and where the answer cannot be read.",
+                ),
+        )
+        .arg(
+            Arg::new("force")
+                .long("force")
+                .action(ArgAction::SetTrue)
+                .help("Replace a file that is there already"),
+        );
+    if method.reply == Reply::File {
+        command = command
+            .arg(
+                Arg::new("save")
+                    .long("save")
+                    .value_name("PATH")
+                    .help("Write the file here, or under its own name into a folder; `-` is standard output")
+                    .long_help(
+                        "Write the file here, or under its own name into a folder; `-` is standard output. Without it \
+                         the file goes to standard output, or where that is a terminal into this folder, under its \
+                         own name. It is written whole or not at all, and over one that is there only with --force. \
+                         A link that PlanFix gives instead of the file is followed. --output prints the answer \
+                         instead: the link, or the bytes in base64.",
+                    ),
+            )
+            .arg(
+                Arg::new("limit")
+                    .long("limit")
+                    .value_name("MIB")
+                    .value_parser(clap::value_parser!(u64).range(1..))
+                    .help("The longest file that is read; 64 MiB without it"),
+            );
+    }
+    command
+}

@@ -6,7 +6,7 @@
 use peak_alloc::PeakAlloc;
 use planfix_api::Typed;
 use planfix_api::contact::get_list;
-use planfix_api::xml::{Limits, read_response_within};
+use planfix_api::xml::{Limits, read_response_with};
 use planfix_bench::documents;
 
 #[global_allocator]
@@ -21,10 +21,10 @@ fn main() {
         ALLOCATOR.reset_peak_usage();
         let mut response = get_list::Response::blank();
         // The largest document has more bytes and items than the default takes.
-        read_response_within(
+        read_response_with(
             &xml,
             &mut response,
-            &Limits::default().bytes(usize::MAX).items(usize::MAX),
+            &Limits::default().bytes(usize::MAX).items(usize::MAX).into(),
         )
         .expect("read");
         let peak = ALLOCATOR.peak_usage() - before;

@@ -48,7 +48,7 @@ pub use table::Effect;
     reason = "without a group of methods there are none"
 )]
 pub use types::*;
-pub use unknown::{Unknown, UnknownElement, unknown};
+pub use unknown::{Unknown, UnknownElement, Why, unknown};
 pub use validate::{Broken, Violation, Violations, validate};
 
 /// A method of the API: the type of its request.

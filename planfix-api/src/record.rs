@@ -49,6 +49,8 @@ pub trait Value: Send + Sync {
     /// # Errors
     /// The value cannot be empty.
     fn set_empty(&mut self) -> Result<(), Expected>;
+    /// Makes it as if its element were not there. Does nothing to a value that must be there.
+    fn leave_out(&mut self) {}
     /// The struct in it, made without values where there is none; `None` if it is no struct.
     fn record(&mut self) -> Option<&mut dyn Record>;
     /// The struct for an element with this child. For a value of several forms it is the form that knows the

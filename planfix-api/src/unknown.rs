@@ -1,12 +1,15 @@
-//! What was read and the table does not know.
+//! Data of a message that did not become a field: it is kept, with the reason.
 
 use crate::record::{Record, View};
+use crate::table::Location;
 use std::fmt;
 
-/// Elements that were read and that the table does not know. They never fail a call, up to
-/// [`Limits::unknown`](crate::xml::Limits::unknown), which nothing but hostile input reaches.
+/// Elements, attributes and texts of a message that did not become a field.
 ///
-/// They are the raw XML, so they may hold anything, personal data too: Debug shows their names only.
+/// They never fail a call, up to [`Limits::unknown`](crate::xml::Limits::unknown), which only hostile input
+/// reaches. Each has its path, its XML as it was read, and the reason in a [`Why`].
+///
+/// The XML may hold anything, personal data too: Debug shows paths and reasons only.
 ///
 /// ```
 /// use planfix_api::{Typed as _, contact};
@@ -22,29 +25,120 @@ use std::fmt;
 /// }
 /// ```
 #[derive(Clone, Default, PartialEq, Eq)]
-pub struct Unknown(Option<Box<Kept>>); // one word in each struct: there nearly always is nothing
+pub struct Unknown(Option<Box<Kept>>); // one word in each struct: nearly always there is nothing
 
-/// Paths and XML of all of them, one behind the other: an answer may have thousands, and an allocation for each would
-/// cost more than its reading.
+/// Paths and XML of all elements, one after the other: an answer may have thousands, and an allocation for each
+/// would cost more than reading it.
 #[derive(Clone, Default, PartialEq, Eq)]
 struct Kept {
     text: String,
-    /// Where the path and the XML of each end.
-    ends: Vec<(usize, usize)>,
+    ends: Vec<End>,
 }
 
-/// An element, an attribute or a text that the table does not know.
+/// Where the path and the XML of an element end in the text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct End {
+    path: usize,
+    xml: usize,
+    why: Why,
+}
+
+/// An element, an attribute or a text that did not become a field.
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UnknownElement<'a> {
-    /// Path below the root: `contact.phones.phone[0].extension`, `contacts@page`.
+    /// Path below the root: `contact.phones.phone[0].extension`, `contacts@page`. An item is counted from 0 among the
+    /// elements of its name in the document.
     pub path: &'a str,
     /// As it was read: the whole element with its tags, or the value of an attribute.
     pub xml: &'a str,
+    /// Why it did not become a field.
+    pub why: Why,
+}
+
+/// The reason why an element did not become a field.
+///
+/// ```
+/// use planfix_api::{Typed as _, Why, contact, unknown, xml};
+///
+/// let mut response = contact::get::Response::blank();
+/// let answer = b"<response status=\"ok\"><contact><id>1</id><birthdate>00-00-0000</birthdate></contact></response>";
+/// xml::read_response(answer, &mut response).unwrap();
+/// let kept = unknown(&response);
+/// assert_eq!(kept[0].xml, "<birthdate>00-00-0000</birthdate>");
+/// assert!(matches!(kept[0].why, Why::Unfit { .. }));
+/// assert!(response.contact.birthdate.is_absent());
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Why {
+    /// No row of the table has it.
+    NoRow,
+    /// An element that may be there once came again. The first one is the field.
+    Second {
+        /// Row of the element; `None` for an element without one.
+        row: Option<Location>,
+    },
+    /// Another member of the same one-of, which takes precedence or came first, is the field.
+    Outranked {
+        /// Row of the element.
+        row: Option<Location>,
+    },
+    /// Its text does not fit the type of its row. The field is as if left out.
+    Unfit {
+        /// Description of what fits: `a date as dd-mm-yyyy`.
+        expected: &'static str,
+        /// Row of the element.
+        row: Option<Location>,
+    },
+    /// A record without a value that it must have. The record as a whole is kept.
+    Incomplete {
+        /// Path of the missing value in its table: `owner.id`.
+        missing: &'static str,
+        /// Row of the missing value.
+        row: Option<Location>,
+    },
+    /// It is an element inside of a text. The field has the text around it.
+    InText,
+    /// An empty element of a request, where emptying means nothing. The field is left out.
+    Emptied {
+        /// Row of the element.
+        row: Option<Location>,
+    },
+}
+
+impl Why {
+    /// The row that the reason comes from: of the element, or of the missing value.
+    #[must_use]
+    pub const fn row(&self) -> Option<Location> {
+        match *self {
+            Self::NoRow | Self::InText => None,
+            Self::Second { row }
+            | Self::Outranked { row }
+            | Self::Unfit { row, .. }
+            | Self::Incomplete { row, .. }
+            | Self::Emptied { row } => row,
+        }
+    }
+}
+
+impl fmt::Display for Why {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoRow => f.write_str("not in the table"),
+            Self::Second { .. } => f.write_str("appears a second time; the first one was taken"),
+            Self::Outranked { .. } => f.write_str("another element of the same choice was taken"),
+            Self::Unfit { expected, .. } => write!(f, "does not fit, expected {expected}; left out"),
+            Self::Incomplete { missing, .. } => write!(f, "left out: it has no valid {missing}"),
+            Self::InText => f.write_str("an element inside of a text; the text around it was taken"),
+            Self::Emptied { .. } => f.write_str("empty, but it cannot be emptied; left out"),
+        }?;
+        self.row().map_or(Ok(()), |row| write!(f, " ({row})"))
+    }
 }
 
 impl Unknown {
-    /// How many there are.
+    /// Number of elements.
     #[must_use]
     pub fn len(&self) -> usize {
         self.0.as_ref().map_or(0, |kept| kept.ends.len())
@@ -56,36 +150,41 @@ impl Unknown {
         self.len() == 0
     }
 
-    /// All of them, in the order of the document.
+    /// Iterates over the elements in the order of the document.
     pub fn iter(&self) -> impl Iterator<Item = UnknownElement<'_>> {
         self.0.iter().flat_map(|kept| {
             let mut start = 0;
-            kept.ends.iter().map(move |&(path_end, end)| {
+            kept.ends.iter().map(move |&end| {
                 let slice = |range| kept.text.get(range).unwrap_or("");
                 let element = UnknownElement {
-                    path: slice(start..path_end),
-                    xml: slice(path_end..end),
+                    path: slice(start..end.path),
+                    xml: slice(end.path..end.xml),
+                    why: end.why,
                 };
-                start = end;
+                start = end.xml;
                 element
             })
         })
     }
 
-    /// Adds those of a record that became empty.
+    /// Adds the elements of a record that became empty.
     pub(crate) fn append(&mut self, other: &Self) {
         for element in other.iter() {
-            self.push(element.path, element.xml);
+            self.push(element.path, element.xml, element.why);
         }
     }
 
-    /// Adds one.
-    pub(crate) fn push(&mut self, path: &str, xml: &str) {
+    /// Adds an element.
+    pub(crate) fn push(&mut self, path: &str, xml: &str, why: Why) {
         let Kept { text, ends } = &mut **self.0.get_or_insert_default();
         text.push_str(path);
-        let path_end = text.len();
+        let path = text.len();
         text.push_str(xml);
-        ends.push((path_end, text.len()));
+        ends.push(End {
+            path,
+            xml: text.len(),
+            why,
+        });
     }
 }
 
@@ -97,11 +196,11 @@ impl fmt::Debug for Unknown {
 
 impl fmt::Debug for UnknownElement<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.path)
+        write!(f, "{}: {}", self.path, self.why)
     }
 }
 
-/// Every unknown element in a record and in the records below it, in no promised order.
+/// Returns what did not become a field, of a record and of the records below it, in no promised order.
 ///
 /// ```
 /// # use planfix_api::{contact, Struct, Typed};
@@ -111,6 +210,7 @@ impl fmt::Debug for UnknownElement<'_> {
 /// let unknown = planfix_api::unknown(&response);
 /// assert_eq!(unknown[0].path, "contact.karma");
 /// assert_eq!(unknown[0].xml, "<karma>9</karma>");
+/// assert_eq!(unknown[0].why, planfix_api::Why::NoRow);
 /// ```
 #[must_use]
 pub fn unknown(record: &dyn Record) -> Vec<UnknownElement<'_>> {

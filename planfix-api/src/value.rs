@@ -279,6 +279,9 @@ impl<T: Typed> Value for Maybe<T> {
         *self = Self::Empty;
         Ok(())
     }
+    fn leave_out(&mut self) {
+        *self = Self::Absent;
+    }
     fn record(&mut self) -> Option<&mut dyn Record> {
         // A leaf stays as it is: asking for its struct must not make a value of it.
         if Is::<T>::STRUCT {

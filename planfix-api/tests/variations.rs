@@ -334,12 +334,18 @@ fn what_the_second_parser_refuses_is_refused() {
                 xml.splice(at..to, rng.pick(&EDITS).iter().copied());
             }
             let ours = side.read(&xml);
-            let theirs = std::str::from_utf8(&xml).map(roxmltree::Document::parse);
+            // White space before the declaration is read in answers.
+            let xml = if side.is_request {
+                &xml[..]
+            } else {
+                xml.trim_ascii_start()
+            };
+            let theirs = std::str::from_utf8(xml).map(roxmltree::Document::parse);
             match theirs {
                 Ok(Ok(_)) => fine += 1,
                 _ => {
                     broken += 1;
-                    assert!(ours.is_err(), "{}\n{}", side.name(), String::from_utf8_lossy(&xml));
+                    assert!(ours.is_err(), "{}\n{}", side.name(), String::from_utf8_lossy(xml));
                 }
             }
         }

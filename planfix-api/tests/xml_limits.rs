@@ -1,6 +1,6 @@
 //! Hostile documents stop at a limit, each with its own error, and each limit can be moved.
 
-use planfix_api::xml::{FaultKind, Limits, Malformed, check, check_within, read_response, read_response_within};
+use planfix_api::xml::{FaultKind, Limits, Malformed, check, check_within, read_response, read_response_with};
 use planfix_api::{Typed, contact};
 
 fn fault(bytes: &[u8], limits: &Limits) -> Option<FaultKind> {
@@ -77,7 +77,7 @@ fn a_list_stops_at_its_number_of_items() {
     );
     let read = |items| {
         let mut response = contact::get_list::Response::blank();
-        read_response_within(list.as_bytes(), &mut response, &Limits::default().items(items))
+        read_response_with(list.as_bytes(), &mut response, &Limits::default().items(items).into())
     };
     assert!(read(3).is_ok());
     let error = read(2).unwrap_err();
@@ -97,7 +97,7 @@ fn a_list_stops_at_its_number_of_items() {
 fn a_document_stops_at_what_no_table_knows() {
     let fault = |xml: &str, limits: &Limits| {
         let mut response = contact::update::Response::blank();
-        let error = read_response_within(xml.as_bytes(), &mut response, limits).err()?;
+        let error = read_response_with(xml.as_bytes(), &mut response, &(*limits).into()).err()?;
         let last = error.faults().last().unwrap();
         Some((last.path.clone(), last.kind.clone(), last.line))
     };
@@ -138,6 +138,6 @@ fn a_hundred_thousand_items_are_read_by_who_asks_for_them() {
     assert_eq!(response.contacts.items.len(), 10_000);
 
     let mut response = contact::get_list::Response::blank();
-    read_response_within(list.as_bytes(), &mut response, &Limits::default().items(100_000)).unwrap();
+    read_response_with(list.as_bytes(), &mut response, &Limits::default().items(100_000).into()).unwrap();
     assert_eq!(response.contacts.items.len(), 100_000);
 }

@@ -50,9 +50,16 @@ pub(crate) fn command(words: &[OsString]) -> Command {
     command
         .subcommand(convert("encode", "Turn JSON into the XML of a method"))
         .subcommand(convert("decode", "Turn the XML of a method into JSON").after_help(
-            "Elements that the table does not know are named on standard error. Everything that the document \
+            "What does not become a field is named on standard error, with the reason. Everything that the document \
                  holds is shown, secrets too. A response that is a refusal is printed as JSON on standard error, and \
                  ends with the status of such a call: 3, or 6 where PlanFix asks to come back.",
+        )
+        .arg(
+            Arg::new("strict")
+                .long("strict")
+                .action(ArgAction::SetTrue)
+                .conflicts_with("request")
+                .help("Refuse a response with a value that does not fit its row, instead of leaving the value out"),
         ))
         .subcommand(
             Command::new("spec")

@@ -90,14 +90,18 @@ pub(crate) fn carried_out(failure: Failure) -> Failure {
     }
 }
 
-/// Names the elements that the table does not know.
+/// Says which elements did not become fields, and why.
 pub(crate) fn unknown(record: &dyn Record, file: &str) {
+    const MOST: usize = 100;
     let unknown = planfix_api::unknown(record);
     if unknown.is_empty() {
         return;
     }
-    say(&format!("warning: not in the table ({file}), and so not shown:"));
-    for element in unknown {
-        say(&format!("  {}", crate::words::one_line(element.path)));
+    say(&format!("warning: not shown, by the table {file}:"));
+    for element in unknown.iter().take(MOST) {
+        say(&format!("  {}: {}", crate::words::one_line(element.path), element.why));
+    }
+    if let Some(others @ 1..) = unknown.len().checked_sub(MOST) {
+        say(&format!("  and {others} more"));
     }
 }

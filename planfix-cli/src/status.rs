@@ -61,7 +61,9 @@ impl Status {
             _ => match error.outcome() {
                 Outcome::NotSent => Self::Unchanged,
                 Outcome::Refused => Self::Refused,
-                Outcome::Unknown if error.effect() == Effect::Read => Self::Unchanged,
+                // A method that reads has changed nothing, whatever became of its answer.
+                Outcome::Unknown | Outcome::CarriedOut if error.effect() == Effect::Read => Self::Unchanged,
+                Outcome::CarriedOut => Self::Unwritten,
                 Outcome::Unknown => Self::Unknown,
             },
         }

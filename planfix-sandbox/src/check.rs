@@ -20,7 +20,7 @@ use crate::walk;
 use planfix_api::json::Json;
 use planfix_api::table::{Content, Element, Joint, Kind, Method, Place, Row, Values};
 use planfix_api::xml::{self, FaultKind};
-use planfix_api::{Broken, Effect, Record, View, unknown, validate};
+use planfix_api::{Broken, Effect, Record, View, Why, unknown, validate};
 
 /// Reads and checks a request.
 pub(crate) fn request(bytes: &[u8], method: &'static Method, lenient: bool) -> Result<Box<dyn Record>, Failure> {
@@ -146,33 +146,30 @@ fn unlisted(record: &dyn Record, faults: &mut Faults) {
     });
 }
 
-/// Elements, attributes and texts that the table does not know, or that stand a second time.
+/// Elements, attributes and texts that the table does not know, or that come a second time.
 fn strangers(record: &dyn Record, method: &Method, faults: &mut Faults) {
     let found = unknown(record);
     if found.is_empty() {
         return;
     }
     let mut paths: Vec<String> = Vec::new();
-    let mut choices: Vec<String> = Vec::new();
-    each_row(method, |path, row| {
-        if row.rules.choice.is_some() {
-            choices.push(path.to_owned());
-        }
-        paths.push(path.to_owned());
-    });
+    each_row(method, |path, _| paths.push(path.to_owned()));
     for element in found {
         let path = plain_path(element.path);
-        // `silent` may stand in any request; a weaker member of a choice yields to the stronger.
-        if path == "silent" || choices.contains(&path) {
-            continue;
-        }
-        let why = if paths.contains(&path) {
-            "stands more than once".to_owned()
-        } else {
-            match nearest(&path, paths.iter().map(String::as_str)) {
+        let why = match element.why {
+            // `silent` may come in any request; a weaker member of a choice yields to the stronger.
+            _ if path == "silent" => continue,
+            Why::Outranked { .. } => continue,
+            // An empty item says nothing.
+            Why::Emptied { .. } if element.path.ends_with(']') || !(patches(method) && holds_others(method, &path)) => {
+                continue;
+            }
+            Why::Second { .. } => "appears more than once".to_owned(),
+            Why::NoRow => match nearest(&path, paths.iter().map(String::as_str)) {
                 Some(near) => format!("not in the table of {}; did you mean {near}?", method.name),
                 None => format!("not in the table of {}", method.name),
-            }
+            },
+            why => why.to_string(),
         };
         let shown: String = element.path.chars().take(120).collect();
         faults.add("0015", format!("{shown}: {why}"));

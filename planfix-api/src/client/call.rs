@@ -3,8 +3,10 @@
 use super::endpoint::port;
 use super::error::{Error, Unreadable};
 use super::http_status::retry_after;
+use super::received::Received;
 use crate::record::{Record, Value};
 use crate::table::{Method, Reply};
+use crate::unknown::{Why, unknown};
 use crate::xml::{self, Answer, FaultKind, Malformed, ReadError, Refusal};
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, LOCATION};
 use http::uri::{Authority, PathAndQuery, Scheme};
@@ -18,7 +20,7 @@ pub struct Call {
     authorization: HeaderValue,
     body: Vec<u8>,
     redirects: u8,
-    limits: xml::Limits,
+    reading: xml::ReadOptions,
 }
 
 /// What to do after an answer.
@@ -41,13 +43,13 @@ impl Call {
             authorization,
             body,
             redirects: 0,
-            limits: xml::Limits::DEFAULT,
+            reading: xml::ReadOptions::DEFAULT,
         }
     }
 
-    /// With other bounds on the XML of the answer.
-    pub(super) const fn within(mut self, limits: xml::Limits) -> Self {
-        self.limits = limits;
+    /// Sets how the answer is read.
+    pub(super) const fn read_with(mut self, reading: xml::ReadOptions) -> Self {
+        self.reading = reading;
         self
     }
 
@@ -104,12 +106,17 @@ impl Call {
     /// status 200.
     fn xml<B: AsRef<[u8]>>(&self, response: &Response<B>, into: &mut dyn Record) -> Result<Step, Error> {
         let (status, body) = (response.status(), response.body().as_ref());
-        let error = match xml::read_response_within(body, into, &self.limits) {
-            Ok(Answer::Ok) => return Ok(Step::Done),
-            Ok(Answer::Refused(refusal)) => return Err(self.refused(refusal, response.headers())),
+        let error = match xml::read_answer(body, into, &self.reading) {
+            Ok((Answer::Ok, 0)) => return Ok(Step::Done),
+            Ok((Answer::Ok, _)) => {
+                self.report_unknown(into);
+                return Ok(Step::Done);
+            }
+            Ok((Answer::Refused(refusal), _)) => return Err(self.refused(refusal, response.headers())),
             Err(error) => error,
         };
-        if status.is_client_error() || status.is_server_error() {
+        let accepted = error.was_accepted();
+        if !accepted && (status.is_client_error() || status.is_server_error()) {
             return Err(Error::Http {
                 method: self.method.name,
                 effect: self.method.effect,
@@ -124,7 +131,29 @@ impl Call {
             Body::Xml if truncated(&error) => Unreadable::Truncated(error),
             Body::Xml => Unreadable::Xml(error),
         };
-        Err(self.unreadable(status, why))
+        Err(self.unreadable(status, why, self.received(body, accepted)))
+    }
+
+    /// Reports how much of an answer did not become a field.
+    fn report_unknown(&self, response: &dyn Record) {
+        let unknown = unknown(response);
+        let left_out = |why: &Why| !matches!(why, Why::NoRow | Why::InText);
+        tracing::warn!(
+            method = self.method.name,
+            unknown = unknown.len(),
+            left_out = unknown.iter().filter(|element| left_out(&element.why)).count(),
+            "the answer has elements that did not become fields"
+        );
+    }
+
+    /// The answer as far as it is known. It is read once more, since the record of the call is the caller's.
+    fn received(&self, body: &[u8], accepted: bool) -> Box<Received> {
+        let read = accepted.then(|| {
+            let mut read = (self.method.new_response)();
+            let _ = xml::read_answer(body, &mut *read, &self.reading.strict(false));
+            read
+        });
+        Box::new(Received::new(body, read, accepted))
     }
 
     /// A file: its bytes, or where it is. A refusal is told from a file by what it says, whatever its
@@ -135,18 +164,18 @@ impl Call {
         let location = response.headers().get(LOCATION).and_then(|value| value.to_str().ok());
         if status.is_redirection() {
             let Some(link) = location.and_then(|location| absolute(location, &self.uri)) else {
-                return Err(self.unreadable(status, Unreadable::RedirectNowhere));
+                return Err(self.unreadable(status, Unreadable::RedirectNowhere, self.received(body, false)));
             };
             let slot = slot(into, "link");
             return match slot.map(|slot| slot.set_text(&link)) {
                 Some(Ok(())) => Ok(Step::Done),
-                _ => Err(self.unreadable(status, Unreadable::RedirectNowhere)),
+                _ => Err(self.unreadable(status, Unreadable::RedirectNowhere, self.received(body, false))),
             };
         }
         if let Body::Xml = kind(body) {
             // Into another record: a file that merely looks like a response must leave no trace in this one.
             let mut other = (self.method.new_response)();
-            if let Ok(Answer::Refused(refusal)) = xml::read_response_within(body, &mut *other, &self.limits) {
+            if let Ok((Answer::Refused(refusal), _)) = xml::read_answer(body, &mut *other, &self.reading) {
                 return Err(self.refused(refusal, response.headers()));
             }
         }
@@ -182,7 +211,7 @@ impl Call {
 
     /// A redirect of the request has been seen with this API. Method and body are kept within the
     /// host; the key is never taken to another one, and never from https to http.
-    fn redirect<B>(&mut self, response: &Response<B>) -> Result<Step, Error> {
+    fn redirect<B: AsRef<[u8]>>(&mut self, response: &Response<B>) -> Result<Step, Error> {
         let status = response.status();
         // 303 says that the request was carried out and its result is elsewhere: not to be repeated.
         let moved = matches!(
@@ -205,15 +234,17 @@ impl Call {
             Some(Target::Elsewhere(to)) => Unreadable::Redirect { to },
             _ => Unreadable::RedirectNowhere,
         };
-        Err(self.unreadable(status, why))
+        let answer = self.received(response.body().as_ref(), false);
+        Err(self.unreadable(status, why, answer))
     }
 
-    fn unreadable(&self, status: StatusCode, why: Unreadable) -> Error {
+    fn unreadable(&self, status: StatusCode, why: Unreadable, answer: Box<Received>) -> Error {
         Error::Unreadable {
             method: self.method.name,
             effect: self.method.effect,
             status: status.as_u16(),
             why,
+            answer,
         }
     }
 }

@@ -16,7 +16,7 @@ pub struct Connection {
     endpoint: Endpoint,
     account: String,
     auth: Auth,
-    limits: xml::Limits,
+    reading: xml::ReadOptions,
 }
 
 impl Connection {
@@ -27,7 +27,7 @@ impl Connection {
             endpoint,
             account: account.into(),
             auth,
-            limits: xml::Limits::DEFAULT,
+            reading: xml::ReadOptions::DEFAULT,
         }
     }
 
@@ -35,7 +35,22 @@ impl Connection {
     /// takes is its own limit.
     #[must_use]
     pub fn xml_limits(mut self, limits: xml::Limits) -> Self {
-        self.limits = limits;
+        self.reading.limits = limits;
+        self
+    }
+
+    /// Sets whether an answer with a value that does not fit its table is an error. By default it is not: the value is
+    /// kept in [`unknown`](crate::unknown()), and its field left out.
+    ///
+    /// ```
+    /// use planfix_api::client::{Auth, Connection, Endpoint};
+    ///
+    /// let auth = Auth::token("key", "token");
+    /// let connection = Connection::new(Endpoint::europe(), "name", auth).strict(true);
+    /// ```
+    #[must_use]
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.reading.strict = strict;
         self
     }
 
@@ -64,7 +79,7 @@ impl Connection {
             source,
         })?;
         let call = Call::new(method, self.endpoint.uri().clone(), authorization, body);
-        Ok(call.within(self.limits))
+        Ok(call.read_with(self.reading))
     }
 
     /// The request that logs in; `None` where a token is used.

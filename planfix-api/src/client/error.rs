@@ -2,7 +2,8 @@
 
 use super::auth::AuthError;
 use super::http_status::HttpStatus;
-use super::words::{HttpError, Meaning, advice};
+use super::received::Received;
+use super::words::{HttpError, Identifiers, Meaning, advice, after};
 use crate::codes::{Class, Code};
 use crate::table::{Effect, Method};
 use crate::validate::Violations;
@@ -59,8 +60,8 @@ pub enum Error {
         /// Why.
         source: Box<dyn StdError + Send + Sync>,
     },
-    /// An answer came that is none of PlanFix, or does not fit the table.
-    #[error("{method}: the answer (HTTP {status}) cannot be used: {why}; {}", advice(.effect))]
+    /// The response is not from PlanFix, or lacks what the table says it must have.
+    #[error("{method}: the answer (HTTP {status}) cannot be used: {why}; {}{}", after(.effect, .answer), Identifiers(.answer))]
     Unreadable {
         /// Name of the method.
         method: &'static str,
@@ -71,6 +72,8 @@ pub enum Error {
         /// What is wrong with it.
         #[source]
         why: Unreadable,
+        /// The answer itself, and what was read of it.
+        answer: Box<Received>,
     },
     /// The web server, or a proxy before it, answered with an HTTP error and not with an answer of PlanFix.
     #[error("{method}: {}", HttpError(HttpStatus(*.status), *.effect, *.retry_after))]
@@ -115,6 +118,8 @@ pub enum Outcome {
     NotSent,
     /// PlanFix refused: the account is as it was.
     Refused,
+    /// PlanFix said that it carried the call out, but its answer cannot be used.
+    CarriedOut,
     /// It may have been carried out, and nobody knows.
     Unknown,
 }
@@ -157,11 +162,12 @@ impl Error {
             Self::Invalid { .. } | Self::Credentials { .. } | Self::NotSent { .. } => Outcome::NotSent,
             Self::Refused { .. } => Outcome::Refused,
             Self::Http { status, .. } if HttpStatus(*status).refuses() => Outcome::Refused,
+            Self::Unreadable { answer, .. } if answer.was_accepted() => Outcome::CarriedOut,
             Self::NoAnswer { .. } | Self::Unreadable { .. } | Self::Http { .. } => Outcome::Unknown,
             // A login changes nothing in the account, whatever became of it.
             Self::Login { source, .. } => match source.outcome() {
                 Outcome::Refused => Outcome::Refused,
-                Outcome::NotSent | Outcome::Unknown => Outcome::NotSent,
+                Outcome::NotSent | Outcome::Unknown | Outcome::CarriedOut => Outcome::NotSent,
             },
         }
     }
@@ -304,8 +310,8 @@ pub enum Unreadable {
     /// It ends too early.
     #[error("it was cut off: {0}")]
     Truncated(#[source] ReadError),
-    /// It is XML, but does not fit the table of the method.
-    #[error("it does not fit the table of the method:\n{0}")]
+    /// It is XML, but is not a whole response of the method.
+    #[error("it is not a whole response of the method:\n{0}")]
     Xml(#[source] ReadError),
 }
 

@@ -32,6 +32,7 @@ mod error;
 mod http_status;
 #[cfg(any(feature = "blocking", feature = "async"))]
 mod limits;
+mod received;
 #[cfg(feature = "async")]
 mod reqwest_transport;
 mod session;
@@ -49,6 +50,7 @@ pub use endpoint::{Endpoint, EndpointError};
 pub use error::{Error, Outcome, TransportError, Unreadable};
 #[cfg(any(feature = "blocking", feature = "async"))]
 pub use limits::{CALL_TIMEOUT, CONNECT_TIMEOUT, Limits, MAX_RESPONSE};
+pub use received::Received;
 #[cfg(feature = "async")]
 pub use reqwest_transport::Reqwest;
 #[cfg(feature = "blocking")]

@@ -1,6 +1,7 @@
 //! The sentences of errors: what a refusal means, and what to do.
 
 use super::http_status::{ComeBack, HttpStatus};
+use super::received::Received;
 use crate::codes::{Class, Code};
 use crate::table::Effect;
 use crate::xml::Refusal;
@@ -15,6 +16,29 @@ pub(super) const fn advice(effect: &Effect) -> &'static str {
         Effect::Delete => "it may have been carried out; it may be sent again, and \"does not exist\" then means done",
         Effect::Create => "it may have been carried out: look before sending it again, or there will be two",
         Effect::Act => "it may have been carried out: look before sending it again, or it happens twice",
+    }
+}
+
+/// What to do after an answer that cannot be used.
+pub(super) const fn after(effect: &Effect, answer: &Received) -> &'static str {
+    match effect {
+        Effect::Read => advice(effect),
+        _ if answer.was_accepted() => "it was carried out: do not send it again",
+        _ => advice(effect),
+    }
+}
+
+/// The identifiers that an answer has, which may be all that is left of what was created.
+pub(super) struct Identifiers<'a>(pub &'a Received);
+
+impl fmt::Display for Identifiers<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const MOST: usize = 10;
+        for (i, (path, id)) in self.0.identifiers().iter().take(MOST).enumerate() {
+            let start = if i == 0 { "; the answer says: " } else { ", " };
+            write!(f, "{start}{path} is {}", Foreign(id, 64))?;
+        }
+        Ok(())
     }
 }
 

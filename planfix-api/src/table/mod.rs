@@ -8,7 +8,7 @@ mod rules;
 mod tags;
 
 pub use kind::{Form, Joint, Kind, Shared, Union, Values};
-pub use rules::{Condition, Row, Rules};
+pub use rules::{Condition, Location, Row, Rules};
 pub(crate) use tags::Tag;
 pub use tags::Tags;
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! A row and its rules.
 
+use std::fmt;
+
 /// A row of the table.
 #[derive(Debug)]
 pub struct Row {
@@ -13,6 +15,29 @@ pub struct Row {
     pub line: u32,
     /// Its rules.
     pub rules: &'static Rules,
+}
+
+impl Row {
+    /// Returns where the row is, given the file of its table.
+    #[must_use]
+    pub const fn location(&self, file: &'static str) -> Location {
+        Location { file, line: self.line }
+    }
+}
+
+/// The place of a row: file of the table and line in it. Displayed as `file:line`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Location {
+    /// Path of the file, as people name it.
+    pub file: &'static str,
+    /// Line, from 1.
+    pub line: u32,
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.file, self.line)
+    }
 }
 
 /// The rules of a row.

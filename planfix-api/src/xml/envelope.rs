@@ -7,7 +7,8 @@ use super::document::Token;
 use super::fault::ReadError;
 use super::grammar::DECLARATION;
 use super::limits::Limits;
-use super::read::{Reading, wrong_root};
+use super::options::ReadOptions;
+use super::read::{Mode, Reading, wrong_root};
 use super::{characters, write};
 use crate::record::Record;
 use crate::table::Tags;
@@ -248,7 +249,7 @@ pub fn check(bytes: &[u8]) -> Result<(), ReadError> {
 /// # Errors
 /// As [`check`].
 pub fn check_within(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
-    Reading::new(bytes, limits)?.end()
+    Reading::new(bytes, limits, Mode::Request)?.end()
 }
 
 /// Reads the envelope of a request, and checks that the whole document is well-formed.
@@ -257,7 +258,7 @@ pub fn check_within(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
 /// The document is not well-formed, or is no request.
 pub fn request_head(bytes: &[u8]) -> Result<Request, ReadError> {
     let limits = &Limits::DEFAULT;
-    let mut reading = Reading::new(bytes, limits)?;
+    let mut reading = Reading::new(bytes, limits, Mode::Request)?;
     let (mut request, _) = open_request(&mut reading)?;
     let mut found = envelope();
     loop {
@@ -289,7 +290,7 @@ pub fn read_request(bytes: &[u8], record: &mut dyn Record) -> Result<Request, Re
 /// # Errors
 /// As [`read_request`].
 pub fn read_request_within(bytes: &[u8], record: &mut dyn Record, limits: &Limits) -> Result<Request, ReadError> {
-    let mut reading = Reading::new(bytes, limits)?;
+    let mut reading = Reading::new(bytes, limits, Mode::Request)?;
     let (mut request, at) = open_request(&mut reading)?;
     reading.envelope = Some(envelope());
     reading.body(record, &REQUEST, at)?;
@@ -298,73 +299,108 @@ pub fn read_request_within(bytes: &[u8], record: &mut dyn Record, limits: &Limit
     Ok(request)
 }
 
-/// Reads a response into a record of its method.
+/// Reads a response into a record of its method, as far as it fits; see [`ReadOptions`].
 ///
 /// # Errors
-/// The document is not well-formed, is no response, or values in it do not fit their rows. A
-/// response that carries an error code is no error here: see [`Answer`].
+/// The document is not well-formed, is not a response, or lacks what the response as a whole must have, such as the
+/// identifier of what was created. A response that carries an error code is not an error here: see [`Answer`].
 pub fn read_response(bytes: &[u8], record: &mut dyn Record) -> Result<Answer, ReadError> {
-    read_response_within(bytes, record, &Limits::DEFAULT)
+    read_response_with(bytes, record, &ReadOptions::DEFAULT)
 }
 
-/// [`read_response`] with other limits.
+/// [`read_response`] with other options.
 ///
 /// # Errors
-/// As [`read_response`].
-pub fn read_response_within(bytes: &[u8], record: &mut dyn Record, limits: &Limits) -> Result<Answer, ReadError> {
-    let mut reading = Reading::new(bytes, limits)?;
+/// As [`read_response`]; where `strict`, also a value that does not fit its row.
+pub fn read_response_with(bytes: &[u8], record: &mut dyn Record, options: &ReadOptions) -> Result<Answer, ReadError> {
+    read_answer(bytes, record, options).map(|(answer, _)| answer)
+}
+
+/// [`read_response_with`], and how many elements, attributes and texts did not become a field.
+pub(crate) fn read_answer(
+    bytes: &[u8],
+    record: &mut dyn Record,
+    options: &ReadOptions,
+) -> Result<(Answer, usize), ReadError> {
+    let error = match answer(bytes, record, options) {
+        Err(error) if error.is_of_encoding() => error,
+        read => return read,
+    };
+    // Tags and codes are ASCII in every encoding that PlanFix was seen to use.
+    match answer(&ascii(bytes), record, &options.strict(false)) {
+        Ok((Answer::Refused(refusal), kept)) => {
+            let readable = Refusal {
+                code: refusal.code,
+                id: refusal.id,
+                ..Refusal::default()
+            };
+            Ok((Answer::Refused(readable), kept))
+        }
+        Ok((Answer::Ok, _)) => Err(error.accepted()),
+        Err(other) if other.was_accepted() => Err(error.accepted()),
+        Err(_) => Err(error),
+    }
+}
+
+/// The document without its declaration, and with `?` for each byte that is not ASCII.
+fn ascii(bytes: &[u8]) -> Vec<u8> {
+    let is_declared = bytes.trim_ascii_start().starts_with(b"<?xml");
+    let end = memchr::memmem::find(bytes, b"?>").filter(|_| is_declared);
+    let rest = end.and_then(|end| bytes.get(end + "?>".len()..)).unwrap_or(bytes);
+    rest.iter().map(|&b| if b.is_ascii() { b } else { b'?' }).collect()
+}
+
+fn answer(bytes: &[u8], record: &mut dyn Record, options: &ReadOptions) -> Result<(Answer, usize), ReadError> {
+    let mode = if options.strict { Mode::Strict } else { Mode::Answer };
+    let mut reading = Reading::new(bytes, &options.limits, mode)?;
     let root = reading.root("response", "status")?;
+    let expected = "<response status=\"ok|error\">";
     if root.name != "response" {
         let found = format!("<{}>", root.name);
-        return Err(wrong_root(
-            &mut reading,
-            root.start,
-            "<response status=\"ok|error\">",
-            &found,
-        ));
+        return Err(wrong_root(&mut reading, root.start, expected, &found));
     }
     match root.says.as_deref() {
         Some("ok") => {
-            reading.body(record, &RESPONSE, root.start)?;
-            reading.end()?;
-            Ok(Answer::Ok)
+            let read = reading.body(record, &RESPONSE, root.start);
+            let kept = reading.kept();
+            read.and_then(|()| reading.end()).map_err(ReadError::accepted)?;
+            Ok((Answer::Ok, kept))
         }
         Some("error") => {
-            let mut refusal = Refusal::default();
-            loop {
-                match reading.token()? {
-                    Token::Open(tag) => {
-                        let (name, start) = (tag.name, tag.start);
-                        let text = reading.plain_text()?.into_owned();
-                        let id = text.trim().parse().ok();
-                        match name {
-                            "code" => refusal.code = text.trim().to_owned(),
-                            "message" => refusal.message = text,
-                            "id" if id.is_some() => refusal.id = id,
-                            "name" if !text.is_empty() => refusal.name = Some(text),
-                            other => reading.keep_beside(&mut refusal.unknown, other, start)?,
-                        }
-                    }
-                    Token::Text(_) => {}
-                    Token::Close | Token::End => break,
-                }
+            let refusal = refusal(&mut reading)?;
+            let kept = reading.kept();
+            if refusal.code.is_empty() {
+                return Err(wrong_root(&mut reading, 0, "a <code> in the error response", "none"));
             }
             reading.end()?;
-            if refusal.code.is_empty() {
-                let (line_one, expected) = (0, "a <code> in the error response");
-                let mut reading = Reading::new(bytes, limits)?;
-                return Err(wrong_root(&mut reading, line_one, expected, "none"));
-            }
-            Ok(Answer::Refused(refusal))
+            Ok((Answer::Refused(refusal), kept))
         }
         other => {
             let found = other.map_or("no attribute `status`".to_owned(), |s| format!("status {s:?}"));
-            Err(wrong_root(
-                &mut reading,
-                root.start,
-                "<response status=\"ok|error\">",
-                &found,
-            ))
+            Err(wrong_root(&mut reading, root.start, expected, &found))
+        }
+    }
+}
+
+/// Reads what an error response says.
+fn refusal(reading: &mut Reading<'_>) -> Result<Refusal, ReadError> {
+    let mut refusal = Refusal::default();
+    loop {
+        match reading.token()? {
+            Token::Open(tag) => {
+                let (name, start) = (tag.name, tag.start);
+                let text = reading.plain_text()?.into_owned();
+                let id = text.trim().parse().ok();
+                match name {
+                    "code" => refusal.code = text.trim().to_owned(),
+                    "message" => refusal.message = text,
+                    "id" if id.is_some() => refusal.id = id,
+                    "name" if !text.is_empty() => refusal.name = Some(text),
+                    other => reading.keep_beside(&mut refusal.unknown, other, start)?,
+                }
+            }
+            Token::Text(_) => {}
+            Token::Close | Token::End => return Ok(refusal),
         }
     }
 }

@@ -4,18 +4,48 @@ use std::fmt;
 
 /// A document that was not read, with every fault found in it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{}", Lines(.0))]
-pub struct ReadError(Vec<ReadFault>);
+#[error("{}", Lines(.faults))]
+pub struct ReadError {
+    faults: Vec<ReadFault>,
+    accepted: bool,
+}
 
 impl ReadError {
     pub(super) fn new(faults: Vec<ReadFault>) -> Self {
-        Self(faults)
+        Self {
+            faults,
+            accepted: false,
+        }
+    }
+
+    /// Returns this error as one of a response that begins with `status="ok"`.
+    pub(super) fn accepted(mut self) -> Self {
+        self.accepted = true;
+        self
+    }
+
+    /// Whether the document is a response that begins with `status="ok"`: the request was carried out, whatever
+    /// follows.
+    #[must_use]
+    pub const fn was_accepted(&self) -> bool {
+        self.accepted
+    }
+
+    /// Whether the document is in an encoding that is not read.
+    pub(super) fn is_of_encoding(&self) -> bool {
+        let mut kinds = self.faults.iter().map(|fault| &fault.kind);
+        kinds.any(|kind| {
+            matches!(
+                kind,
+                FaultKind::Malformed(Malformed::NotUtf8 | Malformed::Encoding { .. })
+            )
+        })
     }
 
     /// The faults, in the order of the document; at least one.
     #[must_use]
     pub fn faults(&self) -> &[ReadFault] {
-        &self.0
+        &self.faults
     }
 }
 
@@ -112,8 +142,21 @@ pub enum Malformed {
     #[error("empty document")]
     Empty,
     /// Not UTF-8.
-    #[error("not UTF-8")]
+    #[error("not UTF-8: convert the document to UTF-8")]
     NotUtf8,
+    /// Another encoding than UTF-8.
+    #[error("{} {name}, and only UTF-8 is read: convert the document to UTF-8{}",
+        if *.declared { "the document declares the encoding" } else { "not UTF-8; the document looks like" },
+        if *.declared { " and correct its declaration" } else { "" })]
+    Encoding {
+        /// Name of the encoding: `windows-1251`.
+        name: String,
+        /// Whether the document says so itself; otherwise its bytes look like it.
+        declared: bool,
+    },
+    /// White space before the declaration, which XML allows only at the very start.
+    #[error("white space before the declaration `<?xml ...?>`: remove it, the declaration must come first")]
+    SpaceBeforeDeclaration,
     /// A character that XML cannot carry.
     #[error("character U+{:04X} cannot stand in XML", u32::from(*.0))]
     Character(char),

@@ -100,6 +100,13 @@ pub(super) fn is_declaration(text: &str) -> bool {
     rest.trim_matches(SPACE).is_empty()
 }
 
+/// The encoding that a declaration names, where it is not UTF-8.
+pub(super) fn other_encoding(text: &str) -> Option<&str> {
+    let (_, _, rest) = attribute(text.strip_prefix("xml")?)?;
+    let (_, name, _) = attribute(rest).filter(|(attribute, ..)| *attribute == "encoding")?;
+    (!name.eq_ignore_ascii_case("utf-8")).then_some(name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -139,6 +146,12 @@ mod tests {
         ] {
             assert_eq!(is_declaration(text), right, "{text}");
         }
+        assert_eq!(
+            other_encoding("xml version='1.0' encoding='windows-1251'"),
+            Some("windows-1251")
+        );
+        assert_eq!(other_encoding("xml version='1.0' encoding='UTF-8'"), None);
+        assert_eq!(other_encoding("xml version='1.0'"), None);
         assert!(is_instruction("go on") && is_instruction("go"));
         assert!(!is_instruction("XML a") && !is_instruction(" go") && !is_instruction(";"));
     }

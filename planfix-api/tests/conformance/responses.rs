@@ -121,7 +121,8 @@ fn lists(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally) {
     let list = place.slot(&mut *many).list().unwrap();
     for _ in 0..98 {
         match place.kind {
-            Kind::Record(_) => sample::smallest(list.push().record().unwrap()),
+            // An item without anything in it says nothing, and the smallest may be that.
+            Kind::Record(_) => sample::filled(list.push().record().unwrap()),
             Kind::Enum(values) => list.push().set_text(values.values[0].0).unwrap(),
             _ => list.push().set_text("1").unwrap(),
         }

@@ -2,7 +2,7 @@
 #![allow(dead_code, reason = "each test file uses a part")]
 
 use planfix_api::table::{Content, Element, Joint, Kind, Method, Place};
-use planfix_api::xml::{self, Limits, ReadError};
+use planfix_api::xml::{self, Limits, ReadError, ReadOptions};
 use planfix_api::{DateTime, List, Method as _, Record, Value, View};
 
 /// A table with every construct of the grammar.
@@ -37,7 +37,10 @@ impl Side {
 
     pub(crate) fn random(self, rng: &mut Rng) -> Box<dyn Record> {
         let mut record = self.blank();
-        fill(rng, &mut *record);
+        Filler {
+            is_request: self.is_request,
+        }
+        .fill(rng, &mut *record);
         record
     }
 
@@ -54,15 +57,16 @@ impl Side {
     }
 
     pub(crate) fn read(self, bytes: &[u8]) -> Result<Box<dyn Record>, ReadError> {
-        self.read_within(bytes, &Limits::DEFAULT)
+        self.read_with(bytes, &ReadOptions::DEFAULT)
     }
 
-    fn read_within(self, bytes: &[u8], limits: &Limits) -> Result<Box<dyn Record>, ReadError> {
+    /// Reads with these options; a request has but the limits.
+    pub(crate) fn read_with(self, bytes: &[u8], options: &ReadOptions) -> Result<Box<dyn Record>, ReadError> {
         let mut record = self.blank();
         if self.is_request {
-            xml::read_request_within(bytes, &mut *record, limits)?;
+            xml::read_request_within(bytes, &mut *record, &options.limits)?;
         } else {
-            xml::read_response_within(bytes, &mut *record, limits)?;
+            xml::read_response_with(bytes, &mut *record, options)?;
         }
         Ok(record)
     }
@@ -72,16 +76,19 @@ impl Side {
         let said = |read: &Result<Box<dyn Record>, ReadError>| match read {
             Ok(record) => {
                 let unknown = planfix_api::unknown(&**record);
-                let unknown = unknown.iter().map(|u| format!("{}: {}", u.path, u.xml));
+                let unknown = unknown.iter().map(|u| format!("{}: {}: {}", u.path, u.why, u.xml));
                 Ok((dump(&**record), unknown.collect::<Vec<_>>()))
             }
             Err(error) => Err(error.clone()),
         };
-        let short = self.read(bytes);
-        let long = self.read_within(bytes, &Limits::DEFAULT.without_the_short_way());
         let text = String::from_utf8_lossy(bytes);
-        assert_eq!(said(&short), said(&long), "{}\n{text}", self.name());
-        short
+        let long = ReadOptions::DEFAULT.limits(Limits::DEFAULT.without_the_short_way());
+        for strict in [true, false] {
+            let short = self.read_with(bytes, &ReadOptions::DEFAULT.strict(strict));
+            let long = self.read_with(bytes, &long.strict(strict));
+            assert_eq!(said(&short), said(&long), "{}, strict {strict}\n{text}", self.name());
+        }
+        self.read(bytes)
     }
 
     pub(crate) fn name(self) -> String {
@@ -118,82 +125,104 @@ impl Rng {
     }
 }
 
-fn fill(rng: &mut Rng, record: &mut dyn Record) {
-    let table = record.table();
-    let chosen: Vec<Option<u16>> = table
-        .choices
-        .iter()
-        .map(|choice| (choice.required || rng.one_in(2)).then(|| *rng.pick(choice.members)))
-        .collect();
-    // Some records are nearly empty, some are full.
-    let sparse = rng.below(4) + 1;
-    for element in table.fields() {
-        let (number, kind) = element.content.field().unwrap();
-        let rules = element.row.unwrap().rules;
-        let choice = rules.choice.map(|c| chosen[usize::from(c)]);
-        if choice.is_some_and(|chosen| chosen != Some(number)) {
-            continue;
-        }
-        let must = rules.required || choice.is_some();
-        if !must && !rng.one_in(sparse) {
-            continue;
-        }
-        let slot = record.field_mut(number).unwrap();
-        if !must && rng.one_in(4) && !matches!(element.content, Content::Repeat { .. }) && element.place != Place::Text
-        {
-            slot.set_empty().unwrap();
-            continue;
-        }
-        match element.content {
-            Content::Value { .. } => set(rng, slot, kind, element, must),
-            _ => {
-                for _ in 0..=rng.below(3) {
-                    set(rng, slot.list().unwrap().push(), kind, element, true);
+/// Fills records with random values, as the side that writes them would.
+#[derive(Clone, Copy)]
+struct Filler {
+    is_request: bool,
+}
+
+impl Filler {
+    /// Whether a field may be empty: a request empties only what PlanFix clears.
+    fn may_empty(self, element: &Element) -> bool {
+        !self.is_request || element.row.unwrap().rules.patch
+    }
+
+    fn fill(self, rng: &mut Rng, record: &mut dyn Record) {
+        let table = record.table();
+        let chosen: Vec<Option<u16>> = table
+            .choices
+            .iter()
+            .map(|choice| (choice.required || rng.one_in(2)).then(|| *rng.pick(choice.members)))
+            .collect();
+        // Some records are nearly empty, some are full.
+        let sparse = rng.below(4) + 1;
+        for element in table.fields() {
+            let (number, kind) = element.content.field().unwrap();
+            let rules = element.row.unwrap().rules;
+            let choice = rules.choice.map(|c| chosen[usize::from(c)]);
+            if choice.is_some_and(|chosen| chosen != Some(number)) {
+                continue;
+            }
+            let must = rules.required || choice.is_some();
+            if !must && !rng.one_in(sparse) {
+                continue;
+            }
+            let slot = record.field_mut(number).unwrap();
+            if !must
+                && rng.one_in(4)
+                && !matches!(element.content, Content::Repeat { .. })
+                && element.place != Place::Text
+            {
+                if self.may_empty(element) {
+                    slot.set_empty().unwrap();
+                }
+                continue;
+            }
+            match element.content {
+                Content::Value { .. } => self.set(rng, slot, kind, element, must, false),
+                _ => {
+                    for _ in 0..=rng.below(3) {
+                        self.set(rng, slot.list().unwrap().push(), kind, element, true, true);
+                    }
                 }
             }
         }
     }
-}
 
-fn set(rng: &mut Rng, slot: &mut dyn Value, kind: Kind, element: &Element, must: bool) {
-    if let Kind::Record(_) = kind {
-        let inner = slot.record().unwrap();
-        let is_chosen = element.row.unwrap().rules.choice.is_some();
-        loop {
-            fill(rng, inner);
-            // An empty member of a one-of chooses nothing.
-            if !is_chosen || !nodes(inner).is_nothing() {
-                break;
-            }
-        }
-        if !must && nodes(inner).is_nothing() {
-            slot.set_empty().unwrap();
-        }
-        return;
-    }
-    if let Kind::Union(union) = kind {
-        let form = *rng.pick(&union.forms.iter().map(|form| form.kind).collect::<Vec<_>>());
-        if let Kind::Record(table) = form {
-            // Its first element makes the form; it is filled with others again where that made nothing.
-            let first = table.elements[0].name;
-            let inner = slot.record_with(first).unwrap();
+    fn set(self, rng: &mut Rng, slot: &mut dyn Value, kind: Kind, element: &Element, must: bool, is_item: bool) {
+        if let Kind::Record(_) = kind {
+            let inner = slot.record().unwrap();
+            let is_chosen = element.row.unwrap().rules.choice.is_some();
             loop {
-                fill(rng, inner);
-                if !nodes(inner).is_nothing() {
+                self.fill(rng, inner);
+                // An empty member of a one-of chooses nothing, and an empty item says nothing.
+                if !is_chosen && !is_item || !nodes(inner).is_nothing() {
                     break;
                 }
             }
-        } else {
-            slot.set_text(&leaf(rng, form, element)).unwrap();
+            if !must && nodes(inner).is_nothing() {
+                if self.may_empty(element) {
+                    slot.set_empty().unwrap();
+                } else {
+                    slot.leave_out();
+                }
+            }
+            return;
         }
-        return;
+        if let Kind::Union(union) = kind {
+            let form = *rng.pick(&union.forms.iter().map(|form| form.kind).collect::<Vec<_>>());
+            if let Kind::Record(table) = form {
+                // Its first element makes the form; it is filled with others again where that made nothing.
+                let first = table.elements[0].name;
+                let inner = slot.record_with(first).unwrap();
+                loop {
+                    self.fill(rng, inner);
+                    if !nodes(inner).is_nothing() {
+                        break;
+                    }
+                }
+            } else {
+                slot.set_text(&leaf(rng, form, element)).unwrap();
+            }
+            return;
+        }
+        let mut text = leaf(rng, kind, element);
+        if element.place == Place::Text && matches!(kind, Kind::Text) {
+            // White space beside elements is layout.
+            text.push('я');
+        }
+        slot.set_text(&text).unwrap();
     }
-    let mut text = leaf(rng, kind, element);
-    if element.place == Place::Text && matches!(kind, Kind::Text) {
-        // White space beside elements is layout.
-        text.push('я');
-    }
-    slot.set_text(&text).unwrap();
 }
 
 const PIECES: [&str; 24] = [

@@ -6,13 +6,13 @@ use crate::input::Document;
 use crate::output::{self, print};
 use crate::status::{Failure, Status};
 use clap::ArgMatches;
-use planfix_api::Code;
-use planfix_api::xml::{Answer, ReadError, read_request, read_response, request_head};
+use planfix_api::xml::{Answer, ReadError, ReadOptions, read_request, read_response_with, request_head};
+use planfix_api::{Code, Record};
 
 pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     let method = method(text(matches, "method"))?;
     let document = Document::read(file(matches))?;
-    let faulty = |error: &ReadError| {
+    let faulty = |error: &ReadError, record: Option<&dyn Record>| {
         let mut faults: Vec<String> = error
             .faults()
             .iter()
@@ -21,11 +21,15 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
         if matches!(document.bytes.trim_ascii_start().first(), Some(b'{' | b'[')) {
             faults.push("it looks like JSON, which `planfix encode` turns into XML".to_owned());
         }
+        // What did not become a field often explains what is missing.
+        if let Some(record) = record {
+            output::unknown(record, method.file);
+        }
         Failure::faults(&format!("{}: it cannot be decoded:", method.name), &faults)
     };
     let record = if matches.get_flag("request") {
         // Another method's request would fit its table nowhere; that is one fault, not many.
-        let head = request_head(&document.bytes).map_err(|error| faulty(&error))?;
+        let head = request_head(&document.bytes).map_err(|error| faulty(&error, None))?;
         if head.method != method.name {
             return Err(Failure::input(format!(
                 "{}: it is a request of `{}`, not of `{}`",
@@ -35,13 +39,17 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
             )));
         }
         let mut record = (method.new_request)();
-        read_request(&document.bytes, &mut *record).map_err(|error| faulty(&error))?;
-        record
+        match read_request(&document.bytes, &mut *record) {
+            Ok(_) => record,
+            Err(error) => return Err(faulty(&error, Some(&*record))),
+        }
     } else {
         let mut record = (method.new_response)();
-        match read_response(&document.bytes, &mut *record).map_err(|error| faulty(&error))? {
-            Answer::Ok => record,
-            Answer::Refused(refusal) => {
+        let options = ReadOptions::default().strict(matches.get_flag("strict"));
+        match read_response_with(&document.bytes, &mut *record, &options) {
+            Err(error) => return Err(faulty(&error, Some(&*record))),
+            Ok(Answer::Ok) => record,
+            Ok(Answer::Refused(refusal)) => {
                 let code = Code::of(&refusal.code);
                 let text = format!(
                     "{}: it is a refusal, code {}: {}",

@@ -1,6 +1,7 @@
 //! A document as tokens: one strict scanner of XML 1.0 in UTF-8 without a document type. `short` is the way past
 //! it, for what a reader expects next.
 
+mod encoding;
 mod short;
 #[cfg(test)]
 mod witness;
@@ -63,10 +64,12 @@ pub(super) struct Document<'a> {
     /// The last text that `short` resolved references in: room that is used again.
     resolved: String,
     limits: Limits,
+    /// Whether white space may come before the declaration, as some servers write it.
+    padded: bool,
 }
 
 impl<'a> Document<'a> {
-    pub(super) fn new(bytes: &'a [u8], mut limits: Limits) -> Result<Self, Broken> {
+    pub(super) fn new(bytes: &'a [u8], mut limits: Limits, padded: bool) -> Result<Self, Broken> {
         let broken = |at, why| Err(Broken { at, why });
         if bytes.len() > limits.bytes {
             return broken(0, Malformed::Size(limits.bytes));
@@ -76,7 +79,7 @@ impl<'a> Document<'a> {
         let Ok(text) = simdutf8::basic::from_utf8(bytes) else {
             // The fast check does not say where.
             let valid = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
-            return broken(valid, Malformed::NotUtf8);
+            return Err(encoding::broken(bytes, valid));
         };
         if text.bytes().all(|b| SPACE.contains(&char::from(b))) {
             return broken(0, Malformed::Empty);
@@ -92,6 +95,7 @@ impl<'a> Document<'a> {
             ready: false,
             resolved: String::new(),
             limits,
+            padded,
         })
     }
 
@@ -357,7 +361,9 @@ impl<'a> Document<'a> {
 
     /// A processing instruction, or the declaration at the very start; they say nothing to us.
     fn instruction(&mut self, rest: &'a str) -> Result<(), Broken> {
-        let is_first = self.position() == 0;
+        let before = self.slice(0, self.position());
+        let is_blank = before.trim_matches(SPACE).is_empty();
+        let is_first = before.is_empty() || self.padded && is_blank;
         if is_first && let Some(behind) = rest.strip_prefix(grammar::DECLARATION) {
             self.rest = behind;
             return Ok(());
@@ -368,8 +374,15 @@ impl<'a> Document<'a> {
         legal(inner).map_err(Self::inside(self.position() + "<?".len()))?;
         let declaration = is_first && grammar::is_declaration(inner);
         if !declaration && !grammar::is_instruction(inner) {
-            let what = "`<?…?>` is no processing instruction, and no declaration of XML 1 in UTF-8 at the start";
-            return self.syntax(what);
+            if let Some(name) = grammar::other_encoding(inner).filter(|_| is_first) {
+                return self.broken(encoding::declared(name));
+            }
+            if is_blank && !is_first && grammar::is_declaration(inner) {
+                return self.broken(Malformed::SpaceBeforeDeclaration);
+            }
+            return self.syntax(
+                "`<?…?>` is neither a processing instruction nor a declaration of XML 1 in UTF-8 at the start",
+            );
         }
         self.rest = behind;
         Ok(())

@@ -27,7 +27,7 @@ fn add(out: &mut Vec<Said>, piece: &str) {
 }
 
 fn ours(bytes: &[u8]) -> Option<Vec<Said>> {
-    let mut document = Document::new(bytes, Limits::DEFAULT).ok()?;
+    let mut document = Document::new(bytes, Limits::DEFAULT, false).ok()?;
     let mut out = Vec::new();
     loop {
         match document.next().ok()? {

@@ -1,12 +1,15 @@
 //! The children of an element: which row each belongs to.
 
-use super::choice::is_member;
-use super::list::Items;
+use super::choice::{Member, is_member};
+use super::keep::cannot_be_emptied;
+use super::list::{Items, Skipped};
 use super::path::Step;
+use super::place::is_empty;
 use super::text::Mixed;
-use super::{Reading, Seen};
+use super::{Mode, Reading, Seen};
 use crate::record::{Record, Value, View};
-use crate::table::{Content, Element, Kind, Place, Short, Table, Tags};
+use crate::table::{Content, Element, Kind, Location, Place, Short, Table, Tags};
+use crate::unknown::Why;
 use crate::value::says_nothing;
 use crate::xml::characters::next_care;
 use crate::xml::document::{Tag, Token};
@@ -21,6 +24,9 @@ pub(super) struct Filling<'r> {
     /// stand before the others, are behind it.
     next: usize,
     pub(super) seen: Seen,
+    pub(super) skipped: Skipped,
+    /// Members of one-ofs that were taken.
+    pub(super) chosen: Vec<Member>,
 }
 
 impl<'r> Filling<'r> {
@@ -31,7 +37,23 @@ impl<'r> Filling<'r> {
             elements: table.elements,
             next: first(table.elements),
             seen: Seen::default(),
+            skipped: Skipped::default(),
+            chosen: Vec::new(),
         }
+    }
+
+    /// The row of an element.
+    pub(super) fn location(&self, element: &Element) -> Option<Location> {
+        element.row.map(|row| row.location(self.table.file))
+    }
+
+    /// Makes a field as if its element had not been there.
+    pub(super) fn leave_out(&mut self, field: u16) {
+        self.seen.remove(field);
+        if let Some(slot) = self.record.field_mut(field) {
+            slot.leave_out();
+        }
+        self.record.unchoose(field);
     }
 
     /// Where the text among the elements goes.
@@ -68,6 +90,14 @@ pub(super) enum Guessed {
     Some,
     /// All that was left of the element, and its end.
     All,
+}
+
+/// Whether a field of these elements was met.
+fn any_seen(elements: &[Element], seen: &Seen) -> bool {
+    elements.iter().any(|element| match element.content {
+        Content::Group(inner) => any_seen(inner, seen),
+        Content::Value { field, .. } | Content::Repeat { field, .. } | Content::List { field, .. } => seen.has(field),
+    })
 }
 
 /// The first that is an element.
@@ -155,12 +185,21 @@ impl<'a> Reading<'a> {
                     any = Guessed::Some;
                     continue;
                 }
+                let row = (element.row, to.table.file);
+                if self.mode == Mode::Request && says_nothing(kind, text) && cannot_be_emptied(element.row) {
+                    let step = Step::Element(element.name);
+                    self.empty_leaf(to.record.unknown_mut(), step, row, ahead)?;
+                    any = Guessed::Some;
+                    continue;
+                }
                 to.seen.add(field);
                 if let Some(slot) = to.record.field_mut(field)
                     && let Err(expected) = slot.set_text(text)
                 {
-                    let step = Step::Element(element.name);
-                    self.wrong_leaf(step, &element.tags, element.row, to.table.file, expected, ahead);
+                    let (step, kept) = (Step::Element(element.name), to.record.unknown_mut());
+                    if self.unfit_leaf(kept, step, &element.tags, expected, row, ahead)? {
+                        to.leave_out(field);
+                    }
                 }
             } else if empty {
                 if !self.guessed_empty(to, at, element, ahead)? {
@@ -218,12 +257,20 @@ impl<'a> Reading<'a> {
         if !to.seen.has(field) {
             self.expect_items(to, element, field);
         }
-        let any = self.guessed_items(to.record, Items::repeated(element, field, kind))?;
+        let items = Items::repeated(element, field, kind, to.table);
+        let any = self.guessed_items(to.record, items, &mut to.skipped)?;
         if any {
             to.next = at;
-            to.seen.add(field);
+            self.repeated(to, field);
         }
         Ok(any)
+    }
+
+    /// Notes that a list has items, if it has.
+    fn repeated(&self, to: &mut Filling<'_>, field: u16) {
+        if !is_empty(to.record, field) {
+            to.seen.add(field);
+        }
     }
 
     /// One child element.
@@ -231,7 +278,7 @@ impl<'a> Reading<'a> {
         match to.named(tag.name.as_bytes()) {
             Some((at, element)) => self.known(to, at, element, tag),
             None if self.path.is_root() => self.enveloped(to.record, tag),
-            None => self.keep_unknown(to.record, tag),
+            None => self.keep_unknown(to.record, tag, Why::NoRow),
         }
     }
 
@@ -246,44 +293,107 @@ impl<'a> Reading<'a> {
         to.next = at + 1;
         self.path.push(Step::Element(element.name));
         let result = match element.content {
-            // A second one of a single element is nothing the table knows.
-            Content::Value { field, .. } | Content::List { field, .. } if to.seen.has(field) => {
-                self.keep(to.record, tag)
+            _ if self.is_second(to, element) => {
+                let row = to.location(element);
+                self.keep(to.record, tag, Why::Second { row })
             }
             _ if is_member(element) && self.is_empty(element, tag) => self.skip(),
             Content::Value { field, kind } => match kind {
                 Kind::Record(inner) => self.part(to, element, field, inner, tag),
                 _ => self.value(to, element, field, kind, tag),
             },
-            Content::Repeat { field, .. } | Content::List { field, .. }
-                if is_member(element) && !self.choose(to, element, field, tag.start) =>
-            {
-                self.keep(to.record, tag)
+            Content::Repeat { field, .. } | Content::List { field, .. } if is_member(element) => {
+                self.chosen_list(to, at, element, field, tag)
             }
             Content::Repeat { field, kind } => {
                 to.next = at;
-                to.seen.add(field);
-                self.item(to.record, Items::repeated(element, field, kind), tag)
+                let items = Items::repeated(element, field, kind, to.table);
+                let result = self.item(to.record, items, &mut to.skipped, tag);
+                self.repeated(to, field);
+                result
             }
-            Content::List { field, kind, item } => {
-                to.seen.add(field);
-                let items = Items {
-                    element,
-                    field,
-                    kind,
-                    tags: item,
-                };
-                let any = self.list(to.record, items, tag);
-                if is_member(element) && matches!(any, Ok(false)) {
-                    to.seen.remove(field);
-                    to.record.unchoose(field);
-                }
-                any.map(|_| ())
-            }
+            Content::List { field, kind, item } => self.whole_list(to, element, (field, kind, item), tag),
             Content::Group(inner) => self.group(to, element, inner, tag),
         };
+        if is_member(element)
+            && let Some((field, _)) = element.content.field()
+            && to.seen.has(field)
+        {
+            to.chosen.push(Member {
+                field,
+                start: tag.start,
+                end: self.document.position(),
+            });
+        }
         self.path.pop();
         result
+    }
+
+    /// Whether an element that may be there once came before. In requests the items of a second list join those of the
+    /// first, as PlanFix was seen to take them.
+    fn is_second(&self, to: &Filling<'_>, element: &Element) -> bool {
+        let is_list = |element: &Element| matches!(element.content, Content::Repeat { .. } | Content::List { .. });
+        let joins = |element: &Element| self.mode == Mode::Request && !is_member(element) && is_list(element);
+        match element.content {
+            Content::Value { field, .. } => to.seen.has(field),
+            Content::List { field, .. } => to.seen.has(field) && !joins(element),
+            Content::Repeat { .. } => false,
+            Content::Group(inner) => any_seen(inner, &to.seen) && !inner.iter().all(joins),
+        }
+    }
+
+    /// A list with an element around it.
+    fn whole_list(
+        &mut self,
+        to: &mut Filling<'_>,
+        element: &'static Element,
+        (field, kind, item): (u16, Kind, &'static Tags),
+        tag: &Tag<'a>,
+    ) -> Result<(), ReadError> {
+        let items = Items {
+            element,
+            field,
+            kind,
+            tags: item,
+            file: to.table.file,
+        };
+        to.seen.add(field);
+        if self.list(to.record, items, tag)? {
+            return Ok(());
+        }
+        self.hollow(element, to.table.file, tag.start);
+        if is_member(element) {
+            to.leave_out(field);
+        } else if self.mode == Mode::Request && cannot_be_emptied(element.row) {
+            return self.emptied(to, element, field, tag.start);
+        }
+        Ok(())
+    }
+
+    /// A list, or an item of one, that is a member of a one-of.
+    fn chosen_list(
+        &mut self,
+        to: &mut Filling<'_>,
+        at: usize,
+        element: &'static Element,
+        field: u16,
+        tag: &Tag<'a>,
+    ) -> Result<(), ReadError> {
+        if !self.choose(to, element, field, tag.start)? {
+            let row = to.location(element);
+            return self.keep(to.record, tag, Why::Outranked { row });
+        }
+        match element.content {
+            Content::List { field, kind, item } => self.whole_list(to, element, (field, kind, item), tag),
+            Content::Repeat { field, kind } => {
+                to.next = at;
+                let items = Items::repeated(element, field, kind, to.table);
+                let result = self.item(to.record, items, &mut to.skipped, tag);
+                self.repeated(to, field);
+                result
+            }
+            Content::Value { .. } | Content::Group(_) => self.skip(),
+        }
     }
 
     /// Makes room for the items of a list: the server says in `count` how many there are on a page. That is

@@ -1,10 +1,19 @@
 //! The members of a one-of: whether one is empty, and which of several counts.
 
-use super::Reading;
 use super::children::Filling;
+use super::path::Step;
+use super::{Mode, Reading};
 use crate::table::{Content, Element, Kind, Place};
+use crate::unknown::Why;
 use crate::xml::document::Tag;
-use crate::xml::fault::FaultKind;
+use crate::xml::fault::{FaultKind, ReadError};
+
+/// A member of a one-of that was taken: its field, and where it is in the document.
+pub(super) struct Member {
+    pub(super) field: u16,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
 
 /// Whether an element is a member of a one-of.
 pub(super) fn is_member(element: &Element) -> bool {
@@ -27,22 +36,59 @@ impl<'a> Reading<'a> {
 
     /// Whether a member of a one-of may be taken; the stronger one replaces the weaker. Of a list each item asks,
     /// and only the first can be at fault.
-    pub(super) fn choose(&mut self, to: &mut Filling<'_>, element: &Element, field: u16, at: usize) -> bool {
-        let Some(row) = element.row else { return true };
+    pub(super) fn choose(
+        &mut self,
+        to: &mut Filling<'_>,
+        element: &Element,
+        field: u16,
+        at: usize,
+    ) -> Result<bool, ReadError> {
+        let Some(row) = element.row else { return Ok(true) };
         let Some(choice) = to.table.choice(row) else {
-            return true;
+            return Ok(true);
         };
         let rank = |f: u16| choice.members.iter().position(|&m| m == f);
         let Some(other) = choice.members.iter().copied().find(|&m| m != field && to.seen.has(m)) else {
-            return true;
+            return Ok(true);
         };
         if !choice.ranked {
-            if !to.seen.has(field) {
+            if self.mode != Mode::Answer && !to.seen.has(field) {
                 self.fault(at, FaultKind::Conflict, Some(row), to.table.file);
                 to.seen.add(field);
             }
-            return false;
+            return Ok(false);
         }
-        rank(field) < rank(other)
+        let wins = rank(field) < rank(other);
+        if wins {
+            self.outranked(to, other)?;
+        }
+        Ok(wins)
+    }
+
+    /// Keeps the members of a one-of that another one replaces.
+    #[cold]
+    fn outranked(&mut self, to: &mut Filling<'_>, field: u16) -> Result<(), ReadError> {
+        let Some(element) = to.table.numbered(field) else {
+            return Ok(());
+        };
+        let why = Why::Outranked {
+            row: to.location(element),
+        };
+        to.seen.remove(field);
+        let (replaced, chosen) = std::mem::take(&mut to.chosen)
+            .into_iter()
+            .partition(|member| member.field == field);
+        to.chosen = chosen;
+        let here = self.path.pop();
+        self.path.push(Step::Element(element.name));
+        let result = replaced.iter().try_for_each(|member: &Member| {
+            let xml = self.document.slice(member.start, member.end);
+            self.keep_xml(to.record.unknown_mut(), xml, member.start, why)
+        });
+        self.path.pop();
+        if let Some(here) = here {
+            self.path.push(here);
+        }
+        result
     }
 }

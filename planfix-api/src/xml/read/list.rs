@@ -1,10 +1,14 @@
 //! Lists: items right in a struct, or in an element of their own.
 
 use super::path::Step;
+use super::place::is_empty;
 use super::text::Mixed;
-use super::{Reading, Seen};
+use super::value::{Leaf, Part};
+use super::{Mode, Reading, Seen};
 use crate::record::{List, Record, Value, View};
 use crate::table::{Element, Kind, Table, Tags};
+use crate::unknown::{Unknown, Why};
+use crate::value::says_nothing;
 use crate::xml::document::{Tag, Token};
 use crate::xml::fault::{FaultKind, ReadError};
 
@@ -24,29 +28,53 @@ pub(super) struct Items {
     /// Kind of one.
     pub(super) kind: Kind,
     pub(super) tags: &'static Tags,
+    /// File of the row.
+    pub(super) file: &'static str,
 }
 
 impl Items {
     /// Items with no element around them.
-    pub(super) fn repeated(element: &'static Element, field: u16, kind: Kind) -> Self {
+    pub(super) fn repeated(element: &'static Element, field: u16, kind: Kind, table: &Table) -> Self {
         Self {
             element,
             field,
             kind,
             tags: &element.tags,
+            file: table.file,
+        }
+    }
+}
+
+/// How many items of each list were read that are not in it: empty ones, and ones that do not fit.
+#[derive(Default)]
+pub(super) struct Skipped(Vec<(u16, usize)>);
+
+impl Skipped {
+    fn of(&self, field: u16) -> usize {
+        let found = self.0.iter().find(|(list, _)| *list == field);
+        found.map_or(0, |(_, number)| *number)
+    }
+
+    #[cold]
+    fn add(&mut self, field: u16, more: usize) {
+        match self.0.iter_mut().find(|(list, _)| *list == field) {
+            Some((_, number)) => *number += more,
+            None => self.0.push((field, more)),
         }
     }
 }
 
 impl<'a> Reading<'a> {
-    /// A list with an element around it: its items, and nothing else that the table knows. Gives whether there
-    /// was any.
+    /// Reads a list with an element around it: its items, and nothing else that the table knows. Returns whether it
+    /// has any.
     pub(super) fn list(&mut self, record: &mut dyn Record, items: Items, tag: &Tag<'a>) -> Result<bool, ReadError> {
+        let mut skipped = Skipped::default();
         self.attributes(record, &[], tag, &mut Seen::default())?;
-        let mut any = self.guessed_items(record, items)?;
+        self.guessed_items(record, items, &mut skipped)?;
         if !self.document.ends(&items.element.tags) {
-            any |= self.more_items(record, items, tag)?;
+            self.more_items(record, items, &mut skipped, tag)?;
         }
+        let any = !is_empty(record, items.field);
         if !any && let Some(slot) = record.field_mut(items.field) {
             // A list without items is emptied; a required one is reported by `required`.
             let _ = slot.set_empty();
@@ -54,10 +82,15 @@ impl<'a> Reading<'a> {
         Ok(any)
     }
 
-    /// The items that the short way leaves, and those behind them. Gives whether there was any.
+    /// Reads the items that the short way leaves, and those after them.
     #[inline(never)]
-    fn more_items(&mut self, record: &mut dyn Record, items: Items, tag: &Tag<'a>) -> Result<bool, ReadError> {
-        let mut any = false;
+    fn more_items(
+        &mut self,
+        record: &mut dyn Record,
+        items: Items,
+        skipped: &mut Skipped,
+        tag: &Tag<'a>,
+    ) -> Result<(), ReadError> {
         let mut mixed = Mixed::default();
         loop {
             match self.token()? {
@@ -65,9 +98,8 @@ impl<'a> Reading<'a> {
                     if mixed.beside_element() {
                         self.text_run(record, &mut mixed)?;
                     }
-                    any = true;
                     self.path.push(Step::Element(items.tags.name));
-                    let result = self.item(record, items, &inner);
+                    let result = self.item(record, items, skipped, &inner);
                     self.path.pop();
                     result?;
                 }
@@ -75,27 +107,30 @@ impl<'a> Reading<'a> {
                     if mixed.beside_element() {
                         self.text_run(record, &mut mixed)?;
                     }
-                    self.keep_unknown(record, &inner)?;
+                    self.keep_unknown(record, &inner, Why::NoRow)?;
                 }
                 Token::Text(piece) => mixed.add(piece),
                 Token::Close | Token::End => break,
             }
-            any |= self.guessed_items(record, items)?;
+            self.guessed_items(record, items, skipped)?;
             if self.document.ends(&items.element.tags) {
                 break;
             }
         }
-        self.text_at_end(record, &mut mixed, tag.start, &mut Seen::default())?;
-        Ok(any)
+        self.text_at_end(record, &mut mixed, tag.start, &mut Seen::default())
     }
 
-    /// Items by the short way, as long as their tags stand here. Gives whether there was any.
-    pub(super) fn guessed_items(&mut self, record: &mut dyn Record, items: Items) -> Result<bool, ReadError> {
+    /// Reads items by the short way, as long as their tags come next. Returns whether it took any.
+    pub(super) fn guessed_items(
+        &mut self,
+        record: &mut dyn Record,
+        items: Items,
+        skipped: &mut Skipped,
+    ) -> Result<bool, ReadError> {
         if matches!(items.kind, Kind::Union(_)) {
             return Ok(false);
         }
         let tags = items.tags;
-        let file = record.table().file;
         let Some(list) = record.field_mut(items.field).and_then(Value::list) else {
             return Ok(false);
         };
@@ -105,72 +140,150 @@ impl<'a> Reading<'a> {
             start: 0,
         };
         let before = list.len();
-        for index in before..self.items {
+        let skipped_before = skipped.of(items.field);
+        let mut gone = 0;
+        let mut kept = Unknown::default();
+        while list.len() < self.items {
             let Some(ahead) = self.document.ahead() else {
                 break;
             };
             if !tags.open().begins(ahead.as_bytes()) {
                 break;
             }
-            let step = Step::Item(tags.name, index);
+            let step = Step::Item(tags.name, list.len() + skipped_before + gone);
             if let Kind::Record(inner) = items.kind {
                 if !self.document.enter(tags, ahead) {
                     break;
                 }
                 tag.start = self.document.before(ahead);
                 self.path.push(step);
-                self.item_part(list, index, inner, &tag, tags)?;
+                gone += usize::from(!self.item_part(list, &mut kept, inner, items, &tag)?);
                 self.path.pop();
             } else {
                 let Some(text) = self.document.simple(tags, ahead) else {
                     break;
                 };
-                if let Err(expected) = list.push().set_text(text) {
-                    self.wrong_leaf(step, tags, items.element.row, file, expected, ahead);
+                let row = (items.element.row, items.file);
+                if says_nothing(items.kind, text) {
+                    gone += 1;
+                    if self.mode == Mode::Request {
+                        self.empty_leaf(&mut kept, step, row, ahead)?;
+                    }
+                } else if let Err(expected) = list.push().set_text(text)
+                    && self.unfit_leaf(&mut kept, step, tags, expected, row, ahead)?
+                {
+                    list.pop();
+                    gone += 1;
                 }
             }
         }
-        Ok(list.len() > before)
+        let any = gone > 0 || list.len() > before;
+        if gone > 0 {
+            skipped.add(items.field, gone);
+            record.unknown_mut().append(&kept);
+        }
+        Ok(any)
     }
 
-    pub(super) fn item(&mut self, record: &mut dyn Record, items: Items, tag: &Tag<'a>) -> Result<(), ReadError> {
-        let file = record.table().file;
+    /// Reads an item by its tokens.
+    pub(super) fn item(
+        &mut self,
+        record: &mut dyn Record,
+        items: Items,
+        skipped: &mut Skipped,
+        tag: &Tag<'a>,
+    ) -> Result<(), ReadError> {
         let Some(list) = record.field_mut(items.field).and_then(Value::list) else {
             return self.skip();
         };
         let index = list.len();
         if index >= self.items {
             // There may be any number of others.
-            return self.ends_with(tag.start, FaultKind::Items(self.items), items.element.row, file);
+            return self.ends_with(tag.start, FaultKind::Items(self.items), items.element.row, items.file);
         }
-        self.path.number(index);
+        self.path.number(index + skipped.of(items.field));
         if let Kind::Record(inner) = items.kind {
-            return self.item_part(list, index, inner, tag, items.tags);
+            let mut kept = Unknown::default();
+            if !self.item_part(list, &mut kept, inner, items, tag)? {
+                skipped.add(items.field, 1);
+                record.unknown_mut().append(&kept);
+            }
+            return Ok(());
         }
-        // What the children of a form fill has to be there before them.
+        // The children of a form fill an item that is there before them.
         list.push();
-        let text = self.leaf_or_form(record, items.field, items.kind, tag, items.tags)?;
-        if let (Some(text), Some(slot)) = (text, record.field_mut(items.field).and_then(last)) {
-            self.set(slot, &text, items.element.row, file, tag.start);
+        let why = match self.leaf_or_form(record, items.field, items.kind, tag, items.tags)? {
+            Leaf::Form => return Ok(()),
+            Leaf::Lacking(why) => Some(why),
+            Leaf::Text(text) if says_nothing(items.kind, &text) => (self.mode == Mode::Request).then(|| {
+                let row = items.element.row.map(|row| row.location(items.file));
+                Why::Emptied { row }
+            }),
+            Leaf::Text(text) => {
+                let slot = record.field_mut(items.field).and_then(last);
+                let Some(Err(expected)) = slot.map(|slot| slot.set_text(&text)) else {
+                    return Ok(());
+                };
+                let found = (&*text, self.since(tag.start));
+                if !self.unfit(
+                    record.unknown_mut(),
+                    found,
+                    expected,
+                    items.element.row,
+                    items.file,
+                    tag.start,
+                )? {
+                    return Ok(());
+                }
+                None
+            }
+        };
+        if let Some(why) = why {
+            self.keep_since(record, tag.start, why)?;
         }
+        if let Some(list) = record.field_mut(items.field).and_then(Value::list) {
+            list.pop();
+        }
+        skipped.add(items.field, 1);
         Ok(())
     }
 
-    /// A struct as an item.
+    /// Reads a struct as an item. Returns whether it is one: an empty one says nothing, and one that lacks what it must
+    /// have is kept.
     // Two callers, and the way of every item: as a call it took a fiftieth of the time of reading.
     #[inline(always)]
     fn item_part(
         &mut self,
         list: &mut dyn List,
-        index: usize,
+        kept: &mut Unknown,
         inner: &'static Table,
+        items: Items,
         tag: &Tag<'a>,
-        tags: &Tags,
-    ) -> Result<(), ReadError> {
-        let (known, _) = self.record(list.push(), inner, tag, tags)?;
-        if !known && let Some(View::Record(part)) = list.get(index).map(Value::view) {
-            self.required(part, inner, &Seen::default(), tag.start);
+    ) -> Result<bool, ReadError> {
+        match self.record(list.push(), inner, tag, items.tags)? {
+            Part::Known => Ok(true),
+            other => {
+                list.pop();
+                self.no_item(kept, other, items, tag.start).map(|()| false)
+            }
         }
-        Ok(())
+    }
+
+    /// Keeps what an item that is not one has in it.
+    #[cold]
+    fn no_item(&mut self, kept: &mut Unknown, part: Part, items: Items, start: usize) -> Result<(), ReadError> {
+        let why = match part {
+            Part::Known => return Ok(()),
+            Part::Nothing(unknown) => {
+                kept.append(&unknown);
+                if self.mode != Mode::Request {
+                    return Ok(());
+                }
+                let row = items.element.row.map(|row| row.location(items.file));
+                Why::Emptied { row }
+            }
+            Part::Lacking(why) => why,
+        };
+        self.keep_xml(kept, self.since(start), start, why)
     }
 }

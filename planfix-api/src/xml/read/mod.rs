@@ -23,6 +23,7 @@ use super::limits::Limits;
 use crate::record::Record;
 use crate::table::Tags;
 use children::Filling;
+use keep::Cause;
 use path::Path;
 use place::malformed;
 use std::borrow::Cow;
@@ -37,9 +38,23 @@ pub(super) struct Reading<'a> {
     unknown: usize,
     kept: usize,
     faults: Vec<ReadFault>,
+    /// Why records of an answer were left out.
+    causes: Vec<Cause>,
+    mode: Mode,
     path: Path<'a>,
     /// What stands in the root beside its record: elements, and the texts that were found in them.
     pub(super) envelope: Envelope<'a>,
+}
+
+/// How a message is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::xml) enum Mode {
+    /// A request. What does not fit is a fault; what is empty and cannot be emptied is left out.
+    Request,
+    /// An answer. What does not fit is kept, and its field left out.
+    Answer,
+    /// An answer in which what does not fit is a fault.
+    Strict,
 }
 
 /// The elements of the envelope of a request; a response has none.
@@ -71,8 +86,8 @@ impl Seen {
 }
 
 impl<'a> Reading<'a> {
-    pub(super) fn new(bytes: &'a [u8], limits: &Limits) -> Result<Self, ReadError> {
-        match Document::new(bytes, *limits) {
+    pub(super) fn new(bytes: &'a [u8], limits: &Limits, mode: Mode) -> Result<Self, ReadError> {
+        match Document::new(bytes, *limits, mode != Mode::Request) {
             Ok(document) => Ok(Self {
                 document,
                 bytes,
@@ -80,6 +95,8 @@ impl<'a> Reading<'a> {
                 unknown: limits.unknown,
                 kept: 0,
                 faults: Vec::new(),
+                causes: Vec::new(),
+                mode,
                 path: Path::new(),
                 envelope: None,
             }),
@@ -145,7 +162,13 @@ impl<'a> Reading<'a> {
         let mut to = Filling::new(record, table);
         self.children(&mut to, tags, at)?;
         self.required(to.record, table, &to.seen, at);
+        self.explain_missing();
         Ok(())
+    }
+
+    /// How many elements, attributes and texts did not become a field.
+    pub(super) const fn kept(&self) -> usize {
+        self.kept
     }
 
     /// The document from a place up to here.

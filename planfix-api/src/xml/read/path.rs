@@ -44,9 +44,10 @@ impl<'a> Path<'a> {
         self.steps.push(step);
     }
 
-    pub(super) fn pop(&mut self) {
-        self.steps.pop();
+    pub(super) fn pop(&mut self) -> Option<Step<'a>> {
+        let step = self.steps.pop();
         self.ends.truncate(self.steps.len());
+        step
     }
 
     /// Makes the last step, an element, the item of this number.

@@ -4,6 +4,7 @@ use super::path::Step;
 use super::{Reading, Seen};
 use crate::record::{Expected, Record, View};
 use crate::table::{Content, Element, Row, Rules, Table, Tags};
+use crate::unknown::{Unknown, Why};
 use crate::value::trim;
 use crate::xml::document::Broken;
 use crate::xml::fault::{FaultKind, ReadError, ReadFault};
@@ -47,39 +48,48 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Reports a leaf that was the last to be read, and whose text is not of its type. It stood ahead.
+    /// Takes the leaf that was read last, and whose text is not of its type; `ahead` begins with it. Returns whether its
+    /// field is as if left out.
     #[cold]
-    pub(super) fn wrong_leaf(
+    pub(super) fn unfit_leaf(
         &mut self,
+        kept: &mut Unknown,
         step: Step<'a>,
         tags: &Tags,
-        row: Option<&Row>,
-        file: &str,
         expected: Expected,
+        (row, file): (Option<&'static Row>, &'static str),
         ahead: &str,
-    ) {
+    ) -> Result<bool, ReadError> {
         let start = self.document.before(ahead);
         let behind = self.document.position() - tags.close().len();
         let inner = self.document.slice(start + tags.open().len(), behind);
         let text = content(inner).unwrap_or(Cow::Borrowed(inner));
         self.path.push(step);
-        self.wrong_value(&text, expected, row, file, start);
+        let left_out = self.unfit(kept, (&text, self.since(start)), expected, row, file, start);
         self.path.pop();
+        left_out
+    }
+
+    /// Keeps the empty leaf that was read last, where a request cannot empty it; `ahead` begins with it.
+    #[cold]
+    pub(super) fn empty_leaf(
+        &mut self,
+        kept: &mut Unknown,
+        step: Step<'a>,
+        (row, file): (Option<&'static Row>, &'static str),
+        ahead: &str,
+    ) -> Result<(), ReadError> {
+        let start = self.document.before(ahead);
+        let row = row.map(|row| row.location(file));
+        self.path.push(step);
+        let result = self.keep_xml(kept, self.since(start), start, Why::Emptied { row });
+        self.path.pop();
+        result
     }
 
     /// Reports a text that is not of the type of its row.
     pub(super) fn wrong_value(&mut self, text: &str, expected: Expected, row: Option<&Row>, file: &str, at: usize) {
-        let rules = row.map_or(&Rules::NONE, |row| row.rules);
-        // An empty value that must be there is missing, not wrong.
-        let kind = if rules.required && trim(text).is_empty() {
-            FaultKind::Missing
-        } else {
-            FaultKind::WrongValue {
-                expected: expected.0,
-                found: (!rules.hidden()).then(|| text.chars().take(80).collect()),
-            }
-        };
-        self.fault(at, kind, row, file);
+        self.fault(at, wrong_value(text, expected, row), row, file);
     }
 
     /// Reports the required fields and one-ofs of a record that were not met.
@@ -93,6 +103,9 @@ impl<'a> Reading<'a> {
                 && let Some(element) = table.numbered(field)
             {
                 let path = self.path_of(element, table);
+                // One that is there, with nothing in it that the table knows, is where it is.
+                let there = self.causes.iter().find(|cause| cause.path == path);
+                let at = there.map_or(at, |cause| cause.at);
                 self.fault_at(at, path, FaultKind::Missing, element.row, table.file);
             }
         }
@@ -126,6 +139,20 @@ impl<'a> Reading<'a> {
         }
         path.push_str(below);
         path
+    }
+}
+
+/// The fault of a text that is not of the type of its row.
+pub(super) fn wrong_value(text: &str, expected: Expected, row: Option<&Row>) -> FaultKind {
+    let rules = row.map_or(&Rules::NONE, |row| row.rules);
+    // An empty value that must be there is missing, not wrong.
+    if rules.required && trim(text).is_empty() {
+        FaultKind::Missing
+    } else {
+        FaultKind::WrongValue {
+            expected: expected.0,
+            found: (!rules.hidden()).then(|| text.chars().take(80).collect()),
+        }
     }
 }
 

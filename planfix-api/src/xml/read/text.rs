@@ -1,8 +1,10 @@
 //! The text among the elements of an element, and that of the envelope.
 
+use super::path::Step;
 use super::{Reading, Seen};
 use crate::record::Record;
 use crate::table::{Element, Kind, Place};
+use crate::unknown::Why;
 use crate::value::{says_nothing, trim};
 use crate::xml::document::{Tag, Token};
 use crate::xml::fault::ReadError;
@@ -43,8 +45,16 @@ impl<'a> Reading<'a> {
         }
         seen.add(field);
         let file = record.table().file;
-        if let Some(slot) = record.field_mut(field) {
-            self.set(slot, &mixed.whole, element.row, file, at);
+        if let Some(slot) = record.field_mut(field)
+            && let Err(expected) = slot.set_text(&mixed.whole)
+        {
+            let found = (&*mixed.whole, &*mixed.whole);
+            self.path.push(Step::Text);
+            let left_out = self.unfit(record.unknown_mut(), found, expected, element.row, file, at);
+            self.path.pop();
+            if left_out? {
+                seen.remove(field);
+            }
         }
         Ok(())
     }
@@ -67,7 +77,7 @@ impl<'a> Reading<'a> {
     pub(super) fn enveloped(&mut self, record: &mut dyn Record, tag: &Tag<'a>) -> Result<(), ReadError> {
         let elements = self.envelope.iter().flatten();
         let Some(number) = elements.map(|(tags, _)| tags.name).position(|name| name == tag.name) else {
-            return self.keep_unknown(record, tag);
+            return self.keep_unknown(record, tag, Why::NoRow);
         };
         let found = self.plain_text()?;
         if let Some((_, text)) = self.envelope.iter_mut().flatten().nth(number) {

@@ -2,22 +2,52 @@
 
 use super::children::Filling;
 use super::choice::is_member;
+use super::keep::cannot_be_emptied;
 use super::list::last;
 use super::path::Step;
 use super::place::is_empty;
-use super::{Reading, Seen};
+use super::{Mode, Reading, Seen};
 use crate::record::{Record, Value, View};
 use crate::table::{Content, Element, Kind, Place, Row, Table, Tags};
-use crate::unknown::Unknown;
+use crate::unknown::{Unknown, Why};
 use crate::value::{says_nothing, trim};
 use crate::xml::document::{Tag, Token};
 use crate::xml::fault::ReadError;
 use std::borrow::Cow;
 
-/// Whether a required field was not met, or is empty.
-fn lacks(record: &dyn Record, table: &Table, seen: &Seen) -> bool {
-    let is_met = |&field: &u16| seen.has(field) && !is_empty(record, field);
-    !table.required.iter().all(is_met)
+/// What reading a struct came to.
+pub(super) enum Part {
+    /// It has something that the table knows.
+    Known,
+    /// There is nothing in it but these unknown elements.
+    Nothing(Unknown),
+    /// It is left out, since it lacks what it must have.
+    Lacking(Why),
+}
+
+/// What a leaf, or a value of several forms, has in it.
+pub(super) enum Leaf<'a> {
+    Text(Cow<'a, str>),
+    /// The form of an element with children, which is filled.
+    Form,
+    /// Such a form, which lacks what it must have.
+    Lacking(Why),
+}
+
+/// The first required field that was not met, or is empty.
+fn lacking(record: &dyn Record, table: &Table, seen: &Seen) -> Option<u16> {
+    let is_met = |field: u16| seen.has(field) && !is_empty(record, field);
+    table.required.iter().copied().find(|&field| !is_met(field))
+}
+
+/// The first required field, or the first member of a one-of that must be chosen, which was not met.
+fn lacking_element(record: &dyn Record, table: &'static Table, seen: &Seen) -> Option<&'static Element> {
+    let unchosen = || {
+        let mut choices = table.choices.iter().filter(|choice| choice.required);
+        let choice = choices.find(|choice| !choice.members.iter().any(|&member| seen.has(member)))?;
+        choice.members.first().copied()
+    };
+    table.numbered(lacking(record, table, seen).or_else(unchosen)?)
 }
 
 /// Whether every field that was met is empty.
@@ -40,33 +70,55 @@ impl<'a> Reading<'a> {
         inner: &'static Table,
         tag: &Tag<'a>,
     ) -> Result<(), ReadError> {
-        if is_member(element) && !self.choose(to, element, field, tag.start) {
-            return self.keep(to.record, tag);
+        if is_member(element) && !self.choose(to, element, field, tag.start)? {
+            let row = to.location(element);
+            return self.keep(to.record, tag, Why::Outranked { row });
         }
         to.seen.add(field);
         let Some(slot) = to.record.field_mut(field) else {
             return self.skip();
         };
-        let (known, kept) = self.record(slot, inner, tag, &element.tags)?;
-        if known {
-            return Ok(());
-        }
-        if is_member(element) {
-            // An empty member of a one-of selects nothing: clients write all of them.
-            to.seen.remove(field);
-            let part = to.record.field_mut(field).and_then(Value::record);
-            let inside = part.map(|part| std::mem::take(part.unknown_mut()));
-            for unknown in kept.iter().chain(&inside) {
-                to.record.unknown_mut().append(unknown);
+        match self.record(slot, inner, tag, &element.tags)? {
+            Part::Known => {}
+            Part::Nothing(kept) => {
+                to.record.unknown_mut().append(&kept);
+                self.hollow(element, to.table.file, tag.start);
+                if is_member(element) {
+                    // An empty member of a one-of selects nothing: clients write all of them.
+                    to.leave_out(field);
+                } else if self.mode == Mode::Request && cannot_be_emptied(element.row) {
+                    self.emptied(to, element, field, tag.start)?;
+                } else if let View::Record(part) = to.record.field(field) {
+                    // It is there and empty, and must not be.
+                    if self.mode == Mode::Answer {
+                        if lacking_element(part, inner, &Seen::default()).is_some() {
+                            to.seen.remove(field);
+                        }
+                    } else {
+                        self.required(part, inner, &Seen::default(), tag.start);
+                    }
+                }
             }
-            to.record.unchoose(field);
-        } else if let Some(unknown) = kept {
-            to.record.unknown_mut().append(&unknown);
-        } else if let View::Record(part) = to.record.field(field) {
-            // It is there and empty: what it lacks is reported.
-            self.required(part, inner, &Seen::default(), tag.start);
+            Part::Lacking(why) => {
+                to.leave_out(field);
+                self.keep_since(to.record, tag.start, why)?;
+            }
         }
         Ok(())
+    }
+
+    /// Leaves out an element of a request that is empty and cannot be emptied, and keeps it.
+    #[cold]
+    pub(super) fn emptied(
+        &mut self,
+        to: &mut Filling<'_>,
+        element: &Element,
+        field: u16,
+        start: usize,
+    ) -> Result<(), ReadError> {
+        to.leave_out(field);
+        let row = to.location(element);
+        self.keep_since(to.record, start, Why::Emptied { row })
     }
 
     /// A leaf, or a value of several forms, as the value of an element.
@@ -79,39 +131,47 @@ impl<'a> Reading<'a> {
         tag: &Tag<'a>,
     ) -> Result<(), ReadError> {
         let row = element.row;
-        let Some(text) = self.leaf_or_form(to.record, field, kind, tag, &element.tags)? else {
-            to.seen.add(field);
-            return Ok(());
+        let text = match self.leaf_or_form(to.record, field, kind, tag, &element.tags)? {
+            Leaf::Text(text) => text,
+            Leaf::Form => {
+                to.seen.add(field);
+                return Ok(());
+            }
+            Leaf::Lacking(why) => {
+                to.leave_out(field);
+                return self.keep_since(to.record, tag.start, why);
+            }
         };
         if is_member(element) {
             // An empty member of a one-of selects nothing: clients write all of them.
             if says_nothing(kind, &text) {
                 return Ok(());
             }
-            if !self.choose(to, element, field, tag.start) {
-                return self.keep_since(to.record, tag.start);
+            if !self.choose(to, element, field, tag.start)? {
+                let row = to.location(element);
+                return self.keep_since(to.record, tag.start, Why::Outranked { row });
             }
         }
         if row.is_some_and(|row| row.rules.required) && says_nothing(kind, &text) {
             // It was not met, which is reported where the struct as a whole is not empty.
             return Ok(());
         }
+        if self.mode == Mode::Request && says_nothing(kind, &text) && cannot_be_emptied(row) {
+            return self.emptied(to, element, field, tag.start);
+        }
         to.seen.add(field);
-        if let Some(slot) = to.record.field_mut(field) {
-            self.set(slot, &text, row, to.table.file, tag.start);
+        if let Some(slot) = to.record.field_mut(field)
+            && let Err(expected) = slot.set_text(&text)
+        {
+            let (kept, found) = (to.record.unknown_mut(), (&*text, self.since(tag.start)));
+            if self.unfit(kept, found, expected, row, to.table.file, tag.start)? {
+                to.leave_out(field);
+            }
         }
         Ok(())
     }
 
-    /// Sets a leaf, or reports why it cannot be.
-    pub(super) fn set(&mut self, slot: &mut dyn Value, text: &str, row: Option<&Row>, file: &str, at: usize) {
-        if let Err(expected) = slot.set_text(text) {
-            self.wrong_value(text, expected, row, file, at);
-        }
-    }
-
-    /// A struct. Gives whether anything in it was known; and where the struct became empty, the
-    /// unknown elements that were in it, for the struct around.
+    /// Reads a struct.
     // Two callers, and the way of every struct: as a call it took a thirtieth of the time of reading.
     #[inline(always)]
     pub(super) fn record(
@@ -120,38 +180,43 @@ impl<'a> Reading<'a> {
         table: &'static Table,
         tag: &Tag<'a>,
         tags: &Tags,
-    ) -> Result<(bool, Option<Unknown>), ReadError> {
+    ) -> Result<Part, ReadError> {
         let Some(record) = slot.record() else {
             self.skip()?;
-            return Ok((true, None));
+            return Ok(Part::Known);
         };
         let mut to = Filling::new(record, table);
         self.attributes(to.record, table.elements, tag, &mut to.seen)?;
         self.children(&mut to, tags, tag.start)?;
-        let lacks = lacks(to.record, table, &to.seen);
+        let lacks = lacking(to.record, table, &to.seen).is_some();
         // PlanFix writes `<task><id/><title/></task>` for no task: empty elements where one must not be.
         let nothing = lacks && all_empty(to.record, table.elements, &to.seen);
         if to.seen.any() && !nothing {
             if lacks || !table.choices.is_empty() {
-                self.required(to.record, table, &to.seen, tag.start);
+                return Ok(self.whole(&to, tag.start));
             }
-            return Ok((true, None));
+            return Ok(Part::Known);
         }
-        // An element without anything in it is emptied, not a struct of nothing. One that cannot be
-        // empty (it is required, or an item) stays, and the caller reports what it lacks.
+        // An element without anything in it is emptied, not a struct of nothing.
         let unknown = std::mem::take(to.record.unknown_mut());
         let _ = slot.set_empty();
-        if matches!(slot.view(), View::Empty) {
-            return Ok((false, Some(unknown)));
-        }
-        if let Some(record) = slot.record() {
-            *record.unknown_mut() = unknown;
-        }
-        Ok((false, None))
+        Ok(Part::Nothing(unknown))
     }
 
-    /// The text of a leaf, or of a value of several forms; nothing where it was the form of an element
-    /// with children, which then is filled.
+    /// Whether a struct has all that it must have. In an answer it is left out if not, elsewhere that is a fault.
+    #[inline(never)]
+    fn whole(&mut self, to: &Filling<'_>, at: usize) -> Part {
+        if self.mode != Mode::Answer {
+            self.required(to.record, to.table, &to.seen, at);
+            return Part::Known;
+        }
+        match lacking_element(to.record, to.table, &to.seen) {
+            Some(lacking) => Part::Lacking(self.incomplete(lacking, to.table, at)),
+            None => Part::Known,
+        }
+    }
+
+    /// Reads a leaf, or a value of several forms.
     pub(super) fn leaf_or_form(
         &mut self,
         record: &mut dyn Record,
@@ -159,10 +224,10 @@ impl<'a> Reading<'a> {
         kind: Kind,
         tag: &Tag<'a>,
         tags: &Tags,
-    ) -> Result<Option<Cow<'a, str>>, ReadError> {
+    ) -> Result<Leaf<'a>, ReadError> {
         self.attributes(record, &[], tag, &mut Seen::default())?;
         if let Some(text) = self.document.leaf(tags) {
-            return Ok(Some(text));
+            return Ok(Leaf::Text(text));
         }
         let mut text = Cow::Borrowed("");
         loop {
@@ -175,21 +240,23 @@ impl<'a> Reading<'a> {
                         _ => None,
                     };
                     let Some(form) = slot.and_then(|slot| slot.record_with(child.name)) else {
-                        // Nothing that the table knows stands in a leaf.
-                        self.keep_unknown(record, &child)?;
+                        self.keep_unknown(record, &child, Why::InText)?;
                         continue;
                     };
                     let table = form.table();
                     let mut to = Filling::new(form, table);
                     self.child(&mut to, &child)?;
                     self.children(&mut to, tags, tag.start)?;
-                    self.required(to.record, table, &to.seen, tag.start);
+                    let part = self.whole(&to, tag.start);
                     if !trim(&text).is_empty() {
                         self.keep_text(record, &text)?;
                     }
-                    return Ok(None);
+                    return Ok(match part {
+                        Part::Lacking(why) => Leaf::Lacking(why),
+                        _ => Leaf::Form,
+                    });
                 }
-                Token::Close | Token::End => return Ok(Some(text)),
+                Token::Close | Token::End => return Ok(Leaf::Text(text)),
             }
         }
     }
@@ -216,20 +283,43 @@ impl<'a> Reading<'a> {
         tag: &Tag<'a>,
         seen: &mut Seen,
     ) -> Result<(), ReadError> {
-        let file = record.table().file;
         for (name, value) in &tag.attributes {
+            // The declaration of a prefix is not data.
+            if *name == "xmlns" || name.starts_with("xmlns:") {
+                continue;
+            }
             self.path.push(Step::Attribute(name));
             let known = elements.iter().find(|e| e.place == Place::Attribute && e.name == *name);
-            match known.and_then(|e| Some((e, e.content.field()?.0))) {
-                Some((element, field)) => {
-                    seen.add(field);
-                    if let Some(slot) = record.field_mut(field) {
-                        self.set(slot, value, element.row, file, tag.start);
-                    }
-                }
-                None => self.keep_xml(record.unknown_mut(), value, tag.start)?,
-            }
+            let result = match known.and_then(|e| Some((e.row, e.content.field()?))) {
+                Some((row, place)) => self.attribute(record, row, place, value, tag.start, seen),
+                None => self.keep_xml(record.unknown_mut(), value, tag.start, Why::NoRow),
+            };
             self.path.pop();
+            result?;
+        }
+        Ok(())
+    }
+
+    /// An attribute that the table knows.
+    fn attribute(
+        &mut self,
+        record: &mut dyn Record,
+        row: Option<&'static Row>,
+        (field, kind): (u16, Kind),
+        value: &str,
+        at: usize,
+        seen: &mut Seen,
+    ) -> Result<(), ReadError> {
+        let file = record.table().file;
+        if self.mode == Mode::Request && says_nothing(kind, value) && cannot_be_emptied(row) {
+            let row = row.map(|row| row.location(file));
+            return self.keep_xml(record.unknown_mut(), value, at, Why::Emptied { row });
+        }
+        seen.add(field);
+        if let Some(Err(expected)) = record.field_mut(field).map(|slot| slot.set_text(value))
+            && self.unfit(record.unknown_mut(), (value, value), expected, row, file, at)?
+        {
+            seen.remove(field);
         }
         Ok(())
     }

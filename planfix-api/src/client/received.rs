@@ -1,0 +1,104 @@
+//! An answer that cannot be used, as far as it is known.
+
+use crate::record::{Record, View};
+use crate::table::{Content, Element, Kind, Place};
+use std::fmt;
+
+/// An answer that cannot be used: its bytes, and the part of it that was read.
+///
+/// Both may hold personal data and secrets, so Debug shows neither.
+pub struct Received {
+    bytes: Vec<u8>,
+    read: Option<Box<dyn Record>>,
+    accepted: bool,
+}
+
+impl Received {
+    pub(super) fn new(bytes: &[u8], read: Option<Box<dyn Record>>, accepted: bool) -> Self {
+        Self {
+            bytes: bytes.to_vec(),
+            read,
+            accepted,
+        }
+    }
+
+    /// Returns the body of the HTTP response as it came.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Returns the response as far as it was read; `None` if it does not begin with `status="ok"`.
+    ///
+    /// A field that the response must have and that was not read holds 0 or an empty text.
+    #[must_use]
+    pub fn read(&self) -> Option<&dyn Record> {
+        self.read.as_deref()
+    }
+
+    /// Whether PlanFix said that it carried the call out.
+    #[must_use]
+    pub const fn was_accepted(&self) -> bool {
+        self.accepted
+    }
+
+    /// Returns the identifiers that were read, each with its path: `task.id`, `5`.
+    #[must_use]
+    pub fn identifiers(&self) -> Vec<(String, String)> {
+        let mut found = Vec::new();
+        if let Some(record) = self.read() {
+            collect(record, record.table().elements, "", &mut found);
+        }
+        found
+    }
+}
+
+impl fmt::Debug for Received {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Received")
+            .field("bytes", &self.bytes.len())
+            .field("accepted", &self.accepted)
+            .finish_non_exhaustive()
+    }
+}
+
+fn collect(record: &dyn Record, elements: &[Element], above: &str, found: &mut Vec<(String, String)>) {
+    for element in elements {
+        let path = match (above, element.place) {
+            (above, Place::Attribute) => format!("{above}@{}", element.name),
+            ("", _) => element.name.to_owned(),
+            (above, _) => format!("{above}.{}", element.name),
+        };
+        let (field, kind) = match element.content {
+            Content::Group(inner) => {
+                collect(record, inner, &path, found);
+                continue;
+            }
+            Content::Value { field, kind } | Content::Repeat { field, kind } | Content::List { field, kind, .. } => {
+                (field, kind)
+            }
+        };
+        let hidden = element.row.is_some_and(|row| row.rules.hidden());
+        let mut add = |path: String, view: View<'_>| match view {
+            View::Record(inner) => collect(inner, inner.table().elements, &path, found),
+            // The identifiers of PlanFix begin with 1; a field that was not read holds 0.
+            View::Int(number) if matches!(kind, Kind::Id(_)) && number != 0 && !hidden => {
+                found.push((path, number.to_string()));
+            }
+            View::Text(text) if matches!(kind, Kind::Id(_)) && !hidden => found.push((path, text.to_owned())),
+            _ => {}
+        };
+        match record.field(field) {
+            View::List(list) => {
+                let path = match element.content {
+                    Content::List { item, .. } => format!("{path}.{}", item.name),
+                    _ => path,
+                };
+                for (index, item) in (0..list.len()).filter_map(|index| Some((index, list.get(index)?))) {
+                    add(format!("{path}[{index}]"), item.view());
+                }
+            }
+            view => add(path, view),
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! An answer that does not fit, through the client: what is known of it is not lost.
+
+use planfix_api::client::{Auth, Client, Connection, Endpoint, Error, Outcome, Transport, TransportError};
+use planfix_api::{Effect, Method, TaskId, contact, task, unknown};
+use std::sync::{Arc, Mutex};
+
+const NAME: &str = "Canary";
+
+/// Answers every request with this body.
+struct Fixed(String);
+
+impl Transport for Fixed {
+    fn send(&self, _: http::Request<Vec<u8>>) -> Result<http::Response<Vec<u8>>, TransportError> {
+        Ok(http::Response::new(self.0.clone().into_bytes()))
+    }
+}
+
+fn client(content: &str, strict: bool) -> Client<Fixed> {
+    let connection = Connection::new(Endpoint::europe(), "demo", Auth::token("key", "token")).strict(strict);
+    Client::new(connection, Fixed(content.to_owned()))
+}
+
+fn ok(content: &str) -> String {
+    format!("<response status=\"ok\">{content}</response>")
+}
+
+#[test]
+fn what_was_carried_out_is_told_with_its_bytes_and_identifiers() {
+    let answer = ok(&format!("<task><id>5</id><general>6</general><title>{NAME}</title>"));
+    let error = client(&answer, false).call(&task::add::Request::new("t")).unwrap_err();
+    assert_eq!(error.outcome(), Outcome::CarriedOut);
+    let text = error.to_string();
+    assert!(
+        text.contains("it was carried out: do not send it again; the answer says: task.id is 5"),
+        "{text}"
+    );
+    let Error::Unreadable {
+        answer: received,
+        effect,
+        ..
+    } = &error
+    else {
+        panic!("{error:?}");
+    };
+    assert_eq!(*effect, Effect::Create);
+    assert_eq!(received.bytes(), answer.as_bytes());
+    let ids = received.identifiers();
+    assert_eq!(ids[0], ("task.id".to_owned(), "5".to_owned()));
+    assert!(received.read().is_some());
+    for shown in [text, format!("{error:?}"), format!("{error:#?}")] {
+        assert!(!shown.contains(NAME), "{shown}");
+    }
+}
+
+#[test]
+fn what_does_not_begin_with_ok_may_have_been_carried_out() {
+    for answer in [
+        "<response status=\"ok",
+        "<answer/>",
+        "<response><task><id>5</id></task></response>",
+    ] {
+        let error = client(answer, false).call(&task::add::Request::new("t")).unwrap_err();
+        assert_eq!(error.outcome(), Outcome::Unknown, "{answer}");
+        let Error::Unreadable { answer: received, .. } = &error else {
+            panic!("{error:?}");
+        };
+        assert_eq!(received.bytes(), answer.as_bytes());
+        assert!(received.read().is_none());
+    }
+}
+
+#[test]
+fn a_leaf_that_does_not_fit_is_no_error_but_for_a_strict_client() {
+    let answer = ok("<task><id>5</id><general>T-6</general></task>");
+    let response = client(&answer, false).call(&task::add::Request::new("t")).unwrap();
+    assert_eq!(response.id, TaskId(5));
+    assert_eq!(unknown(&response).len(), 1);
+    let error = client(&answer, true).call(&task::add::Request::new("t")).unwrap_err();
+    assert_eq!(error.outcome(), Outcome::CarriedOut);
+    assert!(error.to_string().contains("task.general"), "{error}");
+    assert!(error.to_string().contains("task.id is 5"), "{error}");
+}
+
+/// Counts the events of one message.
+#[derive(Clone, Default)]
+struct Events(Arc<Mutex<Vec<String>>>);
+
+struct Fields<'a>(&'a mut String);
+
+impl tracing::field::Visit for Fields<'_> {
+    fn record_debug(&mut self, field: &tracing::field::Field, value: &dyn std::fmt::Debug) {
+        self.0.push_str(&format!(" {}={value:?}", field.name()));
+    }
+}
+
+impl tracing::Subscriber for Events {
+    fn enabled(&self, metadata: &tracing::Metadata<'_>) -> bool {
+        *metadata.level() == tracing::Level::WARN
+    }
+    fn new_span(&self, _: &tracing::span::Attributes<'_>) -> tracing::span::Id {
+        tracing::span::Id::from_u64(1)
+    }
+    fn record(&self, _: &tracing::span::Id, _: &tracing::span::Record<'_>) {}
+    fn record_follows_from(&self, _: &tracing::span::Id, _: &tracing::span::Id) {}
+    fn event(&self, event: &tracing::Event<'_>) {
+        let mut text = String::new();
+        event.record(&mut Fields(&mut text));
+        self.0.lock().unwrap().push(text);
+    }
+    fn enter(&self, _: &tracing::span::Id) {}
+    fn exit(&self, _: &tracing::span::Id) {}
+}
+
+#[test]
+fn one_event_for_each_answer_says_how_much_did_not_become_a_field() {
+    let events = Events::default();
+    tracing::subscriber::with_default(events.clone(), || {
+        let contact = format!("<contact><id>1</id><name>{NAME}</name><x/><y/><birthdate>{NAME}</birthdate></contact>");
+        let request = contact::get_list::Request::new();
+        client(&ok(&format!("<contacts>{contact}{contact}</contacts>")), false)
+            .call(&request)
+            .unwrap();
+        client(&ok("<contacts><contact><id>1</id></contact></contacts>"), false)
+            .call(&request)
+            .unwrap();
+    });
+    let events = events.0.lock().unwrap().clone();
+    assert_eq!(events.len(), 1, "{events:?}");
+    let method = contact::get_list::Request::METHOD.name;
+    assert!(
+        events[0].contains(&format!("method={method:?} unknown=6 left_out=2")),
+        "{events:?}"
+    );
+    assert!(!events[0].contains(NAME));
+}

@@ -81,7 +81,7 @@ pub(crate) fn account_of_call(matches: &ArgMatches) -> Option<String> {
 /// Everything that is missing or wrong, at once.
 pub(crate) fn client(matches: &ArgMatches, follows: bool) -> Result<(Client<Arc<Wire>>, Arc<Wire>), Failure> {
     let (connection, transport) = way(matches)?;
-    let wire = Arc::new(Wire::new(transport, follows));
+    let wire = Arc::new(Wire::new(transport, follows, matches.contains_id("raw")));
     Ok((Client::new(connection, Arc::clone(&wire)), wire))
 }
 

@@ -115,9 +115,17 @@ fn aligned(lines: &[Line], width: Option<usize>) -> String {
 /// blocks of lines.
 fn grid(list: &str, rows: &[Vec<Line>], width: Option<usize>) -> String {
     let mut names: Vec<&str> = Vec::new();
-    for (name, _) in rows.iter().flatten().filter(|(_, value)| !value.is_empty()) {
-        if !names.contains(&name.as_str()) {
-            names.push(name);
+    for row in rows {
+        // A column that the rows before have not is put where the table has it: after the one before it.
+        let mut next = 0;
+        for (name, _) in row.iter().filter(|(_, value)| !value.is_empty()) {
+            match names.iter().position(|known| known == name) {
+                Some(at) => next = at + 1,
+                None => {
+                    names.insert(next, name);
+                    next += 1;
+                }
+            }
         }
     }
     let cell = |row: &[Line], name: &str| {
@@ -158,8 +166,23 @@ fn grid(list: &str, rows: &[Vec<Line>], width: Option<usize>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::table;
+    use super::{grid, table};
     use crate::words::columns;
+
+    #[test]
+    fn columns_have_the_order_of_the_table() {
+        let row = |names: &[&str]| names.iter().map(|name| ((*name).to_owned(), "x".to_owned())).collect();
+        let rows = [
+            row(&["id", "name", "note"]),
+            row(&["id", "birthdate", "note", "tail"]),
+            row(&["key", "id"]),
+        ];
+        let head = grid("list", &rows, None)
+            .lines()
+            .nth(1)
+            .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+        assert_eq!(head.as_deref(), Some("key id birthdate name note tail"));
+    }
 
     #[test]
     fn a_long_list_of_long_values_stays_in_its_columns() {

@@ -16,22 +16,26 @@ pub(crate) struct Wire {
     inner: Box<dyn Transport + Send + Sync>,
     /// Whether a redirect is a link to a file, which is wanted.
     follows: bool,
+    /// Whether the bytes of an answer are wanted, which nobody else has when it cannot be read.
+    keeps: bool,
     last: Mutex<Option<Received>>,
 }
 
 /// What came last.
 pub(crate) struct Received {
     pub headers: HeaderMap,
+    /// Its bytes, where they are kept.
     pub body: Vec<u8>,
     /// Whether it came from this machine.
     pub is_local: bool,
 }
 
 impl Wire {
-    pub(crate) fn new(inner: Box<dyn Transport + Send + Sync>, follows: bool) -> Self {
+    pub(crate) fn new(inner: Box<dyn Transport + Send + Sync>, follows: bool, keeps: bool) -> Self {
         Self {
             inner,
             follows,
+            keeps,
             last: Mutex::new(None),
         }
     }
@@ -92,7 +96,11 @@ impl Transport for Wire {
         }
         *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(Received {
             headers: response.headers().clone(),
-            body: response.body().clone(),
+            body: if self.keeps {
+                response.body().clone()
+            } else {
+                Vec::new()
+            },
             is_local: home.host().is_some_and(is_loopback),
         });
         Ok(response)

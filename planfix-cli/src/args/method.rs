@@ -1,7 +1,7 @@
 //! The command of a method: its fields as flags, and what every method has beside them.
 
 use super::exit_status;
-use crate::{connect, flags, words};
+use crate::{connect, flags, terminal, words};
 use clap::{Arg, ArgAction, Command};
 use planfix_api::table::{Method, Reply};
 
@@ -71,7 +71,28 @@ pub(super) fn command(method: &'static Method) -> Command {
                 .help("Send it although fields are left out, which this method puts back to their defaults"),
         );
     }
-    output(connect::flags(command).next_help_heading("Output"), method)
+    fitted(
+        output(connect::flags(command).next_help_heading("Output"), method),
+        method,
+    )
+}
+
+/// With a usage that fits the terminal, which clap does not care for.
+fn fitted(command: Command, method: &Method) -> Command {
+    const LABEL: &str = "Usage: ";
+    let Some(width) = terminal::width() else {
+        return command;
+    };
+    let name = format!("planfix {}", method.name.replace('.', " "));
+    let usage = command.clone().bin_name(name).render_usage().to_string();
+    if words::columns(&usage) <= width {
+        return command;
+    }
+    // A word may end before each `|` too.
+    let usage = usage.trim_start_matches(LABEL).replace('|', " |");
+    let lines = words::wrapped(&usage, width.saturating_sub(LABEL.len()));
+    let lines: Vec<String> = lines.iter().map(|line| line.replace(" |", "|")).collect();
+    command.override_usage(lines.join(&format!("\n{}", " ".repeat(LABEL.len()))))
 }
 
 /// The flags that say what becomes of the answer.

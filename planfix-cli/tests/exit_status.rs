@@ -121,6 +121,26 @@ fn wrong_input_is_1_and_wrong_usage_2() {
     run(&["no-such-command"]).ends(2);
 }
 
+#[test]
+fn what_was_carried_out_and_cannot_be_read_is_7() {
+    let args = ["task", "add", "--title", "x"];
+    for answer in [
+        "<response status=\"ok\"><task><id></id><general>77</general></task></response>",
+        "<response status=\"ok\"><task><general>77</general><id>",
+    ] {
+        let served = serve(vec![xml(answer)]);
+        let run = call(&served.url, &args).ends(7);
+        run.complains(&["it was carried out", "task.general is 77"]);
+        served.seen();
+    }
+    let served = serve(vec![xml(
+        "<response status=\"ok\"><task><general>77</general></task></response>",
+    )]);
+    let run = call(&served.url, &[&args[..], &["--output", "json"]].concat()).ends(7);
+    let told: serde_json::Value = serde_json::from_str(&run.err).expect(&run.err);
+    assert_eq!(told["identifiers"]["task.general"], "77");
+}
+
 /// The program with its output on a device that is full.
 fn full(command: &mut Command) -> Option<Run> {
     let Ok(device) = std::fs::File::options().write(true).open("/dev/full") else {

@@ -58,7 +58,7 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
                     code.map_or("not in the table of codes", |code| code.meaning)
                 );
                 let status = Status::refused(code.map(|code| code.class));
-                return Err(Failure::json(status, refusal::json(&text, Some(&refusal), None)));
+                return Err(Failure::json(status, refusal::json(&text, Some(&refusal))));
             }
         }
     };

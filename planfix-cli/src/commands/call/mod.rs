@@ -17,7 +17,7 @@ use clap::ArgMatches;
 use clap::parser::ValueSource;
 use download::Destination;
 use planfix_api::Record;
-use planfix_api::client::Client;
+use planfix_api::client::{Client, Error};
 use planfix_api::table::{Effect, Method, Reply};
 use std::sync::Arc;
 
@@ -70,6 +70,12 @@ pub(super) fn run(method: &'static Method, matches: &ArgMatches) -> Result<(), F
         Err(error) => {
             if let Some(Err(failure)) = raw.map(|raw| raw.write(received.as_ref())) {
                 say(&format!("error: {}", failure.message));
+            }
+            // What did not become a field often explains why the answer cannot be used.
+            if let Error::Unreadable { answer, .. } = &error
+                && let Some(read) = answer.read().filter(|_| asked != Some(Form::Json))
+            {
+                output::unknown(read, method.file);
             }
             return Err(refusal::failure(&error, asked));
         }

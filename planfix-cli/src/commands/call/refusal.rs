@@ -8,7 +8,6 @@ use planfix_api::Class;
 use planfix_api::client::Error;
 use planfix_api::xml::Refusal;
 use serde_json::{Map, Value};
-use std::time::Duration;
 
 /// The failure of a call; `form` is how its answer was to be printed, where that was said.
 pub(super) fn failure(error: &Error, form: Option<Form>) -> Failure {
@@ -19,7 +18,15 @@ pub(super) fn failure(error: &Error, form: Option<Form>) -> Failure {
     }
     let refusal = refusal(error);
     if form == Some(Form::Json) {
-        return Failure::json(status, json(&text, refusal, error.retry_after()));
+        let mut object = object(&text, refusal);
+        if let Some(wait) = error.retry_after() {
+            object.insert("retryAfter".to_owned(), wait.as_secs().into());
+        }
+        if let Error::Unreadable { answer, .. } = error {
+            let identifiers = answer.identifiers().into_iter().map(|(path, id)| (path, id.into()));
+            object.insert("identifiers".to_owned(), Value::Object(identifiers.collect()));
+        }
+        return Failure::json(status, shown(object));
     }
     if let Some(refusal) = refusal {
         text.push_str(&lines(&text, refusal));
@@ -30,7 +37,7 @@ pub(super) fn failure(error: &Error, form: Option<Form>) -> Failure {
 /// A failure in these words, as JSON where the answer was to be JSON.
 pub(super) fn told(status: Status, text: &str, form: Option<Form>) -> Failure {
     match form {
-        Some(Form::Json) => Failure::json(status, json(text, None, None)),
+        Some(Form::Json) => Failure::json(status, json(text, None)),
         _ => Failure::new(status, text),
     }
 }
@@ -44,15 +51,18 @@ fn refusal(error: &Error) -> Option<&Refusal> {
     }
 }
 
-/// PlanFix's own words, and what it names, in lines below the error; what the error says already is left out.
+/// PlanFix's own words, and what it names, in lines below the error, which may have the message already.
 pub(crate) fn lines(error: &str, refusal: &Refusal) -> String {
     let mut out = String::new();
     let mut add = |name: &str, text: &str| {
-        if !text.is_empty() && !error.contains(text) {
+        if !text.is_empty() {
             out.push_str(&format!("\n  {name}: {}", one_line(text)));
         }
     };
-    add("PlanFix says", refusal.message.trim());
+    let message = refusal.message.trim();
+    if !error.contains(message) {
+        add("PlanFix says", message);
+    }
     add("id", &refusal.id.map(|id| id.to_string()).unwrap_or_default());
     add("name", refusal.name.as_deref().unwrap_or_default());
     for element in refusal.unknown.iter() {
@@ -61,9 +71,12 @@ pub(crate) fn lines(error: &str, refusal: &Refusal) -> String {
     out
 }
 
-/// An error as JSON; of a refusal the code, the message, and what else came with it. `retry_after` is when the
-/// server asks to come back, in seconds.
-pub(crate) fn json(error: &str, refusal: Option<&Refusal>, retry_after: Option<Duration>) -> String {
+/// An error as JSON; of a refusal the code, the message, and what else came with it.
+pub(crate) fn json(error: &str, refusal: Option<&Refusal>) -> String {
+    shown(object(error, refusal))
+}
+
+fn object(error: &str, refusal: Option<&Refusal>) -> Map<String, Value> {
     let mut object = Map::new();
     if let Some(refusal) = refusal {
         object.insert("code".to_owned(), refusal.code.clone().into());
@@ -78,10 +91,11 @@ pub(crate) fn json(error: &str, refusal: Option<&Refusal>, retry_after: Option<D
             object.insert(element.path.to_owned(), element.xml.into());
         }
     }
-    if let Some(wait) = retry_after {
-        object.insert("retryAfter".to_owned(), wait.as_secs().into());
-    }
     object.insert("error".to_owned(), error.into());
+    object
+}
+
+fn shown(object: Map<String, Value>) -> String {
     terminal::safe_json(&format!("{:#}", Value::Object(object))).into_owned()
 }
 

@@ -165,8 +165,7 @@ pub(crate) fn sandbox(data: Option<&str>) -> Result<Sandbox, Failure> {
         None => {
             Sandbox::in_memory(options).map_err(|error| Failure::input(format!("the sandbox cannot start: {error}")))
         }
-        Some(path) => Sandbox::open(path, options)
-            .map_err(|error| Failure::input(format!("{path}: cannot be used by the sandbox: {error}"))),
+        Some(path) => Sandbox::open(path, options).map_err(|error| Failure::input(format!("--data: {error}"))),
     }
 }
 

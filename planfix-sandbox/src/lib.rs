@@ -126,12 +126,12 @@ impl Sandbox {
         Ok(Self::over(store, options))
     }
 
-    /// One whose objects are kept in a file; a fresh one where there is no such file. Sessions are
-    /// not kept.
+    /// One whose objects are kept in a file; a fresh one where there is no such file, readable by its owner
+    /// alone. Sessions are not kept. The whole file is checked first.
     ///
     /// # Errors
-    /// The file cannot be opened, is no file of a sandbox, or was written by a newer version or one that
-    /// is too old.
+    /// The path is empty, `:memory:` or a URI; the file cannot be opened, is not one of a sandbox, is damaged, or
+    /// was written by a newer version or one that is too old.
     pub fn open(path: impl AsRef<Path>, options: Options) -> Result<Self, StoreError> {
         let store = Store::open(path.as_ref(), options.now())?;
         Ok(Self::over(store, options))

@@ -221,3 +221,125 @@ fn a_file_of_the_version_before_is_refused_and_left_alone() {
         .unwrap();
     assert_eq!(version, 1);
 }
+
+#[test]
+fn a_name_that_is_no_path_is_refused() {
+    let names = [
+        "",
+        " ",
+        ":memory:",
+        "file:planfix.db",
+        "file:planfix.db?mode=memory",
+        "FILE:x",
+        "file:/tmp/x",
+    ];
+    for name in names {
+        let error = Sandbox::open(name, options()).unwrap_err();
+        assert!(matches!(error, StoreError::NoPath(_)), "{name}: {error}");
+        assert!(error.to_string().contains("is not the path of a file"), "{error}");
+    }
+    assert!(Sandbox::open("\0", options()).is_err());
+    // What looks like one of them inside a folder is a file.
+    let folder = Folder::new();
+    for name in [":memory:", "file:x", "a?mode=memory"] {
+        drop(Sandbox::open(folder.0.join(name), options()).unwrap());
+        assert!(folder.0.join(name).is_file(), "{name}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_new_file_is_readable_by_its_owner_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = Folder::new();
+    let sandbox = Sandbox::open(folder.file(), options()).unwrap();
+    client(&sandbox).call(&contact::add::Request::new().name("A")).unwrap();
+    let mut files = 0;
+    for file in std::fs::read_dir(&folder.0).unwrap() {
+        let file = file.unwrap();
+        let mode = file.metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{}", file.path().display());
+        files += 1;
+    }
+    assert!(files > 1, "the file alone, without its log");
+    // The permissions of one that is there are its owner's business.
+    drop(sandbox);
+    std::fs::set_permissions(folder.file(), std::fs::Permissions::from_mode(0o640)).unwrap();
+    drop(Sandbox::open(folder.file(), options()).unwrap());
+    let mode = std::fs::metadata(folder.file()).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o640);
+}
+
+#[test]
+fn a_file_that_cannot_be_filled_does_not_stay() {
+    let folder = Folder::new();
+    // The log of the file would be a folder.
+    std::fs::create_dir(folder.0.join("data.db-journal")).unwrap();
+    std::fs::create_dir(folder.0.join("data.db-wal")).unwrap();
+    let error = Sandbox::open(folder.file(), options()).unwrap_err();
+    assert!(error.to_string().contains("data.db cannot be opened"), "{error}");
+    assert!(!folder.file().exists());
+}
+
+/// A store whose objects fill many pages.
+fn large(folder: &Folder) -> Vec<u8> {
+    let sandbox = Sandbox::open(folder.file(), options()).unwrap();
+    for number in 0..200 {
+        let name = format!("Number {number} {}", "x".repeat(400));
+        client(&sandbox)
+            .call(&contact::add::Request::new().name(name.as_str()))
+            .unwrap();
+    }
+    drop(sandbox);
+    std::fs::read(folder.file()).unwrap()
+}
+
+#[test]
+fn a_damaged_file_is_refused() {
+    let folder = Folder::new();
+    let whole = large(&folder);
+    let (mut refused, mut page) = (0, 1);
+    while let Some(start) = whole.get(page * 4096..).map(|_| page * 4096) {
+        let mut bytes = whole.clone();
+        bytes[start..start + 200].fill(0xA5);
+        std::fs::write(folder.file(), &bytes).unwrap();
+        match Sandbox::open(folder.file(), options()) {
+            Err(error) => {
+                assert!(matches!(error, StoreError::Damaged { .. }), "page {page}: {error}");
+                assert!(error.to_string().contains("data.db is damaged ("), "{error}");
+                refused += 1;
+            }
+            Ok(_) => panic!("page {page} is damaged, and the file was opened"),
+        }
+        page += 7;
+    }
+    assert!(refused > 3, "{refused}");
+    std::fs::write(folder.file(), &whole[..whole.len() / 2]).unwrap();
+    assert!(Sandbox::open(folder.file(), options()).is_err(), "cut off");
+    std::fs::write(folder.file(), &whole).unwrap();
+    drop(Sandbox::open(folder.file(), options()).unwrap());
+}
+
+#[test]
+fn an_index_that_disagrees_with_its_objects_is_damage() {
+    let folder = Folder::new();
+    drop(Sandbox::open(folder.file(), options()).unwrap());
+    let database = rusqlite::Connection::open(folder.file()).unwrap();
+    database
+        .execute(
+            "UPDATE document SET body = '{' || body WHERE kind = 'contact' AND id = 1",
+            [],
+        )
+        .expect_err("the indexes need JSON");
+    database
+        .execute_batch(
+            "PRAGMA writable_schema = ON;
+             DELETE FROM sqlite_schema WHERE type = 'index';
+             PRAGMA writable_schema = RESET;
+             UPDATE document SET body = '{' || body WHERE kind = 'contact' AND id = 1;",
+        )
+        .unwrap();
+    drop(database);
+    let error = Sandbox::open(folder.file(), options()).unwrap_err();
+    assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
+}

@@ -2,6 +2,7 @@
 //! `seed` is what a fresh store holds.
 
 mod document;
+mod open;
 mod pool;
 mod seed;
 
@@ -32,6 +33,17 @@ pub enum StoreError {
         path: String,
         /// What SQLite says.
         source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// The name is not that of a file: it is empty, `:memory:` or a URI.
+    #[error("{0:?} is not the path of a file, and nothing would be kept: name a file, such as ./planfix.db")]
+    NoPath(String),
+    /// The file is damaged.
+    #[error("{path} is damaged ({what}): use a copy of it, or another file")]
+    Damaged {
+        /// The file.
+        path: String,
+        /// The first thing that is wrong in it.
+        what: String,
     },
     /// SQLite fails while it is used: the disk is full, another program holds the file.
     #[error("the store cannot be used: {0}")]
@@ -78,10 +90,17 @@ impl StoreError {
     fn opening(self, path: &Path) -> Self {
         let path = path.display().to_string();
         match self {
-            Self::Sqlite(source) => match source.downcast_ref::<rusqlite::Error>() {
-                Some(error) if error.sqlite_error_code() == Some(ErrorCode::NotADatabase) => Self::Foreign(path),
-                _ => Self::Open { path, source },
-            },
+            Self::Sqlite(source) => {
+                let error = source.downcast_ref::<rusqlite::Error>();
+                match error.and_then(rusqlite::Error::sqlite_error_code) {
+                    Some(ErrorCode::NotADatabase) => Self::Foreign(path),
+                    Some(ErrorCode::DatabaseCorrupt) => Self::Damaged {
+                        path,
+                        what: source.to_string(),
+                    },
+                    _ => Self::Open { path, source },
+                }
+            }
             other => other,
         }
     }
@@ -96,13 +115,19 @@ impl Store {
         Ok(Self(Pool::in_memory(connection)))
     }
 
-    pub(crate) fn open(path: &Path, now: DateTime) -> Result<Self, StoreError> {
-        let opened = Connection::open(path).map_err(StoreError::from);
-        opened
-            .and_then(|connection| ready(connection, &path.display(), now))
-            .and_then(|writer| Pool::of_file(path, writer))
-            .map(Self)
-            .map_err(|error| error.opening(path))
+    pub(crate) fn open(name: &Path, now: DateTime) -> Result<Self, StoreError> {
+        let path = open::path(name)?;
+        let pool = || {
+            let (connection, new) = open::file(&path)?;
+            open::check(&connection, &name.display())?;
+            let writer = ready(connection, &name.display(), now)?;
+            let pool = Pool::of_file(&path, writer)?;
+            if let Some(new) = new {
+                new.keep();
+            }
+            Ok(pool)
+        };
+        pool().map(Self).map_err(|error: StoreError| error.opening(name))
     }
 
     /// Does what only reads. It sees one state of the store, whatever is written meanwhile.
@@ -128,6 +153,11 @@ fn within<T, E: From<StoreError>>(
     Ok(done)
 }
 
+/// The version that this program writes.
+fn newest() -> i64 {
+    FIRST + i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX) - 1
+}
+
 /// Checks that a file is new or one of a sandbox, brings it to the present version, and fills a new one.
 fn ready(mut connection: Connection, path: &dyn fmt::Display, now: DateTime) -> Result<Connection, StoreError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -137,7 +167,7 @@ fn ready(mut connection: Connection, path: &dyn fmt::Display, now: DateTime) -> 
     if number("application_id")? != APPLICATION && (tables > 0 || version != 0) {
         return Err(StoreError::Foreign(path.to_string()));
     }
-    let known = FIRST + i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX) - 1;
+    let known = newest();
     if version > known {
         let path = path.to_string();
         return Err(StoreError::Newer {

@@ -9,7 +9,7 @@
 //! the table) → `references` (what it names must exist) → `behaviour` (which method does what) → a file
 //! for each kind of object, which changes documents of the `store` along the table (`request`) → `answer`
 //! (documents to a response, along the table). A method that nobody gave a behaviour is answered with a
-//! sample of its response; [`behaves`] tells which.
+//! sample of its response (`sample`); [`behaves`] tells which, and [`Options::on_notice`] when it happens.
 //!
 //! ```
 //! use planfix_api::client::{Auth, Client, Connection, Endpoint};
@@ -64,12 +64,14 @@ mod group;
 mod handbook;
 mod kind;
 mod list;
+mod notice;
 mod options;
 mod people;
 mod project;
 mod references;
 mod request;
 mod router;
+mod sample;
 #[cfg(feature = "http")]
 mod serve;
 mod store;
@@ -78,16 +80,19 @@ mod tree;
 mod user;
 mod walk;
 
+pub use notice::Notice;
 pub use options::Options;
 #[cfg(feature = "http")]
 pub use serve::{ServeError, Server, ServerLimits, serve};
 pub use store::StoreError;
 
 use authorisation::Sessions;
-use planfix_api::ContactId;
 use planfix_api::client::{Transport, TransportError};
+use planfix_api::{ContactId, table};
+use std::collections::HashSet;
 use std::fmt;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 use store::Store;
 
 /// Whether a method does what PlanFix does; any other is checked against its table and answered with a
@@ -113,6 +118,8 @@ pub fn behaves(method: &str) -> bool {
 pub struct Sandbox {
     options: Options,
     sessions: Sessions,
+    /// Methods whose answers were told to be samples.
+    sampled: Mutex<HashSet<&'static str>>,
     store: Store,
 }
 
@@ -141,6 +148,7 @@ impl Sandbox {
         Self {
             options,
             sessions: Sessions::default(),
+            sampled: Mutex::default(),
             store,
         }
     }
@@ -152,6 +160,15 @@ impl Sandbox {
     #[must_use]
     pub fn handle(&self, request: &http::Request<Vec<u8>>) -> http::Response<Vec<u8>> {
         router::handle(self, request)
+    }
+
+    /// Tells that the answers of a method are samples, once.
+    fn tell_sample(&self, method: &table::Method) {
+        let mut told = self.sampled.lock().unwrap_or_else(PoisonError::into_inner);
+        if told.insert(method.name) {
+            drop(told);
+            self.options.tell(&Notice::Sample { method: method.name });
+        }
     }
 
     /// Ends every session, as if its hour were over: the next call with one is answered 0005.

@@ -1,5 +1,6 @@
 //! How a sandbox is set up: account, credentials, strictness, clock.
 
+use crate::Notice;
 use planfix_api::jiff::Timestamp;
 use planfix_api::jiff::civil::DateTime;
 use planfix_api::jiff::tz::Offset;
@@ -29,6 +30,7 @@ pub struct Options {
     #[cfg(feature = "http")]
     pub server: crate::ServerLimits,
     clock: Arc<dyn Fn() -> DateTime + Send + Sync>,
+    notice: Arc<dyn Fn(&Notice) + Send + Sync>,
 }
 
 const DEMO: &str = "demo";
@@ -43,6 +45,7 @@ impl Default for Options {
             #[cfg(feature = "http")]
             server: crate::ServerLimits::default(),
             clock: Arc::new(|| Offset::UTC.to_datetime(Timestamp::now())),
+            notice: Arc::new(|_| {}),
         }
     }
 }
@@ -104,6 +107,26 @@ impl Options {
     pub fn clock(mut self, now: impl Fn() -> DateTime + Send + Sync + 'static) -> Self {
         self.clock = Arc::new(now);
         self
+    }
+
+    /// Sets what is done with each [`Notice`]: what a person should know and no answer says. Besides, each one is a
+    /// warning of `tracing`.
+    ///
+    /// ```
+    /// use planfix_sandbox::Options;
+    ///
+    /// let options = Options::default().on_notice(|notice| eprintln!("warning: {notice}"));
+    /// # let _ = options;
+    /// ```
+    #[must_use]
+    pub fn on_notice(mut self, tell: impl Fn(&Notice) + Send + Sync + 'static) -> Self {
+        self.notice = Arc::new(tell);
+        self
+    }
+
+    pub(crate) fn tell(&self, notice: &Notice) {
+        tracing::warn!("{notice}");
+        (self.notice)(notice);
     }
 
     pub(crate) fn now(&self) -> DateTime {

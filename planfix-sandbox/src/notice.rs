@@ -1,0 +1,34 @@
+//! What a person who uses a sandbox should know and no answer says.
+
+use std::fmt;
+
+/// Something that a person who uses a sandbox should know and no answer says; see
+/// [`Options::on_notice`](crate::Options::on_notice).
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Notice {
+    /// A method without a behaviour was answered with a sample of its response. It is told once for each method.
+    Sample {
+        /// Name of the method.
+        method: &'static str,
+    },
+    /// Elements of a request were ignored, because the sandbox is [lenient](crate::Options::lenient).
+    Ignored {
+        /// Name of the method.
+        method: &'static str,
+        /// What was ignored and why, a line each; at most a hundred, and the number of the others.
+        elements: String,
+    },
+}
+
+impl fmt::Display for Notice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sample { method } => write!(
+                f,
+                "the answer to {method} is a made-up sample: the sandbox does not carry this method out"
+            ),
+            Self::Ignored { method, elements } => write!(f, "{method}: ignored:\n{elements}"),
+        }
+    }
+}

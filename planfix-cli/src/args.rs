@@ -94,7 +94,13 @@ pub(crate) fn command(words: &[OsString]) -> Command {
                     Arg::new("data")
                         .long("data")
                         .value_name("FILE")
-                        .help("Keep the contacts in this file; without it they are gone with the process"),
+                        .help("Keep everything in this file; without it all is gone with the process"),
+                )
+                .arg(
+                    Arg::new("lenient")
+                        .long("lenient")
+                        .action(ArgAction::SetTrue)
+                        .help("Ignore elements that are not in a method's table, as PlanFix does, and warn about them"),
                 )
                 .after_help(
                     "It accepts account, API key and token `demo`, or what PLANFIX_ACCOUNT, PLANFIX_API_KEY and \

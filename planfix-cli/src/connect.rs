@@ -4,6 +4,7 @@
 //! every user of the machine could read them.
 
 use crate::input;
+use crate::output::say;
 use crate::status::Failure;
 use crate::wire::Wire;
 use clap::{Arg, ArgAction, ArgMatches, Command};
@@ -100,7 +101,7 @@ fn way(matches: &ArgMatches) -> Result<(Connection, Box<dyn Transport + Send + S
         let endpoint: Endpoint = IN_PROCESS.parse().map_err(|error| Failure::input(format!("{error}")))?;
         let auth = Auth::token(or_demo(key), or_demo(token));
         let connection = Connection::new(endpoint, or_demo(account_of_call(matches)), auth);
-        let sandbox = sandbox(matches.get_one::<String>("data").map(String::as_str))?;
+        let sandbox = sandbox(matches.get_one::<String>("data").map(String::as_str), false)?;
         return Ok((connection, Box::new(sandbox)));
     }
     let mut faults = Vec::new();
@@ -158,9 +159,11 @@ fn limits(matches: &ArgMatches) -> Limits {
     })
 }
 
-/// The sandbox, in memory or over a file.
-pub(crate) fn sandbox(data: Option<&str>) -> Result<Sandbox, Failure> {
-    let options = Options::from_env();
+/// The sandbox, in memory or over a file. What no answer says goes to standard error.
+pub(crate) fn sandbox(data: Option<&str>, lenient: bool) -> Result<Sandbox, Failure> {
+    let options = Options::from_env()
+        .lenient(lenient)
+        .on_notice(|notice| say(&format!("warning: {notice}")));
     match data {
         None => {
             Sandbox::in_memory(options).map_err(|error| Failure::input(format!("the sandbox cannot start: {error}")))

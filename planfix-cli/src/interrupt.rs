@@ -80,8 +80,9 @@ fn start() -> io::Result<()> {
     Ok(())
 }
 
+/// Ready when somebody asks the program to stop. It needs a tokio runtime with IO around it.
 #[cfg(unix)]
-fn signal() -> io::Result<impl Future<Output = ()> + Send + 'static> {
+pub(crate) fn signal() -> io::Result<impl Future<Output = ()> + Send + 'static> {
     use std::task::Poll;
     use tokio::signal::unix::{SignalKind, signal};
     let mut signals = [signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?];
@@ -94,8 +95,9 @@ fn signal() -> io::Result<impl Future<Output = ()> + Send + 'static> {
     }))
 }
 
+/// Ready when somebody asks the program to stop. It needs a tokio runtime with IO around it.
 #[cfg(not(unix))]
-fn signal() -> io::Result<impl Future<Output = ()> + Send + 'static> {
+pub(crate) fn signal() -> io::Result<impl Future<Output = ()> + Send + 'static> {
     Ok(async {
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;

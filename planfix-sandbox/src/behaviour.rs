@@ -5,7 +5,7 @@
 //! gives the response as JSON, both with the names of the wire; see `request` and `answer`.
 
 use crate::authorisation::{self, Sessions};
-use crate::failure::Failure;
+use crate::failure::{Failure, Faults};
 use crate::kind::{self, Kind};
 use crate::store::Begun;
 use crate::{action, analytic, contact, file, group, handbook, list, project, task, tree, user};
@@ -25,7 +25,8 @@ pub(crate) struct Call<'a> {
     pub(crate) method: &'static table::Method,
     /// The custom fields, read once.
     pub(crate) fields: OnceCell<Vec<Value>>,
-    faults: RefCell<Vec<(&'static str, String)>>,
+    /// The code of the first fault, and all of them.
+    faults: RefCell<(&'static str, Faults)>,
 }
 
 /// A checked request to its response.
@@ -51,17 +52,20 @@ impl<'a> Call<'a> {
     /// Notes a fault of the request: nothing is changed then, and all faults are named at once. The first
     /// gives the code.
     pub(crate) fn fault(&self, code: &'static str, message: impl Into<String>) {
-        self.faults.borrow_mut().push((code, message.into()));
+        let (first, faults) = &mut *self.faults.borrow_mut();
+        if faults.is_empty() {
+            *first = code;
+        }
+        faults.add(|| message.into());
     }
 
     /// Refuses the request where faults were noted.
     pub(crate) fn settle(&self) -> Result<(), Failure> {
-        let faults = self.faults.borrow();
-        let Some((code, _)) = faults.first() else {
+        let (code, faults) = &*self.faults.borrow();
+        if faults.is_empty() {
             return Ok(());
-        };
-        let lines: Vec<&str> = faults.iter().map(|(_, message)| message.as_str()).collect();
-        Err(Failure::refused(code, lines.join("\n")))
+        }
+        Err(Failure::refused(code, faults.to_string()))
     }
 
     /// The present time, as it is kept.

@@ -15,15 +15,19 @@
 //! set. In a change, one that holds others (`<responsible/>`) is refused: it looks as if it cleared
 //! what is below, and nothing says that it does.
 
-use crate::failure::Failure;
-use crate::walk;
+use crate::failure::{self, Failure};
+use crate::{Notice, Options, walk};
 use planfix_api::json::Json;
 use planfix_api::table::{Content, Element, Joint, Kind, Method, Place, Row, Values};
 use planfix_api::xml::{self, FaultKind};
 use planfix_api::{Broken, Effect, Record, View, Why, unknown, validate};
 
+/// The most bytes that the texts of a request may have, its files not counted. Nobody writes more by hand, and each
+/// of them is in memory several times while it is looked at, kept and answered.
+const MAX_TEXT: usize = 8 << 20;
+
 /// Reads and checks a request.
-pub(crate) fn request(bytes: &[u8], method: &'static Method, lenient: bool) -> Result<Box<dyn Record>, Failure> {
+pub(crate) fn request(bytes: &[u8], method: &'static Method, options: &Options) -> Result<Box<dyn Record>, Failure> {
     let mut record = (method.new_request)();
     let mut faults = Faults::default();
     match xml::read_request(bytes, &mut *record) {
@@ -36,37 +40,69 @@ pub(crate) fn request(bytes: &[u8], method: &'static Method, lenient: bool) -> R
                     FaultKind::WrongValue { .. } => "0015",
                     _ => "0003",
                 };
-                faults.add(code, fault.to_string());
+                faults.add(code, || fault.to_string());
             }
         }
     }
     unlisted(&*record, &mut faults);
-    if !lenient {
-        strangers(&*record, method, &mut faults);
+    size(&*record, &mut faults);
+    let ignored = strangers(&*record, method, options.lenient, &mut faults);
+    if let Some(code) = faults.code() {
+        return Err(Failure::refused(code, faults.messages.to_string()));
     }
-    faults.none_or(record)
+    if !ignored.is_empty() {
+        options.tell(&Notice::Ignored {
+            method: method.name,
+            elements: ignored.to_string(),
+        });
+    }
+    Ok(record)
 }
 
+/// The faults of a request, and the codes among them.
 #[derive(Default)]
-struct Faults(Vec<(&'static str, String)>);
+struct Faults {
+    messages: failure::Faults,
+    /// Which codes of [`ORDER`] there are.
+    codes: [bool; ORDER.len()],
+}
+
+/// Codes, the one first that decides.
+const ORDER: [&str; 7] = ["0003", "0009", "0015", "0016", "0017", "0019", "0021"];
 
 impl Faults {
-    fn add(&mut self, code: &'static str, message: String) {
-        self.0.push((code, message));
+    fn add(&mut self, code: &'static str, message: impl FnOnce() -> String) {
+        for (known, is_there) in ORDER.iter().zip(&mut self.codes) {
+            *is_there |= *known == code;
+        }
+        self.messages.add(message);
     }
 
-    fn none_or(self, record: Box<dyn Record>) -> Result<Box<dyn Record>, Failure> {
-        let order = ["0003", "0009", "0015", "0016", "0017", "0019", "0021"];
-        let code = order
-            .into_iter()
-            .find(|code| self.0.iter().any(|(other, _)| other == code));
-        match code {
-            None => Ok(record),
-            Some(code) => {
-                let lines: Vec<String> = self.0.into_iter().map(|(_, message)| message).collect();
-                Err(Failure::refused(code, lines.join("\n")))
+    fn code(&self) -> Option<&'static str> {
+        let mut codes = ORDER.iter().zip(self.codes);
+        codes.find_map(|(code, is_there)| is_there.then_some(*code))
+    }
+}
+
+/// The size of all texts.
+fn size(record: &dyn Record, faults: &mut Faults) {
+    let (mut sum, mut longest) = (0, (0, String::new()));
+    walk::leaves(record, &mut |leaf| {
+        if let View::Text(text) = leaf.view {
+            sum += text.len();
+            if text.len() > longest.0 {
+                longest = (text.len(), leaf.path.to_owned());
             }
         }
+    });
+    if sum > MAX_TEXT {
+        let (length, path) = longest;
+        faults.add("0015", || {
+            format!(
+                "{path}: {length} bytes of text, and {sum} in the whole request: a sandbox takes at most {MAX_TEXT} \
+                 beside files"
+            )
+        });
     }
 }
 
@@ -85,7 +121,7 @@ fn rules(record: &dyn Record, method: &Method, faults: &mut Faults) {
             Broken::Filter(_) if violation.path.ends_with(".field") && !is_set(record, &violation.path) => "0017",
             _ => "0015",
         };
-        faults.add(code, violation.to_string());
+        faults.add(code, || violation.to_string());
     }
 }
 
@@ -139,42 +175,58 @@ fn unlisted(record: &dyn Record, faults: &mut Faults) {
         } else {
             format!(", found {shown:?}")
         };
-        faults.add(
-            "0015",
-            format!("{}: expected one of {}{found}", leaf.path, listed.join(", ")),
-        );
+        faults.add("0015", || {
+            format!("{}: expected one of {}{found}", leaf.path, listed.join(", "))
+        });
     });
 }
 
-/// Elements, attributes and texts that the table does not know, or that come a second time.
-fn strangers(record: &dyn Record, method: &Method, faults: &mut Faults) {
+/// Elements, attributes and texts that did not become a field: unknown ones, and what comes a second time. Returns
+/// those that are ignored.
+fn strangers(record: &dyn Record, method: &Method, lenient: bool, faults: &mut Faults) -> failure::Faults {
+    let mut ignored = failure::Faults::default();
     let found = unknown(record);
     if found.is_empty() {
-        return;
+        return ignored;
     }
     let mut paths: Vec<String> = Vec::new();
     each_row(method, |path, _| paths.push(path.to_owned()));
-    for element in found {
+    let mut advised = false;
+    for element in &found {
         let path = plain_path(element.path);
-        let why = match element.why {
-            // `silent` may come in any request; a weaker member of a choice yields to the stronger.
-            _ if path == "silent" => continue,
-            Why::Outranked { .. } => continue,
-            // An empty item says nothing.
-            Why::Emptied { .. } if element.path.ends_with(']') || !(patches(method) && holds_others(method, &path)) => {
-                continue;
-            }
-            Why::Second { .. } => "appears more than once".to_owned(),
-            Why::NoRow => match nearest(&path, paths.iter().map(String::as_str)) {
-                Some(near) => format!("not in the table of {}; did you mean {near}?", method.name),
-                None => format!("not in the table of {}", method.name),
-            },
-            why => why.to_string(),
-        };
         let shown: String = element.path.chars().take(120).collect();
-        faults.add("0015", format!("{shown}: {why}"));
+        match element.why {
+            // It may be in any request.
+            _ if path == "silent" => {}
+            // A weaker member of a one-of yields to the stronger.
+            Why::Outranked { .. } => {}
+            Why::Emptied { .. } => {
+                let is_item = element.path.ends_with(']');
+                if !is_item && patches(method) && holds_others(method, &path) {
+                    faults.add("0015", || format!("{shown}: {}", Broken::Emptied));
+                }
+            }
+            Why::Second { .. } => faults.add("0015", || format!("{shown}: appears more than once")),
+            Why::NoRow | Why::InText if lenient => ignored.add(|| format!("{shown}: {}", element.why)),
+            Why::NoRow => {
+                advised = true;
+                faults.add("0015", || {
+                    let near = nearest(&path, paths.iter().map(String::as_str));
+                    let hint = near.map_or(String::new(), |near| format!("; did you mean {near}?"));
+                    format!("{shown}: not in the table of {}{hint}", method.name)
+                });
+            }
+            why => faults.add("0015", || format!("{shown}: {why}")),
+        }
     }
+    if advised {
+        faults.messages.advise(LENIENT);
+    }
+    ignored
 }
+
+const LENIENT: &str = "To ignore elements that are not in the table, as PlanFix does: planfix sandbox --lenient, or \
+                       Options::lenient in Rust";
 
 /// The nearest of several names, if it is near enough to be meant.
 pub(crate) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {

@@ -3,7 +3,7 @@
 
 use crate::authorisation::Token;
 use crate::behaviour::{self, Call};
-use crate::failure::Failure;
+use crate::failure::{Failure, Faults};
 use crate::store::Begun;
 use crate::{Sandbox, check};
 use crate::{answer, references, request, sample};
@@ -77,7 +77,7 @@ fn accept(sandbox: &Sandbox, token: &Token, body: &[u8]) -> Result<(&'static tab
     }
     let is_login = method.name == "auth.login";
     token.allow(options, &sandbox.sessions, head.sid.trim(), is_login)?;
-    let record = check::request(body, method, options.lenient)?;
+    let record = check::request(body, method, options)?;
     Ok((method, record))
 }
 
@@ -170,7 +170,9 @@ fn unreadable(error: &ReadError) -> Failure {
         Some(FaultKind::WrongRoot { .. }) => "0008",
         _ => "0003",
     };
-    Failure::refused(code, error.to_string())
+    let mut faults = Faults::default();
+    error.faults().iter().for_each(|fault| faults.add(|| fault.to_string()));
+    Failure::refused(code, faults.to_string())
 }
 
 pub(crate) fn plain(status: StatusCode, text: String) -> Response<Vec<u8>> {

@@ -47,13 +47,8 @@ impl Asked {
     fn of(request: &dyn Record) -> Self {
         let mut asked = Self::default();
         let (mut page, mut size) = (1, PAGE);
-        let mut known = HashSet::new();
         walk::leaves(request, &mut |leaf| match (leaf.kind, leaf.view) {
-            (Kind::Id(ty), View::Int(id)) if !leaf.path.starts_with("filters") => {
-                if known.insert((ty.name, id)) {
-                    asked.ids.push((ty.name, id));
-                }
-            }
+            (Kind::Id(ty), View::Int(id)) if !leaf.path.starts_with("filters") => asked.ids.push((ty.name, id)),
             (Kind::Int, View::Int(number)) => match (leaf.path, usize::try_from(number)) {
                 ("pageCurrent", Ok(number)) => page = number,
                 ("pageSize", Ok(number)) if number > 0 => size = number,
@@ -61,6 +56,8 @@ impl Asked {
             },
             _ => {}
         });
+        let mut known = HashSet::new();
+        asked.ids.retain(|id| known.insert(*id));
         asked.size = if page == 0 { 0 } else { size };
         asked.skip = page.saturating_sub(1).saturating_mul(size);
         asked

@@ -139,6 +139,15 @@ fn an_unknown_element_is_0015_unless_lenient() {
     );
     assert_refused(&post(&strict, &twice), "0015", "more than once");
 
+    for refused in [
+        &body,
+        &request("contact.get", "<contact><id>1</id></contact><pageSize>5</pageSize>"),
+    ] {
+        assert_refused(&post(&strict, refused), "0015", "planfix sandbox --lenient");
+    }
+    let answer = post(&strict, &twice);
+    assert!(!answer.contains("--lenient"), "{answer}");
+
     let lenient = planfix_sandbox::Sandbox::in_memory(common::options().lenient(true)).unwrap();
     assert!(post(&lenient, &body).contains("status=\"ok\""));
 }

@@ -2,34 +2,12 @@
 
 use super::text;
 use crate::connect;
+use crate::interrupt;
 use crate::output::{print, say};
 use crate::status::Failure;
 use clap::ArgMatches;
 use std::net::{TcpListener, ToSocketAddrs as _};
 use std::sync::Arc;
-
-/// Ready when somebody asks the program to stop: Ctrl-C, or SIGTERM.
-async fn stopped() {
-    let interrupted = async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            // Without a handler the signal ends the process by itself.
-            std::future::pending::<()>().await;
-        }
-    };
-    #[cfg(unix)]
-    let terminated = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => _ = signal.recv().await,
-            Err(_) => std::future::pending().await,
-        }
-    };
-    #[cfg(not(unix))]
-    let terminated = std::future::pending::<()>();
-    tokio::select! {
-        () = interrupted => {}
-        () = terminated => {}
-    }
-}
 
 /// What another terminal sets; what this one sets is not shown.
 fn exports(url: &str) -> String {
@@ -59,16 +37,31 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
             "--listen {listen}: the sandbox is for this machine only; use 127.0.0.1:PORT"
         )));
     }
-    let sandbox = connect::sandbox(matches.get_one::<String>("data").map(String::as_str))?;
+    let data = matches.get_one::<String>("data").map(String::as_str);
+    let sandbox = connect::sandbox(data, matches.get_flag("lenient"))?;
     let bound = TcpListener::bind(address).and_then(|listener| Ok((listener.local_addr()?, listener)));
     let (address, listener) =
         bound.map_err(|error| Failure::input(format!("--listen {listen}: cannot be listened on: {error}")))?;
-    let url = format!("http://{address}/xml/");
-    print(&format!("{url}\n"))?;
-    say(&format!(
-        "A local PlanFix, which Ctrl-C stops. For another terminal:\n{}",
-        exports(&url)
-    ));
-    planfix_sandbox::serve(Arc::new(sandbox), listener, stopped())
-        .map_err(|error| Failure::input(format!("the sandbox stopped: {error}")))
+    let mut printed = Ok(());
+    let until_stopped = async {
+        // A signal that comes after the URL ends the sandbox cleanly: it is listened to before.
+        let signal = interrupt::signal();
+        let url = format!("http://{address}/xml/");
+        printed = print(&format!("{url}\n"));
+        if printed.is_err() {
+            return;
+        }
+        say(&format!(
+            "A local PlanFix, which Ctrl-C stops. For another terminal:\n{}",
+            exports(&url)
+        ));
+        match signal {
+            Ok(signal) => signal.await,
+            // Without a handler the signal ends the process by itself.
+            Err(_) => std::future::pending().await,
+        }
+    };
+    planfix_sandbox::serve(Arc::new(sandbox), listener, until_stopped)
+        .map_err(|error| Failure::input(format!("the sandbox stopped: {error}")))?;
+    printed
 }

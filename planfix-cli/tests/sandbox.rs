@@ -1,0 +1,116 @@
+//! `planfix sandbox`: how it starts, what it warns of, how it ends.
+
+mod support;
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+use support::{Run, Running, command, folder, run};
+
+/// A sandbox that runs, and its URL.
+fn sandbox(args: &[&str]) -> (Child, String) {
+    let mut child = command(&[&["sandbox"], args].concat())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
+    (child, line.trim_end().to_owned())
+}
+
+/// Sends a request; the whole answer.
+fn post(url: &str, body: &str) -> String {
+    let host = url.trim_start_matches("http://").trim_end_matches("/xml/");
+    let mut stream = TcpStream::connect(host).unwrap();
+    let length = body.len();
+    write!(
+        stream,
+        "POST /xml/ HTTP/1.1\r\nHost: {host}\r\nAuthorization: Basic ZGVtbzpkZW1v\r\nConnection: close\r\n\
+         Content-Length: {length}\r\n\r\n{body}"
+    )
+    .unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
+
+#[cfg(unix)]
+#[test]
+fn a_signal_ends_it_cleanly() {
+    for name in ["-TERM", "-INT"] {
+        let data = folder("signal").join("planfix.db");
+        let data = data.to_str().unwrap();
+        let (child, url) = sandbox(&["--data", data]);
+        let add =
+            "<request method=\"contact.add\"><account>demo</account><contact><name>Kept</name></contact></request>";
+        assert!(post(&url, add).contains("status=\"ok\""));
+        // One that is idle is not waited for.
+        let idle = TcpStream::connect(url.trim_start_matches("http://").trim_end_matches("/xml/")).unwrap();
+        let sent = Command::new("kill").args([name, &child.id().to_string()]).status();
+        assert!(sent.unwrap().success());
+        Run::of(child.wait_with_output().unwrap()).ends(0);
+        drop(idle);
+        let mut files: Vec<_> = std::fs::read_dir(folder_of(data))
+            .unwrap()
+            .map(|file| file.unwrap().file_name())
+            .collect();
+        files.sort();
+        assert_eq!(files, ["planfix.db"], "the log was not closed");
+        run(&["contact", "get", "--id", "7", "--sandbox", "--data", data])
+            .ends(0)
+            .prints(&["Kept"]);
+    }
+}
+
+#[cfg(unix)]
+fn folder_of(file: &str) -> &std::path::Path {
+    std::path::Path::new(file).parent().unwrap()
+}
+
+#[test]
+fn lenient_ignores_with_a_warning_what_is_refused_otherwise() {
+    let body = "<request method=\"contact.get\"><account>demo</account><contact><id>1</id></contact>\
+                <pageSize>100</pageSize></request>";
+    let (child, url) = sandbox(&[]);
+    let _running = Running(child);
+    let answer = post(&url, body);
+    assert!(answer.contains("<code>0015</code>"), "{answer}");
+    assert!(answer.contains("pageSize: not in the table of contact.get"), "{answer}");
+    assert!(answer.contains("planfix sandbox --lenient"), "{answer}");
+
+    let (mut child, url) = sandbox(&["--lenient"]);
+    let answer = post(&url, body);
+    assert!(answer.contains("status=\"ok\""), "{answer}");
+    child.kill().unwrap();
+    Run::of(child.wait_with_output().unwrap()).complains(&[
+        "warning: contact.get: ignored:",
+        "pageSize: not in the table of contact.get",
+    ]);
+}
+
+#[test]
+fn a_name_that_keeps_nothing_is_no_data_file() {
+    for name in ["", ":memory:", "file:planfix.db?mode=memory"] {
+        for args in [
+            &["sandbox", "--data", name][..],
+            &["contact", "get", "--id", "1", "--sandbox", "--data", name],
+        ] {
+            let run = run(args).ends(1);
+            assert_eq!(run.out, "");
+            run.complains(&["error: --data: ", "is not the path of a file"]);
+        }
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_used_is_named_once() {
+    let file = folder("unusable").join("notes.txt");
+    std::fs::write(&file, "notes\n".repeat(100)).unwrap();
+    let name = file.to_str().unwrap();
+    let run = run(&["sandbox", "--data", name]).ends(1);
+    assert_eq!(run.err.matches("notes.txt").count(), 1, "{}", run.err);
+    run.complains(&["notes.txt is no file of a sandbox: name another one"]);
+}

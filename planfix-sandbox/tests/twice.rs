@@ -1,0 +1,171 @@
+//! An element that may be in a request once and comes twice is refused, in every method: the second one would be
+//! lost, or its values would go to the object that the first one names.
+
+mod common;
+
+use common::{assert_refused, post, request, sandbox};
+use planfix_api::table::{Content, Element, Kind, Method, Place};
+use planfix_api::xml::{self, Envelope};
+use planfix_api::{Record, sample};
+use std::collections::BTreeSet;
+
+/// An element in a body: its path, and where it is.
+struct Found {
+    path: String,
+    start: usize,
+    end: usize,
+}
+
+/// Every element below the root of a body as the library writes it.
+fn elements(body: &str) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut open: Vec<(String, usize)> = Vec::new();
+    for (start, _) in body.match_indices('<') {
+        let tag = &body[start + 1..start + body[start..].find('>').unwrap()];
+        let end = start + tag.len() + 2;
+        let path = |open: &[(String, usize)], name: &str| match open.last() {
+            Some((above, _)) if !above.is_empty() => format!("{above}.{name}"),
+            _ => name.to_owned(),
+        };
+        if tag.starts_with('?') {
+        } else if tag.starts_with("request") {
+            open.push((String::new(), start));
+        } else if tag.starts_with('/') {
+            let (path, start) = open.pop().unwrap();
+            found.push(Found { path, start, end });
+        } else if let Some(name) = tag.strip_suffix('/') {
+            let path = path(&open, name);
+            found.push(Found { path, start, end });
+        } else {
+            let path = path(&open, tag);
+            open.push((path, start));
+        }
+    }
+    found.retain(|found| !found.path.is_empty());
+    found
+}
+
+/// Paths of the elements that may come several times: lists, their items, and what holds nothing but lists.
+fn repeat(elements: &[Element], above: &str, out: &mut BTreeSet<String>) {
+    for element in elements.iter().filter(|element| element.place == Place::Element) {
+        let path = if above.is_empty() {
+            element.name.to_owned()
+        } else {
+            format!("{above}.{}", element.name)
+        };
+        let mut below = path.clone();
+        match element.content {
+            Content::Repeat { .. } => _ = out.insert(path),
+            Content::List { item, .. } => {
+                below = format!("{path}.{}", item.name);
+                out.extend([path, below.clone()]);
+            }
+            Content::Group(inner) => {
+                if inner.iter().all(is_list) {
+                    out.insert(path.clone());
+                }
+                repeat(inner, &path, out);
+            }
+            Content::Value { .. } => {}
+        }
+        if let Some((_, Kind::Record(table))) = element.content.field() {
+            repeat(table.elements, &below, out);
+        }
+    }
+}
+
+fn is_list(element: &Element) -> bool {
+    matches!(element.content, Content::Repeat { .. } | Content::List { .. })
+}
+
+fn body(method: &Method, record: &dyn Record) -> String {
+    let envelope = Envelope {
+        account: "demo",
+        sid: None,
+    };
+    String::from_utf8(xml::write_request(method.name, &envelope, record).unwrap()).unwrap()
+}
+
+/// Requests of a method that between them have each member of its one-ofs.
+fn requests(method: &Method) -> Vec<Box<dyn Record>> {
+    let fresh = |fill: fn(&mut dyn Record)| {
+        let mut request = (method.new_request)();
+        fill(&mut *request);
+        request
+    };
+    let mut all = vec![fresh(sample::smallest), fresh(sample::filled)];
+    for choice in method.request.choices {
+        for &member in choice.members {
+            let mut request = fresh(sample::smallest);
+            let Some(slot) = request.field_mut(member) else {
+                continue;
+            };
+            match slot.record() {
+                Some(inner) => sample::filled(inner),
+                None => _ = slot.set_text("1"),
+            }
+            all.push(request);
+        }
+    }
+    all
+}
+
+#[test]
+fn every_single_element_of_every_method() {
+    let sandbox = sandbox();
+    let (mut twice, mut seen) = (0, BTreeSet::new());
+    for method in planfix_api::methods() {
+        let mut lists = BTreeSet::new();
+        repeat(method.request.elements, "", &mut lists);
+        for request in requests(method) {
+            let body = body(method, &*request);
+            for Found { path, start, end } in elements(&body) {
+                if ["account", "silent"].contains(&path.as_str()) || lists.contains(&path) {
+                    continue;
+                }
+                let element = &body[start..end];
+                let doubled = format!("{}{element}{}", &body[..end], &body[end..]);
+                let answer = post(&sandbox, &doubled);
+                assert!(
+                    answer.contains("status=\"error\"") && answer.contains("more than once"),
+                    "{}: {path}: {element}\n{doubled}\n{answer}",
+                    method.name
+                );
+                twice += 1;
+                seen.insert((method.name, path));
+            }
+        }
+    }
+    assert!(twice > 700 && seen.len() > 440, "{twice}, {}", seen.len());
+}
+
+#[test]
+fn a_second_object_does_not_change_the_first() {
+    let sandbox = sandbox();
+    let both = "<contact><id>1</id></contact><contact><id>3</id><name>MERGED</name></contact>";
+    assert_refused(
+        &post(&sandbox, &request("contact.update", both)),
+        "0015",
+        "more than once",
+    );
+    let two = "<contact><id>2</id><id>3</id></contact>";
+    for method in ["contact.get", "contact.delete"] {
+        assert_refused(
+            &post(&sandbox, &request(method, two)),
+            "0015",
+            "contact.id: appears more than once",
+        );
+    }
+    let two = "<task><general>101</general><general>102</general><id>1</id></task>";
+    assert_refused(&post(&sandbox, &request("task.get", two)), "0015", "task.general");
+    for id in [1, 2, 3] {
+        let answer = post(
+            &sandbox,
+            &request("contact.get", &format!("<contact><id>{id}</id></contact>")),
+        );
+        assert!(
+            answer.contains("status=\"ok\"") && !answer.contains("MERGED"),
+            "{answer}"
+        );
+    }
+}

@@ -142,8 +142,14 @@ pub(super) fn clear(field: &Field) -> String {
 /// A side of a method: prose, the table, a sample of the XML; of a request an example too.
 pub(super) fn side(method: &Method, record: &Record, module: Option<&str>) -> String {
     let is_request = record.name == "Request";
+    let danger = if is_request && method.left_out == LeftOut::Reset {
+        "**Danger: what this request leaves out does not keep its value, it goes back to its default.** Set or clear \
+         every field that should survive.\n\n"
+    } else {
+        ""
+    };
     let mut text = format!(
-        "{} of `{}`.\n\n{}\n\n",
+        "{danger}{} of `{}`.\n\n{}\n\n",
         if is_request { "Request" } else { "Response" },
         method.name,
         method.doc
@@ -257,6 +263,10 @@ mod tests {
         ] {
             assert!(docs.contains(text), "no {text:?} in\n{docs}");
         }
+        // The table has `left-out: reset`.
+        assert!(docs.starts_with("**Danger: what this request leaves out"), "{docs}");
+        let response = super::side(&method, &method.response, None);
+        assert!(response.starts_with("Response of"), "{response}");
         // An example of a method that stands elsewhere cannot be compiled: nobody knows its path.
         let docs = super::side(&method, &method.request, None);
         assert!(

@@ -73,7 +73,7 @@ fn a_telephone_type_is_known_by_either_name() {
     let phones = get(&sandbox).phones.into_set().unwrap();
     assert_eq!(phones[0].type_name, Maybe::Set("Work".to_owned()));
     assert_eq!(phones[1].type_id, Maybe::Set(planfix_api::PhoneTypeId(3)));
-    assert_eq!(phones[2].type_id, Maybe::Empty);
+    assert_eq!(phones[2].phone_type, Maybe::Empty);
 }
 
 #[test]

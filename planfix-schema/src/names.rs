@@ -37,6 +37,51 @@ pub(crate) fn is_field(name: &str) -> bool {
     is_identifier(name) && !matches!(name, "self" | "Self" | "super" | "crate" | "_")
 }
 
+/// Names that no setter, and no constructor of a filter, can have: an inherent function hides that of a trait, and
+/// `request.clone()` would no longer clone.
+///
+/// They are the functions that each generated struct has: its own, those of serde, and those of the traits of the
+/// standard library that it implements, that every type has, or that its user may implement. Those of planfix's own
+/// traits are called through `&dyn Record`, which has no setters.
+const RESERVED: [&str; 31] = [
+    "new",
+    "revealed",
+    "__unknown",
+    "clone",
+    "clone_from",
+    "eq",
+    "ne",
+    "fmt",
+    "hash",
+    "cmp",
+    "partial_cmp",
+    "lt",
+    "le",
+    "gt",
+    "ge",
+    "default",
+    "to_string",
+    "from",
+    "into",
+    "try_from",
+    "try_into",
+    "to_owned",
+    "clone_into",
+    "borrow",
+    "borrow_mut",
+    "as_ref",
+    "as_mut",
+    "type_id",
+    "serialize",
+    "deserialize",
+    "deserialize_in_place",
+];
+
+/// Whether every generated struct has a function of this name.
+pub(crate) fn is_reserved(name: &str) -> bool {
+    RESERVED.contains(&name)
+}
+
 const KEYWORDS: [&str; 48] = [
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
     "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",

@@ -34,8 +34,8 @@ fn slots(record: &Record) -> Vec<Slot<'_>> {
 }
 
 /// ```text
-/// pub struct Phone { pub number: String, pub type_id: Maybe<PhoneTypeId>, … }
-/// impl Phone { pub fn new(number: impl Argument<String>) -> Self  pub fn type_id(self, …) -> Self }
+/// pub struct Phone { pub number: String, pub phone_type: Maybe<PhoneTypeId>, … }
+/// impl Phone { pub fn new(number: impl Argument<String>) -> Self  pub fn phone_type(self, …) -> Self }
 /// const _: () = { use $crate::__private as p; static TABLE … impl p::Fields for Phone { … } impl p::fmt::Debug for Phone { … } };
 /// ```
 /// and the same for the structs and one-ofs in it.

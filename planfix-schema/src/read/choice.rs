@@ -5,7 +5,7 @@ use super::record::{Build, Scope, Side};
 use super::rows::Tail;
 use super::rules::Subject;
 use crate::model::Choice;
-use crate::names::{is_field, is_type, nearest, pascal, snake};
+use crate::names::{is_field, is_reserved, is_type, nearest, pascal, snake};
 
 use std::ops::Range;
 
@@ -37,6 +37,13 @@ impl Build<'_, '_> {
                 format!("`{word}` on something that is no element"),
                 "a member is an element, or a list of them",
                 "put it on rows of elements, not of attributes or texts",
+            );
+        } else if is_reserved(group) {
+            self.faults.help(
+                span.clone(),
+                format!("`{group}` cannot be the name of a one-of"),
+                "every struct has a function of this name",
+                format!("use another one, such as `{word} {group}_value`"),
             );
         } else if !is_field(group) || snake(group) != group {
             self.faults.help(

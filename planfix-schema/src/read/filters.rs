@@ -8,7 +8,7 @@ use super::types::{Known, kind, type_cell};
 use crate::fault::Collector;
 use crate::kind::Kind;
 use crate::model::{Field, Filter, Operand, Record, Shape, Type};
-use crate::names::{is_field, snake};
+use crate::names::{is_field, is_reserved, snake};
 
 /// The elements that a record of a filter has.
 const ELEMENTS: [&str; 4] = ["type", "operator", "value", "field"];
@@ -128,7 +128,7 @@ impl Reader<'_> {
     fn name(&self, faults: &mut Collector<'_>, cell: &Spanned) {
         let name = &cell.text;
         let message = format!("`{name}` cannot be the name of a filter");
-        if self.taken.contains(name) || name == "new" {
+        if self.taken.contains(name) || is_reserved(name) {
             let help = "the record has a function of this name: give the filter another one";
             faults.help(cell.span.clone(), message, "this name is taken", help);
         } else if !is_field(name) || snake(name) != *name {

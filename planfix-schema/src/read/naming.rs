@@ -2,7 +2,7 @@
 
 use super::record::{Build, Scope};
 use super::rows::ParsedRow;
-use crate::names::{is_field, is_type, pascal, snake};
+use crate::names::{is_field, is_reserved, is_type, pascal, snake};
 use std::ops::Range;
 
 /// A name for what has none of its own, because the one it has was reported: the skeleton of a faulty
@@ -66,7 +66,15 @@ impl Build<'_, '_> {
     ) -> String {
         let mut base = rust;
         // Setters are named as the fields, and stand beside the constructor.
-        if !is_field(rust) || matches!(rust, "new" | "__unknown") {
+        if is_reserved(rust) {
+            let message = format!("`{rust}` cannot be the name of a Rust field");
+            let help = format!(
+                "its setter would hide the function `{rust}` that every struct has: give it another name, such as \
+                 `as {rust}_value`"
+            );
+            self.faults.help(span.clone(), message, "this name", help);
+            base = "unnamed";
+        } else if !is_field(rust) {
             let better = snake(rust);
             let help = if better != rust && is_field(&better) {
                 format!("such as `as {better}`")

@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use crate::model::Place;
-use crate::names::{is_field, is_type, pascal, snake};
+use crate::names::{is_field, is_reserved, is_type, pascal, snake};
 use std::collections::HashSet;
 
 /// Adds the rules `as`, `struct` and `one-of` to the drafts of both sides.
@@ -75,7 +75,7 @@ impl Scope {
         let patch = draft.rules.iter().any(|rule| rule == "patch");
         let free = |name: &String| {
             let clear = patch.then(|| format!("clear_{name}"));
-            let known = |name: &String| self.taken.contains(name) || matches!(name.as_str(), "new" | "__unknown");
+            let known = |name: &String| self.taken.contains(name) || is_reserved(name);
             is_field(name) && !known(name) && !clear.is_some_and(|clear| known(&clear))
         };
         let named = candidates.into_iter().chain(numbered.take(1000)).find(free);
@@ -97,7 +97,8 @@ impl Scope {
         let at = known.unwrap_or_else(|| {
             let numbered = (2..1000).map(|number| format!("{group}{number}"));
             let candidates = [group.clone(), "selector".to_owned()].into_iter().chain(numbered);
-            let free = |name: &String| !self.taken.contains(name) && !structs.contains(&pascal(name));
+            let free =
+                |name: &String| !self.taken.contains(name) && !is_reserved(name) && !structs.contains(&pascal(name));
             let name = candidates.into_iter().find(free).unwrap_or(group.clone());
             self.taken.insert(name.clone());
             structs.insert(pascal(&name));

@@ -4,5 +4,5 @@ use planfix_api::contact::update::Phone;
 use planfix_api::Maybe;
 
 fn main() {
-    let _ = Phone { number: "+7 495 123-45-67".into(), type_id: Maybe::Absent, type_name: Maybe::Absent };
+    let _ = Phone { number: "+7 495 123-45-67".into(), phone_type: Maybe::Absent, type_name: Maybe::Absent };
 }

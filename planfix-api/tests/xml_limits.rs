@@ -141,3 +141,21 @@ fn a_hundred_thousand_items_are_read_by_who_asks_for_them() {
     read_response_with(list.as_bytes(), &mut response, &Limits::default().items(100_000).into()).unwrap();
     assert_eq!(response.contacts.items.len(), 100_000);
 }
+
+#[test]
+fn the_page_of_the_grammar_names_the_limits_of_a_message() {
+    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/README.md")).unwrap();
+    let limits = Limits::DEFAULT;
+    for (what, number) in [
+        ("bytes", limits.bytes),
+        ("elements inside each other", limits.depth),
+        ("attributes of an element", limits.attributes),
+        ("bytes of a name", limits.name),
+        ("items of a list", limits.items),
+        ("elements that no table knows", limits.unknown),
+    ] {
+        let row = page.lines().find_map(|line| line.strip_prefix(&format!("| {what} | ")));
+        let digits = row.map(|row| row.replace([',', ' ', '|'], ""));
+        assert_eq!(digits, Some(number.to_string()), "{what}");
+    }
+}

@@ -1,5 +1,6 @@
 //! Faults of a table, shown in the style of rustc.
 
+use crate::limits;
 use crate::source::Source;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::fmt;
@@ -104,9 +105,6 @@ impl fmt::Display for Faults {
 
 impl std::error::Error for Faults {}
 
-/// Nobody reads more, and a hostile text makes millions.
-const MAX_FAULTS: usize = 500;
-
 /// Collects the faults of one table.
 pub(crate) struct Collector<'a> {
     source: &'a Source,
@@ -147,11 +145,14 @@ impl<'a> Collector<'a> {
     }
 
     fn push(&mut self, span: Range<usize>, mut message: String, label: String, help: Option<String>) {
-        if self.list.len() > MAX_FAULTS {
+        if self.list.len() > limits::FAULTS {
             return;
         }
-        if self.list.len() == MAX_FAULTS {
-            message.push_str(&format!("; more than {MAX_FAULTS} faults, the others are left out"));
+        if self.list.len() == limits::FAULTS {
+            message.push_str(&format!(
+                "; more than {} faults, the others are left out",
+                limits::FAULTS
+            ));
         }
         let line = self.line_number(span.start);
         let start = self.starts.get(line).copied().unwrap_or(0);
@@ -175,7 +176,7 @@ impl<'a> Collector<'a> {
     /// Reports a question that an import left in the table.
     pub(crate) fn question(&mut self, span: Range<usize>, text: &str) {
         // What a row asks says nothing about what the row is, so nothing is left out because of it.
-        self.questions += usize::from(self.list.len() <= MAX_FAULTS);
+        self.questions += usize::from(self.list.len() <= limits::FAULTS);
         self.help(
             span,
             format!("open question: {text}"),

@@ -16,6 +16,7 @@
 
 mod fault;
 mod kind;
+pub mod limits;
 pub mod model;
 mod names;
 mod read;

@@ -62,18 +62,23 @@ pub(super) fn known_facts(faults: &mut Collector<'_>, page: &Page, known: &[&str
     }
 }
 
-/// The value of a fact; a fault where it must be there and is not.
+/// The value of a fact; a fault where it must be there and is not. What the example has behind a semicolon says what
+/// stands for what.
 pub(super) fn need<'p>(faults: &mut Collector<'_>, page: &'p Page, key: &str, example: &str) -> Option<&'p Spanned> {
     // A misspelt key was reported, and its value is what was meant.
     let fact = page.facts.iter().find(|(name, _)| name.text == key);
     let fact = fact.or_else(|| page.facts.iter().find(|(name, _)| nearest(&name.text, [key]).is_some()));
     let found = fact.map(|(_, value)| value);
     if found.is_none() {
+        let help = match example.split_once(';') {
+            Some((word, which)) => format!("add `- {key}: {word}` after the prose;{which}"),
+            None => format!("add `- {key}: {example}` after the prose"),
+        };
         faults.help(
             page.title.span.clone(),
             format!("fact `{key}` is missing"),
             "this table does not say it",
-            format!("add `- {key}: {example}` after the prose"),
+            help,
         );
     }
     found.filter(|value| !value.text.is_empty())

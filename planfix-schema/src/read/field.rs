@@ -5,11 +5,9 @@ use super::record::{Build, Scope};
 use super::rows::ParsedRow;
 use super::rules::Subject;
 use super::tree::Node;
+use crate::limits;
 use crate::model::{Content, Field, Place, Shape, Type};
 use crate::names::snake;
-
-/// Far more than any message of PlanFix has, and its one-ofs can be numbered in a byte.
-const MAX_FIELDS: u16 = 255;
 
 impl Build<'_, '_> {
     /// The field of a row, and of the row around it where the two are one list.
@@ -69,10 +67,10 @@ impl Build<'_, '_> {
             .filter(|doc| !doc.is_empty())
             .collect();
         let index = scope.count;
-        if index == MAX_FIELDS {
+        if index == limits::FIELDS {
             self.faults.help(
                 row.path.span.clone(),
-                format!("more than {MAX_FIELDS} fields in one struct"),
+                format!("more than {} fields in one struct", limits::FIELDS),
                 "from here on",
                 "give an element that holds some of them a row, so that it is a struct of its own",
             );

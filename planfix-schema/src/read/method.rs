@@ -88,9 +88,12 @@ fn method_name(faults: &mut Collector<'_>, page: &Page) {
     }
 }
 
+/// Which effect it has nobody can propose: a wrong one makes a client repeat what must not be repeated.
+const EFFECTS: &str = "WORD; WORD is `read`, `set`, `create`, `delete` or `act`, which says what a lost answer means";
+
 fn effect(faults: &mut Collector<'_>, page: &Page) -> Effect {
     // The stand-in allows most, so that a wrong effect makes no other fault.
-    let Some(found) = need(faults, page, "effect", "set") else {
+    let Some(found) = need(faults, page, "effect", EFFECTS) else {
         return Effect::Act;
     };
     Effect::ALL

@@ -32,6 +32,7 @@ pub(crate) use shared::kind_word;
 pub use shared::read_type;
 
 use crate::fault::{Collector, Faults};
+use crate::limits;
 use crate::source::Source;
 
 /// What reading a table gave.
@@ -59,9 +60,6 @@ impl<T> Reading<T> {
     }
 }
 
-/// No table is near this size; a larger text is refused before anything reads it.
-const MAX_BYTES: usize = 1 << 20;
-
 /// Reads with a collector of faults; a text that is too large is not read at all.
 fn reading<T>(source: &Source, read: impl Fn(&mut Collector<'_>) -> T) -> Reading<T> {
     let empty = Source {
@@ -69,8 +67,8 @@ fn reading<T>(source: &Source, read: impl Fn(&mut Collector<'_>) -> T) -> Readin
         ..source.clone()
     };
     let size = source.text.len();
-    let whole = if size > MAX_BYTES {
-        let message = format!("the table has {size} bytes; at most {MAX_BYTES} are read");
+    let whole = if size > limits::BYTES {
+        let message = format!("the table has {size} bytes; at most {} are read", limits::BYTES);
         Some((message, "too large", "is it the right file?"))
     } else if source.text.trim().is_empty() {
         let help = "`spec/README.md` tells what stands in a table; begin with `# ` and the name";

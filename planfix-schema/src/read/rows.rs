@@ -7,6 +7,7 @@ use super::page::not_ascii;
 use super::table::Row;
 use super::types::{Known, type_cell};
 use crate::fault::Collector;
+use crate::limits;
 use crate::model::Type;
 use crate::names::nearest;
 use std::ops::Range;
@@ -56,9 +57,6 @@ pub(super) enum Tail {
     Text,
 }
 
-/// Deeper than any message of PlanFix; a bound, so that no table makes the reader recurse far.
-const MAX_DEPTH: usize = 16;
-
 /// With more than this left out, nothing is missing for sure. It also bounds what is compared.
 const MAX_LOST: usize = 50;
 
@@ -70,6 +68,7 @@ pub(super) fn read(faults: &mut Collector<'_>, rows: &[Row], types: Known<'_>) -
         lost: Vec::new(),
         broken: Vec::new(),
     };
+    let mut deep = Deep::default();
     for row in rows {
         let mut cut: Vec<String> = Vec::new();
         if row.cut {
@@ -86,7 +85,7 @@ pub(super) fn read(faults: &mut Collector<'_>, rows: &[Row], types: Known<'_>) -
         let before = faults.count();
         let ty_value = type_cell(faults, ty, types);
         let ty_faulty = faults.count() > before;
-        let path = path(faults, name, &row.span);
+        let path = path(faults, name, &row.span).filter(|(steps, _)| !deep.has(faults, name, steps));
         let note = self::note(faults, note);
         out.broken.extend(note.broken.iter().cloned());
         let Some((steps, tail)) = path else {
@@ -114,7 +113,50 @@ pub(super) fn read(faults: &mut Collector<'_>, rows: &[Row], types: Known<'_>) -
             line: faults.line(row.span.start),
         });
     }
+    deep.report(faults);
     out
+}
+
+/// Rows that are too deep. Those that follow each other below one element have one cause, and are one fault.
+#[derive(Default)]
+struct Deep {
+    /// The first of them, its steps, and how many there are.
+    first: Option<(Spanned, Vec<Step>, usize)>,
+}
+
+impl Deep {
+    /// Takes a row if it is too deep.
+    fn has(&mut self, faults: &mut Collector<'_>, name: &Spanned, steps: &[Step]) -> bool {
+        let is_deep = steps.len() > limits::DEPTH;
+        match &mut self.first {
+            Some((_, first, count)) if is_deep && first.first() == steps.first() => *count += 1,
+            _ => {
+                self.report(faults);
+                self.first = is_deep.then(|| (name.clone(), steps.to_vec(), 1));
+            }
+        }
+        is_deep
+    }
+
+    fn report(&mut self, faults: &mut Collector<'_>) {
+        let Some((name, steps, count)) = self.first.take() else {
+            return;
+        };
+        let label = match count {
+            1 => "too deep".to_owned(),
+            2 => "too deep, as the row after it".to_owned(),
+            count => format!("too deep, as the {} rows after it", count - 1),
+        };
+        faults.help(
+            name.span,
+            format!("`{}` is {} elements deep", name.text, steps.len()),
+            label,
+            format!(
+                "at most {} are allowed; the rows of a shared type of the kind `record` begin anew",
+                limits::DEPTH
+            ),
+        );
+    }
 }
 
 impl Parsed {
@@ -215,10 +257,6 @@ fn path(faults: &mut Collector<'_>, name: &Spanned, row: &Range<usize>) -> Optio
                 repeats,
             });
         }
-    }
-    if steps.len() > MAX_DEPTH {
-        bad_path(faults, name, "elements stand at most 16 deep");
-        return None;
     }
     Some((steps, tail))
 }

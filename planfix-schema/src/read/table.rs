@@ -3,6 +3,7 @@
 use super::blocks::{Spanned, slice, trimmed};
 use super::page::{Body, unknown};
 use crate::fault::Collector;
+use crate::limits;
 use crate::names::nearest;
 use std::ops::Range;
 
@@ -14,9 +15,6 @@ pub(super) struct Row {
     pub(super) cut: bool,
     pub(super) span: Range<usize>,
 }
-
-/// Far more than any method has; a bound, so that no table takes long to refuse.
-const MAX_ROWS: usize = 2000;
 
 /// More columns than this are no slip.
 const MAX_COLUMNS: usize = 16;
@@ -58,8 +56,8 @@ pub(super) fn table(faults: &mut Collector<'_>, text: &str, span: &Range<usize>,
         );
     }
     for (number, line) in lines.enumerate() {
-        if number == MAX_ROWS {
-            faults.add(line.clone(), format!("more than {MAX_ROWS} rows"), "from here on");
+        if number == limits::ROWS {
+            faults.add(line.clone(), format!("more than {} rows", limits::ROWS), "from here on");
             rows.push(Row {
                 cells: Vec::new(),
                 cut: true,

@@ -72,7 +72,7 @@ fn contact(id: i64) -> Contact {
     let phones = (0..2).map(|i| {
         types::ContactPhone::new()
             .number(format!("+7 900 {:03}-{:02}-{i:02}", id % 1000, id % 100))
-            .type_id(PhoneTypeId(i + 1))
+            .phone_type(PhoneTypeId(i + 1))
             .type_name("Mobile")
     });
     let contractors = (0..2).map(|i| types::ContactClient::new().id(ContactId(500 + i)).name("Рога & Копыта"));

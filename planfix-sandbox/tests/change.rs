@@ -65,14 +65,14 @@ fn lists_are_replaced() {
 fn a_telephone_type_is_known_by_either_name() {
     let sandbox = sandbox();
     let phones = [
-        contact::update::Phone::new("1").type_id(planfix_api::PhoneTypeId(2)),
+        contact::update::Phone::new("1").phone_type(planfix_api::PhoneTypeId(2)),
         contact::update::Phone::new("2").type_name("Home"),
         contact::update::Phone::new("3"),
     ];
     client(&sandbox).call(&update().phones(phones)).unwrap();
     let phones = get(&sandbox).phones.into_set().unwrap();
     assert_eq!(phones[0].type_name, Maybe::Set("Work".to_owned()));
-    assert_eq!(phones[1].type_id, Maybe::Set(planfix_api::PhoneTypeId(3)));
+    assert_eq!(phones[1].phone_type, Maybe::Set(planfix_api::PhoneTypeId(3)));
     assert_eq!(phones[2].phone_type, Maybe::Empty);
 }
 

@@ -33,7 +33,10 @@ fn an_employee_is_added_read_and_changed() {
         (added.role, added.status),
         (Maybe::Set(UserRole::User), Maybe::Set(UserStatus::Active))
     );
-    assert_eq!(added.phones.into_set().unwrap()[0].type_id, Maybe::Set(PhoneTypeId(2)));
+    assert_eq!(
+        added.phones.into_set().unwrap()[0].phone_type,
+        Maybe::Set(PhoneTypeId(2))
+    );
     assert_eq!(added.post.into_set().unwrap().name, Maybe::Set("Engineer".to_owned()));
 
     let request = user::update::Request::new(id)

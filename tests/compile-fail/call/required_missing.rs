@@ -4,5 +4,5 @@ use planfix_api::contact::update::Phone;
 use planfix_api::PhoneTypeId;
 
 fn main() {
-    let _ = Phone::new().type_id(PhoneTypeId(1));
+    let _ = Phone::new().phone_type(PhoneTypeId(1));
 }

@@ -8,8 +8,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::new(Connection::new(Endpoint::russia(), "name", auth), Ureq::new());
     match client.call(&contact::get::Request::new(ContactId(42))) {
         Ok(answer) => println!("{:?}", answer.contact.last_name.set()),
-        Err(error) if error.outcome() == Outcome::Unknown => println!("perhaps done: {error}"),
-        Err(error) => println!("not done: {error}"),
+        Err(error) => match error.outcome() {
+            Outcome::NotSent | Outcome::Refused => println!("not done: {error}"),
+            Outcome::CarriedOut => println!("done, but the answer cannot be used: {error}"),
+            Outcome::Unknown => println!("perhaps done: {error}"),
+        },
     }
     Ok(())
 }

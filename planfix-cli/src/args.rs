@@ -132,7 +132,12 @@ pub(crate) fn command(words: &[OsString]) -> Command {
                      each file is shown with its place; exit status 1 if there is any.",
                 ),
         )
-        .subcommand(Command::new("methods").about("List the methods, one line each"))
+        .subcommand(Command::new("methods")
+                .about("List the methods: name, effect, what the sandbox does, and what the method does")
+                .after_help(
+                    "The sandbox carries out a method that `behaves`, and answers the others with a sample. What a lost \
+                     answer means follows from the effect: `planfix explain METHOD`.",
+                ))
         .subcommand(
             Command::new("explain")
                 .about("Show the table of a method, one row of it, a shared type, or an error code")

@@ -20,7 +20,7 @@ pub(crate) enum Form {
     Table,
 }
 
-/// Writes to standard output. A reader that went away (`planfix … | head`) is no fault.
+/// Writes to standard output. A reader that went away (`planfix … | head`) is not a fault.
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
     if terminal::is_stdout() {
         return print_bytes(terminal::safe(text).as_bytes());

@@ -69,7 +69,7 @@ impl Status {
         }
     }
 
-    /// Returns the status of a refusal of this class; `None` is that of a code that is not listed.
+    /// Returns the status of a refusal of this class; `None` is a code that is not listed.
     pub(crate) fn refused(class: Option<Class>) -> Self {
         match class {
             Some(Class::Limit | Class::Later | Class::Busy) => Self::NotNow,

@@ -93,8 +93,8 @@ fn content(response: &dyn Record) -> &[u8] {
     }
 }
 
-/// Why the bytes cannot be the file. `name` is that of the stored file, which is asked for where only it can
-/// tell a page that is stored from the page of a proxy.
+/// Why the bytes cannot be the file. `name` returns the name of the stored file, and is called only where it
+/// decides: a page is the file if a page is stored.
 fn flaw<'n>(bytes: &[u8], headers: &HeaderMap, name: impl FnOnce() -> Option<&'n str>) -> Option<String> {
     let encoding = header(headers, CONTENT_ENCODING);
     if !encoding.is_empty() && encoding != "identity" {

@@ -22,14 +22,14 @@ pub(super) fn run(method: &'static Method, matches: &ArgMatches, mut record: Box
     print_xml(&xml)?;
     if !secrets.is_empty() {
         say(&format!(
-            "not sent; *** stands for what is secret: {}",
+            "not sent; *** replaces what is secret: {}",
             secrets.join(", ")
         ));
     }
     Ok(())
 }
 
-/// Puts `***` in the place of every secret outside of lists; gives their names.
+/// Puts `***` in the place of every secret outside of lists, and returns their names.
 fn hide_secrets(record: &mut dyn Record) -> Vec<&'static str> {
     fn walk(record: &mut dyn Record, elements: &'static [Element], out: &mut Vec<&'static str>) {
         for element in elements {

@@ -89,7 +89,7 @@ pub(super) fn run(method: &'static Method, matches: &ArgMatches) -> Result<(), F
         None => output::response(&*response, form(matches)),
     };
     output::unknown(&*response, method.file);
-    notes(method, matches);
+    note(method, matches);
     let failures: Vec<Failure> = [raw, shown].into_iter().filter_map(Result::err).collect();
     if failures.is_empty() {
         Ok(())
@@ -165,17 +165,9 @@ impl Raw {
     }
 }
 
-/// What a sandbox in this process does otherwise than PlanFix.
-fn notes(method: &Method, matches: &ArgMatches) {
-    if !matches.get_flag("sandbox") {
-        return;
-    }
-    if !planfix_sandbox::behaves(method.name) {
-        say(&format!(
-            "note: the sandbox does not carry out {}; its answer is a sample",
-            method.name
-        ));
-    } else if method.effect != Effect::Read && !matches.contains_id("data") {
+/// Says that a sandbox in this process keeps nothing without a file.
+fn note(method: &Method, matches: &ArgMatches) {
+    if matches.get_flag("sandbox") && !matches.contains_id("data") && method.effect != Effect::Read {
         say("note: this sandbox is gone with what was changed in it; --data FILE keeps it");
     }
 }

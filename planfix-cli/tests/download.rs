@@ -53,6 +53,12 @@ fn an_answer_that_was_asked_for_is_printed_instead() {
     with(&served.url, &["--output", "table"])
         .ends(0)
         .prints(&["body  (6 bytes)"]);
+    // It is not printed as the file either where it is not.
+    let served = serve(vec![http("200 OK", "content-encoding: gzip\r\n", "x")]);
+    let run = with(&served.url, &["--output", "json"])
+        .ends(5)
+        .complains(&["it is compressed (gzip)"]);
+    assert_eq!(run.out, "");
     let served = serve(vec![http("302 Found", "location: https://files.example/3\r\n", "")]);
     assert_eq!(
         with(&served.url, &["--output", "json"]).ends(0).json()["link"],

@@ -2,7 +2,7 @@
 
 use super::refusal::told;
 use super::{Call, name};
-use crate::output::{carried_out, print_bytes, say};
+use crate::output::{self, Form, carried_out, print_bytes, say};
 use crate::status::{Failure, Status};
 use crate::target::{Readers, Target};
 use crate::terminal;
@@ -16,20 +16,23 @@ use std::cell::OnceCell;
 /// Where the file is written.
 pub(super) enum Destination {
     Stdout,
+    /// Nowhere: the answer that has it is printed.
+    Answer(Form),
     /// The file that was named, or one of its own name in a folder.
     Place(Target),
 }
 
 impl Destination {
-    /// Opens the place that `--save` names; without it that is standard output, or where this is a terminal a
-    /// file of its own name here.
+    /// Opens the place that `--save` names. Without it that is standard output, or where this is a terminal a
+    /// file of its own name here; an answer that was asked for goes there instead.
     ///
     /// # Errors
     /// The file is there and may not be replaced, or the folder cannot be written.
-    pub(super) fn open(save: Option<&String>, replaces: bool) -> Result<Self, String> {
+    pub(super) fn open(save: Option<&String>, asked: Option<Form>, replaces: bool) -> Result<Self, String> {
         let is_folder = |path: &str| path.ends_with(std::path::is_separator) || std::path::Path::new(path).is_dir();
         let place = match save.map(String::as_str) {
             Some("-") => return Ok(Self::Stdout),
+            None if let Some(form) = asked => return Ok(Self::Answer(form)),
             None if !terminal::is_stdout() => return Ok(Self::Stdout),
             None => Target::folder(".", replaces),
             Some(path) if is_folder(path) => Target::folder(path, replaces),
@@ -49,7 +52,10 @@ impl Destination {
         response: &dyn Record,
         received: Option<Received>,
     ) -> Result<(), Failure> {
-        let bytes = content(response);
+        let Some(bytes) = content(response) else {
+            // A link, which was not followed.
+            return output::response(response, call.asked.unwrap_or(Form::Json));
+        };
         let headers = received
             .as_ref()
             .map(|received| received.headers.clone())
@@ -67,6 +73,7 @@ impl Destination {
         }
         match self {
             Self::Stdout => print_bytes(bytes).map_err(carried_out),
+            Self::Answer(form) => output::response(response, form),
             Self::Place(target) => {
                 let name = || name().map_or_else(|| name::fallback(call), name::safe);
                 match target.write(bytes, name) {
@@ -81,15 +88,16 @@ impl Destination {
     }
 }
 
-/// The bytes in the answer.
-fn content(response: &dyn Record) -> &[u8] {
+/// The bytes in the answer; `None` where it is a link.
+fn content(response: &dyn Record) -> Option<&[u8]> {
     let body = response
         .table()
         .named("body")
         .and_then(|element| element.content.field());
     match body.map(|(field, _)| response.field(field)) {
-        Some(View::Bytes(bytes)) => &bytes.0,
-        _ => &[],
+        Some(View::Bytes(bytes)) => Some(&bytes.0),
+        Some(View::Empty) => Some(&[]),
+        _ => None,
     }
 }
 

@@ -43,13 +43,14 @@ pub(super) fn run(method: &'static Method, matches: &ArgMatches) -> Result<(), F
         _ => None,
     };
     let save = matches.try_get_one::<String>("save").ok().flatten();
-    let is_file = method.reply == Reply::File && (save.is_some() || asked.is_none());
     let replaces = matches.get_flag("force");
+    let is_file = method.reply == Reply::File;
+    let follows = is_file && (save.is_some() || asked.is_none());
     // Credentials stand before everything else on standard input.
     let mut failures = Vec::new();
-    let client = taken(connect::client(matches, is_file), &mut failures);
+    let client = taken(connect::client(matches, follows), &mut failures);
     let request = taken(request(), &mut failures);
-    let destination = is_file.then(|| Destination::open(save, replaces)).transpose();
+    let destination = is_file.then(|| Destination::open(save, asked, replaces)).transpose();
     let destination = taken(destination.map_err(Failure::input), &mut failures);
     let raw = matches.get_one::<String>("raw").map(|path| Raw::open(path, replaces));
     let raw = taken(raw.transpose().map_err(Failure::input), &mut failures);

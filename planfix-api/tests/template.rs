@@ -91,7 +91,7 @@ fn hollow(node: &mut Node, needed: &[String]) {
 }
 
 fn paths(node: &Node) -> Vec<String> {
-    let below = node.children.iter().flat_map(|child| paths(child));
+    let below = node.children.iter().flat_map(paths);
     node.children
         .iter()
         .map(|child| child.path.clone())

@@ -30,7 +30,7 @@ fn to_project(id: i64, files: Vec<UploadFile>) -> upload::Request {
 
 /// Uploads one file; its unique identifier.
 fn put(sandbox: &Sandbox, request: &upload::Request) -> FileUniqueId {
-    client(sandbox).call(request).unwrap().files.into_set().unwrap()[0].unique_id
+    client(sandbox).call(request).unwrap().files[0].unique_id
 }
 
 fn file(sandbox: &Sandbox, id: FileUniqueId) -> File {
@@ -52,7 +52,7 @@ fn bytes_come_back_as_they_were() {
     let all: Vec<u8> = (0..=255).cycle().take(3000).collect();
     let request = to_task(1, vec![bytes("all.bin", &all).description("Every byte")]).owner(UserId(2));
     let response = client(&sandbox).call(&request).unwrap();
-    let id = response.files.into_set().unwrap()[0].unique_id;
+    let id = response.files[0].unique_id;
     assert_eq!(content(&sandbox, id), Ok(all));
     let stored = file(&sandbox, id);
     assert_eq!(

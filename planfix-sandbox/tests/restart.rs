@@ -85,12 +85,7 @@ fn every_kind_of_object_survives_a_restart() {
     let body = UploadFileContent::Body(Bytes::from(b"kept".to_vec()));
     let upload = UploadFile::new(FileSource::Filesystem, body).name("kept.txt");
     let place = file::upload::Place::Task(file::upload::Task::new(task));
-    let uploaded = client
-        .call(&file::upload::Request::new(place, [upload]))
-        .unwrap()
-        .files
-        .into_set()
-        .unwrap();
+    let uploaded = client.call(&file::upload::Request::new(place, [upload])).unwrap().files;
     drop(sandbox);
 
     let sandbox = Sandbox::open(folder.file(), options()).unwrap();

@@ -122,6 +122,7 @@ impl Call {
                 effect: self.method.effect,
                 status: status.as_u16(),
                 retry_after: retry_after(response.headers()),
+                answer: self.received(body, false),
             });
         }
         let why = match kind(body) {

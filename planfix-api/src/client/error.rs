@@ -86,6 +86,8 @@ pub enum Error {
         status: u16,
         /// When the server asks to come back, from now on.
         retry_after: Option<Duration>,
+        /// The answer itself.
+        answer: Box<Received>,
     },
     /// PlanFix refused the call; it was not carried out.
     #[error("{method}: refused by PlanFix, nothing was carried out; {}", Meaning(.refusal, *.retry_after))]
@@ -152,6 +154,25 @@ impl Error {
             | Self::Http { effect, .. }
             | Self::Refused { effect, .. }
             | Self::Login { effect, .. } => *effect,
+        }
+    }
+
+    /// Returns the answer that came and cannot be used; `None` where PlanFix refused, or no answer came.
+    ///
+    /// ```
+    /// use planfix_api::client::Error;
+    ///
+    /// /// Keeps an answer for whoever looks into it; it may hold personal data.
+    /// fn keep(error: &Error, file: &std::path::Path) -> std::io::Result<()> {
+    ///     error.answer().map_or(Ok(()), |answer| std::fs::write(file, answer.bytes()))
+    /// }
+    /// ```
+    #[must_use]
+    pub fn answer(&self) -> Option<&Received> {
+        match self {
+            Self::Unreadable { answer, .. } | Self::Http { answer, .. } => Some(answer),
+            Self::Login { source, .. } => source.answer(),
+            _ => None,
         }
     }
 

@@ -2,8 +2,9 @@
 
 use super::call::{Call, Step};
 use super::connection::Connection;
+use super::deadline::Deadline;
 use super::error::{Error, TransportError};
-use super::session::{Session, Tries};
+use super::session::{Lead, Session, Shared, Tries, Turn, waited_too_long};
 use crate::Method;
 use crate::auth::login;
 use crate::record::{Record, Typed};
@@ -12,7 +13,8 @@ use http::{Request, Response};
 use secrecy::SecretString;
 use std::fmt;
 use std::sync::Arc;
-use tokio::sync::Mutex;
+use std::time::Duration;
+use tokio::sync::watch;
 
 /// An asynchronous HTTP client.
 pub trait AsyncTransport: Send + Sync {
@@ -25,6 +27,14 @@ pub trait AsyncTransport: Send + Sync {
     /// No response came; the error says whether the request may have reached the server.
     fn send(&self, request: Request<Vec<u8>>)
     -> impl Future<Output = Result<Response<Vec<u8>>, TransportError>> + Send;
+
+    /// How long a whole call may take. A client counts the waiting for a login into it, which needs the timers of
+    /// tokio, and tells each request by its extension [`Deadline`] what is left.
+    ///
+    /// By default there is no limit: a call then waits as long as a login takes.
+    fn limit(&self) -> Option<Duration> {
+        None
+    }
 }
 
 impl<T: AsyncTransport> AsyncTransport for Arc<T> {
@@ -33,6 +43,10 @@ impl<T: AsyncTransport> AsyncTransport for Arc<T> {
         request: Request<Vec<u8>>,
     ) -> impl Future<Output = Result<Response<Vec<u8>>, TransportError>> + Send {
         (**self).send(request)
+    }
+
+    fn limit(&self) -> Option<Duration> {
+        (**self).limit()
     }
 }
 
@@ -43,6 +57,10 @@ impl<T: AsyncTransport> AsyncTransport for &T {
     ) -> impl Future<Output = Result<Response<Vec<u8>>, TransportError>> + Send {
         (**self).send(request)
     }
+
+    fn limit(&self) -> Option<Duration> {
+        (**self).limit()
+    }
 }
 
 /// An asynchronous client of one account. It may be shared by tasks.
@@ -52,9 +70,13 @@ impl<T: AsyncTransport> AsyncTransport for &T {
 pub struct AsyncClient<T> {
     connection: Connection,
     transport: T,
-    /// The lock is held while logging in, so that callers wait for one login and do not each make
-    /// their own.
-    session: Mutex<Session>,
+    session: watch::Sender<Session>,
+}
+
+impl Shared for watch::Sender<Session> {
+    fn change(&self, change: impl FnOnce(&mut Session)) {
+        self.send_modify(change);
+    }
 }
 
 impl<T: AsyncTransport> AsyncClient<T> {
@@ -64,7 +86,7 @@ impl<T: AsyncTransport> AsyncClient<T> {
         Self {
             connection,
             transport,
-            session: Mutex::new(Session::none()),
+            session: watch::Sender::new(Session::none()),
         }
     }
 
@@ -104,43 +126,85 @@ impl<T: AsyncTransport> AsyncClient<T> {
         request: &dyn Record,
         into: &mut dyn Record,
     ) -> Result<(), Error> {
+        let deadline = self.deadline();
         // Made before a login too: a request that is not valid sends nothing.
         let call = self.connection.call(method, request, None)?;
+        if !self.connection.has_login() {
+            return self.exchange(call, into, deadline).await;
+        }
         let mut tries = Tries::default();
         loop {
-            let Some(login) = self
-                .connection
-                .login()
-                .map_err(|error| Error::in_login(method, error.of_login()))?
-            else {
-                return self.exchange(call, into).await;
-            };
-            let session = self.session(login, tries.refused()).await;
-            let sid = session.map_err(|error| Error::in_login(method, error.of_login()))?;
-            let result = self
-                .exchange(self.connection.call(method, request, Some(&sid))?, into)
-                .await;
+            let session = self.session(tries.refused(), deadline).await;
+            let sid = session.map_err(|error| Error::in_login(method, error))?;
+            let call = self.connection.call(method, request, Some(&sid))?;
+            let result = self.exchange(call, into, deadline).await;
             if !tries.again(sid, &result) {
                 return result;
             }
         }
     }
 
-    /// The session there is, or a new one. A future dropped in here frees the lock and leaves the
-    /// session as it was.
-    async fn session(&self, login: Call, refused: Option<&SecretString>) -> Result<SecretString, Error> {
-        let mut session = self.session.lock().await;
-        if let Some(sid) = session.usable(refused) {
-            return Ok(sid);
-        }
-        let mut response = login::Response::blank();
-        self.exchange(login, &mut response).await?;
-        Ok(session.renew(response))
+    fn deadline(&self) -> Option<Deadline> {
+        self.transport.limit().and_then(Deadline::after)
     }
 
-    async fn exchange(&self, mut call: Call, into: &mut dyn Record) -> Result<(), Error> {
+    /// The session there is, or a new one.
+    async fn session(
+        &self,
+        refused: Option<&SecretString>,
+        deadline: Option<Deadline>,
+    ) -> Result<SecretString, Arc<Error>> {
+        let mut waited = None;
+        let mut bell = None;
         loop {
-            let response = match self.transport.send(call.request()).await {
+            match self.turn(refused, waited) {
+                Turn::Use(sid) => return Ok(sid),
+                Turn::Fail(error) => return Err(error),
+                Turn::Lead => break,
+                Turn::Wait(number) => {
+                    waited.get_or_insert(number);
+                    // Listens before it asks again, so that an end in between is not missed.
+                    let Some(bell) = &mut bell else {
+                        bell = Some(self.session.subscribe());
+                        continue;
+                    };
+                    match deadline {
+                        None => drop(bell.changed().await),
+                        Some(deadline) => {
+                            let woken = tokio::time::timeout_at(deadline.at().into(), bell.changed()).await;
+                            if woken.is_err() {
+                                return Err(waited_too_long(deadline));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        let lead = Lead::of(&self.session);
+        lead.end(self.log_in().await)
+    }
+
+    fn turn(&self, refused: Option<&SecretString>, waited: Option<u64>) -> Turn {
+        let mut turn = None;
+        self.session.send_if_modified(|session| {
+            turn = Some(session.turn(refused, waited));
+            false
+        });
+        turn.unwrap_or(Turn::Lead)
+    }
+
+    /// A login has a limit of its own: others share it, which may have more time left than this call.
+    async fn log_in(&self) -> Result<login::Response, Error> {
+        let mut response = login::Response::blank();
+        if let Some(login) = self.connection.login()? {
+            self.exchange(login, &mut response, self.deadline()).await?;
+        }
+        Ok(response)
+    }
+
+    async fn exchange(&self, mut call: Call, into: &mut dyn Record, deadline: Option<Deadline>) -> Result<(), Error> {
+        loop {
+            let response = match self.transport.send(call.request_by(deadline)?).await {
                 Ok(response) => response,
                 Err(error) => return Err(call.failed(error)),
             };

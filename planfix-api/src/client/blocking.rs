@@ -2,15 +2,17 @@
 
 use super::call::{Call, Step};
 use super::connection::Connection;
+use super::deadline::Deadline;
 use super::error::{Error, TransportError};
-use super::session::{Session, Tries};
+use super::session::{Lead, Session, Shared, Tries, Turn, waited_too_long};
 use crate::Method;
 use crate::auth::login;
 use crate::record::{Record, Typed};
 use crate::table;
 use secrecy::SecretString;
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 /// A blocking HTTP client.
 pub trait Transport {
@@ -22,11 +24,23 @@ pub trait Transport {
     /// # Errors
     /// No response came; the error says whether the request may have reached the server.
     fn send(&self, request: http::Request<Vec<u8>>) -> Result<http::Response<Vec<u8>>, TransportError>;
+
+    /// How long a whole call may take. A client counts the waiting for a login into it, and tells each request by its
+    /// extension [`Deadline`] what is left.
+    ///
+    /// By default there is no limit: a call then waits as long as a login takes.
+    fn limit(&self) -> Option<Duration> {
+        None
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for Box<T> {
     fn send(&self, request: http::Request<Vec<u8>>) -> Result<http::Response<Vec<u8>>, TransportError> {
         (**self).send(request)
+    }
+
+    fn limit(&self) -> Option<Duration> {
+        (**self).limit()
     }
 }
 
@@ -34,11 +48,19 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn send(&self, request: http::Request<Vec<u8>>) -> Result<http::Response<Vec<u8>>, TransportError> {
         (**self).send(request)
     }
+
+    fn limit(&self) -> Option<Duration> {
+        (**self).limit()
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for &T {
     fn send(&self, request: http::Request<Vec<u8>>) -> Result<http::Response<Vec<u8>>, TransportError> {
         (**self).send(request)
+    }
+
+    fn limit(&self) -> Option<Duration> {
+        (**self).limit()
     }
 }
 
@@ -46,9 +68,27 @@ impl<T: Transport + ?Sized> Transport for &T {
 pub struct Client<T> {
     connection: Connection,
     transport: T,
-    /// The lock is held while logging in, so that callers wait for one login and do not each make
-    /// their own.
+    session: SharedSession,
+}
+
+/// A session for threads: a lock that is never held while anything is sent, and a bell for the end of a login.
+struct SharedSession {
     session: Mutex<Session>,
+    ended: Condvar,
+}
+
+impl SharedSession {
+    fn lock(&self) -> MutexGuard<'_, Session> {
+        // Nothing panics under the lock.
+        self.session.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Shared for SharedSession {
+    fn change(&self, change: impl FnOnce(&mut Session)) {
+        change(&mut self.lock());
+        self.ended.notify_all();
+    }
 }
 
 impl<T: Transport> Client<T> {
@@ -58,7 +98,10 @@ impl<T: Transport> Client<T> {
         Self {
             connection,
             transport,
-            session: Mutex::new(Session::none()),
+            session: SharedSession {
+                session: Mutex::new(Session::none()),
+                ended: Condvar::new(),
+            },
         }
     }
 
@@ -89,42 +132,68 @@ impl<T: Transport> Client<T> {
     }
 
     fn fill(&self, method: &'static table::Method, request: &dyn Record, into: &mut dyn Record) -> Result<(), Error> {
+        let deadline = self.deadline();
         // Made before a login too: a request that is not valid sends nothing.
         let call = self.connection.call(method, request, None)?;
+        if !self.connection.has_login() {
+            return self.exchange(call, into, deadline);
+        }
         let mut tries = Tries::default();
         loop {
-            let Some(login) = self
-                .connection
-                .login()
-                .map_err(|error| Error::in_login(method, error.of_login()))?
-            else {
-                return self.exchange(call, into);
-            };
             let sid = self
-                .session(login, tries.refused())
-                .map_err(|error| Error::in_login(method, error.of_login()))?;
-            let result = self.exchange(self.connection.call(method, request, Some(&sid))?, into);
+                .session(tries.refused(), deadline)
+                .map_err(|error| Error::in_login(method, error))?;
+            let call = self.connection.call(method, request, Some(&sid))?;
+            let result = self.exchange(call, into, deadline);
             if !tries.again(sid, &result) {
                 return result;
             }
         }
     }
 
-    /// The session there is, or a new one.
-    fn session(&self, login: Call, refused: Option<&SecretString>) -> Result<SecretString, Error> {
-        // A thread that panicked while logging in left the old session, which is fine to use.
-        let mut session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(sid) = session.usable(refused) {
-            return Ok(sid);
-        }
-        let mut response = login::Response::blank();
-        self.exchange(login, &mut response)?;
-        Ok(session.renew(response))
+    fn deadline(&self) -> Option<Deadline> {
+        self.transport.limit().and_then(Deadline::after)
     }
 
-    fn exchange(&self, mut call: Call, into: &mut dyn Record) -> Result<(), Error> {
+    /// The session there is, or a new one.
+    fn session(&self, refused: Option<&SecretString>, deadline: Option<Deadline>) -> Result<SecretString, Arc<Error>> {
+        let mut waited = None;
+        let mut session = self.session.lock();
         loop {
-            let response = match self.transport.send(call.request()) {
+            match session.turn(refused, waited) {
+                Turn::Use(sid) => return Ok(sid),
+                Turn::Fail(error) => return Err(error),
+                Turn::Lead => break,
+                Turn::Wait(number) => {
+                    waited.get_or_insert(number);
+                    session = match deadline {
+                        None => self.session.ended.wait(session).unwrap_or_else(PoisonError::into_inner),
+                        Some(deadline) if deadline.left().is_zero() => return Err(waited_too_long(deadline)),
+                        Some(deadline) => {
+                            let woken = self.session.ended.wait_timeout(session, deadline.left());
+                            woken.unwrap_or_else(PoisonError::into_inner).0
+                        }
+                    };
+                }
+            }
+        }
+        drop(session);
+        let lead = Lead::of(&self.session);
+        lead.end(self.log_in())
+    }
+
+    /// A login has a limit of its own: others share it, which may have more time left than this call.
+    fn log_in(&self) -> Result<login::Response, Error> {
+        let mut response = login::Response::blank();
+        if let Some(login) = self.connection.login()? {
+            self.exchange(login, &mut response, self.deadline())?;
+        }
+        Ok(response)
+    }
+
+    fn exchange(&self, mut call: Call, into: &mut dyn Record, deadline: Option<Deadline>) -> Result<(), Error> {
+        loop {
+            let response = match self.transport.send(call.request_by(deadline)?) {
                 Ok(response) => response,
                 Err(error) => return Err(call.failed(error)),
             };

@@ -1,5 +1,6 @@
 //! One call without IO: a request to send, and what its answer means.
 
+use super::deadline::Deadline;
 use super::endpoint::port;
 use super::error::{Error, Unreadable};
 use super::http_status::retry_after;
@@ -72,6 +73,17 @@ impl Call {
         };
         headers.insert(ACCEPT, HeaderValue::from_static(accept));
         request
+    }
+
+    /// The request to send, with what is left of the call's time.
+    pub(super) fn request_by(&self, deadline: Option<Deadline>) -> Result<Request<Vec<u8>>, Error> {
+        let Some(deadline) = deadline else {
+            return Ok(self.request());
+        };
+        deadline.check(self.method)?;
+        let mut request = self.request();
+        request.extensions_mut().insert(deadline);
+        Ok(request)
     }
 
     /// The method that is called.

@@ -82,6 +82,11 @@ impl Connection {
         Ok(call.read_with(self.reading))
     }
 
+    /// Reports whether calls need a session.
+    pub(super) const fn has_login(&self) -> bool {
+        matches!(self.auth.way, Way::Login { .. })
+    }
+
     /// The request that logs in; `None` where a token is used.
     ///
     /// # Errors

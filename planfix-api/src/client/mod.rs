@@ -27,6 +27,7 @@ mod auth;
 mod blocking;
 mod call;
 mod connection;
+mod deadline;
 mod endpoint;
 mod error;
 mod http_status;
@@ -46,6 +47,7 @@ pub use auth::{Auth, AuthError};
 pub use blocking::{Client, Transport};
 pub use call::{Call, Step, is_web_page};
 pub use connection::Connection;
+pub use deadline::Deadline;
 pub use endpoint::{Endpoint, EndpointError};
 pub use error::{Error, Outcome, TransportError, Unreadable};
 #[cfg(any(feature = "blocking", feature = "async"))]

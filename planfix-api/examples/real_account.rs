@@ -1,11 +1,14 @@
 //! A call of a real account. It is here to be compiled: running it needs a key and a token.
 
-use planfix_api::client::{Auth, Client, Connection, Endpoint, Outcome, Ureq};
+use planfix_api::client::{Auth, BlockingReqwest, Client, Connection, Endpoint, Outcome};
 use planfix_api::{ContactId, contact};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let auth = Auth::token(std::env::var("PLANFIX_API_KEY")?, std::env::var("PLANFIX_TOKEN")?);
-    let client = Client::new(Connection::new(Endpoint::russia(), "name", auth), Ureq::new());
+    let client = Client::new(
+        Connection::new(Endpoint::russia(), "name", auth),
+        BlockingReqwest::new(),
+    );
     match client.call(&contact::get::Request::new(ContactId(42))) {
         Ok(answer) => println!("{:?}", answer.contact.last_name.set()),
         Err(error) => match error.outcome() {

@@ -4,7 +4,7 @@
 mod client_support;
 
 use client_support::*;
-use planfix_api::client::{AsyncClient, Client, Endpoint, Reqwest, TransportError, Ureq};
+use planfix_api::client::{AsyncClient, BlockingReqwest, Client, Endpoint, Reqwest, TransportError};
 use planfix_api::{Method, contact};
 
 #[test]
@@ -24,10 +24,13 @@ fn debug_shows_no_secrets() {
         no_secrets(&shown);
         assert!(shown.contains("\"authorization\": Sensitive"), "{shown}");
         no_secrets(&format!("{:?}", connection.login()));
-        no_secrets(&format!("{:?}", Client::new(connection.clone(), Ureq::new())));
+        no_secrets(&format!(
+            "{:?}",
+            Client::new(connection.clone(), BlockingReqwest::new())
+        ));
         no_secrets(&format!("{:?}", AsyncClient::new(connection, Reqwest::new())));
     }
-    no_secrets(&format!("{:?}", Ureq::new()));
+    no_secrets(&format!("{:?}", BlockingReqwest::new()));
     no_secrets(&format!("{:?}", Reqwest::new()));
     no_secrets(&format!("{:?}", request()));
 }

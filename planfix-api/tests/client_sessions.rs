@@ -4,7 +4,9 @@
 mod client_support;
 
 use client_support::*;
-use planfix_api::client::{AsyncClient, AsyncTransport, Client, Error, Outcome, Reqwest, TransportError, Ureq};
+use planfix_api::client::{
+    AsyncClient, AsyncTransport, BlockingReqwest, Client, Error, Outcome, Reqwest, TransportError,
+};
 use planfix_api::{Class, ContactId};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Barrier};
@@ -44,7 +46,7 @@ fn the_first_call_logs_in_and_the_second_uses_the_session() {
     let (server, _) = server_of_sessions();
     let client = Client::new(
         connection(server.endpoint(), with_login()),
-        Ureq::with_limits(patient()),
+        BlockingReqwest::with_limits(patient()),
     );
     client.call(&request()).unwrap();
     client.call(&request()).unwrap();
@@ -57,7 +59,7 @@ fn sixteen_threads_with_a_session_that_ended_log_in_once() {
     let (server, current) = server_of_sessions();
     let client = Client::new(
         connection(server.endpoint(), with_login()),
-        Ureq::with_limits(patient()),
+        BlockingReqwest::with_limits(patient()),
     );
     client.call(&request()).unwrap();
     current.fetch_add(1, Ordering::SeqCst);

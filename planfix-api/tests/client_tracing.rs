@@ -6,7 +6,7 @@
 mod client_support;
 
 use client_support::*;
-use planfix_api::client::{Client, Ureq};
+use planfix_api::client::{BlockingReqwest, Client};
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
 use tracing::field::{Field, Visit};
@@ -59,7 +59,7 @@ fn tracing_tells_methods_statuses_sizes_and_codes() {
         });
         let client = Client::new(
             connection(server.endpoint(), with_login()),
-            Ureq::with_limits(patient()),
+            BlockingReqwest::with_limits(patient()),
         );
         client.call(&request()).unwrap();
         for _ in 0..3 {

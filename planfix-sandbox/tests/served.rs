@@ -4,7 +4,7 @@
 mod common;
 
 use common::{BASIC, connection, options, request};
-use planfix_api::client::{Client, Connection, Ureq};
+use planfix_api::client::{BlockingReqwest, Client, Connection};
 use planfix_api::{ContactId, FileId, Maybe, contact, file};
 use planfix_sandbox::{Sandbox, ServeError, Server, serve};
 use std::io::{Read, Write};
@@ -56,7 +56,7 @@ fn a_file_is_downloaded_or_pointed_at() {
     let server = server();
     let auth = planfix_api::client::Auth::token("demo", "demo");
     let connection = Connection::new(server.url().parse().unwrap(), "demo", auth);
-    let client = Client::new(connection, Ureq::new());
+    let client = Client::new(connection, BlockingReqwest::new());
     let download = |id| client.call(&file::download::Request::new(FileId(id)));
     let body = file::download::Content::Body(b"Twelve white desks".to_vec().into());
     assert_eq!(download(1).unwrap().content, Some(body));
@@ -70,7 +70,7 @@ fn the_blocking_client_works_over_it() {
     let server = server();
     let auth = planfix_api::client::Auth::token("demo", "demo");
     let connection = Connection::new(server.url().parse().unwrap(), "demo", auth);
-    let client = Client::new(connection, Ureq::new());
+    let client = Client::new(connection, BlockingReqwest::new());
     client
         .call(&contact::update::Request::new(ContactId(1)).post("Капитан 🙂"))
         .unwrap();

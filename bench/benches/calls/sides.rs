@@ -1,6 +1,6 @@
 //! The sides of a case: our client first, then the bare one.
 
-use planfix_api::client::{AsyncClient, Client, Reqwest, Ureq};
+use planfix_api::client::{AsyncClient, BlockingReqwest, Client, Reqwest};
 use planfix_bench::http::{bare, connection, prepared, request};
 use planfix_bench::rounds::Side;
 use std::hint::black_box;
@@ -15,14 +15,14 @@ pub(crate) const EACH: usize = 5;
 
 /// The blocking client, and ureq.
 pub(crate) struct Blocking {
-    ours: Client<Ureq>,
+    ours: Client<BlockingReqwest>,
     bare: bare::Blocking,
 }
 
 impl Blocking {
     pub(crate) fn new(url: &str) -> Self {
         Self {
-            ours: Client::new(connection(url), Ureq::new()),
+            ours: Client::new(connection(url), BlockingReqwest::new()),
             bare: bare::Blocking::new(prepared(&connection(url))),
         }
     }

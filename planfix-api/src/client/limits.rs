@@ -1,6 +1,8 @@
 //! What the ready transports have in common: their limits, and the words for what went wrong.
 
 use super::error::TransportError;
+use super::http_client::Cause;
+use super::proxy::Shown;
 use std::error::Error as StdError;
 use std::fmt;
 use std::io::{self, ErrorKind::TimedOut};
@@ -33,8 +35,9 @@ pub(super) const USER_AGENT: &str = concat!("planfix-api/", env!("CARGO_PKG_VERS
 pub struct Limits {
     /// For a connection, TLS included; [`CONNECT_TIMEOUT`] by default.
     pub connect: Duration,
-    /// For a whole call, from looking up the host to the last byte of the response;
-    /// [`CALL_TIMEOUT`] by default.
+    /// For a whole call, to the last byte of the response: waiting for the login of another call, looking up the host,
+    /// and sending again after a redirect or with a new session are part of it. Where the call itself has to log in
+    /// again, that login has the same time once more. [`CALL_TIMEOUT`] by default.
     pub call: Duration,
     /// The longest response that is read, in bytes; [`MAX_RESPONSE`] by default.
     pub response: u64,
@@ -50,15 +53,28 @@ impl Default for Limits {
     }
 }
 
-pub(super) type Cause = Box<dyn StdError + Send + Sync>;
-
 /// Why a ready transport has no response. It says nothing of the request but the host.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Failure {
-    #[error("no connection to {host}: {}", Root(&**.source))]
-    Connect { host: String, source: Cause },
-    #[error("no connection to {host} within {within:?}")]
-    ConnectTimeout { host: String, within: Duration },
+    #[error("the HTTP client cannot be set up: {}", Root(&**.source))]
+    Setup { source: Cause },
+    #[cfg(feature = "blocking")]
+    #[error("the HTTP client cannot start its thread: {source}")]
+    Thread { source: io::Error },
+    #[error("the proxy {proxy} cannot be used: {why}")]
+    Proxy { proxy: Shown, why: &'static str },
+    #[error("no connection to {host}{}: {}", Through(.proxy), Root(&**.source))]
+    Connect {
+        host: String,
+        proxy: Option<Shown>,
+        source: Cause,
+    },
+    #[error("no connection to {host}{} within {within:?}", Through(.proxy))]
+    ConnectTimeout {
+        host: String,
+        proxy: Option<Shown>,
+        within: Duration,
+    },
     #[error("the server gave none within {within:?}")]
     Timeout { within: Duration },
     #[error("the connection was lost: {}", Root(&**.source))]
@@ -72,11 +88,22 @@ pub(super) enum Failure {
 impl From<Failure> for TransportError {
     fn from(failure: Failure) -> Self {
         match failure {
-            Failure::Connect { .. } => Self::not_sent(failure),
             // Of a kind by which `Error::is_timeout` knows it, as it does where another transport failed.
             Failure::ConnectTimeout { .. } => Self::not_sent(io::Error::new(TimedOut, failure)),
             Failure::Timeout { .. } => Self::no_answer(io::Error::new(TimedOut, failure)),
             Failure::Lost { .. } | Failure::CutOff { .. } | Failure::TooLong { .. } => Self::no_answer(failure),
+            _ => Self::not_sent(failure),
+        }
+    }
+}
+
+struct Through<'a>(&'a Option<Shown>);
+
+impl fmt::Display for Through<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Some(proxy) => write!(f, " through the proxy {proxy}"),
+            None => Ok(()),
         }
     }
 }

@@ -1,9 +1,9 @@
 //! Sending calls: a core without IO, and two clients over it.
 //!
 //! [`Connection`] turns a request into bytes and bytes into a response or a typed [`Error`]; it does
-//! no IO. [`Client`] drives it over a [`Transport`], which is any blocking HTTP client: `ureq` with
-//! the feature `blocking`, the sandbox in process, or your own. With the feature `async`,
-//! `AsyncClient` does the same over `reqwest`.
+//! no IO. [`Client`] drives it over a [`Transport`], which is any blocking HTTP client:
+//! `BlockingReqwest` with the feature `blocking`, the sandbox in process, or your own. With the feature
+//! `async`, `AsyncClient` does the same over `Reqwest`.
 //!
 //! Bringing another HTTP client takes a few lines; `examples/own_transport.rs` brings a real one:
 //!
@@ -25,35 +25,41 @@
 mod asynchronous;
 mod auth;
 mod blocking;
+#[cfg(feature = "blocking")]
+mod blocking_reqwest;
 mod call;
 mod connection;
 mod deadline;
 mod endpoint;
 mod error;
+#[cfg(feature = "async")]
+mod http_client;
 mod http_status;
-#[cfg(any(feature = "blocking", feature = "async"))]
+#[cfg(feature = "async")]
 mod limits;
+#[cfg(feature = "async")]
+mod proxy;
 mod received;
+#[cfg(feature = "async")]
+mod request_body;
 #[cfg(feature = "async")]
 mod reqwest_transport;
 mod session;
-#[cfg(feature = "blocking")]
-mod ureq_transport;
 mod words;
 
 #[cfg(feature = "async")]
 pub use asynchronous::{AsyncClient, AsyncTransport};
 pub use auth::{Auth, AuthError};
 pub use blocking::{Client, Transport};
+#[cfg(feature = "blocking")]
+pub use blocking_reqwest::BlockingReqwest;
 pub use call::{Call, Step, is_web_page};
 pub use connection::Connection;
 pub use deadline::Deadline;
 pub use endpoint::{Endpoint, EndpointError};
 pub use error::{Error, Outcome, TransportError, Unreadable};
-#[cfg(any(feature = "blocking", feature = "async"))]
+#[cfg(feature = "async")]
 pub use limits::{CALL_TIMEOUT, CONNECT_TIMEOUT, Limits, MAX_RESPONSE};
 pub use received::Received;
 #[cfg(feature = "async")]
 pub use reqwest_transport::Reqwest;
-#[cfg(feature = "blocking")]
-pub use ureq_transport::Ureq;

@@ -1,7 +1,7 @@
 //! A server on loopback that does what a test says, and one call through each transport.
 #![allow(dead_code, unreachable_pub)] // Each test file uses its part.
 
-use planfix_api::client::{AsyncClient, Auth, Client, Connection, Endpoint, Error, Limits, Reqwest, Ureq};
+use planfix_api::client::{AsyncClient, Auth, BlockingReqwest, Client, Connection, Endpoint, Error, Limits, Reqwest};
 use planfix_api::contact;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -231,7 +231,7 @@ pub type Answer = Result<contact::add::Response, Error>;
 
 /// One contact.add through the blocking transport.
 pub fn blocking(endpoint: Endpoint, auth: Auth, limits: Limits) -> Answer {
-    Client::new(connection(endpoint, auth), Ureq::with_limits(limits)).call(&request())
+    Client::new(connection(endpoint, auth), BlockingReqwest::with_limits(limits)).call(&request())
 }
 
 /// One contact.add through the asynchronous transport.

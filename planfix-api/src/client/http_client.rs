@@ -1,0 +1,149 @@
+//! What both ready transports do: one request over reqwest, and what it means when no answer comes.
+
+use super::deadline::Deadline;
+use super::error::TransportError;
+use super::limits::{Failure, KEEP_IDLE, Limits, USER_AGENT};
+use super::proxy::{Proxy, Shown};
+use super::request_body::RequestBody;
+use http::uri::Scheme;
+use http::{Request, Response, Uri};
+use reqwest::ClientBuilder;
+use rustls::{ClientConfig, RootCertStore};
+use rustls_platform_verifier::BuilderVerifierExt as _;
+use std::sync::OnceLock;
+use std::sync::atomic::Ordering;
+
+pub(super) type Cause = Box<dyn std::error::Error + Send + Sync>;
+
+/// An HTTP client with the limits of its user.
+pub(super) struct HttpClient {
+    /// Made with the first call: it reads the environment and the certificates of the system, which may fail.
+    secure: OnceLock<(reqwest::Client, Proxy)>,
+    /// For http, which is for this machine only: no proxy may see it.
+    local: OnceLock<reqwest::Client>,
+    limits: Limits,
+}
+
+impl HttpClient {
+    pub(super) const fn new(limits: Limits) -> Self {
+        Self {
+            secure: OnceLock::new(),
+            local: OnceLock::new(),
+            limits,
+        }
+    }
+
+    pub(super) const fn limits(&self) -> Limits {
+        self.limits
+    }
+
+    pub(super) async fn send(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, TransportError> {
+        let (client, proxy) = self.client(request.uri())?;
+        let host = request.uri().host().unwrap_or_default().to_owned();
+        let left = request.extensions().get().map_or(self.limits.call, Deadline::left);
+        let (head, bytes) = request.into_parts();
+        let (body, taken) = RequestBody::of(bytes);
+        let unanswered = |error: reqwest::Error, other: fn(Cause) -> Failure| {
+            let timeout = error.is_timeout();
+            let connecting = error.is_connect();
+            let source = Cause::from(error.without_url());
+            if taken.load(Ordering::Relaxed) {
+                return match timeout {
+                    true => Failure::Timeout {
+                        within: self.limits.call,
+                    },
+                    false => other(source),
+                };
+            }
+            let (host, proxy) = (host.clone(), proxy.clone());
+            if timeout {
+                let within = if connecting {
+                    self.limits.connect
+                } else {
+                    self.limits.call
+                };
+                Failure::ConnectTimeout { host, proxy, within }
+            } else {
+                Failure::Connect { host, proxy, source }
+            }
+        };
+        let request = reqwest::Request::try_from(Request::from_parts(head, reqwest::Body::wrap(body)));
+        let mut request = request.map_err(|error| unanswered(error, |source| Failure::Lost { source }))?;
+        *request.timeout_mut() = Some(left);
+        let mut response = client
+            .execute(request)
+            .await
+            .map_err(|error| unanswered(error, |source| Failure::Lost { source }))?;
+        let mut answer = Response::new(Vec::new());
+        *answer.status_mut() = response.status();
+        *answer.headers_mut() = std::mem::take(response.headers_mut());
+        loop {
+            let chunk = response.chunk().await;
+            let chunk = chunk.map_err(|error| unanswered(error, |source| Failure::CutOff { source }))?;
+            let Some(chunk) = chunk else {
+                return Ok(answer);
+            };
+            let limit = self.limits.response;
+            if answer.body().len() as u64 + chunk.len() as u64 > limit {
+                return Err(Failure::TooLong { limit }.into());
+            }
+            answer.body_mut().extend_from_slice(&chunk);
+        }
+    }
+
+    /// The client for this address, and the proxy on its way.
+    fn client(&self, uri: &Uri) -> Result<(&reqwest::Client, Option<Shown>), Failure> {
+        let impossible = |source: Cause| Failure::Setup { source };
+        if uri.scheme() == Some(&Scheme::HTTP) {
+            let client = match self.local.get() {
+                Some(client) => client,
+                None => {
+                    let made = self.build(false, None).map_err(impossible)?;
+                    self.local.get_or_init(|| made)
+                }
+            };
+            return Ok((client, None));
+        }
+        let (client, proxy) = match self.secure.get() {
+            Some(made) => made,
+            None => {
+                let proxy = Proxy::from_env();
+                let made = self.build(true, proxy.for_reqwest()).map_err(impossible)?;
+                self.secure.get_or_init(|| (made, proxy))
+            }
+        };
+        match proxy.before(uri) {
+            Ok(proxy) => Ok((client, proxy)),
+            Err((proxy, why)) => Err(Failure::Proxy { proxy, why }),
+        }
+    }
+
+    fn build(&self, trusting: bool, proxy: Option<reqwest::Proxy>) -> Result<reqwest::Client, Cause> {
+        let builder = ClientBuilder::new()
+            .tls_backend_preconfigured(tls(trusting)?)
+            .user_agent(USER_AGENT)
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .referer(false)
+            .connect_timeout(self.limits.connect)
+            .pool_idle_timeout(KEEP_IDLE);
+        let builder = match proxy {
+            Some(proxy) => builder.proxy(proxy),
+            None => builder.no_proxy(),
+        };
+        Ok(builder.build()?)
+    }
+}
+
+/// TLS that trusts what the system trusts, or nobody. The provider is named here, so that nobody
+/// needs to install one for the process.
+fn tls(trusting: bool) -> Result<ClientConfig, rustls::Error> {
+    let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
+    let builder = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
+    let builder = if trusting {
+        builder.with_platform_verifier()?
+    } else {
+        builder.with_root_certificates(RootCertStore::empty())
+    };
+    Ok(builder.with_no_client_auth())
+}

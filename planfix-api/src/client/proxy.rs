@@ -1,0 +1,234 @@
+//! The proxy that the environment names for https.
+
+use http::Uri;
+use hyper_util::client::proxy::matcher::Matcher;
+use std::ffi::OsString;
+use std::fmt;
+
+use super::endpoint::port;
+
+/// What the environment says about a proxy: `HTTPS_PROXY`, else `ALL_PROXY`, in capitals or not, and `NO_PROXY`.
+pub(super) struct Proxy {
+    named: Option<Named>,
+    /// The hosts that are reached without it.
+    except: String,
+}
+
+struct Named {
+    /// With the user name and the password, where it has them. An error: why it cannot be used.
+    url: Result<String, &'static str>,
+    shown: Shown,
+}
+
+/// A proxy as it may be shown: without user name and password, and the variable that names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Shown {
+    variable: &'static str,
+    url: String,
+}
+
+impl fmt::Display for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} (from {})", self.url, self.variable)
+    }
+}
+
+impl Proxy {
+    pub(super) fn from_env() -> Self {
+        Self::from(|name| std::env::var_os(name))
+    }
+
+    fn from(variable: impl Fn(&str) -> Option<OsString>) -> Self {
+        let first = |names: &[&'static str]| {
+            names.iter().find_map(|name| {
+                let value = variable(name).filter(|value| !value.is_empty())?;
+                Some((*name, value.into_string()))
+            })
+        };
+        let named = first(&["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]);
+        let except = first(&["NO_PROXY", "no_proxy"]).and_then(|(_, value)| value.ok());
+        Self {
+            named: named.map(|(variable, value)| Named::of(variable, value)),
+            except: except.unwrap_or_default(),
+        }
+    }
+
+    /// The proxy on the way to this address.
+    ///
+    /// # Errors
+    /// It cannot be used, and why. The call must not go without it.
+    pub(super) fn before(&self, uri: &Uri) -> Result<Option<Shown>, (Shown, &'static str)> {
+        let Some(named) = &self.named else {
+            return Ok(None);
+        };
+        // Any proxy will do to ask which hosts are excepted.
+        let any = Matcher::builder()
+            .https("http://proxy")
+            .no(self.except.as_str())
+            .build();
+        match &named.url {
+            _ if any.intercept(uri).is_none() => Ok(None),
+            Ok(_) => Ok(Some(named.shown.clone())),
+            Err(why) => Err((named.shown.clone(), *why)),
+        }
+    }
+
+    /// The same for reqwest; `None` where there is none that can be used.
+    pub(super) fn for_reqwest(&self) -> Option<reqwest::Proxy> {
+        let url = self.named.as_ref()?.url.as_ref().ok()?;
+        let except = reqwest::NoProxy::from_string(&self.except);
+        Some(reqwest::Proxy::https(url).ok()?.no_proxy(except))
+    }
+}
+
+impl Named {
+    fn of(variable: &'static str, value: Result<String, OsString>) -> Self {
+        let Ok(value) = value else {
+            let url = "an address".to_owned();
+            return Self {
+                url: Err("it is not UTF-8"),
+                shown: Shown { variable, url },
+            };
+        };
+        let value = value.trim();
+        let (scheme, rest) = value.split_once("://").unwrap_or(("http", value));
+        // A password may hold anything but is before the last `@`.
+        let rest = rest.rsplit('@').next().unwrap_or_default();
+        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        let usable = usable(value, scheme);
+        let url = match usable {
+            Err(WRONG_PORT) => without_port(host),
+            _ => host,
+        };
+        Self {
+            shown: Shown {
+                variable,
+                url: format!("{scheme}://{url}").escape_debug().to_string(),
+            },
+            url: usable.map(|()| {
+                if value.contains("://") {
+                    value.to_owned()
+                } else {
+                    format!("http://{value}")
+                }
+            }),
+        }
+    }
+}
+
+const WRONG_PORT: &str = "its port is not a number from 1 to 65535";
+
+fn usable(value: &str, scheme: &str) -> Result<(), &'static str> {
+    if !["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) {
+        return Err("only proxies with http:// and https:// are supported");
+    }
+    let uri: Uri = value.parse().map_err(|_| {
+        // `http` knows no port that is not a number.
+        "it is not an address such as http://host:3128"
+    })?;
+    let authority = uri.authority().ok_or("it names no host")?;
+    if authority.host().is_empty() {
+        return Err("it names no host");
+    }
+    port(authority).map_err(|_| WRONG_PORT)?;
+    if reqwest::Proxy::https(value).is_err() {
+        return Err("it is not an address such as http://host:3128");
+    }
+    Ok(())
+}
+
+/// What is after the colon may be a password that lacks its `@`.
+fn without_port(host: &str) -> &str {
+    host.rsplit_once(':').map_or(host, |(host, _)| host)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn proxy(variables: &'static [(&str, &str)]) -> Proxy {
+        Proxy::from(|name| {
+            let found = variables.iter().find(|(known, _)| *known == name);
+            found.map(|(_, value)| OsString::from(value))
+        })
+    }
+
+    fn before(variables: &'static [(&str, &str)]) -> Result<Option<String>, String> {
+        let uri = Uri::from_static("https://api.planfix.com/xml/");
+        match proxy(variables).before(&uri) {
+            Ok(shown) => Ok(shown.map(|shown| shown.to_string())),
+            Err((shown, why)) => Err(format!("{shown}: {why}")),
+        }
+    }
+
+    #[test]
+    fn a_proxy_is_shown_without_its_password() {
+        for (value, shown) in [
+            (
+                &[("HTTPS_PROXY", "http://user:pass@host:3128/")],
+                "http://host:3128 (from HTTPS_PROXY)",
+            ),
+            (&[("https_proxy", "host:3128")], "http://host:3128 (from https_proxy)"),
+            (
+                &[("ALL_PROXY", "https://u:p%40s@host")],
+                "https://host (from ALL_PROXY)",
+            ),
+        ] {
+            assert_eq!(before(value), Ok(Some(shown.to_owned())));
+            assert!(proxy(value).for_reqwest().is_some());
+        }
+    }
+
+    #[test]
+    fn a_proxy_that_cannot_be_used_is_an_error_without_its_password() {
+        for (value, told) in [
+            (
+                &[("HTTPS_PROXY", "socks5://user:pass@host:1080")],
+                "socks5://host:1080 (from HTTPS_PROXY): only proxies with",
+            ),
+            (
+                &[("HTTPS_PROXY", "http://user:pass@host:99999")],
+                "http://host (from HTTPS_PROXY): its port",
+            ),
+            (
+                &[("HTTPS_PROXY", "http://user:pass word@host:1")],
+                "http://host:1 (from HTTPS_PROXY): it is not an address",
+            ),
+            (
+                &[("HTTPS_PROXY", "http://")],
+                "http:// (from HTTPS_PROXY): it is not an address",
+            ),
+            (
+                &[("HTTPS_PROXY", "http://user:pass@:80")],
+                "http://:80 (from HTTPS_PROXY): it ",
+            ),
+            (
+                &[("HTTPS_PROXY", "ftp://host")],
+                "ftp://host (from HTTPS_PROXY): only proxies with",
+            ),
+            (
+                &[("HTTPS_PROXY", "http://[::1")],
+                "http://[::1 (from HTTPS_PROXY): it is not an address",
+            ),
+        ] {
+            let error = before(value).unwrap_err();
+            assert!(error.starts_with(told), "{error}");
+            assert!(!error.contains("pass"), "{error}");
+            assert!(proxy(value).for_reqwest().is_none());
+        }
+        let error = before(&[("HTTPS_PROXY", "http://user:passw0rd")]).unwrap_err();
+        assert!(error.starts_with("http://user (from HTTPS_PROXY): its port"), "{error}");
+    }
+
+    #[test]
+    fn no_proxy_excepts_hosts_also_from_a_proxy_that_cannot_be_used() {
+        assert_eq!(
+            before(&[("HTTPS_PROXY", "socks5://host"), ("NO_PROXY", ".planfix.com")]),
+            Ok(None)
+        );
+        assert_eq!(before(&[("HTTPS_PROXY", "http://host"), ("no_proxy", "*")]), Ok(None));
+        assert!(before(&[("HTTPS_PROXY", "socks5://host"), ("NO_PROXY", "planfix.ru")]).is_err());
+        assert_eq!(before(&[]), Ok(None));
+        assert_eq!(before(&[("HTTPS_PROXY", "")]), Ok(None));
+    }
+}

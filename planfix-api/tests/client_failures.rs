@@ -230,6 +230,47 @@ fn a_slow_server_is_not_waited_for() {
 }
 
 #[test]
+fn an_answer_that_drips_is_not_waited_for() {
+    let limits = Limits {
+        call: Duration::from_millis(500),
+        ..Limits::default()
+    };
+    each_with(
+        with_token(),
+        limits,
+        |_| Reply::Dripping(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n".to_vec()),
+        |answer, _| {
+            let error = answer.unwrap_err();
+            assert!(error.is_timeout(), "{error:?}");
+            assert_eq!(error.outcome(), Outcome::Unknown);
+        },
+    );
+}
+
+#[test]
+fn a_connection_without_tls_within_the_limit_sent_nothing() {
+    // Connections are taken, and nobody reads them.
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let endpoint: Endpoint = format!("https://{}/xml/", silent.local_addr().unwrap())
+        .parse()
+        .unwrap();
+    for limits in [
+        Limits {
+            connect: Duration::from_millis(200),
+            ..patient()
+        },
+        Limits {
+            call: Duration::from_millis(200),
+            ..patient()
+        },
+    ] {
+        for text in not_sent(&endpoint, limits) {
+            assert!(text.ends_with("no connection to 127.0.0.1 within 200ms"), "{text}");
+        }
+    }
+}
+
+#[test]
 fn a_request_that_is_not_valid_is_not_sent_and_opens_no_session() {
     let server = Server::start(|_| Reply::answer(200, &ok(CREATED)));
     let client = Client::new(

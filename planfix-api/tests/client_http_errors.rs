@@ -201,3 +201,39 @@ fn an_error_knows_its_method_its_effect_and_whether_it_was_sent() {
         assert!(error.is_connect() && !error.is_timeout(), "{error:?}");
     }
 }
+
+/// A server that reads no more than the head of a request that is too large for it.
+#[test]
+fn an_answer_that_comes_before_the_body_was_sent_is_read() {
+    for call in [blocking_large, asynchronous_large] {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let server = std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let mut head = [0; 256];
+            let _ = std::io::Read::read(&mut stream, &mut head).unwrap();
+            let answer = b"HTTP/1.1 413 Content Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+            std::io::Write::write_all(&mut stream, answer).unwrap();
+            // Closed with bytes that were not read: the client is told by a reset.
+        });
+        let error = call(format!("http://{address}/xml/").parse().unwrap()).unwrap_err();
+        server.join().unwrap();
+        assert!(matches!(error, Error::Http { status: 413, .. }), "{error:?}");
+        assert_eq!(error.outcome(), Outcome::Refused);
+    }
+}
+
+fn large() -> planfix_api::contact::add::Request {
+    planfix_api::contact::add::Request::new().name("x".repeat(30_000_000))
+}
+
+fn blocking_large(endpoint: planfix_api::client::Endpoint) -> Answer {
+    let transport = planfix_api::client::BlockingReqwest::with_limits(patient());
+    planfix_api::client::Client::new(connection(endpoint, with_token()), transport).call(&large())
+}
+
+fn asynchronous_large(endpoint: planfix_api::client::Endpoint) -> Answer {
+    let transport = planfix_api::client::Reqwest::with_limits(patient());
+    let client = planfix_api::client::AsyncClient::new(connection(endpoint, with_token()), transport);
+    runtime().block_on(client.call(&large()))
+}

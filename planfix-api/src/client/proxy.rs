@@ -90,56 +90,47 @@ impl Named {
                 shown: Shown { variable, url },
             };
         };
-        let value = value.trim();
-        let (scheme, rest) = value.split_once("://").unwrap_or(("http", value));
+        // Without a scheme, it is one of http.
+        let url = match value.trim() {
+            value if value.contains("://") => value.to_owned(),
+            value => format!("http://{value}"),
+        };
+        let (scheme, rest) = url.split_once("://").unwrap_or_default();
         // A password may hold anything but is before the last `@`.
         let rest = rest.rsplit('@').next().unwrap_or_default();
         let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        let usable = usable(value, scheme);
-        let url = match usable {
-            Err(WRONG_PORT) => without_port(host),
-            _ => host,
-        };
+        let shown = format!("{scheme}://{}", showable(host)).escape_debug().to_string();
         Self {
-            shown: Shown {
-                variable,
-                url: format!("{scheme}://{url}").escape_debug().to_string(),
-            },
-            url: usable.map(|()| {
-                if value.contains("://") {
-                    value.to_owned()
-                } else {
-                    format!("http://{value}")
-                }
-            }),
+            url: usable(&url, scheme).map(|()| url),
+            shown: Shown { variable, url: shown },
         }
     }
 }
 
-const WRONG_PORT: &str = "its port is not a number from 1 to 65535";
-
-fn usable(value: &str, scheme: &str) -> Result<(), &'static str> {
+fn usable(url: &str, scheme: &str) -> Result<(), &'static str> {
     if !["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) {
         return Err("only proxies with http:// and https:// are supported");
     }
-    let uri: Uri = value.parse().map_err(|_| {
-        // `http` knows no port that is not a number.
-        "it is not an address such as http://host:3128"
-    })?;
+    let uri: Uri = url
+        .parse()
+        .map_err(|_| "it is not an address such as http://host:3128")?;
     let authority = uri.authority().ok_or("it names no host")?;
     if authority.host().is_empty() {
         return Err("it names no host");
     }
-    port(authority).map_err(|_| WRONG_PORT)?;
-    if reqwest::Proxy::https(value).is_err() {
+    port(authority).map_err(|_| "its port is not a number from 1 to 65535")?;
+    if reqwest::Proxy::https(url).is_err() {
         return Err("it is not an address such as http://host:3128");
     }
     Ok(())
 }
 
-/// What is after the colon may be a password that lacks its `@`.
-fn without_port(host: &str) -> &str {
-    host.rsplit_once(':').map_or(host, |(host, _)| host)
+/// The host and its port. Where the port is not a number, it may be a password that lacks its `@`.
+fn showable(host: &str) -> &str {
+    match host.rsplit_once(':') {
+        Some((name, port)) if !host.starts_with('[') && port.parse::<u16>().is_err() => name,
+        _ => host,
+    }
 }
 
 #[cfg(test)]

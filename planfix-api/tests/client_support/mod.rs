@@ -52,6 +52,8 @@ pub enum Reply {
     Hang(Vec<u8>),
     /// Writes the first bytes once and the second ones again and again, until the client has gone.
     Endless(Vec<u8>, Vec<u8>),
+    /// Writes these bytes, and then one byte at a time, until the client has gone.
+    Dripping(Vec<u8>),
 }
 
 impl Reply {
@@ -151,13 +153,23 @@ impl Shared {
                 (self.script)(&seen)
             };
             // The client may have gone, which is its right.
-            let (Reply::Keep(bytes) | Reply::Close(bytes) | Reply::Hang(bytes) | Reply::Endless(bytes, _)) = &reply;
+            let (Reply::Keep(bytes)
+            | Reply::Close(bytes)
+            | Reply::Hang(bytes)
+            | Reply::Endless(bytes, _)
+            | Reply::Dripping(bytes)) = &reply;
             drop(stream.write_all(bytes));
             match reply {
                 Reply::Keep(_) => {}
                 Reply::Close(_) => return,
                 Reply::Endless(_, piece) => {
                     while stream.write_all(&piece).is_ok() {}
+                    return;
+                }
+                Reply::Dripping(_) => {
+                    while stream.write_all(b"x").is_ok() {
+                        std::thread::sleep(Duration::from_millis(10));
+                    }
                     return;
                 }
                 Reply::Hang(_) => {

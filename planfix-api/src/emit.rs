@@ -38,9 +38,17 @@ pub struct Whole<const ROWS: usize, const ELEMENTS: usize, const ITEMS: usize> {
 
 /// A row.
 #[must_use]
-pub const fn row(path: &'static str, ty: &'static str, doc: &'static str, line: u32, rules: &'static Rules) -> Row {
+pub const fn row(
+    path: &'static str,
+    field: &'static str,
+    ty: &'static str,
+    doc: &'static str,
+    line: u32,
+    rules: &'static Rules,
+) -> Row {
     Row {
         path,
+        field,
         ty,
         doc,
         line,

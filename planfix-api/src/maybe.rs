@@ -21,7 +21,7 @@ pub enum Maybe<T> {
     Absent,
     /// Emptied: the element is there and empty. A change clears the value.
     Empty,
-    /// Set to this value. An empty text is written as an empty element, and so clears as well.
+    /// Set to this value. An empty text is refused before a request is sent: to clear, say [`Maybe::Empty`].
     Set(T),
 }
 

@@ -87,6 +87,12 @@ pub enum Broken {
     /// A value that cannot be cleared is written empty.
     #[error("cannot be emptied: set it or leave it out")]
     Emptied,
+    /// A value that can be cleared is set to an empty text, which may have been a slip.
+    #[error("set to an empty text, which does not clear it: `clear_{field}` does")]
+    EmptyText {
+        /// Rust name of the field.
+        field: &'static str,
+    },
     /// A text has the wrong length.
     #[error("must have exactly {0} characters")]
     Length(u32),
@@ -294,6 +300,8 @@ impl Walk {
                 self.report(Broken::Emptied, None, row, table);
             }
             View::Record(record) => self.record(record),
+            View::Text("") if row.rules.patch => self.report(Broken::EmptyText { field: row.field }, None, row, table),
+            View::Text("") => self.report(Broken::Emptied, None, row, table),
             View::Text(text) => self.text(text, row, table),
             View::Int(number) => self.number(number, row, table),
             View::Date(date) => self.day(date, row, table),

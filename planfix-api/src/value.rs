@@ -247,7 +247,11 @@ impl<T: Typed> Value for Maybe<T> {
         match self {
             Self::Absent => View::Absent,
             Self::Empty => View::Empty,
-            Self::Set(value) => value.view(),
+            // Whoever sets an empty text has not said that the field should be emptied.
+            Self::Set(value) => match value.view() {
+                View::Empty => View::Text(""),
+                view => view,
+            },
         }
     }
     fn set_text(&mut self, text: &str) -> Result<(), Expected> {

@@ -7,6 +7,8 @@ use std::fmt;
 pub struct Row {
     /// Whole path as in the table: `contact.phones.phone[].number`.
     pub path: &'static str,
+    /// Rust name of the field, or of the variant of a one-of.
+    pub field: &'static str,
     /// Type as in the table; empty for an element that holds others.
     pub ty: &'static str,
     /// Prose, Markdown.

@@ -139,10 +139,12 @@ fn tags(name: &str) -> Literal {
 
 fn row(context: &Context, fields: &[&Field], field: &Field) -> TokenStream {
     let p = &context.private;
-    let Field { path, doc, line, .. } = field;
+    let Field {
+        path, rust, doc, line, ..
+    } = field;
     let ty = type_name(&field.ty);
     let rules = rules(context, fields, &field.rules, &field.ty);
-    quote!(#p::row(#path, #ty, #doc, #line, #rules))
+    quote!(#p::row(#path, #rust, #ty, #doc, #line, #rules))
 }
 
 /// ```text

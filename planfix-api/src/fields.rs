@@ -1,6 +1,7 @@
 //! What `method!` says of a struct, and everything that follows from it. What is the same for all structs
 //! stands here once: a build of many methods is fast by what is not generated.
 
+use crate::debug::Revealed;
 use crate::record::{Expected, List, Record, Struct, Typed, Value, View};
 use crate::table::{Kind, Table};
 use crate::unknown::Unknown;
@@ -50,6 +51,9 @@ impl<T: Fields> Record for T {
     }
     fn unchoose(&mut self, number: u16) {
         Fields::unchoose(self, number);
+    }
+    fn revealed(&self) -> Revealed<'_> {
+        Revealed(self)
     }
     fn into_any(self: Box<Self>) -> Box<dyn Any> {
         self

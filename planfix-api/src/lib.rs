@@ -33,6 +33,7 @@ pub mod xml;
 pub use argument::{Argument, Arguments};
 pub use codes::{Class, Code};
 pub use date::{DateTime, TimeOrDate};
+pub use debug::Revealed;
 pub use jiff;
 pub use joined::{Brackets, Commas, Joined, Semicolons, Words};
 pub use listed::NotListed;

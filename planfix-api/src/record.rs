@@ -1,5 +1,6 @@
 //! What an interpreter sees of a value: records, their fields, lists, and unknown elements.
 
+use crate::debug::Revealed;
 use crate::table::{Kind, Table};
 use crate::unknown::Unknown;
 use crate::{Bytes, DateTime, Decimal};
@@ -23,6 +24,18 @@ pub trait Record: Send + Sync + 'static {
     fn unchoose(&mut self, number: u16) {
         let _ = number;
     }
+    /// Returns what shows everything in Debug, personal data and secrets too, which Debug of the struct hides: for a
+    /// test or a session of debugging, never for a log.
+    ///
+    /// ```
+    /// use planfix_api::{ContactId, Record, contact::update::Request};
+    ///
+    /// let request = Request::new(ContactId(42)).name("Anna");
+    /// assert!(!format!("{request:?}").contains("Anna"));
+    /// assert!(format!("{:?}", request.revealed()).contains("Anna"));
+    /// assert_eq!(request.revealed(), Request::new(ContactId(42)).name("Anna").revealed());
+    /// ```
+    fn revealed(&self) -> Revealed<'_>;
     /// The struct itself, so that it can be given back from a box.
     fn into_any(self: Box<Self>) -> Box<dyn std::any::Any>;
 }

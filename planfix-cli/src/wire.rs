@@ -3,10 +3,11 @@
 use crate::interrupt;
 use http::header::{ACCEPT, AUTHORIZATION, LOCATION};
 use http::uri::Scheme;
-use http::{HeaderMap, HeaderValue, Request, Response, Uri};
+use http::{Extensions, HeaderMap, HeaderValue, Request, Response, Uri};
 use planfix_api::client::{Transport, TransportError};
 use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 /// How often a link may lead on.
 const MOST_REDIRECTS: usize = 5;
@@ -30,6 +31,14 @@ pub(crate) struct Received {
     pub is_local: bool,
 }
 
+/// What a link is followed with.
+struct Asked {
+    uri: Uri,
+    key: Option<HeaderValue>,
+    /// The deadline of the call is among them.
+    extensions: Extensions,
+}
+
 impl Wire {
     pub(crate) fn new(inner: Box<dyn Transport + Send + Sync>, follows: bool, keeps: bool) -> Self {
         Self {
@@ -46,12 +55,8 @@ impl Wire {
     }
 
     /// Follows links by GET. The key goes along only as long as they stay on the server that was asked.
-    fn follow(
-        &self,
-        home: &Uri,
-        mut key: Option<HeaderValue>,
-        mut response: Response<Vec<u8>>,
-    ) -> Result<Response<Vec<u8>>, TransportError> {
+    fn follow(&self, asked: &Asked, mut response: Response<Vec<u8>>) -> Result<Response<Vec<u8>>, TransportError> {
+        let (home, mut key) = (&asked.uri, asked.key.clone());
         let mut here = home.clone();
         for _ in 0..MOST_REDIRECTS {
             let location = response.headers().get(LOCATION);
@@ -65,6 +70,7 @@ impl Wire {
             }
             let mut request = Request::new(Vec::new());
             *request.uri_mut() = next.clone();
+            *request.extensions_mut() = asked.extensions.clone();
             request.headers_mut().insert(ACCEPT, HeaderValue::from_static("*/*"));
             if let Some(key) = &key {
                 request.headers_mut().insert(AUTHORIZATION, key.clone());
@@ -87,12 +93,15 @@ impl Wire {
 
 impl Transport for Wire {
     fn send(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, TransportError> {
-        let home = request.uri().clone();
-        let key = request.headers().get(AUTHORIZATION).cloned();
+        let asked = Asked {
+            uri: request.uri().clone(),
+            key: request.headers().get(AUTHORIZATION).cloned(),
+            extensions: request.extensions().clone(),
+        };
         interrupt::sent();
         let mut response = self.inner.send(request)?;
         if self.follows && response.status().is_redirection() {
-            response = self.follow(&home, key, response)?;
+            response = self.follow(&asked, response)?;
         }
         *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(Received {
             headers: response.headers().clone(),
@@ -101,9 +110,13 @@ impl Transport for Wire {
             } else {
                 Vec::new()
             },
-            is_local: home.host().is_some_and(is_loopback),
+            is_local: asked.uri.host().is_some_and(is_loopback),
         });
         Ok(response)
+    }
+
+    fn limit(&self) -> Option<Duration> {
+        self.inner.limit()
     }
 }
 

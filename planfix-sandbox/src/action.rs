@@ -3,8 +3,10 @@
 use crate::behaviour::{CALLER, Call};
 use crate::failure::Failure;
 use crate::kind::{ACTION, By, CONTACT, TASK};
-use crate::list::{self as lists, Unpaged};
+use crate::list as lists;
+use crate::place::{Key, seconds};
 use crate::request::{elements_of, patch};
+use crate::store::{Term, Test};
 use crate::{analytic, answer, filter, task, tree};
 use serde_json::{Value, json};
 
@@ -54,25 +56,22 @@ pub(crate) fn is_comment(action: &Value) -> bool {
     matches!(tree::at(action, "type").as_str(), Some("COMMENT" | "ACTION"))
 }
 
-/// The actions of a task or a contact.
-fn of(call: &Call<'_>, place: &Value) -> Result<Vec<Value>, Failure> {
-    let (name, key) = if place.get("task").is_some() {
-        ("task", "id")
-    } else {
-        ("contact", "general")
-    };
-    let path = format!("{name}.{key}");
-    let wanted = tree::int(tree::at(place, &path));
-    let mut actions = call.store.all(&ACTION)?;
-    actions.retain(|action| tree::int(tree::at(action, &path)) == wanted);
-    Ok(actions)
+/// When the last comment on a contact was written.
+pub(crate) fn last_comment(call: &Call<'_>, contact: &Value) -> Result<Option<Value>, Failure> {
+    let number = tree::int(tree::at(contact, "general")).unwrap_or_default();
+    let last = (call.store).last(&ACTION, "contact.comment", &Key::pairs_of(number))?;
+    let last = last.map_or(Ok(None), |id| call.store.get(&ACTION, id))?;
+    Ok(last.map(|action| tree::at(&action, "dateTime").clone()))
 }
 
-/// When the last comment on a task or a contact was written.
-pub(crate) fn last_comment(call: &Call<'_>, place: &Value) -> Result<Option<Value>, Failure> {
-    let comments = of(call, place)?.into_iter().filter(is_comment);
-    let last = comments.max_by_key(|action| filter::date(tree::at(action, "dateTime")));
-    Ok(last.map(|action| tree::at(&action, "dateTime").clone()))
+/// The place of the index that has the actions of a task or a contact, and the identifier there.
+fn indexed(place: &Value) -> (&'static str, i64) {
+    let (name, path) = if place.get("task").is_some() {
+        ("task", "task.id")
+    } else {
+        ("contact", "contact.general")
+    };
+    (name, tree::int(tree::at(place, path)).unwrap_or_default())
 }
 
 /// The task or the contact that a request names, and what their actions have in common.
@@ -190,13 +189,13 @@ pub(crate) fn update(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
     Ok(json!({ "action": { "id": id } }))
 }
 
+/// Whether no comment on its task or contact was made after it.
 fn is_last_comment(call: &Call<'_>, action: &Value) -> Result<bool, Failure> {
-    let place = match action.get("task") {
-        Some(task) => json!({ "task": task }),
-        None => json!({ "contact": tree::at(action, "contact") }),
-    };
-    let last = of(call, &place)?.into_iter().rfind(is_comment);
-    Ok(last.is_none_or(|last| tree::at(&last, "id") == tree::at(action, "id")))
+    let (place, id) = indexed(action);
+    let (first, last) = Key::pairs_of(id);
+    let comments = Term::has(format!("{place}.comment"), Test::Between(first, last));
+    let last = call.store.ids(&ACTION, comments)?.max();
+    Ok(last.is_none_or(|last| tree::int(tree::at(action, "id")) == Some(last)))
 }
 
 /// A comment that has changed the status of its task stays, and so do the entries of the system.
@@ -221,7 +220,8 @@ pub(crate) fn delete(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
 /// action.getList: the newest first, unless the request says otherwise.
 pub(crate) fn list(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
     let (place, _) = place(call, said, "")?;
-    listed(call, said, of(call, &place)?)
+    let (name, id) = indexed(&place);
+    listed(call, said, name, &Key::pairs_of(id))
 }
 
 /// action.getListByPeriod; both ends belong to the period, a day as its end does to its last minute.
@@ -235,20 +235,14 @@ pub(crate) fn by_period(call: &Call<'_>, said: &Value) -> Result<Value, Failure>
     if first > last {
         call.fault("0019", "fromDate: it lies after toDate");
     }
-    let task = tree::id(tree::at(said, "task.id"));
-    let mut actions = call.store.all(&ACTION)?;
-    actions.retain(|action| {
-        let at = filter::date(tree::at(action, "dateTime"));
-        let own = tree::int(tree::at(action, "task.id"));
-        at >= first && at <= last && own.is_some() && task.is_none_or(|task| own == Some(task))
-    });
-    listed(call, said, actions)
+    let (first, last) = (first.map_or(i64::MIN, seconds), last.map_or(i64::MAX, seconds));
+    match tree::id(tree::at(said, "task.id")) {
+        Some(task) => listed(call, said, "task", &(Key::Pair(task, first), Key::Pair(task, last))),
+        None => listed(call, said, "time", &(Key::Int(first), Key::Int(last))),
+    }
 }
 
-fn listed(call: &Call<'_>, said: &Value, mut actions: Vec<Value>) -> Result<Value, Failure> {
-    actions.sort_by_key(|action| filter::date(tree::at(action, "dateTime")));
-    if tree::at(said, "sort").as_str() != Some("asc") {
-        actions.reverse();
-    }
-    lists::page(call, said, actions, Unpaged::First, |_| Ok(()))
+fn listed(call: &Call<'_>, said: &Value, place: &str, range: &(Key, Key)) -> Result<Value, Failure> {
+    let descends = tree::at(said, "sort").as_str() != Some("asc");
+    lists::range(call, said, &ACTION, place, range, descends, |_| Ok(()))
 }

@@ -4,7 +4,7 @@
 
 use crate::behaviour::Call;
 use crate::failure::Failure;
-use crate::kind;
+use crate::kind::{self, By};
 use crate::references::{label, referred};
 use crate::store::StoreError;
 use crate::tree;
@@ -13,6 +13,8 @@ use planfix_api::json::Fill;
 use planfix_api::table::{Content, Element, Kind, Place, Table};
 use serde::de::DeserializeSeed as _;
 use serde_json::{Map, Value};
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 /// Elements that a method never returns, although they are in the shared type: the notes in the tables of
 /// `spec/types` say so. The paths are below the object.
@@ -110,7 +112,10 @@ pub(crate) fn list(call: &Call<'_>, total: usize, page: &[Value]) -> Result<Valu
 }
 
 fn shapes(call: &Call<'_>, table: &'static Table, page: &[Value]) -> Result<Value, Failure> {
-    let all: Result<Vec<Value>, Failure> = page.iter().map(|object| shape(call, table, object)).collect();
+    let shaping = Shaping::new(call);
+    let all: Result<Vec<Value>, Failure> = (page.iter())
+        .map(|object| shaping.object(table.elements, object, true))
+        .collect();
     Ok(Value::Array(all?))
 }
 
@@ -124,7 +129,7 @@ pub(crate) fn one(call: &Call<'_>, object: &Value) -> Result<Value, Failure> {
                 ..
             },
             ..
-        }) => Ok(tree_of(name, shape(call, table, object)?)),
+        }) => Ok(tree_of(name, Shaping::new(call).object(table.elements, object, true)?)),
         _ => Ok(Value::Null),
     }
 }
@@ -135,22 +140,41 @@ fn tree_of(name: &str, value: Value) -> Value {
     Value::Object(map)
 }
 
-/// One object as a table of a response has it.
-fn shape(call: &Call<'_>, table: &'static Table, stored: &Value) -> Result<Value, Failure> {
-    let omitted = OMITTED.iter().find(|(method, _)| *method == call.method.name);
-    let shaping = Shaping {
-        call,
-        omitted: omitted.map_or(&[], |(_, names)| names),
-    };
-    shaping.object(table.elements, stored, true)
-}
+/// What an object is called, if it has a name.
+type Label = Option<String>;
 
+/// An object by its kind and an identifier.
+type Name = (&'static str, By, i64);
+
+/// Objects as a table of a response has them.
 struct Shaping<'a> {
     call: &'a Call<'a>,
     omitted: &'static [&'static str],
+    /// What was referred to already: the objects of a page have much in common. None is an object that is gone.
+    labels: RefCell<HashMap<Name, Option<Label>>>,
 }
 
-impl Shaping<'_> {
+impl<'a> Shaping<'a> {
+    fn new(call: &'a Call<'a>) -> Self {
+        let omitted = OMITTED.iter().find(|(method, _)| *method == call.method.name);
+        Self {
+            call,
+            omitted: omitted.map_or(&[], |(_, names)| names),
+            labels: RefCell::default(),
+        }
+    }
+
+    /// What the object is called that an identifier names; none where it is gone.
+    fn label(&self, kind: &'static kind::Kind, by: By, id: i64) -> Result<Option<Label>, Failure> {
+        let key = (kind.name, by, id);
+        if let Some(known) = self.labels.borrow().get(&key) {
+            return Ok(known.clone());
+        }
+        let found = referred(self.call.store, kind, by, id)?.as_ref().map(label);
+        self.labels.borrow_mut().insert(key, found.clone());
+        Ok(found)
+    }
+
     fn object(&self, elements: &'static [Element], stored: &Value, is_root: bool) -> Result<Value, Failure> {
         let mut map = Map::new();
         for element in elements {
@@ -204,7 +228,7 @@ impl Shaping<'_> {
         match tree::int(tree::at(&stored, element.name)) {
             None => Ok(element.row.is_some_and(|row| row.rules.required)),
             Some(0) => Ok(false),
-            Some(id) => Ok(referred(self.call.store, kind, by, id)?.is_none()),
+            Some(id) => Ok(self.label(kind, by, id)?.is_none()),
         }
     }
 
@@ -239,8 +263,7 @@ impl Shaping<'_> {
         for identifier in elements.iter().filter(|element| beside.contains(&element.name)) {
             let ty = identifier.content.field().and_then(|(_, ty)| kind::of_type(ty));
             if let (Some((kind, by)), Some(id)) = (ty, tree::id(tree::at(stored, identifier.name))) {
-                let object = referred(self.call.store, kind, by, id)?;
-                return Ok(object.as_ref().and_then(label).map(Value::String));
+                return Ok(self.label(kind, by, id)?.flatten().map(Value::String));
             }
         }
         Ok(None)

@@ -8,7 +8,7 @@ use http::HeaderMap;
 use http::header::AUTHORIZATION;
 use planfix_api::jiff::civil::DateTime;
 use planfix_api::jiff::{Span, ToSpan};
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The login that auth.login accepts, with the same text as password.
@@ -71,28 +71,40 @@ fn basic(header: &str) -> Option<(String, String)> {
     Some((key.to_owned(), token.to_owned()))
 }
 
-/// Open sessions: their key, and when they end.
+/// Open sessions.
 #[derive(Default)]
-pub(crate) struct Sessions(Mutex<HashMap<String, DateTime>>);
+pub(crate) struct Sessions(Mutex<Open>);
+
+#[derive(Default)]
+struct Open {
+    /// When each ends, by its key.
+    ends: HashMap<String, DateTime>,
+    /// The keys in the order in which they were opened, which is the order in which they end.
+    order: VecDeque<String>,
+}
 
 impl Sessions {
-    /// Opens a session for one hour.
+    /// Opens a session for one hour, and forgets those that are over.
     pub(crate) fn open(&self, sid: String, now: DateTime) {
         let hour: Span = 1.hour();
-        let mut sessions = self.lock();
-        sessions.retain(|_, end| *end > now);
-        sessions.insert(sid, now.saturating_add(hour));
+        let mut guard = self.lock();
+        let Open { ends, order } = &mut *guard;
+        while let Some(oldest) = order.pop_front_if(|sid| ends.get(sid).is_none_or(|end| *end <= now)) {
+            ends.remove(&oldest);
+        }
+        ends.insert(sid.clone(), now.saturating_add(hour));
+        order.push_back(sid);
     }
 
     fn is_open(&self, sid: &str, now: DateTime) -> bool {
-        self.lock().get(sid).is_some_and(|end| *end > now)
+        self.lock().ends.get(sid).is_some_and(|end| *end > now)
     }
 
     pub(crate) fn clear(&self) {
-        self.lock().clear();
+        *self.lock() = Open::default();
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<String, DateTime>> {
+    fn lock(&self) -> MutexGuard<'_, Open> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -4,7 +4,9 @@ use crate::answer;
 use crate::behaviour::Call;
 use crate::failure::Failure;
 use crate::kind::{Kind, USER, USER_GROUP};
-use crate::list::{self as lists, By, Unpaged};
+use crate::list::{self as lists, Unpaged};
+use crate::place::{CLASS, Key};
+use crate::store::Term;
 use crate::tree;
 use serde_json::{Value, json};
 
@@ -33,24 +35,21 @@ pub(crate) fn update(call: &Call<'_>, said: &Value, kind: &'static Kind) -> Resu
 
 /// userGroup.getList.
 pub(crate) fn users(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let mut groups = call.store.all(&USER_GROUP)?;
-    for group in &mut groups {
-        count(call, group)?;
-    }
-    if let Some(word) = tree::text(tree::at(said, "sortType")) {
-        let (name, descends) = lists::order(word);
-        if name == "USERCOUNT" {
-            lists::sort(
-                &mut groups,
-                &By::Number(&|group| tree::int(tree::at(group, "userCount"))),
-                descends,
-            );
-        } else {
-            let name = |group: &Value| tree::text(tree::at(group, "name")).map(str::to_owned);
-            lists::sort(&mut groups, &By::Text(&name), descends);
+    let groups = call.store.ids(&USER_GROUP, Term::some(CLASS))?;
+    let sorted = match tree::text(tree::at(said, "sortType")).map(lists::order) {
+        Some(("USERCOUNT", descends)) => {
+            let counts: Result<Vec<_>, Failure> = groups.iter().map(|id| Ok((members(call, id)?, id))).collect();
+            lists::sort(groups.iter(), counts?, descends)
         }
-    }
-    lists::page(call, said, groups, Unpaged::First, |_| Ok(()))
+        Some((_, descends)) => {
+            let ranked = call.store.ranked(&USER_GROUP, "name", &groups)?;
+            lists::sort(groups.iter(), ranked, descends)
+        }
+        None => groups.iter().collect(),
+    };
+    lists::page(call, said, &USER_GROUP, sorted, Unpaged::First, |group| {
+        count(call, group)
+    })
 }
 
 /// Adds how many employees are in a group; the groups of projects have no such element.
@@ -58,10 +57,10 @@ fn count(call: &Call<'_>, group: &mut Value) -> Result<(), Failure> {
     let Some(id) = tree::int(tree::at(group, "id")) else {
         return Ok(());
     };
-    let users = call.store.all(&USER)?;
-    let members = users
-        .iter()
-        .filter(|user| tree::ids(tree::at(user, "userGroups.id")).contains(&id));
-    tree::put(group, "userCount", tree::count(members.count()));
+    tree::put(group, "userCount", tree::count(members(call, id)?));
     Ok(())
+}
+
+fn members(call: &Call<'_>, group: i64) -> Result<usize, Failure> {
+    Ok(call.store.count(&USER, "userGroups.id", Key::Int(group))?)
 }

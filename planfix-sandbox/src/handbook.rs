@@ -3,7 +3,9 @@
 use crate::behaviour::Call;
 use crate::failure::Failure;
 use crate::kind::{HANDBOOK, RECORD};
-use crate::list::{self as lists, Unpaged};
+use crate::list as lists;
+use crate::place::Key;
+use crate::store::{Term, Test};
 use crate::{answer, fields, file, tree};
 use serde_json::{Value, json};
 
@@ -23,9 +25,11 @@ fn named(call: &Call<'_>, said: &Value) -> Result<i64, Failure> {
 
 /// The records of a directory.
 pub(crate) fn records(call: &Call<'_>, handbook: i64) -> Result<Vec<Value>, Failure> {
-    let mut records = call.store.all(&RECORD)?;
-    records.retain(|record| tree::int(tree::at(record, "handbook")) == Some(handbook));
-    Ok(records)
+    let (first, last) = Key::pairs_of(handbook);
+    let found = call
+        .store
+        .ids(&RECORD, Term::has("group", Test::Between(first, last)))?;
+    Ok(call.store.objects(&RECORD, found.iter())?)
 }
 
 fn record(call: &Call<'_>, handbook: i64, key: i64) -> Result<Option<Value>, Failure> {
@@ -206,7 +210,8 @@ pub(crate) fn list(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
     if parent.is_some() {
         existing(call, handbook, "parentKey", tree::at(said, "parentKey"))?;
     }
-    let mut records = records(call, handbook)?;
-    records.retain(|record| tree::id(tree::at(record, "parentKey")) == parent);
-    lists::page(call, said, records, Unpaged::First, |record| show(call, record))
+    let group = Key::Pair(handbook, parent.unwrap_or_default());
+    lists::range(call, said, &RECORD, "group", &(group.clone(), group), false, |record| {
+        show(call, record)
+    })
 }

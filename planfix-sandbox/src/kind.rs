@@ -1,6 +1,7 @@
 //! The kinds of objects: their name in the store, how requests name one, and which code says that there
 //! is none.
 
+use crate::place::{self, Place};
 use planfix_api::table::Kind as Type;
 
 /// A kind of object.
@@ -14,6 +15,8 @@ pub(crate) struct Kind {
     pub(crate) key: &'static str,
     /// The elements by which a request names one, and what they are.
     pub(crate) selectors: &'static [(&'static str, By)],
+    /// The places that lists and look-ups ask about.
+    pub(crate) places: &'static [Place],
     /// The code where a request is about one that does not exist.
     pub(crate) missing: &'static str,
     /// The code where a request refers to one that does not exist.
@@ -21,7 +24,7 @@ pub(crate) struct Kind {
 }
 
 /// What an identifier is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum By {
     /// The one under which the store keeps the object.
     Key,
@@ -37,12 +40,13 @@ const ID: &[(&str, By)] = &[("id", By::Key)];
 const ID_OR_NUMBER: &[(&str, By)] = &[("id", By::Key), ("general", By::General)];
 
 macro_rules! kinds {
-    ($($(#[$doc:meta])* $constant:ident = $name:literal, $noun:literal, $key:literal, $selectors:expr, $missing:literal, $unknown:literal;)+) => {
+    ($($(#[$doc:meta])* $constant:ident = $name:literal, $noun:literal, $key:literal, $selectors:expr, $missing:literal, $unknown:literal, $places:expr;)+) => {
         $($(#[$doc])* pub(crate) static $constant: Kind = Kind {
             name: $name,
             noun: $noun,
             key: $key,
             selectors: $selectors,
+            places: $places,
             missing: $missing,
             unknown: $unknown,
         };)+
@@ -53,29 +57,29 @@ macro_rules! kinds {
 }
 
 kinds! {
-    ACTION = "action", "action", "id", ID, "4002", "4002";
-    ANALYTIC = "analytic", "analytics", "id", ID, "10002", "10002";
-    ANALYTIC_GROUP = "analyticGroup", "group of analytics", "id", ID, "10003", "10003";
+    ACTION = "action", "action", "id", ID, "4002", "4002", place::ACTION;
+    ANALYTIC = "analytic", "analytics", "id", ID, "10002", "10002", place::NONE;
+    ANALYTIC_GROUP = "analyticGroup", "group of analytics", "id", ID, "10003", "10003", place::NONE;
     /// A row of data of an analytic.
-    ANALYTIC_ROW = "analyticRow", "row of analytics", "key", ID, "4010", "4010";
-    CONTACT = "contact", "contact", "id", &[("id", By::Key), ("userid", By::UserId), ("general", By::General)], "8002", "8002";
-    CONTACT_GROUP = "contactGroup", "group of contacts", "id", ID, "0101", "0015";
+    ANALYTIC_ROW = "analyticRow", "row of analytics", "key", ID, "4010", "4010", place::NONE;
+    CONTACT = "contact", "contact", "id", &[("id", By::Key), ("userid", By::UserId), ("general", By::General)], "8002", "8002", place::CONTACT;
+    CONTACT_GROUP = "contactGroup", "group of contacts", "id", ID, "0101", "0015", place::NONE;
     /// A custom field of a kind of object, or a field of a directory.
-    FIELD = "field", "custom field", "id", ID, "0101", "0015";
+    FIELD = "field", "custom field", "id", ID, "0101", "0015", place::NONE;
     /// A version of a file.
-    FILE = "file", "file", "uniqueId", &[("id", By::Number), ("uniqueId", By::Key)], "9002", "9002";
-    HANDBOOK = "handbook", "directory", "id", ID, "0101", "0101";
-    HANDBOOK_GROUP = "handbookGroup", "group of directories", "id", ID, "0101", "0015";
-    PHONE_TYPE = "phoneType", "type of telephones", "id", ID, "0101", "0015";
-    POST = "post", "job title", "id", ID, "0101", "0015";
-    PROCESS = "process", "process", "id", ID, "0101", "0015";
-    PROJECT = "project", "project", "id", ID_OR_NUMBER, "2001", "2001";
-    PROJECT_GROUP = "projectGroup", "group of projects", "id", ID, "0101", "0015";
+    FILE = "file", "file", "uniqueId", &[("id", By::Number), ("uniqueId", By::Key)], "9002", "9002", place::FILE;
+    HANDBOOK = "handbook", "directory", "id", ID, "0101", "0101", place::NONE;
+    HANDBOOK_GROUP = "handbookGroup", "group of directories", "id", ID, "0101", "0015", place::NONE;
+    PHONE_TYPE = "phoneType", "type of telephones", "id", ID, "0101", "0015", place::NONE;
+    POST = "post", "job title", "id", ID, "0101", "0015", place::NONE;
+    PROCESS = "process", "process", "id", ID, "0101", "0015", place::NONE;
+    PROJECT = "project", "project", "id", ID_OR_NUMBER, "2001", "2001", place::PROJECT;
+    PROJECT_GROUP = "projectGroup", "group of projects", "id", ID, "0101", "0015", place::NONE;
     /// A record of a directory.
-    RECORD = "record", "record of the directory", "key", &[("key", By::Key)], "0101", "0101";
-    TASK = "task", "task", "id", ID_OR_NUMBER, "3001", "3001";
-    USER = "user", "employee", "id", ID_OR_NUMBER, "6004", "6004";
-    USER_GROUP = "userGroup", "group of employees", "id", ID, "5001", "5001";
+    RECORD = "record", "record of the directory", "key", &[("key", By::Key)], "0101", "0101", place::RECORD;
+    TASK = "task", "task", "id", ID_OR_NUMBER, "3001", "3001", place::TASK;
+    USER = "user", "employee", "id", ID_OR_NUMBER, "6004", "6004", place::USER;
+    USER_GROUP = "userGroup", "group of employees", "id", ID, "5001", "5001", place::USER_GROUP;
 }
 
 /// What an identifier of this type names. An employee may also be a contact, which `By::UserId` tells.

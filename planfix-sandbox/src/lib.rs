@@ -62,11 +62,13 @@ mod file;
 mod filter;
 mod group;
 mod handbook;
+mod ids;
 mod kind;
 mod list;
 mod notice;
 mod options;
 mod people;
+mod place;
 mod project;
 mod references;
 mod request;
@@ -169,6 +171,16 @@ impl Sandbox {
             drop(told);
             self.options.tell(&Notice::Sample { method: method.name });
         }
+    }
+
+    /// Adds so many contacts, tasks and comments, much like those of a fresh sandbox, in one change: the benchmark
+    /// makes its large stores this way.
+    ///
+    /// # Errors
+    /// The store cannot be written.
+    #[doc(hidden)]
+    pub fn fill(&self, each: u32) -> Result<(), StoreError> {
+        self.store.fill(each)
     }
 
     /// Ends every session, as if its hour were over: the next call with one is answered 0005.

@@ -3,10 +3,11 @@
 use crate::answer;
 use crate::behaviour::Call;
 use crate::failure::Failure;
+use crate::ids::Ids;
 use crate::kind::Kind;
+use crate::place::Key;
 use crate::tree;
 use serde_json::Value;
-use std::cmp::Ordering;
 
 /// The largest page, and the one where the request does not say.
 const PAGE: usize = 100;
@@ -31,40 +32,49 @@ pub(crate) enum Unpaged {
     Counts,
 }
 
-/// One page of the objects as an answer. Elements that are computed `prepare` adds to those of the page
-/// alone.
+/// One page of the objects as an answer: only they are read. Elements that are computed `prepare` adds to
+/// them.
 pub(crate) fn page(
     call: &Call<'_>,
     said: &Value,
-    objects: Vec<Value>,
+    kind: &Kind,
+    ids: impl IntoIterator<Item = i64>,
     unpaged: Unpaged,
     prepare: impl Fn(&mut Value) -> Result<(), Failure>,
 ) -> Result<Value, Failure> {
-    let total = objects.len();
     let (skip, size) = bounds(said, unpaged)?;
-    let page = objects.into_iter().skip(skip).take(size).collect();
-    prepared(call, total, page, prepare)
+    let (mut total, mut page) = (0, Vec::new());
+    for id in ids {
+        if (skip..skip.saturating_add(size)).contains(&total) {
+            page.push(id);
+        }
+        total += 1;
+    }
+    prepared(call, kind, total, page, prepare)
 }
 
-/// The same where no object of a kind has to be looked at: those that a condition of SQL holds for.
-pub(crate) fn stored(
+/// The same of the objects with a value in a range, in the order of these values.
+pub(crate) fn range(
     call: &Call<'_>,
     said: &Value,
     kind: &Kind,
-    condition: &'static str,
+    place: &str,
+    range: &(Key, Key),
+    descends: bool,
     prepare: impl Fn(&mut Value) -> Result<(), Failure>,
 ) -> Result<Value, Failure> {
-    let (skip, size) = bounds(said, Unpaged::First)?;
-    let (total, page) = call.store.page(kind, condition, skip, size)?;
-    prepared(call, total, page, prepare)
+    let (total, page) = (call.store).range(kind, place, range, descends, bounds(said, Unpaged::First)?)?;
+    prepared(call, kind, total, page, prepare)
 }
 
 fn prepared(
     call: &Call<'_>,
+    kind: &Kind,
     total: usize,
-    mut page: Vec<Value>,
+    page: Vec<i64>,
     prepare: impl Fn(&mut Value) -> Result<(), Failure>,
 ) -> Result<Value, Failure> {
+    let mut page = call.store.objects(kind, page)?;
     for object in &mut page {
         prepare(object)?;
     }
@@ -91,46 +101,14 @@ fn bounds(said: &Value, unpaged: Unpaged) -> Result<(usize, usize), Failure> {
     })
 }
 
-/// What a list is sorted by.
-pub(crate) enum By<'a> {
-    /// A text, in the order of the alphabet whatever its case.
-    Text(&'a dyn Fn(&Value) -> Option<String>),
-    /// A number.
-    Number(&'a dyn Fn(&Value) -> Option<i64>),
-}
-
-/// Sorts objects; what has no value comes last in both directions, and equal ones stay in their order.
-pub(crate) fn sort(objects: &mut [Value], by: &By<'_>, descends: bool) {
-    fn compare<T: Ord>(a: Option<T>, b: Option<T>, descends: bool) -> Ordering {
-        match (a, b) {
-            (Some(a), Some(b)) if descends => b.cmp(&a),
-            (Some(a), Some(b)) => a.cmp(&b),
-            (a, b) => b.is_some().cmp(&a.is_some()),
-        }
-    }
-    match by {
-        By::Text(of) => objects.sort_by_cached_key(|object| Key(of(object).map(|text| text.to_lowercase()), descends)),
-        By::Number(of) => objects.sort_by(|a, b| compare(of(a), of(b), descends)),
-    }
-
-    /// A text whose order knows the direction.
-    struct Key(Option<String>, bool);
-    impl PartialEq for Key {
-        fn eq(&self, other: &Self) -> bool {
-            self.cmp(other).is_eq()
-        }
-    }
-    impl Eq for Key {}
-    impl PartialOrd for Key {
-        fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-            Some(self.cmp(other))
-        }
-    }
-    impl Ord for Key {
-        fn cmp(&self, other: &Self) -> Ordering {
-            compare(self.0.as_ref(), other.0.as_ref(), self.1)
-        }
-    }
+/// Sorts objects: those with a value by it, equal ones in the order in which they come here; then the others, in
+/// both directions. `all` is in the order of a list that is not sorted.
+pub(crate) fn sort<K: Ord>(all: impl IntoIterator<Item = i64>, mut valued: Vec<(K, i64)>, descends: bool) -> Vec<i64> {
+    valued.sort_by(|(a, _), (b, _)| if descends { b.cmp(a) } else { a.cmp(b) });
+    let mut sorted: Vec<i64> = valued.into_iter().map(|(_, id)| id).collect();
+    let seen: Ids = sorted.iter().copied().collect();
+    sorted.extend(all.into_iter().filter(|id| !seen.contains(*id)));
+    sorted
 }
 
 /// The word of a sort order without its direction, and whether it descends: `NAME_DESC` is by `NAME`.

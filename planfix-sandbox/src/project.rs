@@ -3,9 +3,12 @@
 use crate::behaviour::{CALLER, Call};
 use crate::failure::Failure;
 use crate::kind::{PROJECT, TASK};
-use crate::list::{self as lists, By, Unpaged};
+use crate::list::{self as lists, Unpaged};
+use crate::place::{CLASS, Key};
 use crate::request::{elements_of, patch};
-use crate::{answer, fields, filter, task, tree};
+use crate::store::Term;
+use crate::task::PARTICIPANTS;
+use crate::{answer, fields, filter, tree};
 use planfix_api::jiff::civil::DateTime;
 use serde_json::{Value, json};
 
@@ -88,17 +91,15 @@ fn inside_itself(call: &Call<'_>, project: &Value) -> Result<(), Failure> {
 
 pub(crate) fn get(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
     let mut project = named(call, said)?;
-    show(call, &call.store.all(&TASK)?, &mut project)?;
+    show(call, &mut project)?;
     answer::one(call, &project)
 }
 
 /// Adds what is computed.
-fn show(call: &Call<'_>, tasks: &[Value], project: &mut Value) -> Result<(), Failure> {
-    let own = tree::int(tree::at(project, "id"));
-    let own = tasks
-        .iter()
-        .filter(|task| tree::int(tree::at(task, "project.id")) == own);
-    tree::put(project, "taskCount", tree::count(own.count()));
+fn show(call: &Call<'_>, project: &mut Value) -> Result<(), Failure> {
+    let own = tree::int(tree::at(project, "id")).unwrap_or_default();
+    let tasks = call.store.count(&TASK, "project.id", Key::Int(own))?;
+    tree::put(project, "taskCount", tree::count(tasks));
     let end = end(project);
     let begin = filter::date(tree::at(project, "beginDate"));
     let is_open = tree::at(project, "status").as_str() == Some("ACTIVE");
@@ -131,37 +132,31 @@ pub(crate) fn list(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
     let target = tree::text(tree::at(said, "target")).unwrap_or("all");
     let status = tree::text(tree::at(said, "status"));
     let client = tree::id(tree::at(said, "client.id"));
-    let mut projects = call.store.all(&PROJECT)?;
-    projects.retain(|project| {
-        let is_template = tree::yes(tree::at(project, "isTemplate"));
-        let is_owner = tree::int(tree::at(project, "owner.id")) == Some(seen_from);
-        let takes_part = takes_part(project, seen_from);
-        (match target {
-            "template" => is_template,
-            "in" => !is_template && takes_part,
-            "out" => !is_template && is_owner,
-            _ => !is_template,
-        }) && (user.is_none() || is_owner || takes_part)
-            && status.is_none_or(|status| tree::at(project, "status").as_str() == Some(status))
-            && client.is_none_or(|client| tree::int(tree::at(project, "client.id")) == Some(client))
-            && conditions.iter().all(|holds| holds(project))
+    let owner = || Term::is("owner.id", seen_from);
+    let part = || {
+        let places = PARTICIPANTS.into_iter().chain(["managers.users.id"]);
+        Term::Any(places.map(|place| Term::is(place, seen_from)).collect())
+    };
+    let class = Term::word(CLASS, if target == "template" { "template" } else { "project" });
+    let mut terms = vec![class];
+    terms.extend(match target {
+        "in" => Some(part()),
+        "out" => Some(owner()),
+        _ => None,
     });
-    if let Some(word) = tree::text(tree::at(said, "sortType")) {
-        let (name, descends) = lists::order(word);
-        if name == "TITLE" {
-            let title = |project: &Value| tree::text(tree::at(project, "title")).map(str::to_owned);
-            lists::sort(&mut projects, &By::Text(&title), descends);
-        } else {
-            let number = |project: &Value| tree::int(tree::at(project, "general"));
-            lists::sort(&mut projects, &By::Number(&number), descends);
+    terms.extend(user.map(|_| Term::Any(vec![owner(), part()])));
+    terms.extend(status.map(|status| Term::word("status", status)));
+    terms.extend(client.map(|client| Term::is("client.id", client)));
+    terms.extend(conditions);
+    let found = call.store.ids(&PROJECT, Term::All(terms))?;
+    let prepare = |project: &mut Value| show(call, project);
+    match tree::text(tree::at(said, "sortType")) {
+        Some(word) => {
+            let (name, descends) = lists::order(word);
+            let place = if name == "TITLE" { "title" } else { "general" };
+            let sorted = lists::sort(found.iter(), call.store.ranked(&PROJECT, place, &found)?, descends);
+            lists::page(call, said, &PROJECT, sorted, Unpaged::Counts, prepare)
         }
+        None => lists::page(call, said, &PROJECT, found.iter(), Unpaged::Counts, prepare),
     }
-    let tasks = call.store.all(&TASK)?;
-    lists::page(call, said, projects, Unpaged::Counts, |project| {
-        show(call, &tasks, project)
-    })
-}
-
-fn takes_part(project: &Value, user: i64) -> bool {
-    tree::ids(tree::at(project, "managers.users.id")).contains(&user) || task::participants(project).contains(&user)
 }

@@ -2,11 +2,17 @@
 
 use crate::behaviour::{CALLER, Call};
 use crate::failure::Failure;
-use crate::kind::{By as Named, CONTACT, PROJECT, USER, USER_GROUP};
-use crate::list::{self as lists, By, Unpaged};
+use crate::ids::Ids;
+use crate::kind::{By, CONTACT, Kind, PROJECT, USER, USER_GROUP};
+use crate::list::{self as lists, Unpaged};
+use crate::place::CLASS;
 use crate::request::{elements_of, patch};
-use crate::{answer, filter, people, references, task, tree};
+use crate::store::Term;
+use crate::task::PARTICIPANTS;
+use crate::{answer, filter, people, references, tree};
 use serde_json::{Value, json};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 
 const ELEMENT: &str = "user";
 
@@ -35,7 +41,7 @@ pub(crate) fn add(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
 fn free_id(call: &Call<'_>) -> Result<i64, Failure> {
     loop {
         let id = call.store.next(USER.name)?;
-        if !references::exists(call.store, &CONTACT, Named::UserId, id)? {
+        if !references::exists(call.store, &CONTACT, By::UserId, id)? {
             return Ok(id);
         }
     }
@@ -67,7 +73,8 @@ fn change(call: &Call<'_>, said: &Value, user: &mut Value) -> Result<(), Failure
             let found = tree::at(other, "email").as_str();
             tree::at(other, "id") != &id && found.is_some_and(|found| found.eq_ignore_ascii_case(email))
         };
-        if call.store.all(&USER)?.iter().any(is_it) {
+        let found = call.store.ids(&USER, Term::word("email", &email.to_lowercase()))?;
+        if call.store.objects(&USER, found.iter())?.iter().any(is_it) {
             call.fault("6002", "user.email: another employee has this address");
         }
         if tree::at(user, "login").is_null() {
@@ -131,44 +138,74 @@ pub(crate) fn list(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
     // The vendor: the status does not count where a group is given.
     let status = tree::text(tree::at(said, "status")).filter(|_| group.is_none());
     let online = tree::yes(tree::at(said, "onlyOnline"));
-    let mut users = call.store.all(&USER)?;
-    users.retain(|user| {
-        status.is_none_or(|status| tree::at(user, "status").as_str() == Some(status))
-            && group.is_none_or(|group| tree::ids(tree::at(user, "userGroups.id")).contains(&group))
-            && (!online || tree::yes(tree::at(user, "isOnline")))
-            && conditions.iter().all(|holds| holds(user))
-    });
-    if let Some(word) = tree::text(tree::at(said, "sortType")) {
-        sort(call, word, &mut users)?;
+    let mut terms = vec![Term::some(CLASS)];
+    terms.extend(status.map(|status| Term::word("status", status)));
+    terms.extend(group.map(|group| Term::is("userGroups.id", group)));
+    terms.extend(online.then(|| Term::some("isOnline")));
+    terms.extend(conditions);
+    let found = call.store.ids(&USER, Term::All(terms))?;
+    match tree::text(tree::at(said, "sortType")) {
+        Some(word) => {
+            let sorted = sort(call, word, &found)?;
+            lists::page(call, said, &USER, sorted, Unpaged::First, |_| Ok(()))
+        }
+        None => lists::page(call, said, &USER, found.iter(), Unpaged::First, |_| Ok(())),
     }
-    lists::page(call, said, users, Unpaged::First, |_| Ok(()))
 }
 
-fn sort(call: &Call<'_>, word: &str, users: &mut [Value]) -> Result<(), Failure> {
+fn sort(call: &Call<'_>, word: &str, found: &Ids) -> Result<Vec<i64>, Failure> {
     let (name, descends) = lists::order(word);
-    let (groups, projects) = (call.store.all(&USER_GROUP)?, call.store.all(&PROJECT)?);
-    let key = |user: &Value| -> Option<String> {
-        match name {
-            "GROUP" => {
-                let own = tree::ids(tree::at(user, "userGroups.id"));
-                let names = groups
-                    .iter()
-                    .filter(|group| tree::int(tree::at(group, "id")).is_some_and(|id| own.contains(&id)));
-                names.filter_map(references::label).min()
-            }
-            "PROJECTS" => {
-                let id = tree::int(tree::at(user, "id"))?;
-                let own = projects
-                    .iter()
-                    .filter(|project| task::participants(project).contains(&id));
-                own.filter_map(references::label).min()
-            }
-            // `UNACTIVE` before `ACTIVE`, as no before yes.
-            "ISACTIVE" => Some(i32::from(tree::at(user, "status").as_str() == Some("ACTIVE")).to_string()),
-            "ROLE" => tree::text(tree::at(user, "role")).map(str::to_owned),
-            _ => references::label(user),
+    let place = match name {
+        "GROUP" | "PROJECTS" => {
+            let labels = if name == "GROUP" {
+                let own = call.store.pairs(&USER, "userGroups.id", found)?;
+                first_labels(call, &USER_GROUP, own)?
+            } else {
+                let projects = call.store.ids(&PROJECT, Term::some(CLASS))?;
+                let mut own = Vec::new();
+                for place in PARTICIPANTS {
+                    let people = call.store.pairs(&PROJECT, place, &projects)?.into_iter();
+                    own.extend(
+                        people
+                            .map(|(user, project)| (project, user))
+                            .filter(|(_, user)| found.contains(*user)),
+                    );
+                }
+                first_labels(call, &PROJECT, own)?
+            };
+            return Ok(lists::sort(found.iter(), labels, descends));
         }
+        // `UNACTIVE` before `ACTIVE`, as no before yes.
+        "ISACTIVE" => "isActive",
+        "ROLE" => "role",
+        _ => "label",
     };
-    lists::sort(users, &By::Text(&key), descends);
-    Ok(())
+    Ok(lists::sort(
+        found.iter(),
+        call.store.ranked(&USER, place, found)?,
+        descends,
+    ))
+}
+
+/// What the first of the objects that each user has to do with is called, in lower case. The pairs are of object
+/// and user.
+fn first_labels(call: &Call<'_>, kind: &Kind, pairs: Vec<(i64, i64)>) -> Result<Vec<(String, i64)>, Failure> {
+    let mut users: BTreeMap<i64, String> = BTreeMap::new();
+    let mut labels: HashMap<i64, Option<String>> = HashMap::new();
+    for (object, user) in pairs {
+        let label = match labels.entry(object) {
+            Entry::Occupied(label) => label.into_mut(),
+            Entry::Vacant(none) => none.insert(call.store.get(kind, object)?.as_ref().and_then(references::label)),
+        };
+        if let Some(label) = label {
+            let first = users.entry(user).or_insert_with(|| label.clone());
+            if *label < *first {
+                first.clone_from(label);
+            }
+        }
+    }
+    Ok(users
+        .into_iter()
+        .map(|(user, label)| (label.to_lowercase(), user))
+        .collect())
 }

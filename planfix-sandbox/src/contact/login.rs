@@ -6,6 +6,7 @@ use crate::behaviour::Call;
 use crate::failure::Failure;
 use crate::kind::CONTACT;
 use crate::request::{elements_of, patch};
+use crate::store::Term;
 use crate::{people, tree};
 use serde_json::{Value, json};
 
@@ -55,16 +56,17 @@ fn invite(call: &Call<'_>, given: &Value, contact: &mut Value) -> Result<(), Fai
 
 /// Notes that another contact enters with this address.
 fn taken(call: &Call<'_>, place: &str, address: &str, contact: &Value) -> Result<(), Failure> {
-    let others = call.store.all(&CONTACT)?;
-    let mut others = others
-        .iter()
-        .filter(|other| tree::at(other, "id") != tree::at(contact, "id"));
+    let found = call
+        .store
+        .ids(&CONTACT, Term::word("user.email", &address.to_lowercase()))?;
+    let mut others = call.store.objects(&CONTACT, found.iter())?;
+    others.retain(|other| tree::at(other, "id") != tree::at(contact, "id"));
     let is_it = |other: &Value| {
         tree::at(other, "user.email")
             .as_str()
             .is_some_and(|email| email.eq_ignore_ascii_case(address))
     };
-    if others.any(is_it) {
+    if others.iter().any(is_it) {
         call.fault("8007", format!("{place}: another contact enters with this address"));
     }
     Ok(())

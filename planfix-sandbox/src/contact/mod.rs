@@ -8,8 +8,9 @@ use crate::behaviour::{CALLER, Call};
 use crate::failure::Failure;
 use crate::kind::{By, CONTACT};
 use crate::list::Unpaged;
+use crate::place::{CLASS, class_of_contact};
 use crate::request::{elements_of, patch, refer};
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, Term, Test};
 use crate::{action, answer, fields, filter, list as lists, people, references, tree};
 use planfix_api::ContactId;
 use serde_json::{Value, json};
@@ -141,42 +142,19 @@ pub(crate) fn delete(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
 pub(crate) fn list(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
     let target = target(tree::at(said, "target"))?;
     let conditions = filter::conditions(call, &CONTACT, said)?;
-    let search = tree::text(tree::at(said, "search")).map(str::to_lowercase);
-    let company = tree::id(tree::at(said, "company"));
-    if conditions.is_empty() && search.is_none() && company.is_none() {
-        let condition = match target {
-            "template" => "json_extract(body, '$.isTemplate') IS 1",
-            "company" => "json_extract(body, '$.isTemplate') IS NULL AND json_extract(body, '$.isCompany') IS 1",
-            _ => "json_extract(body, '$.isTemplate') IS NULL AND json_extract(body, '$.isCompany') IS 0",
-        };
-        return lists::stored(call, said, &CONTACT, condition, |contact| show(call, said, contact));
+    let mut terms = vec![Term::word(CLASS, target)];
+    if let Some(search) = tree::text(tree::at(said, "search")).map(str::to_lowercase) {
+        terms.push(Term::has(
+            "search",
+            Test::Text(Box::new(move |text| text.contains(&search))),
+        ));
     }
-    let mut contacts = call.store.all(&CONTACT)?;
-    contacts.retain(|contact| {
-        let found = |text: &str| {
-            let mut texts = ["name", "lastName", "email"]
-                .into_iter()
-                .filter_map(|name| contact.get(name)?.as_str());
-            texts.any(|found| found.to_lowercase().contains(text))
-        };
-        kind(contact) == target
-            && search.as_deref().is_none_or(found)
-            && company.is_none_or(|company| tree::ids(tree::at(contact, "contractors.id")).contains(&company))
-            && conditions.iter().all(|holds| holds(contact))
-    });
-    lists::page(call, said, contacts, Unpaged::First, |contact| {
+    terms.extend(tree::id(tree::at(said, "company")).map(|company| Term::is("contractors.id", company)));
+    terms.extend(conditions);
+    let found = call.store.ids(&CONTACT, Term::All(terms))?;
+    lists::page(call, said, &CONTACT, found.iter(), Unpaged::First, |contact| {
         show(call, said, contact)
     })
-}
-
-fn kind(contact: &Value) -> &'static str {
-    if tree::yes(tree::at(contact, "isTemplate")) {
-        "template"
-    } else if tree::yes(tree::at(contact, "isCompany")) {
-        "company"
-    } else {
-        "contact"
-    }
 }
 
 fn target(target: &Value) -> Result<&str, Failure> {
@@ -215,7 +193,7 @@ fn show(call: &Call<'_>, said: &Value, contact: &mut Value) -> Result<(), Failur
         tree::take(contact, "lastUpdateDate");
     }
     if is_asked("lastCommentDate") {
-        let last = action::last_comment(call, &action::of_contact(contact))?;
+        let last = action::last_comment(call, contact)?;
         tree::put(contact, "lastCommentDate", last.unwrap_or(Value::Null));
     }
     Ok(())
@@ -231,7 +209,7 @@ pub(crate) fn update_contractors(call: &Call<'_>, said: &Value) -> Result<Value,
     );
     for (index, company) in added.iter().enumerate() {
         let found = call.store.get(&CONTACT, *company)?;
-        if found.is_some_and(|found| kind(&found) != "company") {
+        if found.is_some_and(|found| class_of_contact(&found) != "company") {
             call.fault(
                 "0015",
                 format!("contact.contractors.addClient.id[{index}]: the contact {company} is no company"),

@@ -7,13 +7,15 @@ pub(crate) use store::{remove, store};
 
 use crate::behaviour::{CALLER, Call};
 use crate::failure::Failure;
+use crate::ids::Ids;
 use crate::kind::{ACTION, FILE, PROJECT, TASK};
-use crate::list::{self as lists, By, Unpaged};
+use crate::list::{self as lists, Unpaged};
+use crate::store::{Term, Test};
 use crate::{action, answer, tree};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 const ELEMENT: &str = "file";
 
@@ -144,64 +146,71 @@ pub(crate) fn delete(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
 
 pub(crate) fn of_task(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
     let task = call.named(&TASK, "task", tree::at(said, "task"))?;
-    let id = tree::int(tree::at(&task, "id"));
-    list(call, said, |file| tree::int(tree::at(file, "task.id")) == id)
+    let id = tree::int(tree::at(&task, "id")).unwrap_or_default();
+    list(call, said, Term::is("task.id", id))
 }
 
 pub(crate) fn of_project(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let id = tree::int(tree::at(said, "project.id"));
-    list(call, said, |file| tree::int(tree::at(file, "project.id")) == id)
+    let id = tree::int(tree::at(said, "project.id")).unwrap_or_default();
+    list(call, said, Term::is("project.id", id))
 }
 
 pub(crate) fn of_user(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let id = tree::int(tree::at(said, "user.id"));
-    list(call, said, |file| tree::int(tree::at(file, "user.id")) == id)
+    let id = tree::int(tree::at(said, "user.id")).unwrap_or_default();
+    list(call, said, Term::is("user.id", id))
 }
 
 /// The files of the tasks and projects whose counterparty is the client.
 pub(crate) fn of_client(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let client = tree::int(tree::at(said, "client.id"));
-    let of = |objects: Vec<Value>| -> HashSet<i64> {
-        let own = objects
-            .iter()
-            .filter(|object| tree::int(tree::at(object, "client.id")) == client);
-        own.filter_map(|object| tree::int(tree::at(object, "id"))).collect()
-    };
-    let (tasks, projects) = (of(call.store.all(&TASK)?), of(call.store.all(&PROJECT)?));
-    list(call, said, |file| {
-        let is = |place: &str, all: &HashSet<i64>| tree::int(tree::at(file, place)).is_some_and(|id| all.contains(&id));
-        is("task.id", &tasks) || is("project.id", &projects)
-    })
+    let client = tree::int(tree::at(said, "client.id")).unwrap_or_default();
+    let tasks = call.store.ids(&TASK, Term::is("client.id", client))?;
+    let projects = call.store.ids(&PROJECT, Term::is("client.id", client))?;
+    let (tasks, projects) = (Test::In(tasks), Test::In(projects));
+    list(
+        call,
+        said,
+        Term::Any(vec![Term::has("task.id", tasks), Term::has("project.id", projects)]),
+    )
 }
 
-/// The newest version of each file that is meant.
-fn list(call: &Call<'_>, said: &Value, is_meant: impl Fn(&Value) -> bool) -> Result<Value, Failure> {
-    let mut newest: Vec<Value> = Vec::new();
-    for file in call.store.all(&FILE)?.into_iter().filter(is_meant) {
-        let number = tree::at(&file, "id");
-        match newest.iter_mut().find(|other| tree::at(other, "id") == number) {
-            Some(other) => *other = file,
-            None => newest.push(file),
+/// The newest version of each file that is meant, in the order of the oldest ones.
+fn list(call: &Call<'_>, said: &Value, meant: Term) -> Result<Value, Failure> {
+    let versions = call.store.ids(&FILE, meant)?;
+    let mut files: Vec<(i64, i64)> = Vec::new();
+    let (mut newest, mut present) = (Ids::default(), None);
+    for (number, version) in call.store.pairs(&FILE, "id", &versions)? {
+        match files.last_mut() {
+            Some((_, last)) if present == Some(number) => *last = version,
+            _ => files.push((version, version)),
         }
+        present = Some(number);
     }
-    if let Some(word) = tree::text(tree::at(said, "sort")) {
-        let (name, descends) = lists::order(word);
-        let text = |file: &Value| -> Option<String> {
-            let value = tree::at(file, if name == "DATE" { "date" } else { "name" }).as_str()?;
-            let extension = || Some(value.rsplit_once('.')?.1);
-            Some(if name == "EXT" { extension()? } else { value }.to_owned())
-        };
-        match name {
-            "NUMBER" => lists::sort(
-                &mut newest,
-                &By::Number(&|file| tree::int(tree::at(file, "id"))),
-                descends,
-            ),
-            _ => lists::sort(&mut newest, &By::Text(&text), descends),
-        }
-    }
-    lists::page(call, said, newest, Unpaged::First, |file| {
+    files.sort_unstable();
+    files.iter().for_each(|(_, last)| newest.insert(*last));
+    let ids = files.iter().map(|(_, last)| *last);
+    let prepare = |file: &mut Value| {
         show(call, said, file);
         Ok(())
-    })
+    };
+    let Some(word) = tree::text(tree::at(said, "sort")) else {
+        return lists::page(call, said, &FILE, ids, Unpaged::First, prepare);
+    };
+    let (name, descends) = lists::order(word);
+    let place = match name {
+        "NUMBER" => "id",
+        "DATE" => "date",
+        "EXT" => "extension",
+        _ => "name",
+    };
+    let ranks = call.store.ranked(&FILE, place, &newest)?;
+    let ranks: HashMap<i64, usize> = ranks.into_iter().map(|(rank, id)| (id, rank)).collect();
+    let ranked = ids.clone().filter_map(|id| Some((*ranks.get(&id)?, id))).collect();
+    lists::page(
+        call,
+        said,
+        &FILE,
+        lists::sort(ids, ranked, descends),
+        Unpaged::First,
+        prepare,
+    )
 }

@@ -3,7 +3,8 @@
 use crate::behaviour::{CALLER, Call};
 use crate::failure::Failure;
 use crate::kind::{By, FILE};
-use crate::tree;
+use crate::store::Term;
+use crate::{place, tree};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use planfix_api::xml::Refusal;
@@ -61,12 +62,12 @@ pub(crate) fn store(call: &Call<'_>, at: &str, sent: &Value, place: Value) -> Re
         );
         return Ok(None);
     }
-    let same = call.store.all(&FILE)?;
-    let same = same
-        .iter()
-        .rev()
-        .find(|other| tree::at(other, "name").as_str() == Some(&name) && home(other) == home(&place));
-    let (number, version) = match same {
+    let same = match place::home(&place, &name) {
+        Some(home) => call.store.last(&FILE, "home", &(home.clone(), home))?,
+        None => None,
+    };
+    let same = same.map_or(Ok(None), |id| call.store.get(&FILE, id))?;
+    let (number, version) = match &same {
         Some(other) if tree::yes(tree::at(sent, "newversion")) => {
             let version = tree::int(tree::at(other, "version")).unwrap_or(1);
             (
@@ -125,14 +126,6 @@ fn other(call: &Call<'_>, at: &str, sent: &Value, place: &Value) -> Result<Optio
     Ok(Some(other))
 }
 
-/// Where the name of a file must be the only one: its project, or else its task or the record of a directory.
-fn home(file: &Value) -> Option<(&'static str, i64)> {
-    let homes = ["project.id", "task.id", "record.id"];
-    homes
-        .into_iter()
-        .find_map(|home| Some((home, tree::int(tree::at(file, home))?)))
-}
-
 /// The refusal that names the file which has the name.
 fn taken(at: &str, other: &Value) -> Failure {
     let mut refusal = Refusal::new("9006");
@@ -144,12 +137,8 @@ fn taken(at: &str, other: &Value) -> Failure {
 
 /// Deletes every version of a file.
 pub(crate) fn remove(call: &Call<'_>, number: i64) -> Result<(), Failure> {
-    for file in call.store.all(&FILE)? {
-        if tree::int(tree::at(&file, "id")) == Some(number) {
-            remove_version(call, tree::int(tree::at(&file, "uniqueId")).unwrap_or_default())?;
-        }
-    }
-    Ok(())
+    let versions = call.store.ids(&FILE, Term::is("id", number))?;
+    versions.iter().try_for_each(|version| remove_version(call, version))
 }
 
 /// Deletes one version.

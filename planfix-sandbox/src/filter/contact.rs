@@ -1,16 +1,22 @@
 //! The filters of contact.getList. Who may see or change a contact (47, 48) a sandbox does not know.
 
-use super::{Asked, Condition, Form, date, people};
+use super::{Asked, Form};
 use crate::behaviour::Call;
 use crate::failure::Failure;
-use crate::task;
-use crate::tree;
-use serde_json::Value;
-use std::collections::HashSet;
+use crate::ids::Ids;
+use crate::kind::{ACTION, TASK};
+use crate::place::Key;
+use crate::store::{Term, Test};
+use crate::task::{PARTICIPANTS, overdue};
 
 pub(super) fn form(call: &Call<'_>, name: &str) -> Result<Option<Form>, Failure> {
-    let active = |task: &Value| task::is_active(task);
-    let overdue = |task: &Value| task::is_overdue(call, task);
+    let flag = |place, wanted| Form::Is(Term::some(place).wanted(wanted));
+    let with_tasks = |which: Term, people: People, wanted| -> Result<Form, Failure> {
+        let tasks = call.store.ids(&TASK, which)?;
+        Ok(Form::Is(in_tasks(call, &tasks, people)?.wanted(wanted)))
+    };
+    let active = || Term::some("active");
+    let active_in = |people, wanted| Form::LookUp(Box::new(move |asked| active_in(asked, people, wanted)));
     Ok(Some(match name {
         "name" => Form::Text(&["name", "lastName"]),
         "post" => Form::Text(&["post"]),
@@ -24,65 +30,66 @@ pub(super) fn form(call: &Call<'_>, name: &str) -> Result<Option<Form>, Failure>
         "birthdate" => Form::Date("birthdate"),
         "birthday" => Form::Yearly("birthdate"),
         "created_by" => Form::Id("owner.id"),
-        "responsible" => Form::Among("responsible.users.id"),
+        "responsible" => Form::Id("responsible.users.id"),
         "group" => Form::Id("group.id"),
         "template" => Form::Id("template.id"),
-        "is_company" => Form::Is(|contact| tree::yes(tree::at(contact, "isCompany"))),
-        "is_person" => Form::Is(|contact| !tree::yes(tree::at(contact, "isCompany"))),
-        "has_access" => Form::Is(|contact| tree::yes(tree::at(contact, "havePlanfixAccess"))),
-        "can_be_worker" => Form::Is(|contact| tree::yes(tree::at(contact, "canBeWorker"))),
-        "cannot_be_worker" => Form::Is(|contact| !tree::yes(tree::at(contact, "canBeWorker"))),
-        "can_be_client" => Form::Is(|contact| tree::yes(tree::at(contact, "canBeClient"))),
-        "cannot_be_client" => Form::Is(|contact| !tree::yes(tree::at(contact, "canBeClient"))),
-        "client_with_active_tasks" => Form::In(people(call, active, clients)?),
-        "client_without_active_tasks" => Form::NotIn(people(call, active, clients)?),
-        "client_with_overdue_tasks" => Form::In(people(call, overdue, clients)?),
-        "takes_part_in_active_tasks" => Form::In(takers(call, active)?),
-        "takes_no_part_in_active_tasks" => Form::NotIn(takers(call, active)?),
-        "takes_part_in_overdue_tasks" => Form::In(takers(call, overdue)?),
-        "client_with_tasks_active_in" => Form::LookUp(Box::new(|asked| active_in(asked, true, true))),
-        "client_without_tasks_active_in" => Form::LookUp(Box::new(|asked| active_in(asked, true, false))),
-        "takes_part_in_tasks_active_in" => Form::LookUp(Box::new(|asked| active_in(asked, false, true))),
-        "takes_no_part_in_tasks_active_in" => Form::LookUp(Box::new(|asked| active_in(asked, false, false))),
+        "is_company" => flag("isCompany", true),
+        "is_person" => flag("isCompany", false),
+        "has_access" => flag("havePlanfixAccess", true),
+        "can_be_worker" => flag("canBeWorker", true),
+        "cannot_be_worker" => flag("canBeWorker", false),
+        "can_be_client" => flag("canBeClient", true),
+        "cannot_be_client" => flag("canBeClient", false),
+        "client_with_active_tasks" => with_tasks(active(), People::Client, true)?,
+        "client_without_active_tasks" => with_tasks(active(), People::Client, false)?,
+        "client_with_overdue_tasks" => with_tasks(overdue(call), People::Client, true)?,
+        "takes_part_in_active_tasks" => with_tasks(active(), People::Participants, true)?,
+        "takes_no_part_in_active_tasks" => with_tasks(active(), People::Participants, false)?,
+        "takes_part_in_overdue_tasks" => with_tasks(overdue(call), People::Participants, true)?,
+        "client_with_tasks_active_in" => active_in(People::Client, true),
+        "client_without_tasks_active_in" => active_in(People::Client, false),
+        "takes_part_in_tasks_active_in" => active_in(People::Participants, true),
+        "takes_no_part_in_tasks_active_in" => active_in(People::Participants, false),
         _ => return Ok(None),
     }))
 }
 
-/// The counterparty of a task.
-fn clients(task: &Value) -> Vec<i64> {
-    tree::id(tree::at(task, "client.id")).into_iter().collect()
+/// Who of a task is meant.
+#[derive(Clone, Copy)]
+enum People {
+    /// The counterparty.
+    Client,
+    /// Who works on it or watches it.
+    Participants,
 }
 
-/// The contacts that take part in tasks, by their `id`.
-fn takers(call: &Call<'_>, which: impl Fn(&Value) -> bool) -> Result<HashSet<i64>, Failure> {
-    let users = people(call, which, task::participants)?;
-    contacts_of(call, &users)
-}
-
-fn contacts_of(call: &Call<'_>, users: &HashSet<i64>) -> Result<HashSet<i64>, Failure> {
-    let mut found = HashSet::new();
-    for user in users {
-        let contact = call.store.find(&crate::kind::CONTACT, crate::kind::By::UserId, *user)?;
-        found.extend(contact.as_ref().and_then(|contact| tree::int(tree::at(contact, "id"))));
+/// The contacts among these people of tasks.
+fn in_tasks(call: &Call<'_>, tasks: &Ids, people: People) -> Result<Term, Failure> {
+    match people {
+        People::Client => Ok(Term::Of(call.store.values(&TASK, "client.id", tasks)?)),
+        People::Participants => {
+            let mut users = Ids::default();
+            for place in PARTICIPANTS {
+                users |= &call.store.values(&TASK, place, tasks)?;
+            }
+            Ok(Term::has("userid", Test::In(users)))
+        }
     }
-    Ok(found)
 }
 
-/// Counterparties of, or people in, tasks whose last activity stands to the period as the operator says.
-fn active_in(asked: &Asked<'_>, as_client: bool, wanted: bool) -> Result<Condition, Failure> {
-    let (period, operator) = (asked.period()?, asked.operator());
-    let comments = task::last_comments(asked.call)?;
-    let which = |task: &Value| {
-        let comment = tree::int(tree::at(task, "id")).and_then(|id| comments.get(&id));
-        let last = comment.unwrap_or_else(|| tree::at(task, "changed"));
-        period.holds(&operator, date(last))
-    };
-    let set = if as_client {
-        people(asked.call, which, clients)?
-    } else {
-        takers(asked.call, which)?
-    };
-    Ok(Box::new(move |contact| {
-        wanted == tree::int(tree::at(contact, "id")).is_some_and(|id| set.contains(&id))
-    }))
+/// Those in tasks whose last comment, or where there is none their last change, stands to the period as the
+/// operator says.
+fn active_in(asked: &Asked<'_>, people: People, wanted: bool) -> Result<Term, Failure> {
+    let comments = asked.call.store.last_of_pairs(&ACTION, "task.comment")?;
+    let commented: Ids = comments.iter().map(|(task, _)| *task).collect();
+    let which = asked.period()?.term(&asked.operator(), |first, last| {
+        let found = comments.iter().filter(|(_, time)| (first..=last).contains(time));
+        let changed = Term::has("changed", Test::Between(Key::Int(first), Key::Int(last)));
+        Term::Any(vec![
+            Term::Of(found.map(|(task, _)| *task).collect()),
+            Term::All(vec![changed, Term::Of(commented.clone()).not()]),
+        ])
+    });
+    let tasks = asked.call.store.ids(&TASK, which)?;
+    Ok(in_tasks(asked.call, &tasks, people)?.wanted(wanted))
 }

@@ -1,8 +1,10 @@
 //! Filters on custom fields: the value of the field is compared by its type.
 
-use super::{Asked, Condition, date};
+use super::{Asked, date, text};
 use crate::failure::Failure;
 use crate::fields;
+use crate::place;
+use crate::store::Term;
 use crate::tree;
 use planfix_api::FilterOperator;
 use planfix_api::table::Filter;
@@ -28,33 +30,32 @@ pub(super) fn ty(filter: &Filter) -> Option<&'static str> {
 }
 
 /// A condition on a field of this type.
-pub(super) fn condition(asked: &Asked<'_>, ty: &'static str) -> Result<Condition, Failure> {
-    let id = field(asked, ty)?;
+pub(super) fn condition(asked: &Asked<'_>, ty: &'static str) -> Result<Term, Failure> {
+    let place = place::custom(field(asked, ty)?);
     let operator = asked.operator();
     let wanted = operator != FilterOperator::NotEqual;
     Ok(match ty {
         "text" => {
             let value = asked.text()?.to_lowercase();
-            Box::new(move |object| {
-                let text = fields::value(object, id);
+            text(place, move |text| {
                 wanted == text.is_some_and(|text| text.to_lowercase().contains(&value))
             })
         }
         "number" => {
-            let number = number(asked.text()?).ok_or_else(|| asked.wrong("0015", "value", "takes a number"))?;
-            Box::new(move |object| compares(&operator, fields::value(object, id).and_then(self::number), number))
+            let value = number(asked.text()?).ok_or_else(|| asked.wrong("0015", "value", "takes a number"))?;
+            text(place, move |text| compares(&operator, text.and_then(number), value))
         }
         "date" => {
             let period = asked.period()?;
-            Box::new(move |object| {
-                let stored = fields::value(object, id).and_then(iso);
+            text(place, move |text| {
+                let stored = text.and_then(iso);
                 period.holds(&operator, stored.and_then(|text| date(&Value::String(text))))
             })
         }
         "users" => {
             let user = asked.id()?;
-            Box::new(move |object| {
-                let users = fields::value(object, id).and_then(fields::joined);
+            text(place, move |text| {
+                let users = text.and_then(fields::joined);
                 wanted == users.is_some_and(|users| users.contains(&user))
             })
         }
@@ -64,15 +65,15 @@ pub(super) fn condition(asked: &Asked<'_>, ty: &'static str) -> Result<Condition
                 .split(';')
                 .filter_map(|key| key.trim().parse().ok())
                 .collect();
-            Box::new(move |object| {
-                let stored = fields::value(object, id).and_then(fields::joined).unwrap_or_default();
+            text(place, move |text| {
+                let stored = text.and_then(fields::joined).unwrap_or_default();
                 wanted == keys.iter().any(|key| stored.contains(key))
             })
         }
         "values" => {
             let values: Vec<String> = asked.text()?.split(';').map(|value| value.trim().to_owned()).collect();
-            Box::new(move |object| {
-                let stored: Vec<String> = fields::value(object, id)
+            text(place, move |text| {
+                let stored: Vec<String> = text
                     .and_then(|text| serde_json::from_str(text).ok())
                     .unwrap_or_default();
                 wanted == values.iter().any(|value| stored.contains(value))
@@ -81,11 +82,13 @@ pub(super) fn condition(asked: &Asked<'_>, ty: &'static str) -> Result<Condition
         "checkbox" => {
             // A box that was never ticked is not ticked.
             let ticked = tree::yes(&Value::String(asked.text()?.replace("true", "1")));
-            Box::new(move |object| wanted == ((fields::value(object, id) == Some("1")) == ticked))
+            text(place, move |text| wanted == ((text == Some("1")) == ticked))
         }
         _ => {
             let value = asked.text()?.trim().to_owned();
-            Box::new(move |object| wanted == fields::value(object, id).is_some_and(|text| text.trim() == value))
+            text(place, move |text| {
+                wanted == text.is_some_and(|text| text.trim() == value)
+            })
         }
     })
 }

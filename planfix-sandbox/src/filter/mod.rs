@@ -12,37 +12,29 @@ mod user;
 use crate::behaviour::Call;
 use crate::failure::Failure;
 use crate::kind::Kind;
-use crate::{kind, tree};
+use crate::place::{Key, time};
+use crate::store::{Term, Test};
+use crate::tree;
 use period::Period;
 use planfix_api::jiff::civil::DateTime;
 use planfix_api::table::{Content, Filter, Kind as Type, Table};
 use planfix_api::{FilterOperator, FilterPeriod};
 use serde_json::Value;
-use std::collections::HashSet;
-
-/// One condition, ready to be asked of each object.
-pub(crate) type Condition = Box<dyn Fn(&Value) -> bool>;
 
 /// The form of a condition.
 enum Form {
     /// Any of the texts at these places holds the value, whatever its case.
     Text(&'static [&'static str]),
-    /// The identifier at this place is the value.
+    /// The identifier at this place, or one of the list there, is the value.
     Id(&'static str),
-    /// The list of identifiers at this place holds the value.
-    Among(&'static str),
     /// Any of the identifiers of the value, with semicolons between, is the one at this place.
     AnyOf(&'static str),
     /// The date at this place stands to the period as the operator says.
     Date(&'static str),
     /// The same without the year.
     Yearly(&'static str),
-    /// It holds or does not; the value is 1.
-    Is(fn(&Value) -> bool),
-    /// The object is one of these; the value is 1.
-    In(HashSet<i64>),
-    /// The object is none of these; the value is 1.
-    NotIn(HashSet<i64>),
+    /// It holds; the value is 1.
+    Is(Term),
     /// The objects for which the value holds are looked up when the request is read.
     LookUp(LookUp),
     /// A custom field of this type.
@@ -50,7 +42,7 @@ enum Form {
 }
 
 /// Finds the objects that a filter is about.
-type LookUp = Box<dyn Fn(&Asked<'_>) -> Result<Condition, Failure>>;
+type LookUp = Box<dyn Fn(&Asked<'_>) -> Result<Term, Failure>>;
 
 /// One filter of a request.
 struct Asked<'a> {
@@ -62,7 +54,7 @@ struct Asked<'a> {
 }
 
 /// Every condition in `filters` of a request about objects of a kind.
-pub(crate) fn conditions(call: &Call<'_>, kind: &'static Kind, said: &Value) -> Result<Vec<Condition>, Failure> {
+pub(crate) fn conditions(call: &Call<'_>, kind: &'static Kind, said: &Value) -> Result<Vec<Term>, Failure> {
     let mut all = Vec::new();
     for (index, filter) in tree::items(tree::at(said, "filters.filter")).iter().enumerate() {
         let place = format!("filters.filter[{index}]");
@@ -105,47 +97,31 @@ fn table(call: &Call<'_>) -> Option<&'static Table> {
 }
 
 impl Asked<'_> {
-    fn condition(&self, form: Form) -> Result<Condition, Failure> {
-        let key = self.kind.key;
-        let is_in = move |set: &HashSet<i64>, object: &Value| {
-            tree::int(tree::at(object, key)).is_some_and(|id| set.contains(&id))
-        };
+    fn condition(&self, form: Form) -> Result<Term, Failure> {
         let wanted = self.operator() != FilterOperator::NotEqual;
         Ok(match form {
             Form::Text(places) => {
                 let value = self.text()?.to_lowercase();
-                let holds = move |object: &Value| places.iter().any(|place| any_holds(object, place, &value));
-                Box::new(move |object| wanted == holds(object))
+                let holds = |place: &&'static str| {
+                    let value = value.clone();
+                    Term::has(*place, Test::Text(Box::new(move |text| text.contains(&value))))
+                };
+                Term::Any(places.iter().map(holds).collect()).wanted(wanted)
             }
-            Form::Id(place) => {
-                let id = self.id()?;
-                Box::new(move |object| wanted == (tree::int(tree::at(object, place)) == Some(id)))
-            }
-            Form::Among(place) => {
-                let id = self.id()?;
-                Box::new(move |object| wanted == tree::ids(tree::at(object, place)).contains(&id))
-            }
+            Form::Id(place) => Term::is(place, self.id()?).wanted(wanted),
             Form::AnyOf(place) => {
-                let ids: Vec<i64> = self
-                    .text()?
-                    .split(';')
-                    .filter_map(|id| id.trim().parse().ok())
-                    .collect();
-                let holds =
-                    move |object: &Value| tree::int(tree::at(object, place)).is_some_and(|id| ids.contains(&id));
-                Box::new(move |object| wanted == holds(object))
+                let ids = self.text()?.split(';').filter_map(|id| id.trim().parse().ok());
+                Term::Any(ids.map(|id| Term::is(place, id)).collect()).wanted(wanted)
             }
             Form::Date(place) => {
-                let (period, operator) = (self.period()?, self.operator());
-                Box::new(move |object| period.holds(&operator, date(tree::at(object, place))))
+                let within = |first, last| Term::has(place, Test::Between(Key::Int(first), Key::Int(last)));
+                self.period()?.term(&self.operator(), within)
             }
             Form::Yearly(place) => {
                 let (period, operator) = (self.period()?, self.operator());
-                Box::new(move |object| period.holds_yearly(&operator, date(tree::at(object, place))))
+                number(place, move |at| period.holds_yearly(&operator, at.and_then(time)))
             }
-            Form::Is(holds) => Box::new(holds),
-            Form::In(set) => Box::new(move |object| is_in(&set, object)),
-            Form::NotIn(set) => Box::new(move |object| !is_in(&set, object)),
+            Form::Is(term) => term,
             Form::LookUp(look_up) => look_up(self)?,
             Form::Custom(ty) => custom::condition(self, ty)?,
         })
@@ -183,33 +159,24 @@ impl Asked<'_> {
     }
 }
 
-/// Whether a text at the place holds the value; the place may go through lists.
-fn any_holds(object: &Value, place: &str, lowercase: &str) -> bool {
-    match (object, place.split_once('.')) {
-        (Value::Array(list), _) => list.iter().any(|item| any_holds(item, place, lowercase)),
-        (object, Some((name, rest))) => object.get(name).is_some_and(|inner| any_holds(inner, rest, lowercase)),
-        (object, None) => match object.get(place) {
-            Some(Value::String(text)) => text.to_lowercase().contains(lowercase),
-            Some(Value::Array(texts)) => texts
-                .iter()
-                .filter_map(Value::as_str)
-                .any(|text| text.to_lowercase().contains(lowercase)),
-            _ => false,
-        },
-    }
+/// The condition that this holds for the number at a place, or for none.
+fn number(place: &'static str, holds: impl Fn(Option<i64>) -> bool + 'static) -> Term {
+    // An object without a number is not in the index: it is found as one that is not among the others.
+    let wanted = !holds(None);
+    Term::has(
+        place,
+        Test::Number(Box::new(move |number| holds(Some(number)) == wanted)),
+    )
+    .wanted(wanted)
+}
+
+/// The same for a text.
+fn text(place: String, holds: impl Fn(Option<&str>) -> bool + 'static) -> Term {
+    let wanted = !holds(None);
+    Term::has(place, Test::Text(Box::new(move |text| holds(Some(text)) == wanted))).wanted(wanted)
 }
 
 /// A stored date, with or without a time.
 pub(crate) fn date(value: &Value) -> Option<DateTime> {
     value.as_str()?.parse().ok()
-}
-
-/// The tasks that a filter is about, as the sets of people in them.
-fn people(
-    call: &Call<'_>,
-    which: impl Fn(&Value) -> bool,
-    of: impl Fn(&Value) -> Vec<i64>,
-) -> Result<HashSet<i64>, Failure> {
-    let tasks = call.store.all(&kind::TASK)?;
-    Ok(tasks.iter().filter(|task| which(task)).flat_map(of).collect())
 }

@@ -1,6 +1,8 @@
 //! Periods of dates in filters.
 
 use crate::failure::Failure;
+use crate::place::seconds;
+use crate::store::Term;
 use planfix_api::jiff::civil::{self, Date, Weekday};
 use planfix_api::jiff::{Span, ToSpan};
 use planfix_api::{DateTime, FilterDateType, FilterOperator, FilterPeriod, Maybe};
@@ -101,6 +103,20 @@ impl Period {
             return *operator == FilterOperator::NotEqual;
         };
         stands(operator, || self.contains(date), date > self.to, date < self.from)
+    }
+
+    /// The condition that a date does so, where `within` is the condition that it lies between two times in
+    /// seconds, both included.
+    pub(super) fn term(&self, operator: &FilterOperator, within: impl Fn(i64, i64) -> Term) -> Term {
+        let (from, to) = (seconds(self.from), seconds(self.to));
+        match operator {
+            FilterOperator::Equal => within(from, to),
+            FilterOperator::NotEqual => within(from, to).not(),
+            FilterOperator::Greater => within(to.saturating_add(1), i64::MAX),
+            // Before the first of all times is what has none.
+            FilterOperator::Less => within(i64::MIN + 1, from.saturating_sub(1)),
+            _ => Term::Any(Vec::new()),
+        }
     }
 
     /// The same for a birthday: the year of the date does not count.

@@ -2,99 +2,82 @@
 
 use super::{Begun, StoreError};
 use crate::kind::{By, Kind};
+use crate::place::Key;
 use crate::tree;
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, Row, params};
 use serde_json::Value;
 
 impl Begun<'_> {
     /// The object of an identifier; of several (versions of one file) the newest.
     pub(crate) fn find(&self, kind: &Kind, by: By, id: i64) -> Result<Option<Value>, StoreError> {
-        // Sorting would tempt SQLite to walk over every object instead of the index.
-        let rest = match by {
-            By::Key => "WHERE kind = ?1 AND id = ?2",
-            By::General => "INDEXED BY document_general WHERE kind = ?1 AND json_extract(body, '$.general') = ?2",
-            By::UserId => "INDEXED BY document_userid WHERE kind = ?1 AND json_extract(body, '$.userid') = ?2",
-            By::Number => "WHERE kind = ?1 AND json_extract(body, '$.id') = ?2 ORDER BY id DESC LIMIT 1",
+        let place = match by {
+            By::Key => return self.get(kind, id),
+            By::General => "general",
+            By::UserId => "userid",
+            By::Number => "id",
         };
-        let mut statement = self.0.prepare_cached(&format!("SELECT body FROM document {rest}"))?;
-        let body: Option<String> = statement
-            .query_row(params![kind.name, id], |row| row.get(0))
-            .optional()?;
-        body.map(|body| parse(&body)).transpose()
+        let found = self.last(kind, place, &(Key::Int(id), Key::Int(id)))?;
+        found.map_or(Ok(None), |id| self.get(kind, id))
     }
 
     /// The object of this identifier.
     pub(crate) fn get(&self, kind: &Kind, id: i64) -> Result<Option<Value>, StoreError> {
-        self.find(kind, By::Key, id)
+        let mut statement = self
+            .0
+            .prepare_cached("SELECT body FROM document WHERE kind = ?1 AND id = ?2")?;
+        let mut rows = statement.query(params![kind.name, id])?;
+        rows.next()?.map(parse).transpose()
     }
 
-    /// Every object of a kind, in the order of identifiers.
+    /// Every object of a kind, in the order of identifiers. Only for kinds of which there are few.
     pub(crate) fn all(&self, kind: &Kind) -> Result<Vec<Value>, StoreError> {
         let mut all = Vec::new();
-        self.each(kind, |body| {
-            all.push(parse(body)?);
-            Ok::<(), StoreError>(())
+        self.each(kind, |object| {
+            all.push(object);
+            Ok(())
         })?;
         Ok(all)
     }
 
-    /// How many objects of a kind a condition of SQL holds for, and some of them in the order of
-    /// identifiers: a page of a long list is read without all the others.
-    pub(crate) fn page(
+    /// Calls `see` with each object of a kind, in the order of identifiers.
+    pub(super) fn each(
         &self,
         kind: &Kind,
-        condition: &'static str,
-        skip: usize,
-        size: usize,
-    ) -> Result<(usize, Vec<Value>), StoreError> {
-        let from = format!("FROM document WHERE kind = ?1 AND {condition}");
-        let mut statement = self.0.prepare_cached(&format!("SELECT count(*) {from}"))?;
-        let total: i64 = statement.query_row([kind.name], |row| row.get(0))?;
+        mut see: impl FnMut(Value) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
         let mut statement = self
             .0
-            .prepare_cached(&format!("SELECT body {from} ORDER BY id LIMIT ?2 OFFSET ?3"))?;
-        let bodies = statement.query_map(params![kind.name, tree::count(size), tree::count(skip)], |row| {
-            row.get::<_, String>(0)
-        })?;
-        let page: Result<Vec<Value>, StoreError> = bodies.map(|body| parse(&body?)).collect();
-        Ok((usize::try_from(total).unwrap_or(0), page?))
-    }
-
-    /// Calls `see` with the text of each object of a kind, in the order of identifiers.
-    pub(crate) fn each<E: From<StoreError>>(
-        &self,
-        kind: &Kind,
-        mut see: impl FnMut(&str) -> Result<(), E>,
-    ) -> Result<(), E> {
-        let error = |error: rusqlite::Error| E::from(error.into());
-        let mut statement = self
-            .0
-            .prepare_cached("SELECT body FROM document WHERE kind = ?1 ORDER BY id")
-            .map_err(error)?;
-        let mut rows = statement.query([kind.name]).map_err(error)?;
-        while let Some(row) = rows.next().map_err(error)? {
-            let body = row.get_ref(0).map_err(error)?;
-            see(body.as_str().map_err(|_| E::from(NOT_TEXT))?)?;
+            .prepare_cached("SELECT body FROM document WHERE kind = ?1 ORDER BY id")?;
+        let mut rows = statement.query([kind.name])?;
+        while let Some(row) = rows.next()? {
+            see(parse(row)?)?;
         }
         Ok(())
     }
 
     /// Writes an object, new or changed.
-    pub(crate) fn save(&self, kind: &Kind, body: &Value) -> Result<(), StoreError> {
-        let id =
-            tree::int(tree::at(body, kind.key)).ok_or(StoreError::Inconsistent("an object without its identifier"))?;
+    pub(crate) fn save(&self, kind: &Kind, object: &Value) -> Result<(), StoreError> {
+        let id = number(kind, object)?;
+        let before = self.get(kind, id)?;
+        self.write(kind, object)?;
+        self.index(kind, id, before.as_ref(), Some(object))
+    }
+
+    /// Writes an object without its index.
+    pub(super) fn write(&self, kind: &Kind, object: &Value) -> Result<(), StoreError> {
         self.0
             .prepare_cached("INSERT OR REPLACE INTO document (kind, id, body) VALUES (?1, ?2, ?3)")?
-            .execute(params![kind.name, id, body.to_string()])?;
+            .execute(params![kind.name, number(kind, object)?, object.to_string()])?;
         Ok(())
     }
 
     /// Deletes an object, if it is there.
     pub(crate) fn delete(&self, kind: &Kind, id: i64) -> Result<(), StoreError> {
+        let before = self.get(kind, id)?;
         self.0
             .prepare_cached("DELETE FROM document WHERE kind = ?1 AND id = ?2")?
             .execute(params![kind.name, id])?;
-        Ok(())
+        self.index(kind, id, before.as_ref(), None)
     }
 
     /// The next number of a sequence, from 1.
@@ -140,9 +123,14 @@ impl Begun<'_> {
     }
 }
 
-const NOT_TEXT: StoreError = StoreError::Inconsistent("a document that is no text");
+/// The identifier under which an object is kept.
+fn number(kind: &Kind, object: &Value) -> Result<i64, StoreError> {
+    tree::int(tree::at(object, kind.key)).ok_or(StoreError::Inconsistent("an object without its identifier"))
+}
 
-/// A document from its text.
-fn parse(body: &str) -> Result<Value, StoreError> {
-    serde_json::from_str(body).map_err(|_| StoreError::Inconsistent("a document that is no JSON"))
+/// The object in the first column of a row.
+fn parse(row: &Row<'_>) -> Result<Value, StoreError> {
+    const WRONG: StoreError = StoreError::Inconsistent("a document that is no JSON");
+    let text = row.get_ref(0)?.as_str().map_err(|_| WRONG)?;
+    serde_json::from_str(text).map_err(|_| WRONG)
 }

@@ -1,10 +1,14 @@
-//! The store: SQLite, in memory or in a file. `document` finds and keeps objects, `pool` has the connections,
-//! `seed` is what a fresh store holds.
+//! The store: SQLite, in memory or in a file. `document` keeps objects, `index` what they have at the places that
+//! lists ask about, `term` is what a list asks. `pool` has the connections, `seed` is what a fresh store holds.
 
 mod document;
+mod index;
 mod open;
 mod pool;
 mod seed;
+mod term;
+
+pub(crate) use term::{Term, Test};
 
 use planfix_api::jiff::civil::DateTime;
 use pool::Pool;
@@ -17,7 +21,11 @@ use std::path::Path;
 const FIRST: i64 = 2;
 
 /// The steps from nothing to the first version, and from one version to the next.
-const MIGRATIONS: &[&str] = &[include_str!("schema.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("schema.sql"), include_str!("index.sql")];
+
+/// The version since which the index holds what it holds now: a change of the places (`place`) takes a new step
+/// above, if only an empty one, and its version here.
+const INDEXED: i64 = 3;
 
 /// Marks a file as one of a sandbox: "PFSB".
 const APPLICATION: i64 = 0x5046_5342;
@@ -130,6 +138,12 @@ impl Store {
         pool().map(Self).map_err(|error: StoreError| error.opening(name))
     }
 
+    /// Adds many objects at once.
+    pub(crate) fn fill(&self, each: u32) -> Result<(), StoreError> {
+        self.write(|begun| seed::multiply(begun, each))?;
+        self.0.shorten()
+    }
+
     /// Does what only reads. It sees one state of the store, whatever is written meanwhile.
     pub(crate) fn read<T, E: From<StoreError>>(&self, work: impl FnOnce(&Begun<'_>) -> Result<T, E>) -> Result<T, E> {
         within(&mut self.0.reader(), TransactionBehavior::Deferred, work)
@@ -189,6 +203,8 @@ fn ready(mut connection: Connection, path: &dyn fmt::Display, now: DateTime) -> 
     let begun = Begun(transaction);
     if version == 0 {
         seed::fill(&begun, now)?;
+    } else if version < INDEXED {
+        begun.index_all()?;
     }
     begun.commit()?;
     Ok(connection)
@@ -207,5 +223,39 @@ impl Begun<'_> {
         Ok(self
             .0
             .query_row("SELECT lower(hex(randomblob(16)))", [], |row| row.get(0))?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kind::CONTACT;
+    use crate::place::CLASS;
+    use planfix_api::jiff::civil::date;
+
+    const NOW: DateTime = date(2026, 3, 31).at(12, 0, 0, 0);
+
+    #[test]
+    fn a_file_of_an_older_version_is_carried_on() {
+        let path = std::env::temp_dir().join(format!("planfix-older-{}.db", std::process::id()));
+        let contacts = |store: &Store| store.read(|begun| begun.ids(&CONTACT, Term::word(CLASS, "contact")));
+        let older = || -> Result<(), StoreError> {
+            let store = Store::open(&path, NOW)?;
+            store.write(|begun| begun.delete(&CONTACT, 2))?;
+            let connection = store.0.writer();
+            Ok(connection.execute_batch(
+                "DROP TABLE entry;
+                 CREATE INDEX document_general ON document (kind, json_extract(body, '$.general'));
+                 CREATE INDEX document_userid ON document (kind, json_extract(body, '$.userid'));
+                 CREATE INDEX document_class ON document (kind);
+                 PRAGMA user_version = 2;",
+            )?)
+        };
+        let made = older();
+        let found = Store::open(&path, NOW).and_then(|store| contacts(&store));
+        let gone = std::fs::remove_file(&path);
+        assert!(made.is_ok(), "{made:?}");
+        assert!(matches!(&found, Ok(ids) if ids.iter().eq([1, 3])), "{found:?}");
+        assert!(gone.is_ok(), "{gone:?}");
     }
 }

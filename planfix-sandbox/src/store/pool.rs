@@ -44,6 +44,12 @@ impl Pool {
         wait(&self.writer)
     }
 
+    /// Writes the log back into the file and empties it, after a change so large that reading the log is slow.
+    pub(super) fn shorten(&self) -> Result<(), StoreError> {
+        let checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)";
+        Ok(self.writer().query_row(checkpoint, [], |_| Ok(()))?)
+    }
+
     /// A connection to read with: one that is free, if any is.
     pub(super) fn reader(&self) -> MutexGuard<'_, Connection> {
         let free = self.readers.iter().find_map(|reader| match reader.try_lock() {

@@ -44,3 +44,41 @@ pub(super) fn fill(store: &Begun<'_>, now: DateTime) -> Result<(), StoreError> {
     }
     Ok(())
 }
+
+/// Adds so many contacts, tasks and comments on tasks in the likeness of the first ones. Their texts and times
+/// differ, and every person, project and task has its share.
+pub(super) fn multiply(store: &Begun<'_>, each: u32) -> Result<(), StoreError> {
+    let first = |kind| store.get(kind, 1)?.ok_or(WRONG);
+    let (contact, task, comment) = (first(&kind::CONTACT)?, first(&kind::TASK)?, first(&kind::ACTION)?);
+    for number in 1..=i64::from(each) {
+        let (day, minute) = (number % 28 + 1, number % 60);
+        let mut contact = contact.clone();
+        tree::put(&mut contact, "id", store.next(kind::CONTACT.name)?);
+        tree::put(&mut contact, "userid", store.next("userid")?);
+        tree::put(&mut contact, "general", store.next("contact.general")?);
+        tree::put(&mut contact, "name", format!("Контакт {number}"));
+        tree::put(&mut contact, "email", format!("contact.{number}@example.com"));
+        tree::put(
+            &mut contact,
+            "birthdate",
+            format!("{}-{:02}-{day:02}", 1950 + number % 50, number % 12 + 1),
+        );
+        store.write(&kind::CONTACT, &contact)?;
+        let mut task = task.clone();
+        let id = store.next(kind::TASK.name)?;
+        tree::put(&mut task, "id", id);
+        tree::put(&mut task, "general", store.next("task.general")?);
+        tree::put(&mut task, "title", format!("Задача {number}"));
+        tree::put(&mut task, "owner.id", number % 3 + 1);
+        tree::put(&mut task, "project.id", number % 2 + 1);
+        tree::put(&mut task, "status", number % 7 + 1);
+        tree::put(&mut task, "endTime", format!("2099-12-{day:02}T18:{minute:02}"));
+        store.write(&kind::TASK, &task)?;
+        let mut comment = comment.clone();
+        tree::put(&mut comment, "id", store.next(kind::ACTION.name)?);
+        tree::put(&mut comment, "task.id", if number % 2 == 0 { 1 } else { id });
+        tree::put(&mut comment, "dateTime", format!("2026-01-{day:02}T12:{minute:02}"));
+        store.write(&kind::ACTION, &comment)?;
+    }
+    store.index_all()
+}

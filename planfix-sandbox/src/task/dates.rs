@@ -57,7 +57,7 @@ pub(super) fn adapt(call: &Call<'_>, sent: &Value, task: &mut Value) {
 }
 
 /// The end of a task; one without a time of day is the end of that day.
-pub(super) fn end(task: &Value) -> Option<DateTime> {
+pub(crate) fn end(task: &Value) -> Option<DateTime> {
     let text = tree::at(task, "endTime").as_str()?;
     let end: DateTime = text.parse().ok()?;
     Some(if text.contains('T') {

@@ -1,21 +1,22 @@
 //! task.getList: which tasks, in which order.
 
-use super::{is_active, is_overdue, is_template, people, show, status};
+use super::{PARTICIPANTS, show, status};
 use crate::behaviour::{CALLER, Call};
 use crate::failure::Failure;
-use crate::kind::{PROJECT, TASK};
-use crate::list::{self as lists, By, Unpaged};
-use crate::{filter, references, tree};
+use crate::ids::Ids;
+use crate::kind::{Kind, PROJECT, TASK};
+use crate::list::{self as lists, Unpaged};
+use crate::place::CLASS;
+use crate::store::{Term, Test};
+use crate::{filter, tree};
 use serde_json::Value;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// The tasks that meet every condition; without a sort order in that of their identifiers.
 pub(crate) fn list(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
     let target = target(tree::at(said, "target"))?;
     let conditions = filter::conditions(call, &TASK, said)?;
     let user = tree::id(tree::at(said, "user.id"));
-    let projects = projects(call, said)?;
-    let parent = tree::id(tree::at(said, "parent.id"));
     let wanted = tree::at(said, "status");
     let status = status::number(wanted);
     if !wanted.is_null() && status.is_none() {
@@ -27,39 +28,41 @@ pub(crate) fn list(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
         .split_ascii_whitespace()
         .collect();
 
-    let mut tasks = call.store.all(&TASK)?;
-    let above: HashMap<i64, i64> = tasks
-        .iter()
-        .filter_map(|task| Some((tree::int(tree::at(task, "id"))?, tree::id(tree::at(task, "parent.id"))?)))
-        .collect();
-    tasks.retain(|task| {
-        let is_owner = |user| tree::int(tree::at(task, "owner.id")) == Some(user);
-        let is_worker = |user| tree::ids(tree::at(task, "workers.users.id")).contains(&user);
-        let seen_from = user.unwrap_or(CALLER);
-        (match target {
-            "template" => is_template(task),
-            "in" => !is_template(task) && is_worker(seen_from),
-            "out" => !is_template(task) && is_owner(seen_from),
-            // No method makes a template of repeating tasks.
-            "periodic" => false,
-            _ => !is_template(task),
-        }) && user.is_none_or(|user| people::concerns(task, user))
-            && projects
-                .as_ref()
-                .is_none_or(|all| tree::id(tree::at(task, "project.id")).is_some_and(|project| all.contains(&project)))
-            && parent.is_none_or(|parent| is_below(task, parent, &above))
-            && status.is_none_or(|status| tree::int(tree::at(task, "status")) == Some(status))
-            && words.iter().all(|word| match *word {
-                "ACTIVE" => is_active(task),
-                "OVERDUE" => is_overdue(call, task),
-                _ => is_worker(CALLER),
-            })
-            && conditions.iter().all(|holds| holds(task))
+    let seen_from = user.unwrap_or(CALLER);
+    let class = Term::word(CLASS, if target == "template" { "template" } else { "task" });
+    let mut terms = vec![class];
+    terms.extend(match target {
+        "in" => Some(Term::is("workers.users.id", seen_from)),
+        "out" => Some(Term::is("owner.id", seen_from)),
+        // No method makes a template of repeating tasks.
+        "periodic" => Some(Term::Of(Ids::default())),
+        _ => None,
     });
-    if let Some(word) = tree::text(tree::at(said, "sort")) {
-        sort(call, word, &mut tasks)?;
+    // Set by, done by, or shared with the user.
+    terms.extend(user.map(|user| {
+        let places = PARTICIPANTS.into_iter().chain(["owner.id"]);
+        Term::Any(places.map(|place| Term::is(place, user)).collect())
+    }));
+    terms.extend(projects(call, said)?.map(|projects| Term::has("project.id", Test::In(projects))));
+    if let Some(parent) = tree::id(tree::at(said, "parent.id")) {
+        terms.push(Term::Of(below(call, &TASK, parent)?));
     }
-    lists::page(call, said, tasks, Unpaged::First, |task| show(call, task))
+    terms.extend(status.map(|status| Term::is("status", status)));
+    terms.extend(words.iter().map(|word| match *word {
+        "ACTIVE" => Term::some("active"),
+        "OVERDUE" => super::overdue(call),
+        _ => Term::is("workers.users.id", CALLER),
+    }));
+    terms.extend(conditions);
+    let found = call.store.ids(&TASK, Term::All(terms))?;
+    let prepare = |task: &mut Value| show(call, task);
+    match tree::text(tree::at(said, "sort")) {
+        Some(word) => {
+            let sorted = sort(call, word, &found)?;
+            lists::page(call, said, &TASK, sorted, Unpaged::First, prepare)
+        }
+        None => lists::page(call, said, &TASK, found.iter(), Unpaged::First, prepare),
+    }
 }
 
 fn target(target: &Value) -> Result<&str, Failure> {
@@ -79,67 +82,52 @@ fn target(target: &Value) -> Result<&str, Failure> {
 }
 
 /// The project that the request names, and on demand those under it.
-fn projects(call: &Call<'_>, said: &Value) -> Result<Option<HashSet<i64>>, Failure> {
+fn projects(call: &Call<'_>, said: &Value) -> Result<Option<Ids>, Failure> {
     let Some(project) = tree::id(tree::at(said, "project.id")) else {
         return Ok(None);
     };
-    let mut all = HashSet::from([project]);
+    let mut all = Ids::default();
     if tree::yes(tree::at(said, "project.withSubprojects")) {
-        let projects = call.store.all(&PROJECT)?;
-        loop {
-            let under = projects
-                .iter()
-                .filter(|project| tree::id(tree::at(project, "parent.id")).is_some_and(|parent| all.contains(&parent)));
-            let found: Vec<i64> = under.filter_map(|project| tree::int(tree::at(project, "id"))).collect();
-            let before = all.len();
-            all.extend(found);
-            if all.len() == before {
-                break;
-            }
-        }
+        all = below(call, &PROJECT, project)?;
     }
+    all.insert(project);
     Ok(Some(all))
 }
 
-/// Whether a task stands below another at any depth; no task stands below itself.
-fn is_below(task: &Value, parent: i64, above: &HashMap<i64, i64>) -> bool {
-    let mut next = tree::id(tree::at(task, "parent.id"));
-    while let Some(id) = next {
-        if id == parent {
-            return true;
-        }
-        next = above.get(&id).copied();
+/// The objects below one, at any depth.
+fn below(call: &Call<'_>, kind: &Kind, parent: i64) -> Result<Ids, Failure> {
+    let mut all = Ids::default();
+    let mut level = Ids::from_iter([parent]);
+    while !level.is_empty() {
+        level = call.store.ids(kind, Term::has("parent.id", Test::In(level)))?;
+        level -= &all;
+        all |= &level;
     }
-    false
+    Ok(all)
 }
 
-fn sort(call: &Call<'_>, word: &str, tasks: &mut [Value]) -> Result<(), Failure> {
+fn sort(call: &Call<'_>, word: &str, found: &Ids) -> Result<Vec<i64>, Failure> {
     let (name, descends) = lists::order(word);
-    match name {
-        "IMPORTANCE" => {
-            let rank = |task: &Value| Some(i64::from(tree::at(task, "importance").as_str() == Some("HIGH")));
-            lists::sort(tasks, &By::Number(&rank), descends);
-        }
-        "DEADLINE" => {
-            // Dates in ISO 8601 stand in the order of time.
-            let end = |task: &Value| tree::text(tree::at(task, "endTime")).map(str::to_owned);
-            lists::sort(tasks, &By::Text(&end), descends);
-        }
-        "TASKTITLE" => {
-            let title = |task: &Value| tree::text(tree::at(task, "title")).map(str::to_owned);
-            lists::sort(tasks, &By::Text(&title), descends);
-        }
+    let place = match name {
+        "IMPORTANCE" => "rank",
+        "DEADLINE" => "deadline",
+        "TASKTITLE" => "title",
         "PROJECT" => {
-            let titles: HashMap<i64, String> = (call.store.all(&PROJECT)?.iter())
-                .filter_map(|project| Some((tree::int(tree::at(project, "id"))?, references::label(project)?)))
-                .collect();
-            let title = |task: &Value| titles.get(&tree::id(tree::at(task, "project.id"))?).cloned();
-            lists::sort(tasks, &By::Text(&title), descends);
+            let projects = call.store.ids(&PROJECT, Term::some(CLASS))?;
+            let ranks = call.store.ranked(&PROJECT, "title", &projects)?;
+            let ranks: HashMap<i64, usize> = ranks.into_iter().map(|(rank, project)| (project, rank)).collect();
+            let mut tasks = call.store.pairs(&TASK, "project.id", found)?;
+            tasks.sort_unstable_by_key(|(_, task)| *task);
+            let ranked = tasks
+                .into_iter()
+                .filter_map(|(project, task)| Some((*ranks.get(&project)?, task)));
+            return Ok(lists::sort(found.iter(), ranked.collect(), descends));
         }
-        _ => {
-            let number = |task: &Value| tree::int(tree::at(task, "general"));
-            lists::sort(tasks, &By::Number(&number), descends);
-        }
-    }
-    Ok(())
+        _ => "general",
+    };
+    Ok(lists::sort(
+        found.iter(),
+        call.store.ranked(&TASK, place, found)?,
+        descends,
+    ))
 }

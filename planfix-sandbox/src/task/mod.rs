@@ -5,18 +5,19 @@ mod list;
 mod people;
 mod status;
 
-pub(crate) use dates::change_end;
+pub(crate) use dates::{change_end, end};
 pub(crate) use list::list;
-pub(crate) use people::{change_workers, participants};
+pub(crate) use people::{PARTICIPANTS, change_workers};
 pub(crate) use status::{accept, change_status, possible_statuses, reject, set as set_status, wanted as wanted_status};
 
 use crate::behaviour::{CALLER, Call};
 use crate::failure::Failure;
 use crate::kind::TASK;
+use crate::place::{Key, seconds};
 use crate::request::{elements_of, patch, refer};
-use crate::{action, answer, fields, filter, tree};
+use crate::store::{Term, Test};
+use crate::{action, answer, fields, tree};
 use serde_json::{Value, json};
-use std::collections::HashMap;
 
 const ELEMENT: &str = "task";
 
@@ -157,7 +158,7 @@ fn show(call: &Call<'_>, task: &mut Value) -> Result<(), Failure> {
     fields::show(call, &owner(), task)
 }
 
-fn is_template(task: &Value) -> bool {
+pub(crate) fn is_template(task: &Value) -> bool {
     tree::at(task, "type").as_str() == Some("template")
 }
 
@@ -171,17 +172,9 @@ pub(crate) fn is_overdue(call: &Call<'_>, task: &Value) -> bool {
     is_active(task) && dates::end(task).is_some_and(|end| end < call.now)
 }
 
-/// The time of the last comment on each task that has one.
-pub(crate) fn last_comments(call: &Call<'_>) -> Result<HashMap<i64, Value>, Failure> {
-    let mut last: HashMap<i64, Value> = HashMap::new();
-    for found in call.store.all(&crate::kind::ACTION)? {
-        let time = tree::at(&found, "dateTime");
-        if let (true, Some(task)) = (action::is_comment(&found), tree::int(tree::at(&found, "task.id"))) {
-            let kept = last.entry(task).or_insert_with(|| time.clone());
-            if filter::date(time) > filter::date(kept) {
-                *kept = time.clone();
-            }
-        }
-    }
-    Ok(last)
+/// The condition that an active task should have been finished before now.
+pub(crate) fn overdue(call: &Call<'_>) -> Term {
+    // The last whole second before now.
+    let last = seconds(call.now) - i64::from(call.now.subsec_nanosecond() == 0);
+    Term::has("active", Test::Between(Key::FIRST, Key::Int(last)))
 }

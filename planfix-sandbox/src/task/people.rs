@@ -7,11 +7,9 @@ use crate::kind::{TASK, USER};
 use crate::{action, tree};
 use serde_json::Value;
 
-/// Every person of a task by employee identifier or `userid`: assignees, participants and auditors.
-pub(crate) fn participants(task: &Value) -> Vec<i64> {
-    let lists = ["workers.users.id", "members.users.id", "auditors.users.id"];
-    lists.iter().flat_map(|list| tree::ids(tree::at(task, list))).collect()
-}
+/// Where a task or a project has its people, by employee identifier or `userid`: assignees, participants and
+/// auditors.
+pub(crate) const PARTICIPANTS: [&str; 3] = ["workers.users.id", "members.users.id", "auditors.users.id"];
 
 /// Whether somebody is an assignee, alone or in a group.
 pub(super) fn is_worker(call: &Call<'_>, task: &Value, user: i64) -> Result<bool, Failure> {
@@ -56,9 +54,4 @@ pub(crate) fn change_workers(call: &Call<'_>, said: &Value) -> Result<Value, Fai
         }
     }
     Ok(identifier(&task))
-}
-
-/// The condition that a task is one of somebody: set by, done by, or shared with.
-pub(super) fn concerns(task: &Value, user: i64) -> bool {
-    tree::int(tree::at(task, "owner.id")) == Some(user) || participants(task).contains(&user)
 }

@@ -280,6 +280,9 @@ fn an_unlisted_value_needs_a_word_for_it() {
         let encoded = run_with(&[&args[..], asked].concat(), json).ends(status);
         encoded.complains(&["<stdin>:1:23: contact.sex: \"MAL\" is not a value of Sex; did you mean `MALE`?"]);
     }
+    run_with(&["encode", "contact.update", "--request"], json)
+        .ends(1)
+        .complains(&["; --allow-unlisted writes it as it is"]);
     // A keyword or a number.
     run(&["contact", "getList", "--target", "17", "--dry-run"])
         .ends(0)

@@ -95,6 +95,23 @@ fn a_day_in_the_place_of_a_time_is_kept() {
 }
 
 #[test]
+fn a_text_keeps_its_spaces() {
+    run(&[
+        "contact",
+        "update",
+        "--id",
+        "1",
+        "--name",
+        " a ",
+        "--secondaryEmails",
+        " b, c ",
+        "--dry-run",
+    ])
+    .ends(0)
+    .prints(&["<name> a </name>", "<email> b, c </email>"]);
+}
+
+#[test]
 fn a_number_is_shown_as_it_was_written() {
     for (value, complaint) in [
         ("5.0", "contact.group.id: expected a whole number, found 5.0 ("),

@@ -23,11 +23,16 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
         method.name,
         if request { "request" } else { "response" }
     );
-    let allow_unlisted = !request || matches.get_flag("allow-unlisted");
-    let record = document.record(new, allow_unlisted);
+    let record = document.record(new);
     let record = record.map_err(|faults| Failure::faults(&head, &faults))?;
+    let mut faults: Vec<String> = Vec::new();
     for (path, what) in flags::unlisted(&*record) {
-        say(&format!("warning: {}: {path}: {what}", document.place(&path)));
+        let what = format!("{}: {path}: {what}", document.place(&path));
+        if request && !matches.get_flag("allow-unlisted") {
+            faults.push(format!("{what}; --allow-unlisted writes it as it is"));
+        } else {
+            say(&format!("warning: {what}"));
+        }
     }
     // The rules of rows are for what is sent; in a response every field may be empty.
     let written = if request {
@@ -40,11 +45,16 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     } else {
         write_response(&*record)
     };
-    let mut xml = written.map_err(|violations| {
-        let fault = |violation: &planfix_api::Violation| format!("{}: {violation}", document.place(&violation.path));
-        let faults: Vec<String> = violations.as_slice().iter().map(fault).collect();
-        Failure::faults(&head, &faults)
-    })?;
-    xml.push(b'\n');
-    print_xml(&xml)
+    match written {
+        Ok(mut xml) if faults.is_empty() => {
+            xml.push(b'\n');
+            print_xml(&xml)
+        }
+        written => {
+            let violations = written.err();
+            let violations = violations.iter().flat_map(|violations| violations.as_slice());
+            faults.extend(violations.map(|violation| format!("{}: {violation}", document.place(&violation.path))));
+            Err(Failure::faults(&head, &faults))
+        }
+    }
 }

@@ -99,8 +99,14 @@ pub(crate) fn put(record: &mut dyn Record, field: &Field, word: &str, dashes: &s
                 Some(record) => faults.extend(item::fill(record, word)),
                 None => faults.push("cannot be set here; use --json".to_owned()),
             }
-        } else if let Err(fault) = leaf(item, field, word.trim_matches(' '), dashes) {
-            faults.push(fault);
+        } else {
+            // Spaces beside the commas; a text keeps its own.
+            let word = if field.kind.keeps_spaces() {
+                word
+            } else {
+                word.trim_matches(' ')
+            };
+            faults.extend(leaf(item, field, word, dashes).err());
         }
     }
     if faults.is_empty() {

@@ -15,30 +15,8 @@ use std::collections::HashMap;
 /// More faults of one document are not listed.
 const MOST: usize = 50;
 
-/// What a document is read into.
-#[derive(Clone, Copy)]
-pub(super) struct Blank {
-    pub(super) new: fn() -> Box<dyn Record>,
-    /// Whether a value that an enum does not list is taken as it is.
-    pub(super) allow_unlisted: bool,
-}
-
-impl Blank {
-    fn fill(self, tree: &Tree<'_>) -> Result<Box<dyn Record>, Error> {
-        let mut record = (self.new)();
-        let fill = Fill::new(&mut *record);
-        let fill = if self.allow_unlisted {
-            fill.allow_unlisted()
-        } else {
-            fill
-        };
-        fill.deserialize(tree)?;
-        Ok(record)
-    }
-}
-
 /// Reads a document; a fault is `file:line:column: path: what`.
-pub(super) fn read(name: &str, bytes: &[u8], blank: Blank) -> Result<Box<dyn Record>, Vec<String>> {
+pub(super) fn read(name: &str, bytes: &[u8], new: fn() -> Box<dyn Record>) -> Result<Box<dyn Record>, Vec<String>> {
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.strip_prefix('\u{FEFF}').unwrap_or(text),
         Err(error) => {
@@ -52,11 +30,11 @@ pub(super) fn read(name: &str, bytes: &[u8], blank: Blank) -> Result<Box<dyn Rec
         let (place, what) = not_json(text);
         return Err(vec![format!("{name}:{place}: not JSON: {what}")]);
     };
-    let error = match blank.fill(&tree) {
+    let error = match filled(new, &tree) {
         Ok(record) => return Ok(record),
         Err(error) => error,
     };
-    let mut faults: Vec<String> = all(tree, blank)
+    let mut faults: Vec<String> = all(tree, new)
         .into_iter()
         .map(|(path, message)| format!("{}: {message}", place(name, text, &path)))
         .collect();
@@ -64,6 +42,12 @@ pub(super) fn read(name: &str, bytes: &[u8], blank: Blank) -> Result<Box<dyn Rec
         faults.push(format!("{name}:1:1: {error}"));
     }
     Err(faults)
+}
+
+fn filled(new: fn() -> Box<dyn Record>, tree: &Tree<'_>) -> Result<Box<dyn Record>, Error> {
+    let mut record = new();
+    Fill::new(&mut *record).allow_unlisted().deserialize(tree)?;
+    Ok(record)
 }
 
 /// Where a text is not JSON, and why.
@@ -99,12 +83,12 @@ pub(super) fn place(name: &str, text: &str, path: &str) -> String {
 }
 
 /// Every fault with its path.
-fn all(mut value: Tree<'_>, blank: Blank) -> Vec<(String, String)> {
+fn all(mut value: Tree<'_>, new: fn() -> Box<dyn Record>) -> Vec<(String, String)> {
     let mut out: Vec<(String, String)> = Vec::new();
     let mut items = Items::default();
     let mut taken: Vec<String> = Vec::new();
     while out.len() < MOST {
-        let Err(error) = blank.fill(&value) else {
+        let Err(error) = filled(new, &value) else {
             return out;
         };
         let mut gone = false;

@@ -36,16 +36,13 @@ impl Document {
         }
     }
 
-    /// The record that the document has as JSON; whether it may have values that an enum does not list.
+    /// The record that the document has as JSON. Values that an enum does not list are taken as they are; the caller
+    /// looks for them in the whole record.
     ///
     /// # Errors
     /// Everything that is wrong, each as `file:line:column: path: what`.
-    pub(crate) fn record(
-        &self,
-        new: fn() -> Box<dyn Record>,
-        allow_unlisted: bool,
-    ) -> Result<Box<dyn Record>, Vec<String>> {
-        json::read(&self.name, &self.bytes, json::Blank { new, allow_unlisted })
+    pub(crate) fn record(&self, new: fn() -> Box<dyn Record>) -> Result<Box<dyn Record>, Vec<String>> {
+        json::read(&self.name, &self.bytes, new)
     }
 
     /// `file:line:column` of the value with this path, in JSON that was read without fault.

@@ -16,7 +16,7 @@ pub(super) fn read(method: &'static Method, matches: &ArgMatches) -> Result<Box<
     };
     let (record, mut faults) = match &document {
         Some(document) => {
-            let record = document.record(method.new_request, true);
+            let record = document.record(method.new_request);
             (record.map_err(|faults| Failure::faults(&head, &faults))?, Vec::new())
         }
         None => flags::fill(method, matches)?,

@@ -1,0 +1,60 @@
+//! `decode` says what did not become a field, and why.
+
+mod support;
+
+use support::run_with;
+
+#[test]
+fn each_reason_has_its_own_sentence() {
+    let xml = "<response status=\"ok\" xmlns:x=\"u\"><contact><id>1</id><name>A</name><name>B</name><new/>\
+        <midName>C<b>D</b></midName><birthdate>00-00-0000</birthdate></contact></response>";
+    let run = run_with(&["decode", "contact.get", "--response"], xml).ends(0).complains(&[
+        "contact.name: appears a second time; the first one was taken (spec/types/Contact.md:",
+        "contact.new: not in the table",
+        "contact.midName.b: an element inside of a text; the text around it was taken",
+        "contact.birthdate: does not fit, expected a date as dd-mm-yyyy or dd-mm-yyyy hh:mm; left out (spec/types/Contact.md:",
+    ]);
+    assert_eq!(
+        run.json(),
+        serde_json::json!({"contact": {"id": 1, "name": "A", "midName": "C"}})
+    );
+    assert!(!run.err.contains("xmlns"), "{}", run.err);
+    let xml = "<response status=\"ok\"><task><id>1</id><owner><id/><name>X</name></owner></task></response>";
+    run_with(&["decode", "task.get", "--response"], xml)
+        .ends(0)
+        .complains(&["task.owner: left out: it has no valid id (spec/types/"]);
+}
+
+#[test]
+fn what_explains_a_failure_is_said_with_it() {
+    let xml = "<request method=\"contact.updateCustomData\"><contact><general>1</general>\n\
+        <customData><value><id>105</id></value></customData></contact></request>";
+    let run = run_with(&["decode", "contact.updateCustomData", "--request"], xml).ends(1);
+    assert_eq!(run.out, "");
+    run.complains(&[
+        "contact.customData.value: not in the table",
+        // At the element that is there, and has nothing in it.
+        "<stdin>:2:1: contact.customData: missing",
+    ]);
+}
+
+#[test]
+fn strict_refuses_what_does_not_fit() {
+    let xml = "<response status=\"ok\"><task><id>5</id><general>T-6</general></task></response>";
+    let run = run_with(&["decode", "task.add", "--response"], xml).ends(0);
+    assert_eq!(run.json(), serde_json::json!({"task": {"id": 5}}));
+    let run = run_with(&["decode", "task.add", "--response", "--strict"], xml).ends(1);
+    assert_eq!(run.out, "");
+    run.complains(&["<stdin>:1:39: task.general: expected an integer, found \"T-6\""]);
+}
+
+#[test]
+fn an_empty_element_of_a_request_is_left_out_and_told() {
+    let xml = "<request method=\"handbook.addRecord\"><handbook><id>1</id></handbook><isGroup></isGroup></request>";
+    let decoded = run_with(&["decode", "handbook.addRecord", "--request"], xml)
+        .ends(0)
+        .complains(&["isGroup: empty, but it cannot be emptied; left out"]);
+    run_with(&["encode", "handbook.addRecord", "--request"], &decoded.out)
+        .ends(0)
+        .prints(&["<handbook><id>1</id></handbook></request>"]);
+}

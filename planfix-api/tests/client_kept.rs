@@ -7,17 +7,22 @@ use std::sync::{Arc, Mutex};
 const NAME: &str = "Canary";
 
 /// Answers every request with this body.
-struct Fixed(String);
+struct Fixed(Vec<u8>);
 
 impl Transport for Fixed {
     fn send(&self, _: http::Request<Vec<u8>>) -> Result<http::Response<Vec<u8>>, TransportError> {
-        Ok(http::Response::new(self.0.clone().into_bytes()))
+        Ok(http::Response::new(self.0.clone()))
     }
 }
 
 fn client(content: &str, strict: bool) -> Client<Fixed> {
     let connection = Connection::new(Endpoint::europe(), "demo", Auth::token("key", "token")).strict(strict);
-    Client::new(connection, Fixed(content.to_owned()))
+    Client::new(connection, Fixed(content.as_bytes().to_vec()))
+}
+
+fn client_of(answer: Vec<u8>) -> Client<Fixed> {
+    let connection = Connection::new(Endpoint::europe(), "demo", Auth::token("key", "token"));
+    Client::new(connection, Fixed(answer))
 }
 
 fn ok(content: &str) -> String {
@@ -66,6 +71,33 @@ fn what_does_not_begin_with_ok_may_have_been_carried_out() {
         };
         assert_eq!(received.bytes(), answer.as_bytes());
         assert!(received.read().is_none());
+    }
+}
+
+#[test]
+fn an_answer_in_another_encoding_is_told_as_that() {
+    let text = ok("<task><id>5</id></task>");
+    for (encoding, bytes) in [
+        (
+            "windows-1251",
+            text.replace("<task>", "<x>\u{1}</x><task>")
+                .replace('\u{1}', "?")
+                .into_bytes(),
+        ),
+        (
+            "UTF-16",
+            [0xFF, 0xFE]
+                .into_iter()
+                .chain(text.bytes().flat_map(|b| [b, 0]))
+                .collect(),
+        ),
+    ] {
+        let bytes = bytes.into_iter().map(|b| if b == b'?' { 0xC0 } else { b }).collect();
+        let error = client_of(bytes).call(&task::add::Request::new("t")).unwrap_err();
+        assert!(error.to_string().contains(&format!("looks like {encoding}")), "{error}");
+        let known = encoding == "windows-1251";
+        assert_eq!(error.outcome() == Outcome::CarriedOut, known, "{error}");
+        assert_eq!(error.to_string().contains("task.id is 5"), known, "{error}");
     }
 }
 

@@ -140,9 +140,9 @@ impl Call {
         let why = match kind(body) {
             Body::Empty => Unreadable::Empty,
             Body::Html => Unreadable::Html,
-            Body::Other => Unreadable::NotXml,
-            Body::Xml if truncated(&error) => Unreadable::Truncated(error),
-            Body::Xml => Unreadable::Xml(error),
+            Body::Other if !error.is_of_encoding() => Unreadable::NotXml,
+            _ if truncated(&error) => Unreadable::Truncated(error),
+            _ => Unreadable::Xml(error),
         };
         Err(self.unreadable(status, why, self.received(body, accepted)))
     }

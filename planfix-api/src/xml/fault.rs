@@ -32,7 +32,7 @@ impl ReadError {
     }
 
     /// Whether the document is in an encoding that is not read.
-    pub(super) fn is_of_encoding(&self) -> bool {
+    pub(crate) fn is_of_encoding(&self) -> bool {
         let mut kinds = self.faults.iter().map(|fault| &fault.kind);
         kinds.any(|kind| {
             matches!(

@@ -5,7 +5,7 @@ mod records;
 use planfix_api::table::{Content, Kind, Place};
 use planfix_api::xml::{Answer, FaultKind, Malformed, ReadError, ReadOptions, read_response, read_response_with};
 use planfix_api::{Record, Typed, Why, contact, sample, task, unknown};
-use records::{Node, copy, dump, nodes, sides};
+use records::{copy, dump, nodes, sides};
 
 fn contacts(items: &str) -> contact::get_list::Response {
     let mut response = contact::get_list::Response::blank();
@@ -173,9 +173,9 @@ fn an_unfit_optional_leaf_of_any_method_costs_nothing_else() {
                 continue;
             }
             let mut root = whole.clone();
-            let Some(node) = find(&mut root, &at) else { continue };
+            let Some(node) = root.find(&at) else { continue };
             node.text = "?!".to_owned();
-            let text = format!("<response status=\"ok\">{}</response>", render(&root));
+            let text = format!("<response status=\"ok\">{}</response>", root.render());
             let mut response = side.blank();
             let read = read_response(text.as_bytes(), &mut *response);
             if let Err(error) = read {
@@ -194,7 +194,7 @@ fn an_unfit_optional_leaf_of_any_method_costs_nothing_else() {
         }
         // What fits is as before.
         let mut response = side.blank();
-        let text = format!("<response status=\"ok\">{}</response>", render(&whole));
+        let text = format!("<response status=\"ok\">{}</response>", whole.render());
         read_response(text.as_bytes(), &mut *response).unwrap();
         assert_eq!(dump(&*response), dump(&*copy(&*filled)));
     }
@@ -237,22 +237,6 @@ fn leaves(record: &dyn Record) -> Vec<(String, Kind)> {
     let mut out = Vec::new();
     walk(record.table().elements, record, "", &mut out);
     out
-}
-
-fn find<'a>(node: &'a mut Node, path: &str) -> Option<&'a mut Node> {
-    if node.path == path {
-        return Some(node);
-    }
-    node.children.iter_mut().find_map(|child| find(child, path))
-}
-
-fn render(node: &Node) -> String {
-    let children: String = node.children.iter().map(render).collect();
-    if node.name.is_empty() {
-        return children;
-    }
-    let attributes: String = node.attributes.iter().map(|(n, v)| format!(" {n}=\"{v}\"")).collect();
-    format!("<{0}{attributes}>{1}{children}</{0}>", node.name, node.text)
 }
 
 fn fault(answer: &[u8]) -> (ReadError, contact::update::Response) {

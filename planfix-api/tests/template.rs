@@ -45,10 +45,10 @@ fn decode_encode_decode_is_the_same_for_each_emptied_element_of_each_method() {
         let whole = nodes(&*filled);
         for path in paths(&whole) {
             let mut root = whole.clone();
-            let node = find(&mut root, &path).unwrap();
+            let node = root.find(&path).unwrap();
             (node.text, node.children) = (String::new(), Vec::new());
             // What must be there is refused.
-            let Some(record) = read(side, &render(&root)) else {
+            let Some(record) = read(side, &root.render()) else {
                 continue;
             };
             let said = unknown(&*record);
@@ -74,7 +74,7 @@ fn a_request_with_every_element_empty_but_the_needed_ones_is_the_smallest() {
         let needed = paths(&nodes(&*smallest));
         let mut root = nodes(&*filled);
         hollow(&mut root, &needed);
-        if let Some(record) = read(side, &render(&root)) {
+        if let Some(record) = read(side, &root.render()) {
             goes_round(side, &*record, "all empty");
         }
     }
@@ -97,20 +97,4 @@ fn paths(node: &Node) -> Vec<String> {
         .map(|child| child.path.clone())
         .chain(below)
         .collect()
-}
-
-fn find<'a>(node: &'a mut Node, path: &str) -> Option<&'a mut Node> {
-    if node.path == path {
-        return Some(node);
-    }
-    node.children.iter_mut().find_map(|child| find(child, path))
-}
-
-fn render(node: &Node) -> String {
-    let children: String = node.children.iter().map(render).collect();
-    if node.name.is_empty() {
-        return children;
-    }
-    let attributes: String = node.attributes.iter().map(|(n, v)| format!(" {n}=\"{v}\"")).collect();
-    format!("<{0}{attributes}>{1}{children}</{0}>", node.name, node.text)
 }

@@ -351,6 +351,24 @@ pub(crate) struct Node {
 }
 
 impl Node {
+    /// The node at a path.
+    pub(crate) fn find(&mut self, path: &str) -> Option<&mut Self> {
+        if self.path == path {
+            return Some(self);
+        }
+        self.children.iter_mut().find_map(|child| child.find(path))
+    }
+
+    /// As XML, where neither texts nor attributes hold what must be escaped.
+    pub(crate) fn render(&self) -> String {
+        let children: String = self.children.iter().map(Self::render).collect();
+        if self.name.is_empty() {
+            return children;
+        }
+        let attributes: String = self.attributes.iter().map(|(n, v)| format!(" {n}=\"{v}\"")).collect();
+        format!("<{0}{attributes}>{1}{children}</{0}>", self.name, self.text)
+    }
+
     pub(crate) fn is_nothing(&self) -> bool {
         self.attributes.is_empty() && self.children.is_empty() && self.text.is_empty()
     }

@@ -2,12 +2,11 @@
 
 use super::choice::{Member, is_member};
 use super::keep::cannot_be_emptied;
-use super::list::{Items, Skipped};
+use super::list::Skipped;
 use super::path::Step;
-use super::place::is_empty;
 use super::text::Mixed;
 use super::{Mode, Reading, Seen};
-use crate::record::{Record, Value, View};
+use crate::record::Record;
 use crate::table::{Content, Element, Kind, Location, Place, Short, Table, Tags};
 use crate::unknown::Why;
 use crate::value::says_nothing;
@@ -19,10 +18,10 @@ use crate::xml::fault::ReadError;
 pub(super) struct Filling<'r> {
     pub(super) record: &'r mut dyn Record,
     pub(super) table: &'static Table,
-    elements: &'static [Element],
+    pub(super) elements: &'static [Element],
     /// Which of them is looked for first: the server writes in the order of the table. Attributes and text, which
     /// stand before the others, are behind it.
-    next: usize,
+    pub(super) next: usize,
     pub(super) seen: Seen,
     pub(super) skipped: Skipped,
     /// Members of one-ofs that were taken.
@@ -241,38 +240,6 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Several elements of one name. Gives whether it took any.
-    fn guessed_repeats(
-        &mut self,
-        to: &mut Filling<'_>,
-        at: usize,
-        element: &'static Element,
-    ) -> Result<bool, ReadError> {
-        let Content::Repeat { field, kind } = element.content else {
-            return Ok(false);
-        };
-        if is_member(element) {
-            return Ok(false);
-        }
-        if !to.seen.has(field) {
-            self.expect_items(to, element, field);
-        }
-        let items = Items::repeated(element, field, kind, to.table);
-        let any = self.guessed_items(to.record, items, &mut to.skipped)?;
-        if any {
-            to.next = at;
-            self.repeated(to, field);
-        }
-        Ok(any)
-    }
-
-    /// Notes that a list has items, if it has.
-    fn repeated(&self, to: &mut Filling<'_>, field: u16) {
-        if !is_empty(to.record, field) {
-            to.seen.add(field);
-        }
-    }
-
     /// One child element.
     pub(super) fn child(&mut self, to: &mut Filling<'_>, tag: &Tag<'a>) -> Result<(), ReadError> {
         match to.named(tag.name.as_bytes()) {
@@ -292,41 +259,50 @@ impl<'a> Reading<'a> {
     ) -> Result<(), ReadError> {
         to.next = at + 1;
         self.path.push(Step::Element(element.name));
-        let result = match element.content {
-            _ if self.is_second(to, element) => {
-                let row = to.location(element);
-                self.keep(to.record, tag, Why::Second { row })
-            }
-            _ if is_member(element) && self.is_empty(element, tag) => self.skip(),
+        let result = self.taken(to, at, element, tag);
+        self.path.pop();
+        result
+    }
+
+    /// Takes a child, or keeps it where another one is in its place.
+    fn taken(
+        &mut self,
+        to: &mut Filling<'_>,
+        at: usize,
+        element: &'static Element,
+        tag: &Tag<'a>,
+    ) -> Result<(), ReadError> {
+        if self.is_second(to, element) {
+            let row = to.location(element);
+            return self.keep(to.record, tag, Why::Second { row });
+        }
+        let is_member = is_member(element);
+        if is_member && self.is_empty(element, tag) {
+            return self.skip();
+        }
+        match element.content {
             Content::Value { field, kind } => match kind {
                 Kind::Record(inner) => self.part(to, element, field, inner, tag),
                 _ => self.value(to, element, field, kind, tag),
             },
-            Content::Repeat { field, .. } | Content::List { field, .. } if is_member(element) => {
-                self.chosen_list(to, at, element, field, tag)
+            Content::Repeat { field, .. } | Content::List { field, .. }
+                if is_member && !self.choose(to, element, field, tag.start)? =>
+            {
+                let row = to.location(element);
+                return self.keep(to.record, tag, Why::Outranked { row });
             }
-            Content::Repeat { field, kind } => {
-                to.next = at;
-                let items = Items::repeated(element, field, kind, to.table);
-                let result = self.item(to.record, items, &mut to.skipped, tag);
-                self.repeated(to, field);
-                result
-            }
+            Content::Repeat { field, kind } => self.repeat(to, at, element, (field, kind), tag),
             Content::List { field, kind, item } => self.whole_list(to, element, (field, kind, item), tag),
             Content::Group(inner) => self.group(to, element, inner, tag),
-        };
-        if is_member(element)
-            && let Some((field, _)) = element.content.field()
-            && to.seen.has(field)
-        {
+        }?;
+        if is_member && let Some((field, _)) = element.content.field() {
             to.chosen.push(Member {
                 field,
                 start: tag.start,
                 end: self.document.position(),
             });
         }
-        self.path.pop();
-        result
+        Ok(())
     }
 
     /// Whether an element that may be there once came before. In requests the items of a second list join those of the
@@ -339,78 +315,6 @@ impl<'a> Reading<'a> {
             Content::List { field, .. } => to.seen.has(field) && !joins(element),
             Content::Repeat { .. } => false,
             Content::Group(inner) => any_seen(inner, &to.seen) && !inner.iter().all(joins),
-        }
-    }
-
-    /// A list with an element around it.
-    fn whole_list(
-        &mut self,
-        to: &mut Filling<'_>,
-        element: &'static Element,
-        (field, kind, item): (u16, Kind, &'static Tags),
-        tag: &Tag<'a>,
-    ) -> Result<(), ReadError> {
-        let items = Items {
-            element,
-            field,
-            kind,
-            tags: item,
-            file: to.table.file,
-        };
-        to.seen.add(field);
-        if self.list(to.record, items, tag)? {
-            return Ok(());
-        }
-        self.hollow(element, to.table.file, tag.start);
-        if is_member(element) {
-            to.leave_out(field);
-        } else if self.mode == Mode::Request && cannot_be_emptied(element.row) {
-            return self.emptied(to, element, field, tag.start);
-        }
-        Ok(())
-    }
-
-    /// A list, or an item of one, that is a member of a one-of.
-    fn chosen_list(
-        &mut self,
-        to: &mut Filling<'_>,
-        at: usize,
-        element: &'static Element,
-        field: u16,
-        tag: &Tag<'a>,
-    ) -> Result<(), ReadError> {
-        if !self.choose(to, element, field, tag.start)? {
-            let row = to.location(element);
-            return self.keep(to.record, tag, Why::Outranked { row });
-        }
-        match element.content {
-            Content::List { field, kind, item } => self.whole_list(to, element, (field, kind, item), tag),
-            Content::Repeat { field, kind } => {
-                to.next = at;
-                let items = Items::repeated(element, field, kind, to.table);
-                let result = self.item(to.record, items, &mut to.skipped, tag);
-                self.repeated(to, field);
-                result
-            }
-            Content::Value { .. } | Content::Group(_) => self.skip(),
-        }
-    }
-
-    /// Makes room for the items of a list: the server says in `count` how many there are on a page. That is
-    /// believed as far as the document and the limit go, and near the root alone, where there is one such list.
-    #[inline(never)]
-    fn expect_items(&mut self, to: &mut Filling<'_>, element: &Element, field: u16) {
-        const NEAR: usize = 1;
-        let count = |element: &&Element| element.place == Place::Attribute && element.name == "count";
-        let count = to.elements.iter().find(count).and_then(|count| count.content.field());
-        if self.path.len() <= NEAR
-            && let Some((count, _)) = count
-            && let View::Int(said) = to.record.field(count)
-            && let Some(list) = to.record.field_mut(field).and_then(Value::list)
-        {
-            let shortest = element.tags.open().len() + element.tags.close().len();
-            let most = self.items.min(self.document.left() / shortest + 1);
-            list.reserve(usize::try_from(said).map_or(0, |said| said.min(most)));
         }
     }
 

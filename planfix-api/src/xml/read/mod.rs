@@ -12,6 +12,7 @@ mod keep;
 mod list;
 mod path;
 mod place;
+mod repeat;
 mod text;
 mod value;
 

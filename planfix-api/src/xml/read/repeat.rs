@@ -1,0 +1,108 @@
+//! Lists as fields of a struct: their items right in it, or in an element around them.
+
+use super::children::Filling;
+use super::choice::is_member;
+use super::keep::cannot_be_emptied;
+use super::list::Items;
+use super::place::is_empty;
+use super::{Mode, Reading};
+use crate::record::{Value, View};
+use crate::table::{Content, Element, Kind, Place, Tags};
+use crate::xml::document::Tag;
+use crate::xml::fault::ReadError;
+
+impl<'a> Reading<'a> {
+    /// Reads several elements of one name by the short way. Returns whether it took any.
+    pub(super) fn guessed_repeats(
+        &mut self,
+        to: &mut Filling<'_>,
+        at: usize,
+        element: &'static Element,
+    ) -> Result<bool, ReadError> {
+        let Content::Repeat { field, kind } = element.content else {
+            return Ok(false);
+        };
+        if is_member(element) {
+            return Ok(false);
+        }
+        if !to.seen.has(field) {
+            self.expect_items(to, element, field);
+        }
+        let items = Items::repeated(element, field, kind, to.table);
+        let any = self.guessed_items(to.record, items, &mut to.skipped)?;
+        if any {
+            to.next = at;
+            self.repeated(to, field);
+        }
+        Ok(any)
+    }
+
+    /// Reads one element of a name that repeats.
+    pub(super) fn repeat(
+        &mut self,
+        to: &mut Filling<'_>,
+        at: usize,
+        element: &'static Element,
+        (field, kind): (u16, Kind),
+        tag: &Tag<'a>,
+    ) -> Result<(), ReadError> {
+        to.next = at;
+        let items = Items::repeated(element, field, kind, to.table);
+        let result = self.item(to.record, items, &mut to.skipped, tag);
+        self.repeated(to, field);
+        result
+    }
+
+    /// Notes that a list has items, if it has.
+    fn repeated(&self, to: &mut Filling<'_>, field: u16) {
+        if !is_empty(to.record, field) {
+            to.seen.add(field);
+        }
+    }
+
+    /// Reads a list with an element around it.
+    pub(super) fn whole_list(
+        &mut self,
+        to: &mut Filling<'_>,
+        element: &'static Element,
+        (field, kind, item): (u16, Kind, &'static Tags),
+        tag: &Tag<'a>,
+    ) -> Result<(), ReadError> {
+        let items = Items {
+            element,
+            field,
+            kind,
+            tags: item,
+            file: to.table.file,
+        };
+        to.seen.add(field);
+        if self.list(to.record, items, tag)? {
+            return Ok(());
+        }
+        self.hollow(element, to.table.file, tag.start);
+        if is_member(element) {
+            to.leave_out(field);
+        } else if self.mode == Mode::Request && cannot_be_emptied(element.row) {
+            return self.emptied(to, element, field, tag.start);
+        }
+        Ok(())
+    }
+
+    /// Makes room for the items of a list: the server says in `count` how many there are on a page. That is
+    /// believed as far as the document and the limit go, and near the root alone, where there is one such list.
+    #[inline(never)]
+    fn expect_items(&mut self, to: &mut Filling<'_>, element: &Element, field: u16) {
+        const NEAR: usize = 1;
+        let count = |element: &&Element| element.place == Place::Attribute && element.name == "count";
+        let count = to.elements.iter().find(count).and_then(|count| count.content.field());
+        if self.path.len() <= NEAR
+            && let Some((count, _)) = count
+            && let View::Int(said) = to.record.field(count)
+            && let Some(list) = to.record.field_mut(field).and_then(Value::list)
+        {
+            let shortest = element.tags.open().len() + element.tags.close().len();
+            let most = self.items.min(self.document.left() / shortest + 1);
+            list.reserve(usize::try_from(said).map_or(0, |said| said.min(most)));
+        }
+    }
+}

@@ -7,13 +7,13 @@
 //! ```
 
 use http::{Request, Response};
-use planfix_api::client::{Auth, Client, Connection, Transport, TransportError};
+use planfix_api::client::{Auth, Body, Client, Connection, Transport, TransportError};
 use planfix_api::contact;
 
 pub(crate) struct Minreq;
 
 impl Transport for Minreq {
-    fn send(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, TransportError> {
+    fn send(&self, request: Request<Body>) -> Result<Response<Vec<u8>>, TransportError> {
         let mut call = minreq::post(request.uri().to_string()).with_follow_redirects(false);
         for (name, value) in request.headers() {
             call = call.with_header(name.as_str(), value.to_str().map_err(TransportError::not_sent)?);

@@ -1,6 +1,6 @@
 //! An answer that does not fit, through the client: what is known of it is not lost.
 
-use planfix_api::client::{Auth, Client, Connection, Endpoint, Error, Outcome, Transport, TransportError};
+use planfix_api::client::{Auth, Body, Client, Connection, Endpoint, Error, Outcome, Transport, TransportError};
 use planfix_api::{Effect, Method, TaskId, contact, task, unknown};
 use std::sync::{Arc, Mutex};
 
@@ -10,7 +10,7 @@ const NAME: &str = "Canary";
 struct Fixed(Vec<u8>);
 
 impl Transport for Fixed {
-    fn send(&self, _: http::Request<Vec<u8>>) -> Result<http::Response<Vec<u8>>, TransportError> {
+    fn send(&self, _: http::Request<Body>) -> Result<http::Response<Vec<u8>>, TransportError> {
         Ok(http::Response::new(self.0.clone()))
     }
 }

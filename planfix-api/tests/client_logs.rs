@@ -9,7 +9,9 @@ mod client_support;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use client_support::*;
-use planfix_api::client::{AsyncClient, Auth, BlockingReqwest, Client, Endpoint, Limits, Reqwest};
+use planfix_api::client::{
+    AsyncClient, Auth, BlockingReqwest, Body, Client, Endpoint, Limits, Reqwest, Transport, TransportError,
+};
 use planfix_api::{ContactId, FileId, contact, file};
 use std::fmt::Write as _;
 use std::sync::Mutex;
@@ -156,11 +158,22 @@ fn calls() -> (contact::add::Request, contact::get::Request, file::download::Req
     )
 }
 
+/// A transport of one's own that logs what it sends, but the address, which may be that of a redirect.
+struct Logging(BlockingReqwest);
+
+impl Transport for Logging {
+    fn send(&self, request: http::Request<Body>) -> Result<http::Response<Vec<u8>>, TransportError> {
+        log::trace!("sends {:?} {:?}", request.headers(), request.body());
+        tracing::trace!("sends {:#?} {:#?}", request.headers(), request.body());
+        self.0.send(request)
+    }
+}
+
 fn call_all(endpoint: &Endpoint, auth: &Auth, limits: Limits) {
     let (add, get, download) = calls();
     let client = Client::new(
         connection(endpoint.clone(), auth.clone()),
-        BlockingReqwest::with_limits(limits),
+        Logging(BlockingReqwest::with_limits(limits)),
     );
     for _ in 0..9 {
         drop(client.call(&add));

@@ -4,8 +4,8 @@
 mod client_support;
 
 use client_support::*;
-use planfix_api::client::{AsyncClient, BlockingReqwest, Client, Endpoint, Reqwest, TransportError};
-use planfix_api::{Method, contact};
+use planfix_api::client::{AsyncClient, BlockingReqwest, Client, Endpoint, Reqwest, Step, TransportError};
+use planfix_api::{Method, Typed as _, contact};
 
 #[test]
 fn debug_shows_no_secrets() {
@@ -19,10 +19,14 @@ fn debug_shows_no_secrets() {
             .call(contact::add::Request::METHOD, &request(), Some(&sid))
             .unwrap();
         no_secrets(&format!("{call:?}"));
-        // The header is marked as sensitive; the body shows as numbers.
+        // The header is marked as sensitive, and the body shows its length.
         let shown = format!("{:?}", call.request());
         no_secrets(&shown);
         assert!(shown.contains("\"authorization\": Sensitive"), "{shown}");
+        assert!(
+            shown.contains(&format!("body: Body({} bytes)", call.request().body().len())),
+            "{shown}"
+        );
         no_secrets(&format!("{:?}", connection.login()));
         no_secrets(&format!(
             "{:?}",
@@ -60,4 +64,20 @@ fn an_endpoint_has_no_password() {
 fn a_transport_of_ones_own_says_what_it_knows() {
     let error = TransportError::not_sent("the cable is out");
     assert_eq!(error.to_string(), "the cable is out");
+}
+
+#[test]
+fn debug_of_a_call_shows_no_signature_of_a_redirect() {
+    let connection = connection(Endpoint::russia(), with_token());
+    let mut call = connection
+        .call(contact::add::Request::METHOD, &request(), None)
+        .unwrap();
+    let moved = http::Response::builder()
+        .status(307)
+        .header("Location", "/xml/v2/?signature=SIGNATURE-not-to-be-shown");
+    let step = call.receive(&moved.body("").unwrap(), &mut contact::add::Response::blank());
+    assert_eq!(step.unwrap(), Step::Again);
+    let shown = format!("{call:?}");
+    no_secrets(&shown);
+    assert!(shown.contains("/xml/v2/"), "{shown}");
 }

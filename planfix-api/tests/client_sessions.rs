@@ -5,7 +5,7 @@ mod client_support;
 
 use client_support::*;
 use planfix_api::client::{
-    AsyncClient, AsyncTransport, BlockingReqwest, Client, Error, Outcome, Reqwest, TransportError,
+    AsyncClient, AsyncTransport, BlockingReqwest, Body, Client, Error, Outcome, Reqwest, TransportError,
 };
 use planfix_api::{Class, ContactId};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -163,7 +163,7 @@ fn a_login_without_an_answer_leaves_the_account_as_it_was() {
 struct StuckLogin(AtomicUsize);
 
 impl AsyncTransport for StuckLogin {
-    async fn send(&self, request: http::Request<Vec<u8>>) -> Result<http::Response<Vec<u8>>, TransportError> {
+    async fn send(&self, request: http::Request<Body>) -> Result<http::Response<Vec<u8>>, TransportError> {
         if self.0.fetch_add(1, Ordering::SeqCst) == 0 {
             std::future::pending::<()>().await;
         }

@@ -5,7 +5,7 @@ mod client_support;
 
 use client_support::*;
 use planfix_api::client::{
-    AsyncClient, AsyncTransport, BlockingReqwest, Client, Deadline, Error, Limits, Outcome, Reqwest, Transport,
+    AsyncClient, AsyncTransport, BlockingReqwest, Body, Client, Deadline, Error, Limits, Outcome, Reqwest, Transport,
     TransportError,
 };
 use planfix_api::contact;
@@ -27,7 +27,7 @@ fn answer(status: u16, body: &str) -> Answer {
     answer
 }
 
-fn is_login(request: &http::Request<Vec<u8>>) -> bool {
+fn is_login(request: &http::Request<Body>) -> bool {
     String::from_utf8_lossy(request.body()).contains("method=\"auth.login\"")
 }
 
@@ -124,7 +124,7 @@ impl Late {
 }
 
 impl Transport for Late {
-    fn send(&self, _: http::Request<Vec<u8>>) -> Result<Answer, TransportError> {
+    fn send(&self, _: http::Request<Body>) -> Result<Answer, TransportError> {
         self.logins.fetch_add(1, Ordering::SeqCst);
         // Each caller asks once, and the one that logs in once more.
         while self.begun.load(Ordering::SeqCst) <= CALLERS {
@@ -149,7 +149,7 @@ struct Gated {
 }
 
 impl AsyncTransport for Gated {
-    async fn send(&self, _: http::Request<Vec<u8>>) -> Result<Answer, TransportError> {
+    async fn send(&self, _: http::Request<Body>) -> Result<Answer, TransportError> {
         self.logins.fetch_add(1, Ordering::SeqCst);
         drop(self.gate.acquire().await.unwrap());
         (self.reply)()
@@ -212,7 +212,7 @@ async fn begun<F: Future + Unpin>(future: &mut F) -> Poll<F::Output> {
 struct PanickingLogin(AtomicUsize);
 
 impl Transport for PanickingLogin {
-    fn send(&self, request: http::Request<Vec<u8>>) -> Result<Answer, TransportError> {
+    fn send(&self, request: http::Request<Body>) -> Result<Answer, TransportError> {
         assert!(self.0.fetch_add(1, Ordering::SeqCst) > 0, "the first login");
         let sid = format!("<sid>{}</sid>", sid(1));
         let inside = if is_login(&request) { &sid } else { CREATED };
@@ -236,7 +236,7 @@ fn a_thread_that_panics_in_its_login_does_not_stop_the_others() {
 struct Slow(std::sync::Mutex<Vec<(bool, Duration)>>);
 
 impl Transport for Slow {
-    fn send(&self, request: http::Request<Vec<u8>>) -> Result<Answer, TransportError> {
+    fn send(&self, request: http::Request<Body>) -> Result<Answer, TransportError> {
         let left = request.extensions().get::<Deadline>().unwrap().left();
         self.0.lock().unwrap().push((is_login(&request), left));
         std::thread::sleep(Duration::from_millis(20));
@@ -270,7 +270,7 @@ fn a_call_has_what_its_login_left_of_the_limit() {
 struct Never;
 
 impl Transport for Never {
-    fn send(&self, _: http::Request<Vec<u8>>) -> Result<Answer, TransportError> {
+    fn send(&self, _: http::Request<Body>) -> Result<Answer, TransportError> {
         panic!("sent without time");
     }
 

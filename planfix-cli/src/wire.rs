@@ -4,7 +4,7 @@ use crate::interrupt;
 use http::header::{ACCEPT, AUTHORIZATION, LOCATION};
 use http::uri::Scheme;
 use http::{Extensions, HeaderMap, HeaderValue, Request, Response, Uri};
-use planfix_api::client::{Transport, TransportError};
+use planfix_api::client::{Body, Transport, TransportError};
 use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -68,7 +68,7 @@ impl Wire {
             if !is_same_server(home, &next) {
                 key = None;
             }
-            let mut request = Request::new(Vec::new());
+            let mut request = Request::new(Body::default());
             *request.uri_mut() = next.clone();
             *request.extensions_mut() = asked.extensions.clone();
             request.headers_mut().insert(ACCEPT, HeaderValue::from_static("*/*"));
@@ -92,7 +92,7 @@ impl Wire {
 }
 
 impl Transport for Wire {
-    fn send(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, TransportError> {
+    fn send(&self, request: Request<Body>) -> Result<Response<Vec<u8>>, TransportError> {
         let asked = Asked {
             uri: request.uri().clone(),
             key: request.headers().get(AUTHORIZATION).cloned(),

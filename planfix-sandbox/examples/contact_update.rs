@@ -6,7 +6,7 @@
 //! The first update is `examples/contact.update.json` of the repository, with every field filled. The
 //! second empties two elements, sets one and leaves out all others, which shows the three states.
 
-use planfix_api::client::{Auth, Client, Connection, Endpoint, Transport, TransportError};
+use planfix_api::client::{Auth, Body, Client, Connection, Endpoint, Transport, TransportError};
 use planfix_api::{ContactId, contact};
 use planfix_sandbox::{Options, Sandbox};
 use serde_json::Value;
@@ -45,7 +45,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 struct Shown<'a>(&'a Sandbox);
 
 impl Transport for Shown<'_> {
-    fn send(&self, request: http::Request<Vec<u8>>) -> Result<http::Response<Vec<u8>>, TransportError> {
+    fn send(&self, request: http::Request<Body>) -> Result<http::Response<Vec<u8>>, TransportError> {
         println!("POST {}\n{}\n", request.uri(), lines(request.body()));
         let response = self.0.handle(&request);
         println!("HTTP {}\n{}\n", response.status(), lines(response.body()));

@@ -89,7 +89,7 @@ pub use serve::{ServeError, Server, ServerLimits, serve};
 pub use store::StoreError;
 
 use authorisation::Sessions;
-use planfix_api::client::{Transport, TransportError};
+use planfix_api::client::{Body, Transport, TransportError};
 use planfix_api::{ContactId, table};
 use std::collections::HashSet;
 use std::fmt;
@@ -160,7 +160,7 @@ impl Sandbox {
     /// Any path is taken. A method other than POST gives status 405, a fault of the store 500, each
     /// with a plain text.
     #[must_use]
-    pub fn handle(&self, request: &http::Request<Vec<u8>>) -> http::Response<Vec<u8>> {
+    pub fn handle(&self, request: &http::Request<impl AsRef<[u8]>>) -> http::Response<Vec<u8>> {
         router::handle(self, request)
     }
 
@@ -201,7 +201,7 @@ impl Sandbox {
 }
 
 impl Transport for Sandbox {
-    fn send(&self, request: http::Request<Vec<u8>>) -> Result<http::Response<Vec<u8>>, TransportError> {
+    fn send(&self, request: http::Request<Body>) -> Result<http::Response<Vec<u8>>, TransportError> {
         Ok(self.handle(&request))
     }
 }

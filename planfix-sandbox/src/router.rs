@@ -13,12 +13,12 @@ use planfix_api::table::{self, Reply};
 use planfix_api::xml::{self, FaultKind, ReadError};
 use planfix_api::{Effect, Record, View};
 
-pub(crate) fn handle(sandbox: &Sandbox, request: &Request<Vec<u8>>) -> Response<Vec<u8>> {
+pub(crate) fn handle(sandbox: &Sandbox, request: &Request<impl AsRef<[u8]>>) -> Response<Vec<u8>> {
     let token = match gate(sandbox, request.method(), request.headers()) {
         Ok(token) => token,
         Err(refusal) => return *refusal,
     };
-    carry_out(sandbox, &token, request.body()).unwrap_or_else(|(failure, reply)| failed(failure, reply))
+    carry_out(sandbox, &token, request.body().as_ref()).unwrap_or_else(|(failure, reply)| failed(failure, reply))
 }
 
 /// Refuses what the head of a request shows to be wrong, its body unread.

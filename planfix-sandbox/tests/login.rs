@@ -3,7 +3,7 @@
 mod common;
 
 use common::{BASIC_KEY, NOW, assert_refused, request, send};
-use planfix_api::client::{Auth, Client, Connection, Endpoint, Transport, TransportError};
+use planfix_api::client::{Auth, Body, Client, Connection, Endpoint, Transport, TransportError};
 use planfix_api::jiff::ToSpan;
 use planfix_api::{ContactId, contact};
 use planfix_sandbox::{Options, Sandbox};
@@ -28,7 +28,7 @@ impl<'a> Counting<'a> {
 }
 
 impl Transport for Counting<'_> {
-    fn send(&self, request: http::Request<Vec<u8>>) -> Result<http::Response<Vec<u8>>, TransportError> {
+    fn send(&self, request: http::Request<Body>) -> Result<http::Response<Vec<u8>>, TransportError> {
         if String::from_utf8_lossy(request.body()).contains("auth.login") {
             self.logins.fetch_add(1, Ordering::SeqCst);
         }

@@ -9,7 +9,7 @@
 mod sides;
 
 use ::http::{Request, Response};
-use planfix_api::client::{Client, Transport, TransportError};
+use planfix_api::client::{Body, Client, Transport, TransportError};
 use planfix_bench::http::{self, bare, fixed::Fixed};
 use planfix_bench::machine::machine;
 use planfix_bench::rounds::{Clock, Side, in_turn};
@@ -106,7 +106,7 @@ fn same_heads(answer: &[u8]) {
 struct Ready(Vec<u8>);
 
 impl Transport for Ready {
-    fn send(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, TransportError> {
+    fn send(&self, request: Request<Body>) -> Result<Response<Vec<u8>>, TransportError> {
         drop(black_box(request));
         Ok(Response::new(self.0.clone()))
     }

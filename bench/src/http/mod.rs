@@ -30,5 +30,5 @@ pub fn request() -> contact::get::Request {
 pub fn prepared(connection: &Connection) -> http::Request<Vec<u8>> {
     let method = <contact::get::Request as Method>::METHOD;
     let call = connection.call(method, &request(), None);
-    call.expect("the request is valid").request()
+    call.expect("the request is valid").request().map(Vec::from)
 }

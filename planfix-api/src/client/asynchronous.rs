@@ -1,5 +1,6 @@
 //! The asynchronous client.
 
+use super::body::Body;
 use super::call::{Call, Step};
 use super::connection::Connection;
 use super::deadline::Deadline;
@@ -25,8 +26,7 @@ pub trait AsyncTransport: Send + Sync {
     ///
     /// # Errors
     /// No response came; the error says whether the request may have reached the server.
-    fn send(&self, request: Request<Vec<u8>>)
-    -> impl Future<Output = Result<Response<Vec<u8>>, TransportError>> + Send;
+    fn send(&self, request: Request<Body>) -> impl Future<Output = Result<Response<Vec<u8>>, TransportError>> + Send;
 
     /// How long a whole call may take. A client counts the waiting for a login into it, which needs the timers of
     /// tokio, and tells each request by its extension [`Deadline`] what is left.
@@ -38,10 +38,7 @@ pub trait AsyncTransport: Send + Sync {
 }
 
 impl<T: AsyncTransport> AsyncTransport for Arc<T> {
-    fn send(
-        &self,
-        request: Request<Vec<u8>>,
-    ) -> impl Future<Output = Result<Response<Vec<u8>>, TransportError>> + Send {
+    fn send(&self, request: Request<Body>) -> impl Future<Output = Result<Response<Vec<u8>>, TransportError>> + Send {
         (**self).send(request)
     }
 
@@ -51,10 +48,7 @@ impl<T: AsyncTransport> AsyncTransport for Arc<T> {
 }
 
 impl<T: AsyncTransport> AsyncTransport for &T {
-    fn send(
-        &self,
-        request: Request<Vec<u8>>,
-    ) -> impl Future<Output = Result<Response<Vec<u8>>, TransportError>> + Send {
+    fn send(&self, request: Request<Body>) -> impl Future<Output = Result<Response<Vec<u8>>, TransportError>> + Send {
         (**self).send(request)
     }
 

@@ -1,5 +1,6 @@
 //! The blocking client.
 
+use super::body::Body;
 use super::call::{Call, Step};
 use super::connection::Connection;
 use super::deadline::Deadline;
@@ -23,7 +24,7 @@ pub trait Transport {
     ///
     /// # Errors
     /// No response came; the error says whether the request may have reached the server.
-    fn send(&self, request: http::Request<Vec<u8>>) -> Result<http::Response<Vec<u8>>, TransportError>;
+    fn send(&self, request: http::Request<Body>) -> Result<http::Response<Vec<u8>>, TransportError>;
 
     /// How long a whole call may take. A client counts the waiting for a login into it, and tells each request by its
     /// extension [`Deadline`] what is left.
@@ -35,7 +36,7 @@ pub trait Transport {
 }
 
 impl<T: Transport + ?Sized> Transport for Box<T> {
-    fn send(&self, request: http::Request<Vec<u8>>) -> Result<http::Response<Vec<u8>>, TransportError> {
+    fn send(&self, request: http::Request<Body>) -> Result<http::Response<Vec<u8>>, TransportError> {
         (**self).send(request)
     }
 
@@ -45,7 +46,7 @@ impl<T: Transport + ?Sized> Transport for Box<T> {
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
-    fn send(&self, request: http::Request<Vec<u8>>) -> Result<http::Response<Vec<u8>>, TransportError> {
+    fn send(&self, request: http::Request<Body>) -> Result<http::Response<Vec<u8>>, TransportError> {
         (**self).send(request)
     }
 
@@ -55,7 +56,7 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 }
 
 impl<T: Transport + ?Sized> Transport for &T {
-    fn send(&self, request: http::Request<Vec<u8>>) -> Result<http::Response<Vec<u8>>, TransportError> {
+    fn send(&self, request: http::Request<Body>) -> Result<http::Response<Vec<u8>>, TransportError> {
         (**self).send(request)
     }
 

@@ -1,6 +1,7 @@
 //! The blocking transport: the asynchronous HTTP client, run by a thread of its own.
 
 use super::blocking::Transport;
+use super::body::Body;
 use super::error::TransportError;
 use super::http_client::HttpClient;
 use super::limits::{Failure, Limits};
@@ -93,7 +94,7 @@ impl fmt::Debug for BlockingReqwest {
 }
 
 impl Transport for BlockingReqwest {
-    fn send(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, TransportError> {
+    fn send(&self, request: Request<Body>) -> Result<Response<Vec<u8>>, TransportError> {
         let thread = self.thread().map_err(|source| Failure::Thread { source })?;
         let (answer, answered) = mpsc::sync_channel(1);
         let http = Arc::clone(&self.http);

@@ -1,5 +1,6 @@
 //! One call without IO: a request to send, and what its answer means.
 
+use super::body::Body;
 use super::deadline::Deadline;
 use super::endpoint::port;
 use super::error::{Error, Unreadable};
@@ -19,7 +20,7 @@ pub struct Call {
     method: &'static Method,
     uri: Uri,
     authorization: HeaderValue,
-    body: Vec<u8>,
+    body: Body,
     redirects: u8,
     reading: xml::ReadOptions,
 }
@@ -37,12 +38,12 @@ pub enum Step {
 const MAX_REDIRECTS: u8 = 3;
 
 impl Call {
-    pub(super) const fn new(method: &'static Method, uri: Uri, authorization: HeaderValue, body: Vec<u8>) -> Self {
+    pub(super) fn new(method: &'static Method, uri: Uri, authorization: HeaderValue, body: Vec<u8>) -> Self {
         Self {
             method,
             uri,
             authorization,
-            body,
+            body: body.into(),
             redirects: 0,
             reading: xml::ReadOptions::DEFAULT,
         }
@@ -59,7 +60,7 @@ impl Call {
     /// Its header `Authorization` is marked as sensitive. Its body holds the session, and the
     /// password in a login: it is not for logs.
     #[must_use]
-    pub fn request(&self) -> Request<Vec<u8>> {
+    pub fn request(&self) -> Request<Body> {
         tracing::debug!(method = self.method.name, bytes = self.body.len(), "call");
         let mut request = Request::new(self.body.clone());
         *request.method_mut() = http::Method::POST;
@@ -76,7 +77,7 @@ impl Call {
     }
 
     /// The request to send, with what is left of the call's time.
-    pub(super) fn request_by(&self, deadline: Option<Deadline>) -> Result<Request<Vec<u8>>, Error> {
+    pub(super) fn request_by(&self, deadline: Option<Deadline>) -> Result<Request<Body>, Error> {
         let Some(deadline) = deadline else {
             return Ok(self.request());
         };
@@ -138,9 +139,9 @@ impl Call {
             });
         }
         let why = match kind(body) {
-            Body::Empty => Unreadable::Empty,
-            Body::Html => Unreadable::Html,
-            Body::Other if !error.is_of_encoding() => Unreadable::NotXml,
+            Kind::Empty => Unreadable::Empty,
+            Kind::Html => Unreadable::Html,
+            Kind::Other if !error.is_of_encoding() => Unreadable::NotXml,
             _ if truncated(&error) => Unreadable::Truncated(error),
             _ => Unreadable::Xml(error),
         };
@@ -185,7 +186,7 @@ impl Call {
                 _ => Err(self.unreadable(status, Unreadable::RedirectNowhere, self.received(body, false))),
             };
         }
-        if let Body::Xml = kind(body) {
+        if let Kind::Xml = kind(body) {
             // Into another record: a file that merely looks like a response must leave no trace in this one.
             let mut other = (self.method.new_response)();
             if let Ok((Answer::Refused(refusal), _)) = xml::read_answer(body, &mut *other, &self.reading) {
@@ -291,7 +292,9 @@ impl fmt::Debug for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call")
             .field("method", &self.method.name)
-            .field("uri", &self.uri)
+            // Without the query: after a redirect it may hold a signature.
+            .field("host", &self.uri.host().unwrap_or_default())
+            .field("path", &self.uri.path())
             .finish_non_exhaustive()
     }
 }
@@ -369,10 +372,10 @@ fn truncated(error: &ReadError) -> bool {
 /// ```
 #[must_use]
 pub fn is_web_page(body: &[u8]) -> bool {
-    matches!(kind(body), Body::Html)
+    matches!(kind(body), Kind::Html)
 }
 
-enum Body {
+enum Kind {
     Empty,
     Html,
     Xml,
@@ -380,7 +383,7 @@ enum Body {
 }
 
 /// What a body looks like.
-fn kind(body: &[u8]) -> Body {
+fn kind(body: &[u8]) -> Kind {
     let mut body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body).trim_ascii_start();
     // A web page may be XML too, and begin with a declaration or a comment.
     while let Some(end) = [("<?", "?>"), ("<!--", "-->")].iter().find_map(|(open, close)| {
@@ -390,7 +393,7 @@ fn kind(body: &[u8]) -> Body {
     }) {
         match body.get(end..).map(<[u8]>::trim_ascii_start) {
             Some(rest) if !rest.is_empty() => body = rest,
-            _ => return Body::Xml,
+            _ => return Kind::Xml,
         }
     }
     let starts = |word: &str| {
@@ -398,15 +401,15 @@ fn kind(body: &[u8]) -> Body {
             .is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()))
     };
     match body.first() {
-        None => Body::Empty,
+        None => Kind::Empty,
         Some(b'<')
             if ["<!doctype html", "<html", "<head", "<body"]
                 .iter()
                 .any(|tag| starts(tag)) =>
         {
-            Body::Html
+            Kind::Html
         }
-        Some(b'<') => Body::Xml,
-        Some(_) => Body::Other,
+        Some(b'<') => Kind::Xml,
+        Some(_) => Kind::Other,
     }
 }

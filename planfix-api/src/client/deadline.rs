@@ -12,10 +12,10 @@ use std::time::{Duration, Instant};
 /// gives the request the time that is left, and not its whole limit again.
 ///
 /// ```
-/// use planfix_api::client::Deadline;
+/// use planfix_api::client::{Body, Deadline};
 /// use std::time::Duration;
 ///
-/// fn timeout(request: &http::Request<Vec<u8>>) -> Duration {
+/// fn timeout(request: &http::Request<Body>) -> Duration {
 ///     let deadline = request.extensions().get::<Deadline>();
 ///     deadline.map_or(Duration::from_secs(60), Deadline::left)
 /// }

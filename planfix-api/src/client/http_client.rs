@@ -1,5 +1,6 @@
 //! What both ready transports do: one request over reqwest, and what it means when no answer comes.
 
+use super::body::Body;
 use super::deadline::Deadline;
 use super::error::TransportError;
 use super::limits::{Failure, KEEP_IDLE, Limits, USER_AGENT};
@@ -37,7 +38,7 @@ impl HttpClient {
         self.limits
     }
 
-    pub(super) async fn send(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, TransportError> {
+    pub(super) async fn send(&self, request: Request<Body>) -> Result<Response<Vec<u8>>, TransportError> {
         let (client, proxy) = self.client(request.uri())?;
         let host = request.uri().host().unwrap_or_default().to_owned();
         let left = request.extensions().get().map_or(self.limits.call, Deadline::left);
@@ -47,7 +48,7 @@ impl HttpClient {
             let timeout = error.is_timeout();
             let connecting = error.is_connect();
             let source = Cause::from(error.without_url());
-            if taken.load(Ordering::Relaxed) {
+            if taken.load(Ordering::Relaxed) && !connecting {
                 return match timeout {
                     true => Failure::Timeout {
                         within: self.limits.call,

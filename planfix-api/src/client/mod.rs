@@ -8,12 +8,12 @@
 //! Bringing another HTTP client takes a few lines; `examples/own_transport.rs` brings a real one:
 //!
 //! ```
-//! use planfix_api::client::{Transport, TransportError};
+//! use planfix_api::client::{Body, Transport, TransportError};
 //!
 //! struct Fixed(Vec<u8>);
 //!
 //! impl Transport for Fixed {
-//!     fn send(&self, request: http::Request<Vec<u8>>) -> Result<http::Response<Vec<u8>>, TransportError> {
+//!     fn send(&self, request: http::Request<Body>) -> Result<http::Response<Vec<u8>>, TransportError> {
 //!         assert_eq!(request.method(), "POST");
 //!         // Send it with your client: do not follow redirects, do not repeat.
 //!         Ok(http::Response::new(self.0.clone()))
@@ -27,6 +27,7 @@ mod auth;
 mod blocking;
 #[cfg(feature = "blocking")]
 mod blocking_reqwest;
+mod body;
 mod call;
 mod connection;
 mod deadline;
@@ -53,6 +54,7 @@ pub use auth::{Auth, AuthError};
 pub use blocking::{Client, Transport};
 #[cfg(feature = "blocking")]
 pub use blocking_reqwest::BlockingReqwest;
+pub use body::Body;
 pub use call::{Call, Step, is_web_page};
 pub use connection::Connection;
 pub use deadline::Deadline;

@@ -207,8 +207,14 @@ mod tests {
             assert!(!error.contains("pass"), "{error}");
             assert!(proxy(value).for_reqwest().is_none());
         }
-        let error = before(&[("HTTPS_PROXY", "http://user:passw0rd")]).unwrap_err();
-        assert!(error.starts_with("http://user (from HTTPS_PROXY): its port"), "{error}");
+        for value in [
+            &[("HTTPS_PROXY", "http://user:passw0rd")],
+            &[("HTTPS_PROXY", "user:pass w0rd")],
+        ] {
+            let error = before(value).unwrap_err();
+            assert!(error.starts_with("http://user (from HTTPS_PROXY): it"), "{error}");
+            assert!(!error.contains("w0rd"), "{error}");
+        }
     }
 
     #[test]

@@ -17,10 +17,12 @@ pub(super) struct RequestBody {
 
 impl RequestBody {
     /// A body, and whether it was taken.
-    pub(super) fn of(bytes: Vec<u8>) -> (Self, Arc<AtomicBool>) {
-        let taken = Arc::new(AtomicBool::new(false));
+    pub(super) fn of(bytes: impl Into<Bytes>) -> (Self, Arc<AtomicBool>) {
+        let bytes = bytes.into();
+        // An empty one is never asked for.
+        let taken = Arc::new(AtomicBool::new(bytes.is_empty()));
         let body = Self {
-            bytes: Some(bytes.into()),
+            bytes: Some(bytes).filter(|bytes| !bytes.is_empty()),
             taken: Arc::clone(&taken),
         };
         (body, taken)

@@ -1,6 +1,7 @@
 //! The asynchronous transport over reqwest.
 
 use super::asynchronous::AsyncTransport;
+use super::body::Body;
 use super::error::TransportError;
 use super::http_client::HttpClient;
 use super::limits::Limits;
@@ -48,7 +49,7 @@ impl fmt::Debug for Reqwest {
 }
 
 impl AsyncTransport for Reqwest {
-    async fn send(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, TransportError> {
+    async fn send(&self, request: Request<Body>) -> Result<Response<Vec<u8>>, TransportError> {
         self.0.send(request).await
     }
 

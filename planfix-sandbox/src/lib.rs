@@ -8,7 +8,8 @@
 //! The way of a request: `router` (authorisation, account, method) → `check` (every field, against
 //! the table) → `references` (what it names must exist) → `behaviour` (which method does what) → a file
 //! for each kind of object, which changes documents of the `store` along the table (`request`) → `answer`
-//! (documents to a response, along the table). A method that nobody gave a behaviour is answered with a
+//! (documents to a response, along the table). Lists find their objects through an index of what these have at the
+//! places that lists ask about (`place`). A method that nobody gave a behaviour is answered with a
 //! sample of its response (`sample`); [`behaves`] tells which, and [`Options::on_notice`] when it happens.
 //!
 //! ```
@@ -137,6 +138,9 @@ impl Sandbox {
 
     /// One whose objects are kept in a file; a fresh one where there is no such file, readable by its owner
     /// alone. Sessions are not kept. The whole file is checked first.
+    ///
+    /// While it is open, and after the process was killed, the last changes lie in a log beside it, whose name ends
+    /// in `-wal`: a copy needs both.
     ///
     /// # Errors
     /// The path is empty, `:memory:` or a URI; the file cannot be opened, is not one of a sandbox, is damaged, or

@@ -165,7 +165,13 @@ impl Sandbox {
     /// with a plain text.
     #[must_use]
     pub fn handle(&self, request: &http::Request<impl AsRef<[u8]>>) -> http::Response<Vec<u8>> {
-        router::handle(self, request)
+        router::handle(self, request.method(), request.headers(), request.body())
+    }
+
+    /// The same for a request that nobody needs any more.
+    pub(crate) fn take(&self, request: http::Request<impl AsRef<[u8]>>) -> http::Response<Vec<u8>> {
+        let (head, body) = request.into_parts();
+        router::handle(self, &head.method, &head.headers, body)
     }
 
     /// Tells that the answers of a method are samples, once.
@@ -206,7 +212,7 @@ impl Sandbox {
 
 impl Transport for Sandbox {
     fn send(&self, request: http::Request<Body>) -> Result<http::Response<Vec<u8>>, TransportError> {
-        Ok(self.handle(&request))
+        Ok(self.take(request))
     }
 }
 

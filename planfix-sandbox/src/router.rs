@@ -8,17 +8,23 @@ use crate::store::Begun;
 use crate::{Sandbox, check};
 use crate::{answer, references, request, sample};
 use http::header::{ALLOW, CONTENT_ENCODING, CONTENT_TYPE, LOCATION};
-use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode};
+use http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
 use planfix_api::table::{self, Reply};
 use planfix_api::xml::{self, FaultKind, ReadError};
 use planfix_api::{Effect, Record, View};
 
-pub(crate) fn handle(sandbox: &Sandbox, request: &Request<impl AsRef<[u8]>>) -> Response<Vec<u8>> {
-    let token = match gate(sandbox, request.method(), request.headers()) {
+/// Answers a request. Its body is dropped as soon as it was read, since it may be large.
+pub(crate) fn handle(
+    sandbox: &Sandbox,
+    method: &Method,
+    headers: &HeaderMap,
+    body: impl AsRef<[u8]>,
+) -> Response<Vec<u8>> {
+    let token = match gate(sandbox, method, headers) {
         Ok(token) => token,
         Err(refusal) => return *refusal,
     };
-    carry_out(sandbox, &token, request.body().as_ref()).unwrap_or_else(|(failure, reply)| failed(failure, reply))
+    carry_out(sandbox, &token, body).unwrap_or_else(|(failure, reply)| failed(failure, reply))
 }
 
 /// Refuses what the head of a request shows to be wrong, its body unread.
@@ -59,8 +65,10 @@ fn failed(failure: Failure, reply: Reply) -> Response<Vec<u8>> {
 const XML: &str = "application/xml; charset=utf-8";
 
 /// The answer; or why there is none, and what kind of answer the method has.
-fn carry_out(sandbox: &Sandbox, token: &Token, body: &[u8]) -> Result<Response<Vec<u8>>, (Failure, Reply)> {
-    let (method, record) = accept(sandbox, token, body).map_err(|failure| (failure, Reply::Xml))?;
+fn carry_out(sandbox: &Sandbox, token: &Token, body: impl AsRef<[u8]>) -> Result<Response<Vec<u8>>, (Failure, Reply)> {
+    let accepted = accept(sandbox, token, body.as_ref());
+    drop(body);
+    let (method, record) = accepted.map_err(|failure| (failure, Reply::Xml))?;
     perform(sandbox, method, record).map_err(|failure| (failure, method.reply))
 }
 
@@ -90,14 +98,17 @@ fn perform(
     let work = |store: &Begun<'_>| {
         let call = Call::new(store, &sandbox.sessions, sandbox.options.now(), method);
         references::check(&call, &*record)?;
-        let json = match behaviour::of(method.name) {
-            Some(behave) => Some(behave(&call, &request::said(&*record)?)?),
-            None => None,
-        };
-        call.settle()?;
-        let response = match json {
-            Some(json) => answer::response(&call, &json)?,
+        let response = match behaviour::of(method.name) {
+            Some(behave) => {
+                let said = request::said(&*record)?;
+                // It may hold a large file.
+                drop(record);
+                let json = behave(&call, &said)?;
+                call.settle()?;
+                answer::response(&call, &json)?
+            }
             None => {
+                call.settle()?;
                 sandbox.tell_sample(method);
                 sample::response(method, &*record)
             }

@@ -149,7 +149,9 @@ fn a_name_is_taken_once_unless_it_is_a_new_version() {
 #[test]
 fn what_is_wrong_has_its_code() {
     let sandbox = sandbox();
-    assert_eq!(code(&sandbox, &to_task(1, vec![bytes("a/b.txt", b"x")])), "9005");
+    for name in ["a/b.txt", ".", "..", " .. "] {
+        assert_eq!(code(&sandbox, &to_task(1, vec![bytes(name, b"x")])), "9005", "{name}");
+    }
     assert_eq!(code(&sandbox, &to_task(99, vec![bytes("a", b"x")])), "3001");
     assert_eq!(code(&sandbox, &to_project(99, vec![bytes("a", b"x")])), "2001");
     assert_eq!(

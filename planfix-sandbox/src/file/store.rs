@@ -62,6 +62,10 @@ pub(crate) fn store(call: &Call<'_>, at: &str, sent: &Value, place: Value) -> Re
         );
         return Ok(None);
     }
+    if matches!(name.trim(), "." | "..") {
+        call.fault("9005", format!("{at}.name: it names a folder, not a file"));
+        return Ok(None);
+    }
     let same = match place::home(&place, &name) {
         Some(home) => call.store.last(&FILE, "home", &(home.clone(), home))?,
         None => None,

@@ -54,7 +54,7 @@ pub(super) async fn answer(
     };
     let request = Request::from_parts(head, bytes);
     // SQLite blocks, so it works on other threads than the one that serves the sockets.
-    match tokio::task::spawn_blocking(move || sandbox.handle(&request)).await {
+    match tokio::task::spawn_blocking(move || sandbox.take(request)).await {
         Ok(response) => full(response),
         Err(_) => full(router::plain(
             StatusCode::INTERNAL_SERVER_ERROR,

@@ -108,9 +108,13 @@ impl Begun<'_> {
 
     /// Keeps the bytes of a file.
     pub(crate) fn save_content(&self, file: i64, bytes: &[u8]) -> Result<(), StoreError> {
+        let length = tree::count(bytes.len());
         self.0
-            .prepare_cached("INSERT OR REPLACE INTO content (id, bytes) VALUES (?1, ?2)")?
-            .execute(params![file, bytes])?;
+            .prepare_cached("INSERT OR REPLACE INTO content (id, bytes) VALUES (?1, zeroblob(?2))")?
+            .execute(params![file, length])?;
+        // SQLite copies the value of a parameter; a file may be large.
+        let mut blob = self.0.blob_open("main", "content", "bytes", file, false)?;
+        blob.write_all_at(bytes, 0)?;
         Ok(())
     }
 

@@ -28,7 +28,11 @@
 //! # Where it is stricter, or more generous, than PlanFix
 //!
 //! - An element that the table does not know is answered with 0015, because a misspelt field is what
-//!   one wants to find offline; PlanFix ignores it. [`Options::lenient`] ignores it too.
+//!   one wants to find offline; PlanFix ignores it. [`Options::lenient`] ignores it too, with a [`Notice`].
+//! - An element that may be there once and comes twice is answered with 0015. The items of a list that comes twice
+//!   are taken together, an empty item is left out, and any password is taken beside a session or by auth.login:
+//!   PlanFix was seen to let these pass.
+//! - The texts of a request, its files aside, have at most 8 MiB together. Over HTTP a request has at most 64 MiB.
 //! - The `<message>` of an error says what is wrong and where; that of PlanFix is empty. It never
 //!   holds a value that the table calls personal or secret.
 //! - "Today" and every date it writes are in UTC, unless [`Options::clock`] says otherwise.
@@ -41,6 +45,8 @@
 //! - Where the vendor says nothing, it follows the reading of the table: in task.update a custom field that
 //!   is left out keeps its value; one who is in both lists of task.changeWorkers stays; the end of a task
 //!   moves at once where the caller has set it, and is asked for otherwise.
+//! - Over HTTP it answers programs on this machine alone: a `Host` other than localhost, 127.0.0.1 or \[::1\], a
+//!   foreign `Origin` and what a page of another site sends are answered with status 403.
 //! - Passwords and pictures are taken and not kept. There are no stored filters, no templates of repeating
 //!   tasks, and no rights: the caller may do everything.
 //!
@@ -222,5 +228,31 @@ impl fmt::Debug for Sandbox {
         f.debug_struct("Sandbox")
             .field("options", &self.options)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Arc;
+
+    #[test]
+    fn a_sample_is_told_once_for_each_method() {
+        let told = Arc::new(Mutex::new(Vec::new()));
+        let tell = Arc::clone(&told);
+        let options = Options::default().on_notice(move |notice| tell.lock().unwrap().push(notice.to_string()));
+        let Ok(sandbox) = Sandbox::in_memory(options) else {
+            panic!("no sandbox")
+        };
+        let [first, second] = [0, 1].map(|number| &planfix_api::methods()[number]);
+        for method in [first, second, first] {
+            sandbox.tell_sample(method);
+        }
+        let told = told.lock().unwrap();
+        assert_eq!(told.len(), 2, "{told:?}");
+        assert!(
+            told[0].contains(first.name) && told[0].contains("made-up sample"),
+            "{told:?}"
+        );
     }
 }

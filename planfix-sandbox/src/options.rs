@@ -24,7 +24,7 @@ pub struct Options {
     pub key: String,
     /// The token that is accepted; `demo` unless set.
     pub token: String,
-    /// Whether elements that the table does not know are ignored, as PlanFix does, and not refused.
+    /// Whether elements that the table does not know are ignored with a [`Notice`], as PlanFix does, and not refused.
     pub lenient: bool,
     /// Limits of the sandbox over HTTP.
     #[cfg(feature = "http")]
@@ -86,7 +86,7 @@ impl Options {
         self
     }
 
-    /// Sets whether elements that the table does not know are ignored.
+    /// Sets whether elements that the table does not know are ignored. What comes twice is refused all the same.
     #[must_use]
     pub const fn lenient(mut self, lenient: bool) -> Self {
         self.lenient = lenient;

@@ -316,16 +316,42 @@ fn a_damaged_file_is_refused() {
 }
 
 #[test]
-fn an_object_that_cannot_be_read_is_damage() {
-    let folder = Folder::new();
-    drop(Sandbox::open(folder.file(), options()).unwrap());
-    let database = rusqlite::Connection::open(folder.file()).unwrap();
-    let changed = database.execute(
-        "UPDATE document SET body = '{' || body WHERE kind = 'contact' AND id = 1",
-        [],
-    );
-    assert_eq!(changed.unwrap(), 1);
-    drop(database);
-    let error = Sandbox::open(folder.file(), options()).unwrap_err();
-    assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
+fn objects_that_contradict_themselves_are_damage() {
+    for (damage, told) in [
+        (
+            "UPDATE document SET body = '{' || body WHERE kind = 'contact' AND id = 1",
+            "cannot be read",
+        ),
+        (
+            "UPDATE document SET id = 99 WHERE kind = 'contact' AND id = 1",
+            "two identifiers",
+        ),
+        (
+            "UPDATE document SET kind = 'contacts' WHERE kind = 'contact' AND id = 1",
+            "of no kind",
+        ),
+        ("UPDATE sequence SET last = 1 WHERE name = 'contact'", "given again"),
+        ("DELETE FROM sequence WHERE name = 'task'", "given again"),
+        (
+            "DELETE FROM document WHERE kind = 'contact' AND id = 1",
+            "does not agree",
+        ),
+        (
+            "DELETE FROM entry WHERE id = 2 AND place LIKE 'contact.%'",
+            "does not agree",
+        ),
+        (
+            "UPDATE entry SET id = 3 WHERE id = 2 AND place = 'task.general'",
+            "does not agree",
+        ),
+    ] {
+        let folder = Folder::new();
+        drop(Sandbox::open(folder.file(), options()).unwrap());
+        let database = rusqlite::Connection::open(folder.file()).unwrap();
+        assert!(database.execute(damage, []).unwrap() > 0, "{damage}");
+        drop(database);
+        let error = Sandbox::open(folder.file(), options()).unwrap_err();
+        assert!(matches!(error, StoreError::Damaged { .. }), "{damage}: {error}");
+        assert!(error.to_string().contains(told), "{damage}: {error}");
+    }
 }

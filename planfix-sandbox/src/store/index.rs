@@ -8,6 +8,7 @@ use crate::tree;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{ToSql, params};
 use serde_json::Value;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 impl Begun<'_> {
     /// Keeps in the index what an object has now, and no more what it had before.
@@ -55,6 +56,17 @@ impl Begun<'_> {
              DROP TABLE unordered;",
         )?;
         Ok(())
+    }
+
+    /// The sum of all that the index says.
+    pub(super) fn sum_of_index(&self) -> Result<Sum, StoreError> {
+        let mut sum = Sum::default();
+        let mut statement = self.0.prepare("SELECT place, value, id FROM entry")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            sum.add(row.get_ref(0)?, row.get_ref(1)?, row.get(2)?);
+        }
+        Ok(sum)
     }
 
     /// Calls `see` with every value from the first key to the last at a place and its object, in their order.
@@ -163,6 +175,44 @@ impl Begun<'_> {
             }
         })?;
         Ok(seconds)
+    }
+}
+
+/// What an index says, in any order: two that say the same have one sum.
+#[derive(Default, PartialEq, Eq)]
+pub(super) struct Sum {
+    entries: u64,
+    hashes: u64,
+}
+
+impl Sum {
+    /// Adds what the index has to say of an object.
+    pub(super) fn add_object(&mut self, kind: &Kind, id: i64, object: &Value) -> Result<(), StoreError> {
+        for (place, key) in place::keys(kind.places, object) {
+            let place = stored(kind, &place);
+            match key.to_sql()? {
+                ToSqlOutput::Borrowed(value) => self.add(place.as_str().into(), value, id),
+                ToSqlOutput::Owned(value) => self.add(place.as_str().into(), (&value).into(), id),
+                _ => return Err(StoreError::Inconsistent("a key of the index is no plain value")),
+            }
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, place: ValueRef<'_>, value: ValueRef<'_>, id: i64) {
+        let mut hasher = DefaultHasher::new();
+        id.hash(&mut hasher);
+        for value in [place, value] {
+            match value {
+                ValueRef::Null => 0.hash(&mut hasher),
+                ValueRef::Integer(number) => (1, number).hash(&mut hasher),
+                ValueRef::Real(number) => (2, number.to_bits()).hash(&mut hasher),
+                ValueRef::Text(text) => (3, text).hash(&mut hasher),
+                ValueRef::Blob(bytes) => (4, bytes).hash(&mut hasher),
+            }
+        }
+        self.entries += 1;
+        self.hashes = self.hashes.wrapping_add(hasher.finish());
     }
 }
 

@@ -126,8 +126,8 @@ impl Store {
     pub(crate) fn open(name: &Path, now: DateTime) -> Result<Self, StoreError> {
         let path = open::path(name)?;
         let pool = || {
-            let (connection, new) = open::file(&path)?;
-            open::check(&connection, &name.display())?;
+            let (mut connection, new) = open::file(&path)?;
+            open::check(&mut connection, &name.display())?;
             let writer = ready(connection, &name.display(), now)?;
             let pool = Pool::of_file(&path, writer)?;
             if let Some(new) = new {

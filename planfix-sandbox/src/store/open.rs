@@ -1,8 +1,11 @@
 //! Opens the file of a store: the name is a path, a new file is readable by its owner alone, and a damaged one is
 //! refused, since it would answer some requests wrongly.
 
-use super::{APPLICATION, FIRST, StoreError, newest};
+use super::index::Sum;
+use super::{APPLICATION, Begun, FIRST, INDEXED, StoreError, newest};
+use crate::{kind, tree};
 use rusqlite::{Connection, OpenFlags};
+use serde_json::Value;
 use std::fmt::Display;
 use std::fs::{self, OpenOptions};
 use std::io;
@@ -65,18 +68,19 @@ impl Drop for New<'_> {
     }
 }
 
-/// Checks the whole file: its pages, that tables and indexes agree, and that each object can be read. A file that is
-/// new, or will be refused for another reason, is not looked at.
-pub(super) fn check(connection: &Connection, path: &dyn Display) -> Result<(), StoreError> {
+/// Checks the whole file: its pages, that each object can be read, and that the index agrees with the objects. A file
+/// that is new, or will be refused for another reason, is not looked at.
+pub(super) fn check(connection: &mut Connection, path: &dyn Display) -> Result<(), StoreError> {
     let number = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
-    if number("application_id")? != APPLICATION || !(FIRST..=newest()).contains(&number("user_version")?) {
+    let version = number("user_version")?;
+    if number("application_id")? != APPLICATION || !(FIRST..=newest()).contains(&version) {
         return Ok(());
     }
-    let found: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
-    let what = if found != "ok" {
-        found.lines().last().unwrap_or_default()
-    } else if connection.query_row(UNREADABLE, [], |row| row.get(0))? {
-        "an object in it cannot be read"
+    let pages: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+    let what = if pages != "ok" {
+        pages.lines().last().unwrap_or_default()
+    } else if let Some(fault) = Begun(connection.transaction()?).fault(version >= INDEXED)? {
+        fault
     } else {
         return Ok(());
     };
@@ -86,7 +90,48 @@ pub(super) fn check(connection: &Connection, path: &dyn Display) -> Result<(), S
     })
 }
 
-const UNREADABLE: &str = "SELECT EXISTS (SELECT 1 FROM document WHERE NOT json_valid(body))";
+impl Begun<'_> {
+    /// What is wrong with the objects of a file whose pages are right.
+    fn fault(&self, is_indexed: bool) -> Result<Option<&'static str>, StoreError> {
+        let mut indexed = Sum::default();
+        let mut objects = 0;
+        for kind in kind::ALL {
+            let mut statement = self.0.prepare("SELECT id, body FROM document WHERE kind = ?1")?;
+            let mut rows = statement.query([kind.name])?;
+            while let Some(row) = rows.next()? {
+                objects += 1;
+                let id: i64 = row.get(0)?;
+                let object = row
+                    .get_ref(1)?
+                    .as_str()
+                    .ok()
+                    .and_then(|body| serde_json::from_str(body).ok());
+                let Some(object): Option<Value> = object else {
+                    return Ok(Some("an object in it cannot be read"));
+                };
+                if tree::int(tree::at(&object, kind.key)) != Some(id) {
+                    return Ok(Some("an object in it has two identifiers"));
+                }
+                indexed.add_object(kind, id, &object)?;
+            }
+        }
+        let number = |sql| self.0.query_row(sql, [], |row| row.get::<_, i64>(0));
+        if number("SELECT count(*) FROM document")? != objects {
+            return Ok(Some("an object in it is of no kind"));
+        }
+        if number(USED)? != 0 {
+            return Ok(Some("a number that is taken would be given again"));
+        }
+        if is_indexed && indexed != self.sum_of_index()? {
+            return Ok(Some("the index does not agree with the objects"));
+        }
+        Ok(None)
+    }
+}
+
+/// Kinds with an identifier above the last one that was given.
+const USED: &str = "SELECT count(*) FROM (
+    SELECT 1 FROM document LEFT JOIN sequence ON name = kind GROUP BY kind HAVING max(id) > coalesce(max(last), 0))";
 
 fn failed(path: &Path, error: io::Error) -> StoreError {
     StoreError::Open {

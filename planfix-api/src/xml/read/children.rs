@@ -278,7 +278,8 @@ impl<'a> Reading<'a> {
         }
         let is_member = is_member(element);
         if is_member && self.is_empty(element, tag) {
-            return self.skip();
+            self.skip()?;
+            return self.chooses_nothing(to, element, tag.start);
         }
         match element.content {
             Content::Value { field, kind } => match kind {

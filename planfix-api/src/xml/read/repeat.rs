@@ -82,6 +82,7 @@ impl<'a> Reading<'a> {
         self.hollow(element, to.table.file, tag.start);
         if is_member(element) {
             to.leave_out(field);
+            return self.chooses_nothing(to, element, tag.start);
         } else if self.mode == Mode::Request && cannot_be_emptied(element.row) {
             return self.emptied(to, element, field, tag.start);
         }

@@ -84,8 +84,8 @@ impl<'a> Reading<'a> {
                 to.record.unknown_mut().append(&kept);
                 self.hollow(element, to.table.file, tag.start);
                 if is_member(element) {
-                    // An empty member of a one-of selects nothing: clients write all of them.
                     to.leave_out(field);
+                    self.chooses_nothing(to, element, tag.start)?;
                 } else if self.mode == Mode::Request && cannot_be_emptied(element.row) {
                     self.emptied(to, element, field, tag.start)?;
                 } else if let View::Record(part) = to.record.field(field) {
@@ -105,6 +105,20 @@ impl<'a> Reading<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Takes an empty member of a one-of, which chooses nothing: clients write all of them. In a request it is kept.
+    pub(super) fn chooses_nothing(
+        &mut self,
+        to: &mut Filling<'_>,
+        element: &Element,
+        start: usize,
+    ) -> Result<(), ReadError> {
+        if self.mode != Mode::Request {
+            return Ok(());
+        }
+        let row = to.location(element);
+        self.keep_since(to.record, start, Why::Emptied { row })
     }
 
     /// Leaves out an element of a request that is empty and cannot be emptied, and keeps it.
@@ -143,9 +157,8 @@ impl<'a> Reading<'a> {
             }
         };
         if is_member(element) {
-            // An empty member of a one-of selects nothing: clients write all of them.
             if says_nothing(kind, &text) {
-                return Ok(());
+                return self.chooses_nothing(to, element, tag.start);
             }
             if !self.choose(to, element, field, tag.start)? {
                 let row = to.location(element);

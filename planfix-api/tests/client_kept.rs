@@ -1,8 +1,7 @@
 //! An answer that does not fit, through the client: what is known of it is not lost.
 
 use planfix_api::client::{Auth, Body, Client, Connection, Endpoint, Error, Outcome, Transport, TransportError};
-use planfix_api::{Effect, Method, TaskId, contact, task, unknown};
-use std::sync::{Arc, Mutex};
+use planfix_api::{Effect, TaskId, task, unknown};
 
 const NAME: &str = "Canary";
 
@@ -111,57 +110,4 @@ fn a_leaf_that_does_not_fit_is_no_error_but_for_a_strict_client() {
     assert_eq!(error.outcome(), Outcome::CarriedOut);
     assert!(error.to_string().contains("task.general"), "{error}");
     assert!(error.to_string().contains("task.id is 5"), "{error}");
-}
-
-/// Counts the events of one message.
-#[derive(Clone, Default)]
-struct Events(Arc<Mutex<Vec<String>>>);
-
-struct Fields<'a>(&'a mut String);
-
-impl tracing::field::Visit for Fields<'_> {
-    fn record_debug(&mut self, field: &tracing::field::Field, value: &dyn std::fmt::Debug) {
-        self.0.push_str(&format!(" {}={value:?}", field.name()));
-    }
-}
-
-impl tracing::Subscriber for Events {
-    fn enabled(&self, metadata: &tracing::Metadata<'_>) -> bool {
-        *metadata.level() == tracing::Level::WARN
-    }
-    fn new_span(&self, _: &tracing::span::Attributes<'_>) -> tracing::span::Id {
-        tracing::span::Id::from_u64(1)
-    }
-    fn record(&self, _: &tracing::span::Id, _: &tracing::span::Record<'_>) {}
-    fn record_follows_from(&self, _: &tracing::span::Id, _: &tracing::span::Id) {}
-    fn event(&self, event: &tracing::Event<'_>) {
-        let mut text = String::new();
-        event.record(&mut Fields(&mut text));
-        self.0.lock().unwrap().push(text);
-    }
-    fn enter(&self, _: &tracing::span::Id) {}
-    fn exit(&self, _: &tracing::span::Id) {}
-}
-
-#[test]
-fn one_event_for_each_answer_says_how_much_did_not_become_a_field() {
-    let events = Events::default();
-    tracing::subscriber::with_default(events.clone(), || {
-        let contact = format!("<contact><id>1</id><name>{NAME}</name><x/><y/><birthdate>{NAME}</birthdate></contact>");
-        let request = contact::get_list::Request::new();
-        client(&ok(&format!("<contacts>{contact}{contact}</contacts>")), false)
-            .call(&request)
-            .unwrap();
-        client(&ok("<contacts><contact><id>1</id></contact></contacts>"), false)
-            .call(&request)
-            .unwrap();
-    });
-    let events = events.0.lock().unwrap().clone();
-    assert_eq!(events.len(), 1, "{events:?}");
-    let method = contact::get_list::Request::METHOD.name;
-    assert!(
-        events[0].contains(&format!("method={method:?} unknown=6 left_out=2")),
-        "{events:?}"
-    );
-    assert!(!events[0].contains(NAME));
 }

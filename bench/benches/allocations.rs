@@ -2,8 +2,8 @@
 //!
 //! A write of ours makes room for the whole document at once, so one is all it needs. The count is exact and
 //! the same in every run; a buffer that grows counts as one more each time. A call is that of the blocking client
-//! on its thread, beside ureq that sends the same bytes: what is more is the request that is made and the answer
-//! that is read to structs.
+//! on the thread of its caller, which makes the request and reads the answer; another thread sends it. ureq beside it
+//! sends the same bytes on the thread of its caller.
 
 use allocation_counter::measure;
 use hard_xml::XmlWrite;

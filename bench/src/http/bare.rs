@@ -9,7 +9,7 @@ use std::time::Duration;
 const USER_AGENT: &str = concat!("planfix-api/", env!("CARGO_PKG_VERSION"));
 const KEEP_IDLE: Duration = Duration::from_secs(4);
 
-/// ureq, which is below the blocking client.
+/// ureq, a blocking client that keeps connections as ours does.
 pub struct Blocking {
     agent: ureq::Agent,
     request: http::Request<Vec<u8>>,
@@ -52,7 +52,7 @@ impl Blocking {
     }
 }
 
-/// reqwest, which is below the asynchronous client.
+/// reqwest, which is below both clients.
 pub struct Asynchronous {
     client: reqwest::Client,
     url: Url,

@@ -1,4 +1,4 @@
-//! Calls over loopback: ours, and those of the bare HTTP clients below ours, of the very same request.
+//! Calls over loopback: ours, and those of bare HTTP clients, of the very same request.
 
 pub mod bare;
 pub mod fixed;

@@ -2,9 +2,9 @@
 
 use super::blocking::Transport;
 use super::body::Body;
-use super::error::TransportError;
 use super::http_client::HttpClient;
 use super::limits::{Failure, Limits};
+use super::transport_error::TransportError;
 use http::{Request, Response};
 use std::fmt;
 use std::io;

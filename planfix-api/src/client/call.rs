@@ -2,16 +2,17 @@
 
 use super::body::Body;
 use super::deadline::Deadline;
-use super::endpoint::port;
-use super::error::{Error, Unreadable};
+use super::error::Error;
 use super::http_status::retry_after;
+use super::kind::{Kind, kind};
 use super::received::Received;
+use super::redirect::{Target, absolute, with_path};
+use super::unreadable::Unreadable;
 use crate::record::{Record, Value};
 use crate::table::{Method, Reply};
 use crate::unknown::{Why, unknown};
 use crate::xml::{self, Answer, FaultKind, Malformed, ReadError, Refusal};
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, LOCATION};
-use http::uri::{Authority, PathAndQuery, Scheme};
 use http::{HeaderMap, HeaderValue, Request, Response, StatusCode, Uri};
 use std::fmt;
 
@@ -269,25 +270,6 @@ fn slot<'r>(record: &'r mut dyn Record, name: &str) -> Option<&'r mut dyn Value>
     record.field_mut(number)
 }
 
-/// An address as it can be opened: that of a path has the host that was asked.
-fn absolute(location: &str, base: &Uri) -> Option<String> {
-    let scheme = base.scheme_str()?;
-    if let Some(elsewhere) = location.strip_prefix("//") {
-        return absolute(&format!("{scheme}://{elsewhere}"), base);
-    }
-    let uri = location.parse::<Uri>().ok()?;
-    if uri.authority().is_some_and(|authority| port(authority).is_err()) {
-        return None;
-    }
-    if uri.scheme().is_some() {
-        return Some(location.to_owned());
-    }
-    let authority = base.authority()?;
-    location
-        .starts_with('/')
-        .then(|| format!("{scheme}://{authority}{location}"))
-}
-
 impl fmt::Debug for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call")
@@ -299,117 +281,9 @@ impl fmt::Debug for Call {
     }
 }
 
-/// Where a redirect leads.
-enum Target {
-    /// To a path of the server that was asked.
-    Here(PathAndQuery),
-    /// To another scheme, host or port.
-    Elsewhere(String),
-    /// To nothing that is understood.
-    Nowhere,
-}
-
-impl Target {
-    fn of(location: &str, base: &Uri) -> Self {
-        // `//host/path` names a host, but would be read as a path.
-        let absolute = match location.strip_prefix("//") {
-            Some(rest) => format!("{}://{rest}", base.scheme_str().unwrap_or("https")),
-            None => location.to_owned(),
-        };
-        let Ok(target) = absolute.parse::<Uri>() else {
-            return Self::Nowhere;
-        };
-        let path = target.path_and_query().cloned();
-        if target.authority().is_some_and(|authority| port(authority).is_err()) {
-            return Self::Nowhere;
-        }
-        match (target.scheme(), target.authority()) {
-            (Some(scheme), Some(authority)) if base.scheme() != Some(scheme) || !same_host(base, scheme, authority) => {
-                // Without what may stand before `@` or behind the host.
-                let port = authority.port().map(|port| format!(":{port}")).unwrap_or_default();
-                Self::Elsewhere(format!("{scheme}://{}{port}", authority.host()))
-            }
-            (Some(_), Some(_)) => path.map_or(Self::Nowhere, Self::Here),
-            (None, None) if absolute.starts_with('/') => path.map_or(Self::Nowhere, Self::Here),
-            // A relative path; nothing of this kind is known of PlanFix.
-            _ => Self::Nowhere,
-        }
-    }
-}
-
-fn same_host(base: &Uri, scheme: &Scheme, authority: &Authority) -> bool {
-    let usual = if *scheme == Scheme::HTTPS { 443 } else { 80 };
-    base.host()
-        .is_some_and(|host| host.eq_ignore_ascii_case(authority.host()))
-        && base.port_u16().unwrap_or(usual) == authority.port_u16().unwrap_or(usual)
-}
-
-/// The address with another path.
-fn with_path(base: &Uri, path: PathAndQuery) -> Option<Uri> {
-    let mut parts = base.clone().into_parts();
-    parts.path_and_query = Some(path);
-    Uri::from_parts(parts).ok()
-}
-
 fn truncated(error: &ReadError) -> bool {
     error
         .faults()
         .iter()
         .any(|fault| matches!(fault.kind, FaultKind::Malformed(Malformed::Truncated(_))))
-}
-
-/// Reports whether the body of an answer is a web page, such as a proxy, a login page or a maintenance notice
-/// gives instead of the answer.
-///
-/// The clients ask this of answers in XML. A file that was downloaded may be a page itself, so they take it as it
-/// is; who knows its name may ask.
-///
-/// ```
-/// use planfix_api::client::is_web_page;
-///
-/// assert!(is_web_page(b" <!-- proxy --> <!DOCTYPE html><p>Log in first"));
-/// assert!(!is_web_page(b"<response status=\"ok\"/>"));
-/// ```
-#[must_use]
-pub fn is_web_page(body: &[u8]) -> bool {
-    matches!(kind(body), Kind::Html)
-}
-
-enum Kind {
-    Empty,
-    Html,
-    Xml,
-    Other,
-}
-
-/// What a body looks like.
-fn kind(body: &[u8]) -> Kind {
-    let mut body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body).trim_ascii_start();
-    // A web page may be XML too, and begin with a declaration or a comment.
-    while let Some(end) = [("<?", "?>"), ("<!--", "-->")].iter().find_map(|(open, close)| {
-        body.starts_with(open.as_bytes())
-            .then(|| memchr::memmem::find(body, close.as_bytes()).map(|at| at + close.len()))
-            .flatten()
-    }) {
-        match body.get(end..).map(<[u8]>::trim_ascii_start) {
-            Some(rest) if !rest.is_empty() => body = rest,
-            _ => return Kind::Xml,
-        }
-    }
-    let starts = |word: &str| {
-        body.get(..word.len())
-            .is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()))
-    };
-    match body.first() {
-        None => Kind::Empty,
-        Some(b'<')
-            if ["<!doctype html", "<html", "<head", "<body"]
-                .iter()
-                .any(|tag| starts(tag)) =>
-        {
-            Kind::Html
-        }
-        Some(b'<') => Kind::Xml,
-        Some(_) => Kind::Other,
-    }
 }

@@ -1,6 +1,7 @@
 //! The time that a call has.
 
-use super::error::{Error, TransportError};
+use super::error::Error;
+use super::transport_error::TransportError;
 use crate::table::Method;
 use std::io;
 use std::time::{Duration, Instant};

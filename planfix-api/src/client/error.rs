@@ -3,11 +3,13 @@
 use super::auth::AuthError;
 use super::http_status::HttpStatus;
 use super::received::Received;
+use super::transport_error::TransportError;
+use super::unreadable::Unreadable;
 use super::words::{HttpError, Identifiers, Meaning, advice, after};
 use crate::codes::{Class, Code};
 use crate::table::{Effect, Method};
 use crate::validate::Violations;
-use crate::xml::{ReadError, Refusal};
+use crate::xml::Refusal;
 use std::error::Error as StdError;
 use std::io;
 use std::sync::Arc;
@@ -301,63 +303,4 @@ fn timed_out(error: &(dyn StdError + 'static)) -> bool {
         next = error.source();
     }
     false
-}
-
-/// Why an answer cannot be used.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum Unreadable {
-    /// There is nothing in it.
-    #[error("it is empty")]
-    Empty,
-    /// It is a web page, such as a proxy or a maintenance notice gives.
-    #[error("it is a web page, not XML (a proxy, a login page or a maintenance notice?)")]
-    Html,
-    /// It is neither XML nor a web page.
-    #[error("it is not XML")]
-    NotXml,
-    /// It sends the client elsewhere. The key is not sent to another host.
-    #[error("it redirects to {to}; the key is not sent there, check the endpoint")]
-    Redirect {
-        /// Scheme, host and port of the address.
-        to: String,
-    },
-    /// It is one redirect too many.
-    #[error("it redirects again and again; check the endpoint")]
-    RedirectLoop,
-    /// It is a redirect that says no address, or that asks for something else than to repeat the call.
-    #[error("it redirects, but not in a way that a call could follow; check the endpoint")]
-    RedirectNowhere,
-    /// It ends too early.
-    #[error("it was cut off: {0}")]
-    Truncated(#[source] ReadError),
-    /// It is XML, but is not a whole response of the method.
-    #[error("it is not a whole response of the method:\n{0}")]
-    Xml(#[source] ReadError),
-}
-
-/// A transport that failed. It must say whether the request may have reached the server.
-#[derive(Debug, thiserror::Error)]
-#[error("{source}")]
-pub struct TransportError {
-    pub(super) sent: bool,
-    source: Box<dyn StdError + Send + Sync>,
-}
-
-impl TransportError {
-    /// The request surely did not reach the server: no connection, no such host.
-    pub fn not_sent(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        Self {
-            sent: false,
-            source: source.into(),
-        }
-    }
-
-    /// The request may have reached the server: when in doubt, this one.
-    pub fn no_answer(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        Self {
-            sent: true,
-            source: source.into(),
-        }
-    }
 }

@@ -2,10 +2,10 @@
 
 use super::body::Body;
 use super::deadline::Deadline;
-use super::error::TransportError;
 use super::limits::{Failure, KEEP_IDLE, Limits, USER_AGENT};
 use super::proxy::{Proxy, Shown};
 use super::request_body::RequestBody;
+use super::transport_error::TransportError;
 use http::uri::Scheme;
 use http::{Request, Response, Uri};
 use reqwest::ClientBuilder;

@@ -1,8 +1,8 @@
 //! What the ready transports have in common: their limits, and the words for what went wrong.
 
-use super::error::TransportError;
 use super::http_client::Cause;
 use super::proxy::Shown;
+use super::transport_error::TransportError;
 use std::error::Error as StdError;
 use std::fmt;
 use std::io::{self, ErrorKind::TimedOut};

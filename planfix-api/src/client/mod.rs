@@ -36,16 +36,20 @@ mod error;
 #[cfg(feature = "async")]
 mod http_client;
 mod http_status;
+mod kind;
 #[cfg(feature = "async")]
 mod limits;
 #[cfg(feature = "async")]
 mod proxy;
 mod received;
+mod redirect;
 #[cfg(feature = "async")]
 mod request_body;
 #[cfg(feature = "async")]
 mod reqwest_transport;
 mod session;
+mod transport_error;
+mod unreadable;
 mod words;
 
 #[cfg(feature = "async")]
@@ -55,13 +59,16 @@ pub use blocking::{Client, Transport};
 #[cfg(feature = "blocking")]
 pub use blocking_reqwest::BlockingReqwest;
 pub use body::Body;
-pub use call::{Call, Step, is_web_page};
+pub use call::{Call, Step};
 pub use connection::Connection;
 pub use deadline::Deadline;
 pub use endpoint::{Endpoint, EndpointError};
-pub use error::{Error, Outcome, TransportError, Unreadable};
+pub use error::{Error, Outcome};
+pub use kind::is_web_page;
 #[cfg(feature = "async")]
 pub use limits::{CALL_TIMEOUT, CONNECT_TIMEOUT, Limits, MAX_RESPONSE};
 pub use received::Received;
 #[cfg(feature = "async")]
 pub use reqwest_transport::Reqwest;
+pub use transport_error::TransportError;
+pub use unreadable::Unreadable;

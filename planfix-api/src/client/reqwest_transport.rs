@@ -2,9 +2,9 @@
 
 use super::asynchronous::AsyncTransport;
 use super::body::Body;
-use super::error::TransportError;
 use super::http_client::HttpClient;
 use super::limits::Limits;
+use super::transport_error::TransportError;
 use http::{Request, Response};
 use std::fmt;
 use std::sync::Arc;

@@ -4,7 +4,8 @@
 //! session or an error. The blocking and the asynchronous client differ only in how they wait.
 
 use super::deadline::Deadline;
-use super::error::{Error, TransportError};
+use super::error::Error;
+use super::transport_error::TransportError;
 use crate::Method as _;
 use crate::auth::login;
 use crate::codes::Class;

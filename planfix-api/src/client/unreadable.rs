@@ -1,0 +1,36 @@
+//! Why an answer cannot be used.
+
+use crate::xml::ReadError;
+
+/// Why an answer cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Unreadable {
+    /// There is nothing in it.
+    #[error("it is empty")]
+    Empty,
+    /// It is a web page, such as a proxy or a maintenance notice gives.
+    #[error("it is a web page, not XML (a proxy, a login page or a maintenance notice?)")]
+    Html,
+    /// It is neither XML nor a web page.
+    #[error("it is not XML")]
+    NotXml,
+    /// It sends the client elsewhere. The key is not sent to another host.
+    #[error("it redirects to {to}; the key is not sent there, check the endpoint")]
+    Redirect {
+        /// Scheme, host and port of the address.
+        to: String,
+    },
+    /// It is one redirect too many.
+    #[error("it redirects again and again; check the endpoint")]
+    RedirectLoop,
+    /// It is a redirect that says no address, or that asks for something else than to repeat the call.
+    #[error("it redirects, but not in a way that a call could follow; check the endpoint")]
+    RedirectNowhere,
+    /// It ends too early.
+    #[error("it was cut off: {0}")]
+    Truncated(#[source] ReadError),
+    /// It is XML, but is not a whole response of the method.
+    #[error("it is not a whole response of the method:\n{0}")]
+    Xml(#[source] ReadError),
+}

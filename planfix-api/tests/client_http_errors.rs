@@ -208,15 +208,18 @@ fn an_answer_that_comes_before_the_body_was_sent_is_read() {
     for call in [blocking_large, asynchronous_large] {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
+        let (told, heard) = std::sync::mpsc::channel();
         let server = std::thread::spawn(move || {
             let (mut stream, _) = listener.accept().unwrap();
             let mut head = [0; 256];
             let _ = std::io::Read::read(&mut stream, &mut head).unwrap();
             let answer = b"HTTP/1.1 413 Content Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
             std::io::Write::write_all(&mut stream, answer).unwrap();
-            // Closed with bytes that were not read: the client is told by a reset.
+            // Closed when the client has its answer, with most of the body unread.
+            heard.recv().unwrap();
         });
         let error = call(format!("http://{address}/xml/").parse().unwrap()).unwrap_err();
+        told.send(()).unwrap();
         server.join().unwrap();
         assert!(matches!(error, Error::Http { status: 413, .. }), "{error:?}");
         assert_eq!(error.outcome(), Outcome::Refused);

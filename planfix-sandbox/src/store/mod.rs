@@ -151,7 +151,10 @@ impl Store {
 
     /// Does what writes, all of it or, where it fails, nothing. It is on the disk when this returns.
     pub(crate) fn write<T, E: From<StoreError>>(&self, work: impl FnOnce(&Begun<'_>) -> Result<T, E>) -> Result<T, E> {
-        within(&mut self.0.writer(), TransactionBehavior::Immediate, work)
+        let mut writer = self.0.writer();
+        let done = within(&mut writer, TransactionBehavior::Immediate, work)?;
+        self.0.changed(&writer);
+        Ok(done)
     }
 }
 

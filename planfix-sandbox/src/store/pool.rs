@@ -16,7 +16,13 @@ pub(super) struct Pool {
     writer: Mutex<Connection>,
     /// The reader that is waited for when all are taken.
     next: AtomicUsize,
+    /// How many changes were made.
+    changes: AtomicUsize,
 }
+
+/// After so many changes the log is begun anew. By itself SQLite does that only in a moment without readers, and
+/// under load there is none: the log would grow for ever.
+const RESTART: usize = 256;
 
 impl Pool {
     /// One connection does everything: each in-memory database belongs to its connection.
@@ -25,6 +31,7 @@ impl Pool {
             readers: Vec::new(),
             writer: Mutex::new(connection),
             next: AtomicUsize::new(0),
+            changes: AtomicUsize::new(0),
         }
     }
 
@@ -48,6 +55,15 @@ impl Pool {
     pub(super) fn shorten(&self) -> Result<(), StoreError> {
         let checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)";
         Ok(self.writer().query_row(checkpoint, [], |_| Ok(()))?)
+    }
+
+    /// Counts a change, and keeps the log short.
+    pub(super) fn changed(&self, writer: &Connection) {
+        let changes = self.changes.fetch_add(1, Ordering::Relaxed) + 1;
+        if !self.readers.is_empty() && changes.is_multiple_of(RESTART) {
+            // The change is on the disk whatever comes of this; what is wrong with the file, the next one tells.
+            let _ = writer.query_row("PRAGMA wal_checkpoint(RESTART)", [], |_| Ok(()));
+        }
     }
 
     /// A connection to read with: one that is free, if any is.

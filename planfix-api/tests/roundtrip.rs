@@ -80,7 +80,9 @@ fn a_record_survives_json() {
         let json = serde_json::to_string(&Json(record)).unwrap();
         let mut again = side.blank();
         let mut reader = serde_json::Deserializer::from_str(&json);
+        // Some values of an enum are ones that its table does not list.
         Fill::new(&mut *again)
+            .allow_unlisted()
             .deserialize(&mut reader)
             .unwrap_or_else(|e| panic!("{}: {e}\n{json}", side.name()));
         assert_eq!(dump(&*again), dump(record), "{}\n{json}", side.name());

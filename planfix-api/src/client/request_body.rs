@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use std::convert::Infallible;
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
@@ -11,15 +11,9 @@ use std::task::{Context, Poll};
 /// A body that is taken when the connection is there and the head of the request goes out. Before that the server has
 /// no request that it could carry out, whatever the error is.
 pub(super) struct RequestBody {
-    bytes: Bytes,
-    /// Whether a piece has gone out since the connection was last read.
-    pause: bool,
+    bytes: Option<Bytes>,
     taken: Arc<AtomicBool>,
 }
-
-/// A long body goes out in pieces, and the connection is read between them: a server that refuses it answers before it
-/// has read the rest, and closes the connection, after which no more than an error could be had.
-const PIECE: usize = 64 << 10;
 
 impl RequestBody {
     /// A body, and whether it was taken.
@@ -28,8 +22,7 @@ impl RequestBody {
         // An empty one is never asked for.
         let taken = Arc::new(AtomicBool::new(bytes.is_empty()));
         let body = Self {
-            bytes,
-            pause: false,
+            bytes: Some(bytes).filter(|bytes| !bytes.is_empty()),
             taken: Arc::clone(&taken),
         };
         (body, taken)
@@ -40,27 +33,16 @@ impl Body for RequestBody {
     type Data = Bytes;
     type Error = Infallible;
 
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
         self.taken.store(true, Ordering::Relaxed);
-        if std::mem::take(&mut self.pause) && pin!(tokio::task::yield_now()).poll(context).is_pending() {
-            return Poll::Pending;
-        }
-        if self.bytes.is_empty() {
-            return Poll::Ready(None);
-        }
-        let piece = self.bytes.len().min(PIECE);
-        self.pause = true;
-        Poll::Ready(Some(Ok(Frame::data(self.bytes.split_to(piece)))))
+        Poll::Ready(self.bytes.take().map(|bytes| Ok(Frame::data(bytes))))
     }
 
     fn is_end_stream(&self) -> bool {
-        self.bytes.is_empty()
+        self.bytes.is_none()
     }
 
     fn size_hint(&self) -> SizeHint {
-        SizeHint::with_exact(self.bytes.len() as u64)
+        SizeHint::with_exact(self.bytes.as_ref().map_or(0, |bytes| bytes.len() as u64))
     }
 }

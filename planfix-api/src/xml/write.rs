@@ -22,6 +22,17 @@ pub(super) fn elements(out: &mut Buffer, record: &dyn Record) -> Result<(), Viol
     Ok(())
 }
 
+/// Returns one element of a record, as it would be written.
+pub(super) fn element(record: &dyn Record, element: &'static Element) -> String {
+    let mut out = Buffer::with_capacity(64);
+    let mut writer = Writer {
+        out: &mut out,
+        illegal: false,
+    };
+    writer.elements(record, std::slice::from_ref(element));
+    String::from_utf8(out.into_bytes()).unwrap_or_default()
+}
+
 /// About how many bytes the elements take, rather too many than too few: what is there, and for a list its
 /// length times the first item. Growing a buffer step by step would copy a page of contacts several times.
 pub(super) fn size_hint(record: &dyn Record, elements: &'static [Element]) -> usize {

@@ -1,6 +1,6 @@
 //! The children of an element: which row each belongs to.
 
-use super::choice::{Member, is_member};
+use super::choice::is_member;
 use super::keep::cannot_be_emptied;
 use super::list::Skipped;
 use super::path::Step;
@@ -24,8 +24,6 @@ pub(super) struct Filling<'r> {
     pub(super) next: usize,
     pub(super) seen: Seen,
     pub(super) skipped: Skipped,
-    /// Members of one-ofs that were taken.
-    pub(super) chosen: Vec<Member>,
 }
 
 impl<'r> Filling<'r> {
@@ -37,7 +35,6 @@ impl<'r> Filling<'r> {
             next: first(table.elements),
             seen: Seen::default(),
             skipped: Skipped::default(),
-            chosen: Vec::new(),
         }
     }
 
@@ -184,9 +181,8 @@ impl<'a> Reading<'a> {
                     any = Guessed::Some;
                     continue;
                 }
-                let row = (element.row, to.table.file);
                 if self.mode == Mode::Request && says_nothing(kind, text) && cannot_be_emptied(element.row) {
-                    let step = Step::Element(element.name);
+                    let (step, row) = (Step::Element(element.name), (element.row, to.table.file));
                     self.empty_leaf(to.record.unknown_mut(), step, row, ahead)?;
                     any = Guessed::Some;
                     continue;
@@ -195,7 +191,8 @@ impl<'a> Reading<'a> {
                 if let Some(slot) = to.record.field_mut(field)
                     && let Err(expected) = slot.set_text(text)
                 {
-                    let (step, kept) = (Step::Element(element.name), to.record.unknown_mut());
+                    let (step, row) = (Step::Element(element.name), (element.row, to.table.file));
+                    let kept = to.record.unknown_mut();
                     if self.unfit_leaf(kept, step, &element.tags, expected, row, ahead)? {
                         to.leave_out(field);
                     }
@@ -290,20 +287,12 @@ impl<'a> Reading<'a> {
                 if is_member && !self.choose(to, element, field, tag.start)? =>
             {
                 let row = to.location(element);
-                return self.keep(to.record, tag, Why::Outranked { row });
+                self.keep(to.record, tag, Why::Outranked { row })
             }
             Content::Repeat { field, kind } => self.repeat(to, at, element, (field, kind), tag),
             Content::List { field, kind, item } => self.whole_list(to, element, (field, kind, item), tag),
             Content::Group(inner) => self.group(to, element, inner, tag),
-        }?;
-        if is_member && let Some((field, _)) = element.content.field() {
-            to.chosen.push(Member {
-                field,
-                start: tag.start,
-                end: self.document.position(),
-            });
         }
-        Ok(())
     }
 
     /// Whether an element that may be there once came before. In requests the items of a second list join those of the

@@ -3,17 +3,12 @@
 use super::children::Filling;
 use super::path::Step;
 use super::{Mode, Reading};
+use crate::record::View;
 use crate::table::{Content, Element, Kind, Place};
-use crate::unknown::Why;
+use crate::unknown::{Unknown, Why, unknown};
 use crate::xml::document::Tag;
 use crate::xml::fault::{FaultKind, ReadError};
-
-/// A member of a one-of that was taken: its field, and where it is in the document.
-pub(super) struct Member {
-    pub(super) field: u16,
-    pub(super) start: usize,
-    pub(super) end: usize,
-}
+use crate::xml::write;
 
 /// Whether an element is a member of a one-of.
 pub(super) fn is_member(element: &Element) -> bool {
@@ -60,31 +55,33 @@ impl<'a> Reading<'a> {
         }
         let wins = rank(field) < rank(other);
         if wins {
-            self.outranked(to, other)?;
+            self.outranked(to, other, at)?;
         }
         Ok(wins)
     }
 
-    /// Keeps the members of a one-of that another one replaces.
+    /// Keeps the member of a one-of that another one, which begins at this offset, replaces.
     #[cold]
-    fn outranked(&mut self, to: &mut Filling<'_>, field: u16) -> Result<(), ReadError> {
+    fn outranked(&mut self, to: &mut Filling<'_>, field: u16, at: usize) -> Result<(), ReadError> {
         let Some(element) = to.table.numbered(field) else {
             return Ok(());
         };
         let why = Why::Outranked {
             row: to.location(element),
         };
+        let xml = write::element(to.record, element);
+        let mut inside = Unknown::default();
+        if let View::Record(member) = to.record.field(field) {
+            unknown(member)
+                .iter()
+                .for_each(|kept| inside.push(kept.path, kept.xml, kept.why));
+        }
         to.seen.remove(field);
-        let (replaced, chosen) = std::mem::take(&mut to.chosen)
-            .into_iter()
-            .partition(|member| member.field == field);
-        to.chosen = chosen;
+        let kept = to.record.unknown_mut();
+        kept.append(&inside);
         let here = self.path.pop();
         self.path.push(Step::Element(element.name));
-        let result = replaced.iter().try_for_each(|member: &Member| {
-            let xml = self.document.slice(member.start, member.end);
-            self.keep_xml(to.record.unknown_mut(), xml, member.start, why)
-        });
+        let result = self.keep_xml(kept, &xml, at, why);
         self.path.pop();
         if let Some(here) = here {
             self.path.push(here);

@@ -46,20 +46,27 @@ impl Items {
 }
 
 /// How many items of each list were read that are not in it: empty ones, and ones that do not fit.
+// One word in each struct that is read: nearly always there are none.
 #[derive(Default)]
-pub(super) struct Skipped(Vec<(u16, usize)>);
+#[expect(clippy::box_collection, reason = "a vector takes three words")]
+pub(super) struct Skipped(Option<Box<Vec<(u16, usize)>>>);
 
 impl Skipped {
     fn of(&self, field: u16) -> usize {
-        let found = self.0.iter().find(|(list, _)| *list == field);
+        let found = self
+            .0
+            .iter()
+            .flat_map(|lists| lists.iter())
+            .find(|(list, _)| *list == field);
         found.map_or(0, |(_, number)| *number)
     }
 
     #[cold]
     fn add(&mut self, field: u16, more: usize) {
-        match self.0.iter_mut().find(|(list, _)| *list == field) {
+        let lists = self.0.get_or_insert_default();
+        match lists.iter_mut().find(|(list, _)| *list == field) {
             Some((_, number)) => *number += more,
-            None => self.0.push((field, more)),
+            None => lists.push((field, more)),
         }
     }
 }
@@ -214,7 +221,7 @@ impl<'a> Reading<'a> {
         list.push();
         let why = match self.leaf_or_form(record, items.field, items.kind, tag, items.tags)? {
             Leaf::Form => return Ok(()),
-            Leaf::Lacking(why) => Some(why),
+            Leaf::Lacking(why) => Some(*why),
             Leaf::Text(text) if says_nothing(items.kind, &text) => (self.mode == Mode::Request).then(|| {
                 let row = items.element.row.map(|row| row.location(items.file));
                 Why::Emptied { row }
@@ -282,7 +289,7 @@ impl<'a> Reading<'a> {
                 let row = items.element.row.map(|row| row.location(items.file));
                 Why::Emptied { row }
             }
-            Part::Lacking(why) => why,
+            Part::Lacking(why) => *why,
         };
         self.keep_xml(kept, self.since(start), start, why)
     }

@@ -22,7 +22,7 @@ pub(super) enum Part {
     /// There is nothing in it but these unknown elements.
     Nothing(Unknown),
     /// It is left out, since it lacks what it must have.
-    Lacking(Why),
+    Lacking(Box<Why>),
 }
 
 /// What a leaf, or a value of several forms, has in it.
@@ -31,7 +31,7 @@ pub(super) enum Leaf<'a> {
     /// The form of an element with children, which is filled.
     Form,
     /// Such a form, which lacks what it must have.
-    Lacking(Why),
+    Lacking(Box<Why>),
 }
 
 /// The first required field that was not met, or is empty.
@@ -101,7 +101,7 @@ impl<'a> Reading<'a> {
             }
             Part::Lacking(why) => {
                 to.leave_out(field);
-                self.keep_since(to.record, tag.start, why)?;
+                self.keep_since(to.record, tag.start, *why)?;
             }
         }
         Ok(())
@@ -153,7 +153,7 @@ impl<'a> Reading<'a> {
             }
             Leaf::Lacking(why) => {
                 to.leave_out(field);
-                return self.keep_since(to.record, tag.start, why);
+                return self.keep_since(to.record, tag.start, *why);
             }
         };
         if is_member(element) {
@@ -224,7 +224,7 @@ impl<'a> Reading<'a> {
             return Part::Known;
         }
         match lacking_element(to.record, to.table, &to.seen) {
-            Some(lacking) => Part::Lacking(self.incomplete(lacking, to.table, at)),
+            Some(lacking) => Part::Lacking(Box::new(self.incomplete(lacking, to.table, at))),
             None => Part::Known,
         }
     }

@@ -191,13 +191,24 @@ fn strangers(record: &dyn Record, method: &Method, lenient: bool, faults: &mut F
     }
     let mut paths: Vec<String> = Vec::new();
     each_row(method, |path, _| paths.push(path.to_owned()));
-    let mut advised = false;
+    let near = |path: &str| {
+        let near = nearest(path, paths.iter().map(String::as_str));
+        near.map_or(String::new(), |near| format!("; did you mean {near}?"))
+    };
+    let (mut advised, mut silent) = (false, 0);
     for element in &found {
         let path = plain_path(element.path);
         let shown: String = element.path.chars().take(120).collect();
         match element.why {
-            // It may be in any request.
-            _ if path == "silent" => {}
+            // It may be in any request, as any other switch.
+            Why::NoRow | Why::Emptied { .. } if path == SILENT => {
+                silent += 1;
+                if silent > 1 {
+                    faults.add("0015", || format!("{SILENT}: appears more than once"));
+                } else if !is_switch(element.xml) {
+                    faults.add("0015", || format!("{SILENT}: expected 0 or 1"));
+                }
+            }
             // A weaker member of a one-of yields to the stronger.
             Why::Outranked { .. } => {}
             Why::Emptied { .. } => {
@@ -207,13 +218,12 @@ fn strangers(record: &dyn Record, method: &Method, lenient: bool, faults: &mut F
                 }
             }
             Why::Second { .. } => faults.add("0015", || format!("{shown}: appears more than once")),
-            Why::NoRow | Why::InText if lenient => ignored.add(|| format!("{shown}: {}", element.why)),
+            Why::NoRow if lenient => ignored.add(|| format!("{shown}: {}{}", element.why, near(&path))),
+            Why::InText if lenient => ignored.add(|| format!("{shown}: {}", element.why)),
             Why::NoRow => {
                 advised = true;
                 faults.add("0015", || {
-                    let near = nearest(&path, paths.iter().map(String::as_str));
-                    let hint = near.map_or(String::new(), |near| format!("; did you mean {near}?"));
-                    format!("{shown}: not in the table of {}{hint}", method.name)
+                    format!("{shown}: not in the table of {}{}", method.name, near(&path))
                 });
             }
             why => faults.add("0015", || format!("{shown}: {why}")),
@@ -223,6 +233,21 @@ fn strangers(record: &dyn Record, method: &Method, lenient: bool, faults: &mut F
         faults.messages.advise(LENIENT);
     }
     ignored
+}
+
+const SILENT: &str = "silent";
+
+/// Whether an element has nothing but 0 or 1, or is empty.
+fn is_switch(xml: &str) -> bool {
+    let Some((tag, rest)) = xml.split_once('>') else {
+        return false;
+    };
+    let text = if tag.ends_with('/') {
+        rest
+    } else {
+        rest.rsplit_once("</").map_or(rest, |(text, _)| text)
+    };
+    matches!(text.trim(), "" | "0" | "1")
 }
 
 const LENIENT: &str = "To ignore elements that are not in the table, as PlanFix does: planfix sandbox --lenient, or \

@@ -28,7 +28,10 @@ impl fmt::Display for Notice {
                 f,
                 "the answer to {method} is a made-up sample: the sandbox does not carry this method out"
             ),
-            Self::Ignored { method, elements } => write!(f, "{method}: ignored:\n{elements}"),
+            Self::Ignored { method, elements } => {
+                write!(f, "{method}: ignored:")?;
+                elements.lines().try_for_each(|line| write!(f, "\n  {line}"))
+            }
         }
     }
 }

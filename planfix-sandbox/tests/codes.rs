@@ -159,6 +159,40 @@ fn silent_and_a_signature_may_stand_in_any_request() {
         &format!("<silent>1</silent>{GET}<signature>x</signature>"),
     );
     assert!(post(&sandbox(), &body).contains("status=\"ok\""));
+    for silent in ["<silent/>", "<silent></silent>", "<silent> 0 </silent>"] {
+        let answer = post(&sandbox(), &request("contact.get", &format!("{silent}{GET}")));
+        assert!(answer.contains("status=\"ok\""), "{silent}: {answer}");
+    }
+}
+
+#[test]
+fn silent_is_one_switch_in_every_method() {
+    let fields = [
+        ("contact.get", GET),
+        ("task.accept", "<task><id>1</id></task>"),
+        ("contact.update", "<contact><id>1</id><name>a</name></contact>"),
+        (
+            "file.upload",
+            "<task><id>1</id></task><files><file><name>a.txt</name><sourceType>FILESYSTEM</sourceType>\
+             <body>eA==</body></file></files>",
+        ),
+    ];
+    for (method, fields) in fields {
+        let answer = post(&sandbox(), &request(method, &format!("<silent>1</silent>{fields}")));
+        assert!(answer.contains("status=\"ok\""), "{method}: {answer}");
+        for wrong in [
+            format!("<silent>1</silent><silent>0</silent>{fields}"),
+            format!("<silent>1</silent>{fields}<silent>1</silent>"),
+            format!("<silent/>{fields}<silent/>"),
+            format!("<silent>banana</silent>{fields}"),
+            format!("<silent>banana<x>lost</x></silent>{fields}"),
+            format!("<silent><x>1</x></silent>{fields}"),
+            format!("<silent>1<x/></silent>{fields}"),
+            format!("<silent><task><id>3</id></task></silent>{fields}"),
+        ] {
+            assert_refused(&post(&sandbox(), &request(method, &wrong)), "0015", "silent");
+        }
+    }
 }
 
 #[test]

@@ -160,6 +160,27 @@ fn unknown_elements_pass_where_the_sandbox_is_lenient() {
             matches!(&told[0], Notice::Ignored { elements, .. } if elements.starts_with(path)),
             "{told:?}"
         );
-        assert!(!told[0].to_string().contains("7900"), "{}", told[0]);
+        let shown = told[0].to_string();
+        assert!(!shown.contains("7900"), "{shown}");
+        assert!(shown.contains(&format!("\n  {path}: ")), "{shown}");
     }
+}
+
+#[test]
+fn what_is_ignored_is_told_with_the_name_that_was_meant() {
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let tell = Arc::clone(&told);
+    let options = options()
+        .lenient(true)
+        .on_notice(move |notice| tell.lock().unwrap().push(notice.to_string()));
+    let message = r#"<request method="contact.update"><account>demo</account><contact><id>1</id><nmae>x</nmae><psot>x</psot></contact></request>"#;
+    let answer = send(&Sandbox::in_memory(options).unwrap(), Some(BASIC), message);
+    assert!(answer.contains("status=\"ok\""), "{answer}");
+    assert_eq!(
+        *told.lock().unwrap(),
+        [
+            "contact.update: ignored:\n  contact.nmae: not in the table; did you mean contact.name?\n  \
+          contact.psot: not in the table; did you mean contact.post?"
+        ]
+    );
 }

@@ -77,6 +77,12 @@ impl Target {
         })
     }
 
+    /// Reports whether both are the same file.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        let folder = |target: &Self| target.folder.canonicalize().unwrap_or_else(|_| target.folder.clone());
+        self.name.is_some() && self.name == other.name && folder(self) == folder(other)
+    }
+
     /// Writes the file and returns its path. `name` is its own name, for a folder.
     ///
     /// # Errors

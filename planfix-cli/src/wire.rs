@@ -3,7 +3,7 @@
 use crate::interrupt;
 use http::header::{ACCEPT, AUTHORIZATION, LOCATION};
 use http::uri::Scheme;
-use http::{Extensions, HeaderMap, HeaderValue, Request, Response, Uri};
+use http::{Extensions, HeaderMap, HeaderValue, Request, Response, StatusCode, Uri};
 use planfix_api::client::{Body, Transport, TransportError};
 use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
@@ -24,6 +24,7 @@ pub(crate) struct Wire {
 
 /// What came last.
 pub(crate) struct Received {
+    pub status: StatusCode,
     pub headers: HeaderMap,
     /// Its bytes, where they are kept.
     pub body: Vec<u8>,
@@ -104,6 +105,7 @@ impl Transport for Wire {
             response = self.follow(&asked, response)?;
         }
         *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(Received {
+            status: response.status(),
             headers: response.headers().clone(),
             body: if self.keeps {
                 response.body().clone()

@@ -180,6 +180,42 @@ fn what_is_not_the_file_is_not_written() {
             vec![http("200 OK", "content-encoding: br\r\n", "x")],
             "it is compressed (br)",
         ),
+        (
+            vec![http(
+                "200 OK",
+                "content-encoding: identity\r\ncontent-encoding: gzip\r\n",
+                "x",
+            )],
+            "it is compressed (gzip)",
+        ),
+        (
+            vec![
+                b"HTTP/1.1 200 OK\r\ntransfer-encoding: gzip, chunked\r\nconnection: close\r\n\r\n1\r\nx\r\n0\r\n\r\n"
+                    .to_vec(),
+            ],
+            "it is compressed (gzip)",
+        ),
+        (
+            vec![http("206 Partial Content", "content-range: bytes 0-2/6\r\n", "abc")],
+            "it is only a part of it",
+        ),
+        (vec![http("202 Accepted", "", "later")], "it has the status 202"),
+        (
+            vec![http(
+                "200 OK",
+                "",
+                "<?xml version=\"1.0\"?>\n<response status=\"error\"><code>9002</code><mess",
+            )],
+            "it is a response of PlanFix",
+        ),
+        (
+            vec![http(
+                "200 OK",
+                "",
+                "<response status=\"error\"><code>9002</code><message>\u{1}</message></response>",
+            )],
+            "it is a response of PlanFix",
+        ),
     ] {
         let served = serve(answers);
         with(&served.url, &["--save", path.to_str().unwrap(), "--force"])
@@ -269,6 +305,31 @@ fn only_a_file_is_saved() {
     run(&["contact", "get", "--id", "1", "--save", "x"])
         .ends(2)
         .complains(&["'--save'"]);
+}
+
+#[test]
+fn the_file_and_the_answer_as_it_came_have_a_place_each() {
+    let folder = folder("one-place");
+    let path = folder.join("a.txt");
+    let (name, other) = (path.to_str().unwrap(), format!("{}/./a.txt", folder.display()));
+    for (more, why) in [
+        (&["--raw", "-"][..], "standard output already"),
+        (&["--raw", "-", "--save", "-"], "standard output already"),
+        (&["--raw", "-", "--output", "json"], "standard output already"),
+        (&["--raw", name, "--save", &other, "--force"], "the same file"),
+        (&["--raw", ""], "'--raw <FILE>'"),
+        (&["--save", ""], "'--save <PATH>'"),
+    ] {
+        let run = with("http://127.0.0.1:1/", more).ends(2).complains(&[why]);
+        assert_eq!(run.out, "");
+        assert!(names(&folder).is_empty(), "{more:?}");
+    }
+    let served = serve(vec![file(b"abc")]);
+    let run = with(&served.url, &["--raw", "-", "--save", name]).ends(0);
+    assert_eq!(
+        (run.out.as_str(), std::fs::read(&path).unwrap()),
+        ("abc", b"abc".to_vec())
+    );
 }
 
 #[test]

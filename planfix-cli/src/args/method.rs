@@ -2,6 +2,7 @@
 
 use super::exit_status;
 use crate::{connect, flags, terminal, words};
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Arg, ArgAction, Command};
 use planfix_api::table::{Method, Reply};
 
@@ -104,12 +105,13 @@ fn output(mut command: Command, method: &Method) -> Command {
                 .value_name("FORM")
                 .value_parser(["json", "table"])
                 .default_value("json")
-                .help("How the answer is printed; with `json` a refusal is JSON too, on standard error"),
+                .help("How the answer is printed; with `--output json` given explicitly, a refusal is JSON on standard error too"),
         )
         .arg(
             Arg::new("raw")
                 .long("raw")
                 .value_name("FILE")
+                .value_parser(NonEmptyStringValueParser::new())
                 .help("Keep the answer as it came in this new file; `-` is standard output instead of JSON")
                 .long_help(
                     "Keep the answer as it came in this new file, for its owner alone; `-` is standard output instead \
@@ -128,6 +130,7 @@ fn output(mut command: Command, method: &Method) -> Command {
                 Arg::new("save")
                     .long("save")
                     .value_name("PATH")
+                    .value_parser(NonEmptyStringValueParser::new())
                     .help("Write the file here, or under its own name into a folder; `-` is standard output")
                     .long_help(
                         "Write the file here, or under its own name into a folder; `-` is standard output. Without it \

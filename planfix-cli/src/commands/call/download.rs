@@ -1,14 +1,14 @@
 //! The file that an answer is: whether it is the file at all, and where it is written.
 
 use super::refusal::told;
-use super::{Call, name};
+use super::{Call, Raw, name};
 use crate::output::{self, Form, carried_out, print_bytes, say};
 use crate::status::{Failure, Status};
 use crate::target::{Readers, Target};
 use crate::terminal;
 use crate::wire::Received;
-use http::header::{CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_TYPE};
-use http::{HeaderMap, HeaderName};
+use http::header::{CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_RANGE, CONTENT_TYPE, TRANSFER_ENCODING};
+use http::{HeaderMap, HeaderName, StatusCode};
 use planfix_api::client::is_web_page;
 use planfix_api::{Record, View};
 use std::cell::OnceCell;
@@ -45,6 +45,20 @@ impl Destination {
         place.map(Self::Place)
     }
 
+    /// Says why the answer as it came cannot go there along with the file; `None` where it can.
+    pub(super) fn clash(&self, raw: &Raw) -> Option<&'static str> {
+        match (self, raw) {
+            (Self::Stdout | Self::Answer(_), Raw::Stdout) => Some(
+                "--raw -: the file goes to standard output already; name a file with --raw, or save the file with \
+                 --save PATH",
+            ),
+            (Self::Place(place), Raw::File(raw)) if place.is_same(raw) => {
+                Some("--save and --raw name the same file; give each its own")
+            }
+            _ => None,
+        }
+    }
+
     /// Writes the file.
     pub(super) fn write(
         self,
@@ -56,14 +70,14 @@ impl Destination {
             // A link, which was not followed.
             return output::response(response, call.asked.unwrap_or(Form::Json));
         };
-        let headers = received
+        let (status, headers) = received
             .as_ref()
-            .map(|received| received.headers.clone())
+            .map(|received| (received.status, received.headers.clone()))
             .unwrap_or_default();
         let is_local = received.is_some_and(|received| received.is_local);
         let asked = OnceCell::new();
         let name = || asked.get_or_init(|| name::of(call, &headers, is_local)).as_deref();
-        if let Some(why) = flaw(bytes, &headers, name) {
+        if let Some(why) = flaw(bytes, status, &headers, name) {
             let text = format!(
                 "{}: the answer is not the file: {why}; nothing was written and nothing was changed, it may be sent \
                  again (--raw FILE keeps what came)",
@@ -103,18 +117,61 @@ fn content(response: &dyn Record) -> Option<&[u8]> {
 
 /// Why the bytes cannot be the file. `name` returns the name of the stored file, and is called only where it
 /// decides: a page is the file if a page is stored.
-fn flaw<'n>(bytes: &[u8], headers: &HeaderMap, name: impl FnOnce() -> Option<&'n str>) -> Option<String> {
-    let encoding = header(headers, CONTENT_ENCODING);
-    if !encoding.is_empty() && encoding != "identity" {
+fn flaw<'n>(
+    bytes: &[u8],
+    status: StatusCode,
+    headers: &HeaderMap,
+    name: impl FnOnce() -> Option<&'n str>,
+) -> Option<String> {
+    if let Some(encoding) = encodings(headers) {
         return Some(format!("it is compressed ({encoding}), which was not asked for"));
     }
     if bytes.is_empty() {
         return Some("it is empty".to_owned());
     }
+    if status == StatusCode::PARTIAL_CONTENT || headers.contains_key(CONTENT_RANGE) {
+        return Some("it is only a part of it (206 Partial Content), which was not asked for".to_owned());
+    }
+    if status != StatusCode::OK && status != StatusCode::NON_AUTHORITATIVE_INFORMATION {
+        return Some(format!("it has the status {status}"));
+    }
+    if is_response(bytes) {
+        return Some("it is a response of PlanFix in XML".to_owned());
+    }
     if is_page(bytes, headers) && !name().is_some_and(is_name_of_page) {
         return Some("it is a web page (a proxy, a login page or a maintenance notice?)".to_owned());
     }
     None
+}
+
+/// What else than the bytes of the file was sent, as the headers tell; a header may be there several times.
+fn encodings(headers: &HeaderMap) -> Option<String> {
+    let all = headers.get_all(CONTENT_ENCODING).iter();
+    let names: Vec<String> = all
+        .chain(headers.get_all(TRANSFER_ENCODING))
+        .flat_map(|value| value.as_bytes().split(|&byte| byte == b','))
+        .map(|name| String::from_utf8_lossy(name).trim().to_ascii_lowercase())
+        .filter(|name| !matches!(name.as_str(), "" | "identity" | "chunked"))
+        .collect();
+    (!names.is_empty()).then(|| names.join(", "))
+}
+
+/// Reports whether it begins as a response of PlanFix does. One that cannot be read is not the file either.
+fn is_response(bytes: &[u8]) -> bool {
+    const STATUS: &[u8] = b"status";
+    let mut rest = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    for (open, close) in [("<?", "?>"), ("<!--", "-->")].into_iter().cycle().take(8) {
+        if rest.starts_with(open.as_bytes()) {
+            let end = rest.windows(close.len()).position(|found| found == close.as_bytes());
+            let after = end.and_then(|end| rest.get(end + close.len()..));
+            rest = after.unwrap_or_default().trim_ascii_start();
+        }
+    }
+    let Some(tag) = rest.strip_prefix(b"<response") else {
+        return false;
+    };
+    let tag = tag.split(|&byte| byte == b'>').next().unwrap_or_default();
+    tag.first().is_some_and(u8::is_ascii_whitespace) && tag.windows(STATUS.len()).any(|found| found == STATUS)
 }
 
 /// Reports whether it looks like a page that a browser would show.
@@ -145,7 +202,7 @@ fn header(headers: &HeaderMap, name: HeaderName) -> String {
 #[cfg(test)]
 mod tests {
     use super::flaw;
-    use http::{HeaderMap, HeaderName, HeaderValue};
+    use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
     #[test]
     fn a_page_is_the_file_only_where_a_page_is_stored() {
@@ -171,13 +228,24 @@ mod tests {
             ("content-encoding: identity", "x", None, true),
             ("", "<svg/>", None, true),
             ("", "", None, false),
+            ("content-range: bytes 0-0/9", "x", None, false),
+            ("transfer-encoding: gzip, chunked", "x", None, false),
+            ("transfer-encoding: chunked", "x", None, true),
+            (
+                "",
+                "<?xml version=\"1.0\"?>\n<!-- a -->\n<response status=\"ok\"><fi",
+                Some("a.xml"),
+                false,
+            ),
+            ("", "<responses status=\"ok\"/>", None, true),
+            ("", "<response><a/></response>", None, true),
         ] {
             let mut headers = HeaderMap::new();
             if let Some((name, value)) = head.split_once(": ") {
                 headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
             }
             assert_eq!(
-                flaw(body.as_bytes(), &headers, || name).is_none(),
+                flaw(body.as_bytes(), StatusCode::OK, &headers, || name).is_none(),
                 is_file,
                 "{head} {body}"
             );

@@ -54,6 +54,14 @@ pub(super) fn run(method: &'static Method, matches: &ArgMatches) -> Result<(), F
     let destination = taken(destination.map_err(Failure::input), &mut failures);
     let raw = matches.get_one::<String>("raw").map(|path| Raw::open(path, replaces));
     let raw = taken(raw.transpose().map_err(Failure::input), &mut failures);
+    if let (Some(Some(destination)), Some(Some(raw))) = (&destination, &raw)
+        && let Some(clash) = destination.clash(raw)
+    {
+        failures.push(Failure::usage(clash, &command));
+    }
+    if !failures.is_empty() {
+        return Err(joined(failures));
+    }
     let (Some((client, wire)), Some(request), Some(destination), Some(raw)) = (client, request, destination, raw)
     else {
         return Err(joined(failures));

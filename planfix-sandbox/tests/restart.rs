@@ -333,6 +333,29 @@ fn objects_that_contradict_themselves_are_damage() {
         ("UPDATE sequence SET last = 1 WHERE name = 'contact'", "given again"),
         ("DELETE FROM sequence WHERE name = 'task'", "given again"),
         (
+            "UPDATE sequence SET last = 'garbage{' WHERE name = 'contact'",
+            "a last number",
+        ),
+        ("UPDATE sequence SET last = 1.5 WHERE name = 'userid'", "a last number"),
+        (
+            "UPDATE sequence SET last = x'00' WHERE name = 'record'",
+            "a last number",
+        ),
+        ("UPDATE sequence SET last = -1 WHERE name = 'contact'", "a last number"),
+        (
+            "UPDATE sequence SET last = 9223372036854775807 WHERE name = 'contact'",
+            "a last number",
+        ),
+        ("DELETE FROM sequence WHERE name = 'contact.general'", "given again"),
+        ("DELETE FROM sequence WHERE name = 'project.general'", "given again"),
+        ("DELETE FROM sequence WHERE name = 'user.general'", "given again"),
+        (
+            "UPDATE sequence SET last = 1 WHERE name = 'task.general'",
+            "given again",
+        ),
+        ("UPDATE sequence SET last = 1 WHERE name = 'userid'", "given again"),
+        ("UPDATE sequence SET last = 1 WHERE name = 'file.number'", "given again"),
+        (
             "DELETE FROM document WHERE kind = 'contact' AND id = 1",
             "does not agree",
         ),
@@ -354,4 +377,56 @@ fn objects_that_contradict_themselves_are_damage() {
         assert!(matches!(error, StoreError::Damaged { .. }), "{damage}: {error}");
         assert!(error.to_string().contains(told), "{damage}: {error}");
     }
+}
+
+#[test]
+fn a_file_without_a_table_or_a_column_is_damaged() {
+    for damage in [
+        "DROP TABLE content",
+        "DROP TABLE sequence",
+        "DROP TABLE document",
+        "DROP TABLE entry",
+        "ALTER TABLE content RENAME COLUMN bytes TO data",
+        "ALTER TABLE document RENAME TO documents",
+        "DROP TABLE sequence; CREATE TABLE sequence (name TEXT, last INTEGER NOT NULL)",
+    ] {
+        let folder = Folder::new();
+        drop(Sandbox::open(folder.file(), options()).unwrap());
+        let database = rusqlite::Connection::open(folder.file()).unwrap();
+        database.execute_batch(damage).unwrap();
+        drop(database);
+        let error = Sandbox::open(folder.file(), options()).unwrap_err();
+        assert!(matches!(error, StoreError::Damaged { .. }), "{damage}: {error}");
+    }
+}
+
+#[test]
+fn a_file_of_one_byte_is_left_alone() {
+    let folder = Folder::new();
+    std::fs::write(folder.file(), "7").unwrap();
+    let error = Sandbox::open(folder.file(), options()).unwrap_err();
+    assert!(matches!(error, StoreError::Foreign(_)), "{error}");
+    assert_eq!(std::fs::read_to_string(folder.file()).unwrap(), "7");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_missing_file_makes_a_whole_one_or_none() {
+    let folder = Folder::new();
+    let (link, next) = (folder.0.join("link.db"), folder.0.join("next.db"));
+    std::os::unix::fs::symlink("next.db", &link).unwrap();
+    std::os::unix::fs::symlink("data.db", &next).unwrap();
+    // The logs of the file would be folders.
+    let logs = ["data.db-journal", "data.db-wal"].map(|name| folder.0.join(name));
+    logs.iter().for_each(|log| std::fs::create_dir(log).unwrap());
+    assert!(Sandbox::open(&link, options()).is_err());
+    assert!(!folder.file().exists());
+
+    logs.iter().for_each(|log| std::fs::remove_dir(log).unwrap());
+    drop(Sandbox::open(&link, options()).unwrap());
+    assert!(link.is_symlink() && next.is_symlink() && folder.file().is_file());
+
+    let ring = folder.0.join("ring.db");
+    std::os::unix::fs::symlink("ring.db", &ring).unwrap();
+    assert!(Sandbox::open(&ring, options()).is_err());
 }

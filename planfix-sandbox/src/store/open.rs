@@ -2,7 +2,7 @@
 //! refused, since it would answer some requests wrongly.
 
 use super::index::Sum;
-use super::{APPLICATION, Begun, FIRST, INDEXED, StoreError, newest};
+use super::{APPLICATION, Begun, FIRST, INDEXED, MIGRATIONS, StoreError, newest};
 use crate::{kind, tree};
 use rusqlite::{Connection, OpenFlags};
 use serde_json::Value;
@@ -25,10 +25,16 @@ pub(super) fn path(name: &Path) -> Result<PathBuf, StoreError> {
 
 /// Opens a file, and makes it where it is missing. Also returns the new file: it is removed where it cannot be
 /// filled.
-pub(super) fn file(path: &Path) -> Result<(Connection, Option<New<'_>>), StoreError> {
+pub(super) fn file(path: &Path) -> Result<(Connection, Option<New>), StoreError> {
     let new = match fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            create(path).map_err(|error| failed(path, error))?.then_some(New(path))
+            let target = target(path);
+            let is_new = create(&target).map_err(|error| failed(path, error))?;
+            is_new.then_some(New(target))
+        }
+        // SQLite takes one byte for nothing, and would write over it.
+        Ok(found) if found.is_file() && found.len() == 1 => {
+            return Err(StoreError::Foreign(path.display().to_string()));
         }
         // SQLite says what is wrong with it.
         _ => None,
@@ -37,34 +43,44 @@ pub(super) fn file(path: &Path) -> Result<(Connection, Option<New<'_>>), StoreEr
     Ok((Connection::open_with_flags(path, flags)?, new))
 }
 
+/// What a link to a missing file names in the end.
+fn target(path: &Path) -> PathBuf {
+    let mut target = path.to_owned();
+    // Systems follow at most forty; making the file tells of a ring.
+    for _ in 0..40 {
+        match fs::read_link(&target) {
+            Ok(link) => target = target.parent().unwrap_or(path).join(link),
+            Err(_) => break,
+        }
+    }
+    target
+}
+
 /// Makes an empty file; SQLite gives the files beside it (journal, log) the same permissions. Returns false where
-/// another program was faster, or where the name is a link to a file that was missing.
+/// another program was faster.
 fn create(path: &Path) -> io::Result<bool> {
     let mut options = OpenOptions::new();
-    options.write(true);
+    options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    match options.clone().create_new(true).open(path) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            options.create(true).open(path)?;
-            Ok(false)
-        }
+    match options.open(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
         created => created.map(|_| true),
     }
 }
 
 /// A file that was made just now, and is removed unless it is kept.
-pub(super) struct New<'a>(&'a Path);
+pub(super) struct New(PathBuf);
 
-impl New<'_> {
+impl New {
     pub(super) fn keep(self) {
         std::mem::forget(self);
     }
 }
 
-impl Drop for New<'_> {
+impl Drop for New {
     fn drop(&mut self) {
-        let _ = fs::remove_file(self.0);
+        let _ = fs::remove_file(&self.0);
     }
 }
 
@@ -79,6 +95,8 @@ pub(super) fn check(connection: &mut Connection, path: &dyn Display) -> Result<(
     let pages: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
     let what = if pages != "ok" {
         pages.lines().last().unwrap_or_default()
+    } else if !has_columns(connection, version)? {
+        "a table or a column of it is missing"
     } else if let Some(fault) = Begun(connection.transaction()?).fault(version >= INDEXED)? {
         fault
     } else {
@@ -88,6 +106,27 @@ pub(super) fn check(connection: &mut Connection, path: &dyn Display) -> Result<(
         path: path.to_string(),
         what: what.to_owned(),
     })
+}
+
+/// Whether all tables and columns of a version are there.
+fn has_columns(connection: &Connection, version: i64) -> Result<bool, StoreError> {
+    let fresh = Connection::open_in_memory()?;
+    let steps = usize::try_from(version - FIRST + 1).unwrap_or(0);
+    for step in MIGRATIONS.iter().take(steps) {
+        fresh.execute_batch(step)?;
+    }
+    let found = columns(connection)?;
+    Ok(columns(&fresh)?.iter().all(|column| found.contains(column)))
+}
+
+/// Every column: its table, its name, its type, and its position in the primary key.
+fn columns(connection: &Connection) -> Result<Vec<(String, String, String, i64)>, StoreError> {
+    let mut statement = connection.prepare(
+        "SELECT made.name, own.name, own.type, own.pk FROM sqlite_schema AS made, pragma_table_info(made.name) AS own
+         WHERE made.type = 'table'",
+    )?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 impl Begun<'_> {
@@ -119,7 +158,10 @@ impl Begun<'_> {
         if number("SELECT count(*) FROM document")? != objects {
             return Ok(Some("an object in it is of no kind"));
         }
-        if number(USED)? != 0 {
+        if number(WRONG_SEQUENCE)? != 0 {
+            return Ok(Some("a last number in it is none"));
+        }
+        if number(USED)? != 0 || (is_indexed && number(USED_BESIDE)? != 0) {
             return Ok(Some("a number that is taken would be given again"));
         }
         if is_indexed && indexed != self.sum_of_index()? {
@@ -132,6 +174,21 @@ impl Begun<'_> {
 /// Kinds with an identifier above the last one that was given.
 const USED: &str = "SELECT count(*) FROM (
     SELECT 1 FROM document LEFT JOIN sequence ON name = kind GROUP BY kind HAVING max(id) > coalesce(max(last), 0))";
+
+/// Last numbers that are no whole ones, or have hardly any after them.
+const WRONG_SEQUENCE: &str =
+    "SELECT count(*) FROM sequence WHERE typeof(last) <> 'integer' OR last NOT BETWEEN 0 AND 1 << 62";
+
+/// The numbers that objects have beside their identifiers, above the last ones that were given.
+const USED_BESIDE: &str = "SELECT count(*) FROM (
+    SELECT 'contact.general' AS place, 'contact.general' AS sequence
+    UNION ALL SELECT 'contact.userid', 'userid'
+    UNION ALL SELECT 'file.id', 'file.number'
+    UNION ALL SELECT 'project.general', 'project.general'
+    UNION ALL SELECT 'task.general', 'task.general'
+    UNION ALL SELECT 'user.general', 'user.general')
+    AS given WHERE (SELECT max(value) FROM entry WHERE entry.place = given.place AND typeof(value) = 'integer')
+        > coalesce((SELECT last FROM sequence WHERE name = given.sequence), 0)";
 
 fn failed(path: &Path, error: io::Error) -> StoreError {
     StoreError::Open {

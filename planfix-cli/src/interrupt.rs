@@ -119,6 +119,7 @@ fn end() {
                 method: method.name,
                 effect: method.effect,
                 source: "it was interrupted".into(),
+                answer: None,
             };
             say(&format!("error: {error}"));
             Status::of(&error)

@@ -28,6 +28,8 @@ pub(crate) struct Received {
     pub headers: HeaderMap,
     /// Its bytes, where they are kept.
     pub body: Vec<u8>,
+    /// Whether the body is only the part that came before the connection failed.
+    pub is_part: bool,
     /// Whether it came from this machine.
     pub is_local: bool,
 }
@@ -76,10 +78,12 @@ impl Wire {
             if let Some(key) = &key {
                 request.headers_mut().insert(AUTHORIZATION, key.clone());
             }
-            response = self.inner.send(request).map_err(|error| {
-                TransportError::no_answer(format!(
-                    "PlanFix gave a link to the file, which cannot be read: {error}"
-                ))
+            response = self.inner.send(request).map_err(|mut error| {
+                let why = format!("PlanFix gave a link to the file, which cannot be read: {error}");
+                match error.take_part() {
+                    Some(part) => TransportError::partial(why, part),
+                    None => TransportError::no_answer(why),
+                }
             })?;
             here = next;
         }
@@ -100,21 +104,28 @@ impl Transport for Wire {
             extensions: request.extensions().clone(),
         };
         interrupt::sent();
-        let mut response = self.inner.send(request)?;
-        if self.follows && response.status().is_redirection() {
-            response = self.follow(&asked, response)?;
+        let answer = match self.inner.send(request) {
+            Ok(response) if self.follows && response.status().is_redirection() => self.follow(&asked, response),
+            answer => answer,
+        };
+        let (came, is_part) = match &answer {
+            Ok(response) => (Some(response), false),
+            Err(error) => (error.part().filter(|part| !part.body().is_empty()), true),
+        };
+        if let Some(response) = came {
+            *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(Received {
+                status: response.status(),
+                headers: response.headers().clone(),
+                body: if self.keeps {
+                    response.body().clone()
+                } else {
+                    Vec::new()
+                },
+                is_part,
+                is_local: asked.uri.host().is_some_and(is_loopback),
+            });
         }
-        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(Received {
-            status: response.status(),
-            headers: response.headers().clone(),
-            body: if self.keeps {
-                response.body().clone()
-            } else {
-                Vec::new()
-            },
-            is_local: asked.uri.host().is_some_and(is_loopback),
-        });
-        Ok(response)
+        answer
     }
 
     fn limit(&self) -> Option<Duration> {

@@ -46,7 +46,7 @@ fn a_lost_answer_is_4_but_5_where_the_method_only_reads() {
     for args in EFFECTS {
         let status = if args == GET { 5 } else { 4 };
         let page = http("200 OK", "content-type: text/html\r\n", "<html>Hello!</html>");
-        let broken = b"HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n<response status=\"ok\">".to_vec();
+        let broken = b"HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n<response status=".to_vec();
         for answer in [Vec::new(), http("200 OK", "", ""), page, broken] {
             let served = serve(vec![answer]);
             let run = call(&served.url, args).ends(status);
@@ -58,6 +58,21 @@ fn a_lost_answer_is_4_but_5_where_the_method_only_reads() {
             run.complains(&[told]);
             assert_eq!(served.seen().len(), 1);
         }
+    }
+}
+
+#[test]
+fn an_answer_that_was_cut_off_after_its_ok_is_7_but_5_where_the_method_only_reads() {
+    for args in EFFECTS {
+        let (status, told) = if args == GET {
+            (5, "nothing was changed, it may be sent again")
+        } else {
+            (7, "it was carried out: do not send it again")
+        };
+        let part = b"HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n<response status=\"ok\">".to_vec();
+        let served = serve(vec![part]);
+        call(&served.url, args).ends(status).complains(&[told]);
+        assert_eq!(served.seen().len(), 1);
     }
 }
 

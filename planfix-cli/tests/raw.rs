@@ -72,3 +72,22 @@ fn without_an_answer_nothing_is_written() {
         .complains(&["no answer came"]);
     assert_eq!(folder.read_dir().unwrap().count(), 0);
 }
+
+#[test]
+fn the_part_of_an_answer_that_came_is_kept_and_called_a_part() {
+    let part = "<response status=\"ok\"><contact><id>7</id>";
+    let folder = folder("raw-part");
+    let add = ["contact", "add", "--name", "x"];
+    for (name, args, status, words) in [
+        ("add", &add, 7, "contact.id is 7"),
+        ("get", &GET, 5, "it may be sent again"),
+    ] {
+        let path = folder.join(name);
+        let answer = format!("HTTP/1.1 200 OK\r\nContent-Length: 500\r\nConnection: close\r\n\r\n{part}");
+        let served = serve(vec![answer.into_bytes()]);
+        call(&served.url, &[&args[..], &["--raw", path.to_str().unwrap()]].concat())
+            .ends(status)
+            .complains(&[words, "--raw: the answer did not come whole", "41 bytes"]);
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), part);
+    }
+}

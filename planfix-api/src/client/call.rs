@@ -7,6 +7,7 @@ use super::http_status::retry_after;
 use super::kind::{Kind, kind};
 use super::received::Received;
 use super::redirect::{Target, absolute, with_path};
+use super::transport_error::TransportError;
 use super::unreadable::Unreadable;
 use crate::record::{Record, Value};
 use crate::table::{Method, Reply};
@@ -217,11 +218,33 @@ impl Call {
         error
     }
 
-    /// The error of a transport that failed on this call.
+    /// The error of a transport that failed on this call. The part of an answer that came may say what became of it.
     #[must_use]
-    pub fn failed(&self, error: super::TransportError) -> Error {
-        tracing::debug!(method = self.method.name, sent = error.sent, "no answer");
-        Error::transport(self.method, error)
+    pub fn failed(&self, mut error: TransportError) -> Error {
+        let part = error.take_part().filter(|part| !part.body().is_empty());
+        let bytes = part.as_ref().map_or(0, |part| part.body().len());
+        tracing::debug!(method = self.method.name, sent = error.sent, bytes, "no answer");
+        let Some(part) = part else {
+            return Error::transport(self.method, error);
+        };
+        let mut record = (self.method.new_response)();
+        let accepted = match xml::read_answer(part.body(), &mut *record, &self.reading) {
+            Ok((Answer::Refused(refusal), _)) => return self.refused(refusal, part.headers()),
+            // A file may look like anything.
+            _ if self.method.reply == Reply::File => false,
+            Ok((Answer::Ok, _)) => true,
+            Err(error) => error.was_accepted(),
+        };
+        let answer = self.received(part.body(), accepted);
+        if accepted {
+            return self.unreadable(part.status(), Unreadable::CutOff(error.source), answer);
+        }
+        Error::NoAnswer {
+            method: self.method.name,
+            effect: self.method.effect,
+            source: error.source,
+            answer: Some(answer),
+        }
     }
 
     /// A redirect of the request has been seen with this API. Method and body are kept within the

@@ -61,6 +61,8 @@ pub enum Error {
         effect: Effect,
         /// Why.
         source: Box<dyn StdError + Send + Sync>,
+        /// The part of the answer that came, where any came.
+        answer: Option<Box<Received>>,
     },
     /// The response is not from PlanFix, or lacks what the table says it must have.
     #[error("{method}: the answer (HTTP {status}) cannot be used: {why}; {}{}", after(.effect, .answer), Identifiers(.answer))]
@@ -159,7 +161,8 @@ impl Error {
         }
     }
 
-    /// Returns the answer that came and cannot be used; `None` where PlanFix refused, or no answer came.
+    /// Returns the answer that came and cannot be used, or the part of it that came; `None` where PlanFix refused, or
+    /// nothing came.
     ///
     /// ```
     /// use planfix_api::client::Error;
@@ -173,6 +176,7 @@ impl Error {
     pub fn answer(&self) -> Option<&Received> {
         match self {
             Self::Unreadable { answer, .. } | Self::Http { answer, .. } => Some(answer),
+            Self::NoAnswer { answer, .. } => answer.as_deref(),
             Self::Login { source, .. } => source.answer(),
             _ => None,
         }
@@ -255,6 +259,10 @@ impl Error {
     pub fn is_timeout(&self) -> bool {
         match self {
             Self::NotSent { source, .. } | Self::NoAnswer { source, .. } => timed_out(&**source),
+            Self::Unreadable {
+                why: Unreadable::CutOff(source),
+                ..
+            } => timed_out(&**source),
             Self::Login { source, .. } => source.is_timeout(),
             _ => false,
         }
@@ -286,7 +294,13 @@ impl Error {
     pub(super) fn transport(method: &'static Method, error: TransportError) -> Self {
         let (method, effect, source) = (method.name, method.effect, error.source);
         if error.sent {
-            Self::NoAnswer { method, effect, source }
+            let answer = None;
+            Self::NoAnswer {
+                method,
+                effect,
+                source,
+                answer,
+            }
         } else {
             Self::NotSent { method, effect, source }
         }

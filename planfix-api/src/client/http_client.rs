@@ -78,18 +78,19 @@ impl HttpClient {
         let mut answer = Response::new(Vec::new());
         *answer.status_mut() = response.status();
         *answer.headers_mut() = std::mem::take(response.headers_mut());
-        loop {
-            let chunk = response.chunk().await;
-            let chunk = chunk.map_err(|error| unanswered(error, |source| Failure::CutOff { source }))?;
-            let Some(chunk) = chunk else {
-                return Ok(answer);
+        let failure = loop {
+            let chunk = match response.chunk().await {
+                Ok(Some(chunk)) => chunk,
+                Ok(None) => return Ok(answer),
+                Err(error) => break unanswered(error, |source| Failure::CutOff { source }),
             };
             let limit = self.limits.response;
             if answer.body().len() as u64 + chunk.len() as u64 > limit {
-                return Err(Failure::TooLong { limit }.into());
+                break Failure::TooLong { limit };
             }
             answer.body_mut().extend_from_slice(&chunk);
-        }
+        };
+        Err(failure.with_part(answer))
     }
 
     /// The client for this address, and the proxy on its way.

@@ -3,6 +3,7 @@
 use super::http_client::Cause;
 use super::proxy::Shown;
 use super::transport_error::TransportError;
+use http::Response;
 use std::error::Error as StdError;
 use std::fmt;
 use std::io::{self, ErrorKind::TimedOut};
@@ -83,6 +84,13 @@ pub(super) enum Failure {
     CutOff { source: Cause },
     #[error("it is longer than {limit} bytes, and the rest was not read")]
     TooLong { limit: u64 },
+}
+
+impl Failure {
+    /// The error of a transport to which this happened after the head of the answer had come.
+    pub(super) fn with_part(self, part: Response<Vec<u8>>) -> TransportError {
+        TransportError::partial(TransportError::from(self).source, part)
+    }
 }
 
 impl From<Failure> for TransportError {

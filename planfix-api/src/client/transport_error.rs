@@ -1,13 +1,18 @@
 //! The error of a transport.
 
+use http::Response;
 use std::error::Error as StdError;
+use std::fmt;
 
 /// A transport that failed. It must say whether the request may have reached the server.
-#[derive(Debug, thiserror::Error)]
+///
+/// The part of an answer that it holds may have personal data and secrets, so Debug shows none of it.
+#[derive(thiserror::Error)]
 #[error("{source}")]
 pub struct TransportError {
     pub(super) sent: bool,
     pub(super) source: Box<dyn StdError + Send + Sync>,
+    part: Option<Box<Response<Vec<u8>>>>,
 }
 
 impl TransportError {
@@ -16,6 +21,7 @@ impl TransportError {
         Self {
             sent: false,
             source: source.into(),
+            part: None,
         }
     }
 
@@ -24,6 +30,46 @@ impl TransportError {
         Self {
             sent: true,
             source: source.into(),
+            part: None,
         }
+    }
+
+    /// The head of an answer came, and less of its body than it should have: this much. It may already say that the
+    /// request was carried out, and what was made.
+    ///
+    /// ```
+    /// use planfix_api::client::TransportError;
+    ///
+    /// let part = http::Response::new(b"<response status=\"ok\"><contact><id>7".to_vec());
+    /// let error = TransportError::partial("the connection was closed", part);
+    /// assert_eq!(error.part().map(|part| part.body().len()), Some(36));
+    /// ```
+    pub fn partial(source: impl Into<Box<dyn StdError + Send + Sync>>, part: Response<Vec<u8>>) -> Self {
+        Self {
+            sent: true,
+            source: source.into(),
+            part: Some(Box::new(part)),
+        }
+    }
+
+    /// Returns the part of the answer that came; `None` where there was none.
+    #[must_use]
+    pub fn part(&self) -> Option<&Response<Vec<u8>>> {
+        self.part.as_deref()
+    }
+
+    /// Takes the part of the answer that came out of the error.
+    pub fn take_part(&mut self) -> Option<Response<Vec<u8>>> {
+        self.part.take().map(|part| *part)
+    }
+}
+
+impl fmt::Debug for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TransportError")
+            .field("sent", &self.sent)
+            .field("source", &self.source)
+            .field("part", &self.part().map(|part| part.body().len()))
+            .finish()
     }
 }

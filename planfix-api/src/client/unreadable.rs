@@ -1,6 +1,7 @@
 //! Why an answer cannot be used.
 
 use crate::xml::ReadError;
+use std::error::Error as StdError;
 
 /// Why an answer cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -30,6 +31,9 @@ pub enum Unreadable {
     /// It ends too early.
     #[error("it was cut off: {0}")]
     Truncated(#[source] ReadError),
+    /// The connection failed before the end of it, or it is longer than the transport reads.
+    #[error("it did not come whole: {0}")]
+    CutOff(#[source] Box<dyn StdError + Send + Sync>),
     /// It is XML, but is not a whole response of the method.
     #[error("it is not a whole response of the method:\n{0}")]
     Xml(#[source] ReadError),

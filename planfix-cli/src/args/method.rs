@@ -115,7 +115,8 @@ fn output(mut command: Command, method: &Method) -> Command {
                 .help("Keep the answer as it came in this new file; `-` is standard output instead of JSON")
                 .long_help(
                     "Keep the answer as it came in this new file, for its owner alone; `-` is standard output instead \
-                     of JSON. It is written too where PlanFix refuses, and where the answer cannot be read.",
+                     of JSON. It is written too where PlanFix refuses, and where the answer cannot be read or did not \
+                     come whole.",
                 ),
         )
         .arg(

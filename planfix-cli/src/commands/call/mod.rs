@@ -162,6 +162,12 @@ impl Raw {
             say("warning: --raw: no answer came, nothing was written");
             return Ok(());
         };
+        if received.is_part {
+            let bytes = received.body.len();
+            say(&format!(
+                "warning: --raw: the answer did not come whole; what is kept is its first part, {bytes} bytes"
+            ));
+        }
         match self {
             Self::Stdout => print_xml(&received.body).map_err(output::carried_out),
             Self::File(target) => {

@@ -1,0 +1,114 @@
+//! Answers that the connection cut off: what came of them is not lost.
+#![cfg(all(feature = "blocking", feature = "async"))]
+
+mod client_support;
+
+use client_support::*;
+use planfix_api::client::{Error, Limits, Outcome, Unreadable};
+use std::time::Duration;
+
+const PART: &str = "<response status=\"ok\"><contact><id>7</id>";
+const WHOLE: &str = "<response status=\"ok\"><contact><id>7</id></contact></response>";
+
+/// Answers that promise more than this body, in both ways in which HTTP tells the length.
+fn cut_off(body: &str) -> [Vec<u8>; 2] {
+    let length = body.len();
+    [
+        format!("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{body}").into_bytes(),
+        format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{length:x}\r\n{body}\r\n").into_bytes(),
+    ]
+}
+
+fn is_told_as_carried_out(error: &Error, body: &str) {
+    assert!(
+        matches!(
+            error,
+            Error::Unreadable {
+                status: 200,
+                why: Unreadable::CutOff(_),
+                ..
+            }
+        ),
+        "{error:?}"
+    );
+    assert_eq!(error.outcome(), Outcome::CarriedOut);
+    let text = error.to_string();
+    assert!(
+        text.contains("(HTTP 200) cannot be used: it did not come whole: "),
+        "{text}"
+    );
+    let end = "it was carried out: do not send it again; the answer says: contact.id is 7";
+    assert!(text.ends_with(end), "{text}");
+    assert_eq!(error.answer().unwrap().bytes(), body.as_bytes());
+}
+
+#[test]
+fn an_answer_that_began_with_ok_was_carried_out_with_its_identifiers() {
+    for body in [PART, WHOLE] {
+        for answer in cut_off(body) {
+            each(
+                move |_| Reply::Close(answer.clone()),
+                |answer, seen| {
+                    is_told_as_carried_out(&answer.unwrap_err(), body);
+                    assert_eq!(seen.len(), 1);
+                },
+            );
+        }
+    }
+}
+
+#[test]
+fn a_refusal_that_came_whole_is_the_refusal() {
+    for answer in cut_off(&refused("0015")) {
+        each(
+            move |_| Reply::Close(answer.clone()),
+            |answer, _| {
+                let error = answer.unwrap_err();
+                assert_eq!(error.code(), Some("0015"));
+                assert_eq!(error.outcome(), Outcome::Refused);
+            },
+        );
+    }
+}
+
+#[test]
+fn another_part_is_kept_and_says_nothing_of_the_outcome() {
+    let secret = format!("<html>{NAME}");
+    for body in [secret.as_str(), "<response", "<response status=\"error\"><code>00"] {
+        for answer in cut_off(body) {
+            each(
+                move |_| Reply::Close(answer.clone()),
+                |answer, _| {
+                    let error = answer.unwrap_err();
+                    assert!(matches!(error, Error::NoAnswer { .. }), "{error:?}");
+                    assert_eq!(error.outcome(), Outcome::Unknown);
+                    assert_eq!(error.answer().unwrap().bytes(), body.as_bytes());
+                },
+            );
+        }
+    }
+    for nothing in [Vec::new(), b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n".to_vec()] {
+        each(
+            move |_| Reply::Close(nothing.clone()),
+            |answer, _| assert!(answer.unwrap_err().answer().is_none()),
+        );
+    }
+}
+
+#[test]
+fn a_part_before_a_limit_is_kept_too() {
+    let limits = Limits {
+        call: Duration::from_secs(2),
+        ..patient()
+    };
+    each_with(
+        with_token(),
+        limits,
+        |_| Reply::Hang(format!("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{PART}").into_bytes()),
+        |answer, _| {
+            let error = answer.unwrap_err();
+            is_told_as_carried_out(&error, PART);
+            assert!(error.is_timeout(), "{error:?}");
+        },
+    );
+}

@@ -4,6 +4,7 @@ use http::Uri;
 use hyper_util::client::proxy::matcher::Matcher;
 use std::ffi::OsString;
 use std::fmt;
+use std::net::IpAddr;
 
 use super::endpoint::port;
 
@@ -97,9 +98,13 @@ impl Named {
         };
         let (scheme, rest) = url.split_once("://").unwrap_or_default();
         // A password may hold anything but is before the last `@`.
-        let rest = rest.rsplit('@').next().unwrap_or_default();
+        let (has_user, rest) = match rest.rsplit_once('@') {
+            Some((_, rest)) => (true, rest),
+            None => (false, rest),
+        };
         let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        let shown = format!("{scheme}://{}", showable(host)).escape_debug().to_string();
+        let shown = showable(host, has_user);
+        let shown = format!("{scheme}://{shown}").escape_debug().to_string();
         Self {
             url: usable(&url, scheme).map(|()| url),
             shown: Shown { variable, url: shown },
@@ -125,10 +130,17 @@ fn usable(url: &str, scheme: &str) -> Result<(), &'static str> {
     Ok(())
 }
 
-/// The host and its port. Where the port is not a number, it may be a password that lacks its `@`.
-fn showable(host: &str) -> &str {
-    match host.rsplit_once(':') {
-        Some((name, port)) if !host.starts_with('[') && port.parse::<u16>().is_err() => name,
+/// The host, and its port where that is surely one. Where no `@` is before it, it may be a password that lacks it,
+/// also one of digits alone; but no user is named like an address, and the usual ports are no secret.
+fn showable(host: &str, has_user: bool) -> &str {
+    const USUAL: [u16; 5] = [80, 443, 1080, 3128, 8080];
+    let name = host.split(':').next().unwrap_or_default();
+    let is_port = |port: &str| {
+        let is_host = has_user || name.eq_ignore_ascii_case("localhost") || name.parse::<IpAddr>().is_ok();
+        port.parse::<u16>().is_ok_and(|port| is_host || USUAL.contains(&port))
+    };
+    match host.split_once(':') {
+        Some((name, port)) if !host.starts_with('[') && !is_port(port) => name,
         _ => host,
     }
 }
@@ -214,6 +226,29 @@ mod tests {
             let error = before(value).unwrap_err();
             assert!(error.starts_with("http://user (from HTTPS_PROXY): it"), "{error}");
             assert!(!error.contains("w0rd"), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_number_that_may_be_a_password_is_not_shown() {
+        for (value, shown) in [
+            (&[("HTTPS_PROXY", "http://user:12345")], "http://user"),
+            (&[("HTTPS_PROXY", "first.last:12345")], "http://first.last"),
+            (&[("HTTPS_PROXY", "http://user:12345/67")], "http://user"),
+            (&[("HTTPS_PROXY", "http://u:p@user:12345")], "http://user:12345"),
+            (&[("HTTPS_PROXY", "http://127.0.0.1:12345")], "http://127.0.0.1:12345"),
+            (&[("HTTPS_PROXY", "http://[::1]:12345")], "http://[::1]:12345"),
+            (&[("HTTPS_PROXY", "localhost:12345")], "http://localhost:12345"),
+        ] {
+            assert_eq!(before(value), Ok(Some(format!("{shown} (from HTTPS_PROXY)"))));
+        }
+        for value in [
+            &[("HTTPS_PROXY", "socks5://user:12345")],
+            &[("HTTPS_PROXY", "http://user:12:345")],
+            &[("HTTPS_PROXY", "http://user:123456")],
+        ] {
+            let error = before(value).unwrap_err();
+            assert!(error.contains("://user (from HTTPS_PROXY): "), "{error}");
         }
     }
 

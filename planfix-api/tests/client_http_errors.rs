@@ -131,6 +131,38 @@ fn retry_after_is_kept_as_seconds_and_as_a_date() {
 }
 
 #[test]
+fn retry_after_does_not_hide_what_to_do() {
+    const HEADER: &str = "Retry-After: 30\r\n";
+    for (status, remedy) in [
+        (401, "Correct the key, the token or the login before sending it again."),
+        (
+            403,
+            "Check what the key and the token may do, and whether this network may reach the server.",
+        ),
+        (404, "Check the endpoint: the API is not at this address."),
+        (409, "Check the endpoint and what is between here and PlanFix."),
+        (413, "Send less in one request."),
+    ] {
+        each(
+            move |_| Reply::Keep(http(status, HEADER, PAGE)),
+            |answer, _| {
+                let error = answer.unwrap_err();
+                assert!(error.to_string().ends_with(remedy), "{error}");
+                assert_eq!(error.retry_after(), Some(Duration::from_secs(30)));
+            },
+        );
+    }
+    each(
+        |_| Reply::Keep(http(200, HEADER, &refused("0001"))),
+        |answer, _| {
+            let error = answer.unwrap_err();
+            let remedy = "Correct the key, the token or the login before sending it again.";
+            assert!(error.to_string().ends_with(remedy), "{error}");
+        },
+    );
+}
+
+#[test]
 fn busy_maintenance_and_limits_ask_to_come_back_and_others_do_not() {
     for (code, not_now) in [
         ("3014", true),

@@ -5,7 +5,7 @@ use super::http_status::HttpStatus;
 use super::received::Received;
 use super::transport_error::TransportError;
 use super::unreadable::Unreadable;
-use super::words::{HttpError, Identifiers, Meaning, advice, after};
+use super::words::{HttpError, Identifiers, Meaning, advice, after, waits};
 use crate::codes::{Class, Code};
 use crate::table::{Effect, Method};
 use crate::validate::Violations;
@@ -226,7 +226,7 @@ impl Error {
     /// again.
     #[must_use]
     pub fn is_not_now(&self) -> bool {
-        matches!(self.class(), Some(Class::Busy | Class::Later | Class::Limit))
+        waits(self.class())
     }
 
     /// When the server asks to come back, counted from its answer: its header `Retry-After`. `None` where it does not

@@ -2,7 +2,9 @@
 
 use crate::codes::Class;
 use http::header::{DATE, HeaderMap, HeaderName, RETRY_AFTER};
+use jiff::civil::DateTime;
 use jiff::fmt::rfc2822::DateTimeParser;
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use std::fmt;
 use std::time::Duration;
@@ -83,7 +85,7 @@ impl fmt::Display for ComeBack {
 /// Reads the header `Retry-After`: seconds, or a date. Zero where the date has passed; `None` where the header is
 /// absent or neither of the two.
 ///
-/// A date is compared with the server's own `Date`, so that a wrong clock on one side does no harm.
+/// A date may have each of the three forms of HTTP, and is compared with the server's own `Date`, so that a wrong clock on one side does no harm.
 pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
     let value = text(RETRY_AFTER)?;
@@ -91,11 +93,20 @@ pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
         // A number that does not fit says the same as one of 136 years.
         return Some(Duration::from_secs(value.parse::<u32>().unwrap_or(u32::MAX).into()));
     }
-    let date = |text: &str| DateTimeParser::new().parse_timestamp(text).ok();
     let then = date(value)?;
     let now = text(DATE).and_then(date).unwrap_or_else(Timestamp::now);
     let wait = then.duration_since(now).max(SignedDuration::ZERO);
     Duration::try_from(wait).ok()
+}
+
+/// Reads a date of HTTP: as in mail, as in RFC 850, or as `asctime` of C writes it.
+fn date(text: &str) -> Option<Timestamp> {
+    let of_mail = DateTimeParser::new().parse_timestamp(text).ok();
+    of_mail.or_else(|| {
+        let forms = ["%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"];
+        let read = forms.iter().find_map(|form| DateTime::strptime(form, text).ok())?;
+        TimeZone::UTC.to_timestamp(read).ok()
+    })
 }
 
 #[cfg(test)]
@@ -116,11 +127,32 @@ mod tests {
         assert_eq!(after(" 120 "), seconds(120));
         assert_eq!(after("Sun, 06 Nov 1994 08:50:07 GMT"), seconds(30));
         assert_eq!(after("Sun, 06 Nov 1994 08:00:00 GMT"), seconds(0));
+        assert_eq!(after("Sunday, 06-Nov-94 08:50:07 GMT"), seconds(30));
+        assert_eq!(after("Sun Nov  6 08:50:07 1994"), seconds(30));
+        assert_eq!(after("Wed Nov 16 08:49:37 1994"), seconds(864_000));
         assert_eq!(after("99999999999999999999"), seconds(u32::MAX.into()));
-        for other in ["", "-1", "+5", "1.5", "soon", "5 s", "1994-11-06"] {
+        for other in [
+            "",
+            "-1",
+            "+5",
+            "1.5",
+            "soon",
+            "5 s",
+            "1994-11-06",
+            "Sunday, 06-Nov-94 08:50:07",
+            "Sun Nov 31 08:50:07 1994",
+        ] {
             assert_eq!(after(other), None, "{other}");
         }
         assert_eq!(retry_after(&HeaderMap::new()), None);
+    }
+
+    #[test]
+    fn the_date_of_the_answer_may_have_another_form() {
+        let mut headers = HeaderMap::new();
+        headers.insert(DATE, "Sunday, 06-Nov-94 08:49:37 GMT".parse().unwrap());
+        headers.insert(RETRY_AFTER, "Sun Nov  6 08:50:37 1994".parse().unwrap());
+        assert_eq!(retry_after(&headers), Some(Duration::from_secs(60)));
     }
 
     #[test]

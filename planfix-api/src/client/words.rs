@@ -54,8 +54,8 @@ impl fmt::Display for HttpError {
             return write!(f, "the answer is an HTTP error (HTTP {number}): {status}; {advice}");
         }
         write!(f, "turned away, nothing was carried out (HTTP {number}): {status}. ")?;
-        match retry_after {
-            Some(after) => ComeBack(*after).fmt(f),
+        match retry_after.filter(|_| waits(status.class())) {
+            Some(after) => ComeBack(after).fmt(f),
             None => f.write_str(status.remedy()),
         }
     }
@@ -72,8 +72,8 @@ impl fmt::Display for Meaning<'_> {
             None => f.write_str(", which the table of codes does not list")?,
             Some(code) => {
                 write!(f, ": {}", code.meaning)?;
-                match retry_after {
-                    Some(after) => write!(f, " {}", ComeBack(*after))?,
+                match retry_after.filter(|_| waits(Some(code.class))) {
+                    Some(after) => write!(f, " {}", ComeBack(after))?,
                     None => write!(f, " {}", remedy(code.class))?,
                 }
             }
@@ -84,6 +84,11 @@ impl fmt::Display for Meaning<'_> {
             message => write!(f, ". PlanFix says: {}", Foreign(message, 1000)),
         }
     }
+}
+
+/// Reports whether waiting is what helps. Of anything else, a time to come back would hide what to do.
+pub(super) const fn waits(class: Option<Class>) -> bool {
+    matches!(class, Some(Class::Busy | Class::Later | Class::Limit))
 }
 
 /// What to do about a refusal, after its meaning.

@@ -58,3 +58,15 @@ fn an_empty_element_of_a_request_is_left_out_and_told() {
         .ends(0)
         .prints(&["<handbook><id>1</id></handbook></request>"]);
 }
+
+#[test]
+fn a_response_that_was_cut_off_says_what_was_carried_out() {
+    let cut_off = "<response status=\"ok\"><task><id>5</id><general>77</gen";
+    let run = run_with(&["decode", "task.add", "--response"], cut_off)
+        .ends(1)
+        .complains(&["its status is ok, and it says: task.id is 5"]);
+    assert_eq!(run.out, "");
+    let refused = cut_off.replace("ok", "error");
+    let run = run_with(&["decode", "task.add", "--response"], &refused).ends(1);
+    assert!(!run.err.contains("task.id is 5"), "{}", run.err);
+}

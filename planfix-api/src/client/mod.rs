@@ -67,7 +67,7 @@ pub use error::{Error, Outcome};
 pub use kind::is_web_page;
 #[cfg(feature = "async")]
 pub use limits::{CALL_TIMEOUT, CONNECT_TIMEOUT, Limits, MAX_RESPONSE};
-pub use received::Received;
+pub use received::{Received, identifiers};
 #[cfg(feature = "async")]
 pub use reqwest_transport::Reqwest;
 pub use transport_error::TransportError;

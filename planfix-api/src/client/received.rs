@@ -45,12 +45,27 @@ impl Received {
     /// Returns the identifiers that were read, each with its path: `task.id`, `5`.
     #[must_use]
     pub fn identifiers(&self) -> Vec<(String, String)> {
-        let mut found = Vec::new();
-        if let Some(record) = self.read() {
-            collect(record, record.table().elements, "", &mut found);
-        }
-        found
+        self.read().map(identifiers).unwrap_or_default()
     }
+}
+
+/// Returns the identifiers in a response, each with its path: those that were read of one that was cut off, too.
+///
+/// ```
+/// use planfix_api::client::identifiers;
+/// use planfix_api::{Struct, task, xml};
+///
+/// let mut response = task::add::Response::blank();
+/// let cut_off = b"<response status=\"ok\"><task><id>5</id><gen";
+/// let error = xml::read_response(cut_off, &mut response).unwrap_err();
+/// assert!(error.was_accepted());
+/// assert_eq!(identifiers(&response), [("task.id".to_owned(), "5".to_owned())]);
+/// ```
+#[must_use]
+pub fn identifiers(record: &dyn Record) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    collect(record, record.table().elements, "", &mut found);
+    found
 }
 
 impl fmt::Debug for Received {

@@ -6,6 +6,7 @@ use crate::input::Document;
 use crate::output::{self, print};
 use crate::status::{Failure, Status};
 use clap::ArgMatches;
+use planfix_api::client::identifiers;
 use planfix_api::xml::{Answer, ReadError, ReadOptions, read_request, read_response_with, request_head};
 use planfix_api::{Code, Record};
 
@@ -24,6 +25,9 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
         // What did not become a field often explains what is missing.
         if let Some(record) = record {
             output::unknown(record, method.file);
+        }
+        if let Some(record) = record.filter(|_| error.was_accepted()) {
+            faults.extend(accepted(record));
         }
         Failure::faults(&format!("{}: it cannot be decoded:", method.name), &faults)
     };
@@ -65,4 +69,13 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     print(&output::json(&*record))?;
     output::unknown(&*record, method.file);
     Ok(())
+}
+
+/// What was carried out, by the identifiers that were read before the fault.
+fn accepted(record: &dyn Record) -> Option<String> {
+    let found: Vec<String> = identifiers(record)
+        .iter()
+        .map(|(path, id)| format!("{path} is {}", crate::words::one_line(id)))
+        .collect();
+    (!found.is_empty()).then(|| format!("its status is ok, and it says: {}", found.join(", ")))
 }

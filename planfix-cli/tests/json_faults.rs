@@ -143,6 +143,14 @@ fn what_is_no_json_is_told_by_line_and_column() {
         ("", "<stdin>:1:1: not JSON: it is empty"),
         ("[]", "<stdin>:1:1: "),
         ("{\"contact\": 5}", "<stdin>:1:2: contact: expected an object"),
+        (
+            r#"{"contact":{"id":1,"x\u001b[31m":"a"}}"#,
+            r"<stdin>:1:20: contact.x\u{1b}[31m: unknown",
+        ),
+        (
+            r#"{"contact":{"id":1,"x\ny":"a"}}"#,
+            r"<stdin>:1:20: contact.x\ny: unknown",
+        ),
         ("{\"contact\": {\"id\": 1, \"id\": 2}}", "contact.id: stands twice"),
         ("{\"contact\": {}}", "contact.id or contact.userid or contact.general"),
     ] {

@@ -147,10 +147,10 @@ impl Items {
         let mut out = String::new();
         let mut rest = path;
         while let Some((head, tail)) = rest.split_once('[') {
-            out.push_str(head);
             let Some((number, tail)) = tail.split_once(']') else {
                 break;
             };
+            out.push_str(head);
             let known = self.0.get(&out).zip(number.parse::<usize>().ok());
             let number = known.and_then(|(numbers, number)| numbers.get(number));
             match number {

@@ -119,7 +119,7 @@ impl Scan<'_> {
             }
         }
         let raw = self.text.get(start..self.at).unwrap_or("");
-        serde_json::from_str(raw).unwrap_or_default()
+        super::tree::name(&serde_json::from_str::<String>(raw).unwrap_or_default())
     }
 
     fn space(&mut self) {

@@ -11,7 +11,8 @@ use std::fmt;
 /// As deep as serde_json reads.
 const MAX_DEPTH: usize = 127;
 
-/// A value. The names of an object are in the order of the document, and one may be there twice.
+/// A value. The names of an object are in the order of the document, and one may be there twice; they are as
+/// [`name`] has them.
 #[derive(Debug, Clone)]
 pub(super) enum Tree<'a> {
     Null,
@@ -62,6 +63,11 @@ fn string(text: &str) -> Option<Cow<'_, str>> {
     }
 }
 
+/// The name of a member as paths have it, on one line. No row has a name that this changes.
+pub(super) fn name(text: &str) -> String {
+    crate::words::one_line(text)
+}
+
 /// The members of an object, all of them.
 struct Members<'a>(Vec<(String, &'a RawValue)>);
 
@@ -75,8 +81,8 @@ impl<'de> Deserialize<'de> for Members<'de> {
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut members = Vec::new();
-                while let Some(member) = map.next_entry()? {
-                    members.push(member);
+                while let Some((text, value)) = map.next_entry::<String, _>()? {
+                    members.push((name(&text), value));
                 }
                 Ok(Members(members))
             }
@@ -143,7 +149,7 @@ mod tests {
         let Some(Tree::Object(members)) = document else {
             panic!("an object");
         };
-        assert!(matches!(&members[1], (name, Tree::Text(Cow::Borrowed("x"))) if name == "b\n"));
+        assert!(matches!(&members[1], (name, Tree::Text(Cow::Borrowed("x"))) if name == "b\\n"));
         assert!(matches!(members[2].1, Tree::Null), "a name may be there twice");
         let Tree::Array(items) = &members[0].1 else {
             panic!("an array");

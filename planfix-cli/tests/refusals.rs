@@ -41,6 +41,16 @@ fn the_element_that_planfix_names_is_told() {
 }
 
 #[test]
+fn the_message_is_told_once() {
+    for (code, message) in [("8002", "one\n two"), ("7777", "one\n two"), ("7777", "one two")] {
+        let served = serve(vec![refusal(code, message)]);
+        let run = call(&served.url, &GET).ends(3).complains(&[code, "PlanFix says: one"]);
+        assert_eq!(run.err.matches("two").count(), 1, "{}", run.err);
+        served.seen();
+    }
+}
+
+#[test]
 fn it_is_json_where_json_was_asked_for() {
     let json = |answer| {
         let served = serve(vec![answer]);

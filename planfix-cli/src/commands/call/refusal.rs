@@ -29,7 +29,7 @@ pub(super) fn failure(error: &Error, form: Option<Form>) -> Failure {
         return Failure::json(status, shown(object));
     }
     if let Some(refusal) = refusal {
-        text.push_str(&lines(&text, refusal));
+        text.push_str(&lines(refusal));
     }
     Failure::new(status, text)
 }
@@ -51,18 +51,14 @@ fn refusal(error: &Error) -> Option<&Refusal> {
     }
 }
 
-/// PlanFix's own words, and what it names, in lines below the error, which may have the message already.
-pub(crate) fn lines(error: &str, refusal: &Refusal) -> String {
+/// What PlanFix names, in lines below the error, which has its message.
+fn lines(refusal: &Refusal) -> String {
     let mut out = String::new();
     let mut add = |name: &str, text: &str| {
         if !text.is_empty() {
             out.push_str(&format!("\n  {name}: {}", one_line(text)));
         }
     };
-    let message = refusal.message.trim();
-    if !error.contains(message) {
-        add("PlanFix says", message);
-    }
     add("id", &refusal.id.map(|id| id.to_string()).unwrap_or_default());
     add("name", refusal.name.as_deref().unwrap_or_default());
     for element in refusal.unknown.iter() {

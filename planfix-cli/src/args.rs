@@ -59,7 +59,7 @@ pub(crate) fn command(words: &[OsString]) -> Command {
                 .long("strict")
                 .action(ArgAction::SetTrue)
                 .conflicts_with("request")
-                .help("Refuse a response with a value that does not fit its row, instead of leaving the value out"),
+                .help("Refuse a response with a value that does not fit its row or a record without a value it must have, instead of leaving it out"),
         ))
         .subcommand(
             Command::new("spec")

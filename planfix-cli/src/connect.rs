@@ -34,7 +34,7 @@ pub(crate) fn flags(command: Command) -> Command {
                 .long("data")
                 .value_name("FILE")
                 .requires("sandbox")
-                .help("With --sandbox: keep its contacts in this file; without it they are gone after the call"),
+                .help("With --sandbox: keep everything in this file; without it all changes are gone after the call"),
         )
         .arg(
             Arg::new("url")

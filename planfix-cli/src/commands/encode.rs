@@ -19,7 +19,7 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
         method.new_response
     };
     let head = format!(
-        "{}: this is no {} of it:",
+        "{}: the JSON cannot be encoded as its {}:",
         method.name,
         if request { "request" } else { "response" }
     );

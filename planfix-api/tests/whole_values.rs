@@ -184,11 +184,15 @@ fn said(kind: &str, text: &str, iso: bool) -> Option<Said> {
         "texts" => {
             // Unlike in JSON, a line break may be in a text as it is.
             let texts = serde_json::from_str(text.trim()).or_else(|_| {
-                let escaped = text
-                    .trim()
-                    .replace('\n', "\\n")
-                    .replace('\t', "\\t")
-                    .replace('\r', "\\r");
+                let mut quoted = false;
+                let mut escaped = String::new();
+                for character in text.trim().chars() {
+                    quoted ^= character == '"';
+                    match character {
+                        '\n' | '\t' | '\r' if quoted => escaped.extend(character.escape_default()),
+                        _ => escaped.push(character),
+                    }
+                }
                 serde_json::from_str(&escaped)
             });
             let texts: Vec<String> = texts.ok()?;

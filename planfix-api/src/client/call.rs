@@ -144,6 +144,7 @@ impl Call {
             Kind::Empty => Unreadable::Empty,
             Kind::Html => Unreadable::Html,
             Kind::Other if !error.is_of_encoding() => Unreadable::NotXml,
+            _ if error.is_of_encoding() => Unreadable::Encoding(error),
             _ if truncated(&error) => Unreadable::Truncated(error),
             _ => Unreadable::Xml(error),
         };

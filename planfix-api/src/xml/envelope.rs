@@ -12,7 +12,7 @@ use super::read::{Mode, Reading, wrong_root};
 use super::{characters, write};
 use crate::record::Record;
 use crate::table::Tags;
-use crate::unknown::Unknown;
+use crate::unknown::{Unknown, Why};
 use crate::validate::{Violation, Violations};
 use std::borrow::Cow;
 use std::fmt;
@@ -201,8 +201,9 @@ impl Request {
     }
 }
 
-fn open_request<'a>(reading: &mut Reading<'a>) -> Result<(Request, usize), ReadError> {
+fn open_request<'a>(reading: &mut Reading<'a>, kept: &mut Unknown) -> Result<(Request, usize), ReadError> {
     let root = reading.root("request", "method")?;
+    reading.keep_attributes(kept, &root.others, root.start)?;
     match (root.name, root.says) {
         ("request", Some(method)) => Ok((
             Request {
@@ -259,7 +260,7 @@ pub fn check_within(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
 pub fn request_head(bytes: &[u8]) -> Result<Request, ReadError> {
     let limits = &Limits::DEFAULT;
     let mut reading = Reading::new(bytes, limits, Mode::Request)?;
-    let (mut request, _) = open_request(&mut reading)?;
+    let (mut request, _) = open_request(&mut reading, &mut Unknown::default())?;
     let mut found = envelope();
     loop {
         match reading.token()? {
@@ -291,7 +292,7 @@ pub fn read_request(bytes: &[u8], record: &mut dyn Record) -> Result<Request, Re
 /// As [`read_request`].
 pub fn read_request_within(bytes: &[u8], record: &mut dyn Record, limits: &Limits) -> Result<Request, ReadError> {
     let mut reading = Reading::new(bytes, limits, Mode::Request)?;
-    let (mut request, at) = open_request(&mut reading)?;
+    let (mut request, at) = open_request(&mut reading, record.unknown_mut())?;
     reading.envelope = Some(envelope());
     reading.body(record, &REQUEST, at)?;
     request.take(reading.envelope.take());
@@ -327,27 +328,40 @@ pub(crate) fn read_answer(
         read => return read,
     };
     // Tags and codes are ASCII in every encoding that PlanFix was seen to use.
-    match answer(&ascii(bytes), record, &options.strict(false)) {
-        Ok((Answer::Refused(refusal), kept)) => {
-            let readable = Refusal {
-                code: refusal.code,
-                id: refusal.id,
-                ..Refusal::default()
-            };
-            Ok((Answer::Refused(readable), kept))
-        }
+    match answer(
+        &transcoded(bytes, error.is_of_windows_1251()),
+        record,
+        &options.strict(false),
+    ) {
+        Ok((Answer::Refused(refusal), kept)) => Ok((Answer::Refused(refusal), kept)),
         Ok((Answer::Ok, _)) => Err(error.accepted()),
         Err(other) if other.was_accepted() => Err(error.accepted()),
         Err(_) => Err(error),
     }
 }
 
-/// The document without its declaration, and with `?` for each byte that is not ASCII.
-fn ascii(bytes: &[u8]) -> Vec<u8> {
+/// The document in UTF-8, without its declaration. What is not known of its encoding becomes U+FFFD.
+fn transcoded(bytes: &[u8], is_windows_1251: bool) -> Vec<u8> {
     let is_declared = bytes.trim_ascii_start().starts_with(b"<?xml");
     let end = memchr::memmem::find(bytes, b"?>").filter(|_| is_declared);
     let rest = end.and_then(|end| bytes.get(end + "?>".len()..)).unwrap_or(bytes);
-    rest.iter().map(|&b| if b.is_ascii() { b } else { b'?' }).collect()
+    if std::str::from_utf8(rest).is_ok() {
+        return rest.to_vec();
+    }
+    let character = |&byte: &u8| match byte {
+        0..=0x7F => char::from(byte),
+        0xC0..=0xFF if is_windows_1251 => char::from_u32(u32::from(byte) - 0xC0 + u32::from('А')).unwrap_or('\u{FFFD}'),
+        0xA8 if is_windows_1251 => 'Ё',
+        0xB8 if is_windows_1251 => 'ё',
+        0xAB if is_windows_1251 => '«',
+        0xBB if is_windows_1251 => '»',
+        0xB9 if is_windows_1251 => '№',
+        0x96 if is_windows_1251 => '–',
+        0x97 if is_windows_1251 => '—',
+        0xA0 if is_windows_1251 => '\u{A0}',
+        _ => '\u{FFFD}',
+    };
+    rest.iter().map(character).collect::<String>().into_bytes()
 }
 
 fn answer(bytes: &[u8], record: &mut dyn Record, options: &ReadOptions) -> Result<(Answer, usize), ReadError> {
@@ -361,13 +375,16 @@ fn answer(bytes: &[u8], record: &mut dyn Record, options: &ReadOptions) -> Resul
     }
     match root.says.as_deref() {
         Some("ok") => {
+            reading.keep_attributes(record.unknown_mut(), &root.others, root.start)?;
             let read = reading.body(record, &RESPONSE, root.start);
             let kept = reading.kept();
             read.and_then(|()| reading.end()).map_err(ReadError::accepted)?;
             Ok((Answer::Ok, kept))
         }
         Some("error") => {
-            let refusal = refusal(&mut reading)?;
+            let mut refusal = Refusal::default();
+            reading.keep_attributes(&mut refusal.unknown, &root.others, root.start)?;
+            refused(&mut reading, &mut refusal)?;
             let kept = reading.kept();
             if refusal.code.is_empty() {
                 return Err(wrong_root(&mut reading, 0, "a <code> in the error response", "none"));
@@ -382,25 +399,50 @@ fn answer(bytes: &[u8], record: &mut dyn Record, options: &ReadOptions) -> Resul
     }
 }
 
-/// Reads what an error response says.
-fn refusal(reading: &mut Reading<'_>) -> Result<Refusal, ReadError> {
-    let mut refusal = Refusal::default();
+/// Reads what an error response says. As everywhere, the first of a name counts, and an empty one says nothing.
+fn refused(reading: &mut Reading<'_>, refusal: &mut Refusal) -> Result<(), ReadError> {
     loop {
         match reading.token()? {
             Token::Open(tag) => {
-                let (name, start) = (tag.name, tag.start);
-                let text = reading.plain_text()?.into_owned();
-                let id = text.trim().parse().ok();
-                match name {
-                    "code" => refusal.code = text.trim().to_owned(),
-                    "message" => refusal.message = text,
-                    "id" if id.is_some() => refusal.id = id,
-                    "name" if !text.is_empty() => refusal.name = Some(text),
-                    other => reading.keep_beside(&mut refusal.unknown, other, start)?,
-                }
+                let text = match tag.name {
+                    "code" | "message" | "id" | "name" => reading.kept_text(&mut refusal.unknown, &tag)?,
+                    other => {
+                        reading.skip()?;
+                        reading.keep_beside(&mut refusal.unknown, other, tag.start, Why::NoRow)?;
+                        continue;
+                    }
+                };
+                let why = match (tag.name, text.trim()) {
+                    (_, "") => continue,
+                    ("code", code) if refusal.code.is_empty() => {
+                        code.clone_into(&mut refusal.code);
+                        continue;
+                    }
+                    ("message", _) if refusal.message.is_empty() => {
+                        refusal.message = text.into_owned();
+                        continue;
+                    }
+                    ("name", _) if refusal.name.is_none() => {
+                        refusal.name = Some(text.into_owned());
+                        continue;
+                    }
+                    ("id", id) if refusal.id.is_none() => match id.parse() {
+                        Ok(id) => {
+                            refusal.id = Some(id);
+                            continue;
+                        }
+                        Err(_) => Why::Unfit {
+                            expected: "an integer",
+                            row: None,
+                        },
+                    },
+                    _ => Why::Second { row: None },
+                };
+                reading.keep_beside(&mut refusal.unknown, tag.name, tag.start, why)?;
             }
-            Token::Text(_) => {}
-            Token::Close | Token::End => return Ok(refusal),
+            Token::Text(text) if text.trim().is_empty() => {}
+            Token::Text(text) => reading.keep_text_beside(&mut refusal.unknown, &text)?,
+            Token::Close | Token::End => return Ok(()),
         }
     }
 }

@@ -31,6 +31,16 @@ impl ReadError {
         self.accepted
     }
 
+    /// Whether the document is in windows-1251, or looks like it.
+    pub(super) fn is_of_windows_1251(&self) -> bool {
+        self.faults.iter().any(|fault| match &fault.kind {
+            FaultKind::Malformed(Malformed::Encoding { name, .. }) => {
+                name.eq_ignore_ascii_case("windows-1251") || name.eq_ignore_ascii_case("cp1251")
+            }
+            _ => false,
+        })
+    }
+
     /// Whether the document is in an encoding that is not read.
     pub(crate) fn is_of_encoding(&self) -> bool {
         let mut kinds = self.faults.iter().map(|fault| &fault.kind);

@@ -39,6 +39,8 @@ pub(super) struct Root<'a> {
     pub(super) name: &'a str,
     /// The value of the one attribute that matters.
     pub(super) says: Option<Cow<'a, str>>,
+    /// The other attributes.
+    pub(super) others: Vec<(&'a str, Cow<'a, str>)>,
     /// Byte offset of the tag.
     pub(super) start: usize,
 }

@@ -28,6 +28,7 @@ impl<'a> Document<'a> {
         Some(Root {
             name,
             says: Some(Cow::Borrowed(value)),
+            others: Vec::new(),
             start,
         })
     }

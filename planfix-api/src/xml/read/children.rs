@@ -4,6 +4,7 @@ use super::choice::is_member;
 use super::keep::cannot_be_emptied;
 use super::list::Skipped;
 use super::path::Step;
+use super::place::is_empty;
 use super::text::Mixed;
 use super::{Mode, Reading, Seen};
 use crate::record::Record;
@@ -181,7 +182,12 @@ impl<'a> Reading<'a> {
                     any = Guessed::Some;
                     continue;
                 }
-                if self.mode == Mode::Request && says_nothing(kind, text) && cannot_be_emptied(element.row) {
+                // What says nothing is empty or begins with white space: one look is enough for nearly every text.
+                if self.mode == Mode::Request
+                    && text.bytes().next().is_none_or(|first| first <= b' ')
+                    && says_nothing(kind, text)
+                    && cannot_be_emptied(element.row)
+                {
                     let (step, row) = (Step::Element(element.name), (element.row, to.table.file));
                     self.empty_leaf(to.record.unknown_mut(), step, row, ahead)?;
                     any = Guessed::Some;
@@ -262,6 +268,8 @@ impl<'a> Reading<'a> {
     }
 
     /// Takes a child, or keeps it where another one is in its place.
+    // One caller, and the way of every child that is not a leaf.
+    #[inline(always)]
     fn taken(
         &mut self,
         to: &mut Filling<'_>,
@@ -297,15 +305,28 @@ impl<'a> Reading<'a> {
 
     /// Whether an element that may be there once came before. In requests the items of a second list join those of the
     /// first, as PlanFix was seen to take them.
+    #[inline(always)]
     fn is_second(&self, to: &Filling<'_>, element: &Element) -> bool {
-        let is_list = |element: &Element| matches!(element.content, Content::Repeat { .. } | Content::List { .. });
-        let joins = |element: &Element| self.mode == Mode::Request && !is_member(element) && is_list(element);
         match element.content {
+            // An empty list or struct says nothing, so that a second one is the first that does.
+            Content::Value {
+                field,
+                kind: Kind::Record(_),
+            } => to.seen.has(field) && !is_empty(to.record, field),
             Content::Value { field, .. } => to.seen.has(field),
-            Content::List { field, .. } => to.seen.has(field) && !joins(element),
+            Content::List { field, .. } => to.seen.has(field) && !is_empty(to.record, field) && !self.joins(element),
             Content::Repeat { .. } => false,
-            Content::Group(inner) => any_seen(inner, &to.seen) && !inner.iter().all(joins),
+            Content::Group(inner) => {
+                to.seen.any() && any_seen(inner, &to.seen) && !inner.iter().all(|element| self.joins(element))
+            }
         }
+    }
+
+    /// Whether the items of a second list join those of the first.
+    #[cold]
+    fn joins(&self, element: &Element) -> bool {
+        let is_list = matches!(element.content, Content::Repeat { .. } | Content::List { .. });
+        self.mode == Mode::Request && !is_member(element) && is_list
     }
 
     /// A group: its elements are fields of the same struct.

@@ -46,15 +46,24 @@ impl<'a> Reading<'a> {
         self.keep_xml(record.unknown_mut(), self.since(start), start, why)
     }
 
-    /// Keeps a child of the root, beside what a refusal says.
+    /// Keeps a child of the root of a refusal, which was read to its end.
     pub(in crate::xml) fn keep_beside(
         &mut self,
         kept: &mut Unknown,
         name: &'a str,
         start: usize,
+        why: Why,
     ) -> Result<(), ReadError> {
         self.path.push(Step::Element(name));
-        let result = self.keep_xml(kept, self.since(start), start, Why::NoRow);
+        let result = self.keep_xml(kept, self.since(start), start, why);
+        self.path.pop();
+        result
+    }
+
+    /// Keeps a text in the root of a refusal.
+    pub(in crate::xml) fn keep_text_beside(&mut self, kept: &mut Unknown, text: &str) -> Result<(), ReadError> {
+        self.path.push(Step::Text);
+        let result = self.keep_xml(kept, text, self.document.position(), Why::NoRow);
         self.path.pop();
         result
     }

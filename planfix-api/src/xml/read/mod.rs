@@ -23,9 +23,10 @@ use super::fault::{ReadError, ReadFault};
 use super::limits::Limits;
 use crate::record::Record;
 use crate::table::Tags;
+use crate::unknown::{Unknown, Why};
 use children::Filling;
 use keep::Cause;
-use path::Path;
+use path::{Path, Step};
 use place::malformed;
 use std::borrow::Cow;
 
@@ -113,10 +114,12 @@ impl<'a> Reading<'a> {
         loop {
             match self.token()? {
                 Token::Open(tag) => {
-                    let says = tag.attributes.into_iter().find(|(name, _)| *name == attribute);
+                    let (says, others): (Vec<_>, _) =
+                        tag.attributes.into_iter().partition(|(name, _)| *name == attribute);
                     return Ok(Root {
                         name: tag.name,
-                        says: says.map(|(_, value)| value),
+                        says: says.into_iter().next().map(|(_, value)| value),
+                        others,
                         start: tag.start,
                     });
                 }
@@ -155,6 +158,26 @@ impl<'a> Reading<'a> {
         let mut faults = std::mem::take(&mut self.faults);
         faults.push(malformed(self.bytes, broken, self.path.text().to_owned()));
         ReadError::new(faults)
+    }
+
+    /// Keeps attributes of the element that the path ends with, which no row has.
+    pub(super) fn keep_attributes(
+        &mut self,
+        kept: &mut Unknown,
+        attributes: &[(&'a str, Cow<'a, str>)],
+        at: usize,
+    ) -> Result<(), ReadError> {
+        // The declaration of a prefix is not data.
+        let data = attributes
+            .iter()
+            .filter(|(name, _)| *name != "xmlns" && !name.starts_with("xmlns:"));
+        for (name, value) in data {
+            self.path.push(Step::Attribute(name));
+            let result = self.keep_xml(kept, value, at, Why::NoRow);
+            self.path.pop();
+            result?;
+        }
+        Ok(())
     }
 
     /// The content of the root, whose start tag begins at this offset.

@@ -4,7 +4,7 @@ use super::path::Step;
 use super::{Reading, Seen};
 use crate::record::Record;
 use crate::table::{Element, Kind, Place};
-use crate::unknown::Why;
+use crate::unknown::{Unknown, Why};
 use crate::value::{says_nothing, trim};
 use crate::xml::document::{Tag, Token};
 use crate::xml::fault::ReadError;
@@ -63,7 +63,8 @@ impl<'a> Reading<'a> {
     pub(super) fn guessed_envelope(&mut self, ahead: &'a str) -> bool {
         let elements = self.envelope.iter_mut().flatten().filter(|_| self.path.is_root());
         for (tags, text) in elements {
-            if tags.open().begins(ahead.as_bytes())
+            if text.is_empty()
+                && tags.open().begins(ahead.as_bytes())
                 && let Some(found) = self.document.simple(tags, ahead)
             {
                 *text = Cow::Owned(found.to_owned());
@@ -79,11 +80,46 @@ impl<'a> Reading<'a> {
         let Some(number) = elements.map(|(tags, _)| tags.name).position(|name| name == tag.name) else {
             return self.keep_unknown(record, tag, Why::NoRow);
         };
-        let found = self.plain_text()?;
-        if let Some((_, text)) = self.envelope.iter_mut().flatten().nth(number) {
-            *text = found;
+        let found = self.kept_text(record.unknown_mut(), tag)?;
+        match self.envelope.iter_mut().flatten().nth(number) {
+            Some((_, text)) if text.is_empty() => *text = found,
+            Some(_) => {
+                let (xml, row) = (self.since(tag.start), None);
+                self.path.push(Step::Element(tag.name));
+                let result = self.keep_xml(record.unknown_mut(), xml, tag.start, Why::Second { row });
+                self.path.pop();
+                result?;
+            }
+            None => {}
         }
         Ok(())
+    }
+
+    /// Reads the text of an element that is not a row, and keeps its attributes and the elements in it.
+    pub(in crate::xml) fn kept_text(&mut self, kept: &mut Unknown, tag: &Tag<'a>) -> Result<Cow<'a, str>, ReadError> {
+        self.path.push(Step::Element(tag.name));
+        let text = self.kept_content(kept, tag);
+        self.path.pop();
+        text
+    }
+
+    fn kept_content(&mut self, kept: &mut Unknown, tag: &Tag<'a>) -> Result<Cow<'a, str>, ReadError> {
+        self.keep_attributes(kept, &tag.attributes, tag.start)?;
+        let mut text = Cow::Borrowed("");
+        loop {
+            match self.token()? {
+                Token::Text(piece) if text.is_empty() => text = piece,
+                Token::Text(piece) => text.to_mut().push_str(&piece),
+                Token::Open(inner) => {
+                    self.skip()?;
+                    self.path.push(Step::Element(inner.name));
+                    let result = self.keep_xml(kept, self.since(inner.start), inner.start, Why::InText);
+                    self.path.pop();
+                    result?;
+                }
+                Token::Close | Token::End => return Ok(text),
+            }
+        }
     }
 
     /// The text of an element of the envelope.

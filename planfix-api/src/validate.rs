@@ -127,7 +127,7 @@ pub enum Broken {
     /// An operator, a value or a field that the type of the filter does not take.
     #[error("{0}")]
     Filter(String),
-    /// A date or a time that the wire has no form for.
+    /// A date or a time that the wire cannot carry.
     #[error("{0}")]
     NoForm(&'static str),
     /// A text holds a character that XML cannot carry.

@@ -39,7 +39,7 @@ pub(crate) fn safe(text: &str) -> Cow<'_, str> {
 
 /// Returns JSON with what a terminal would obey escaped as `\u009b`: the same data for every reader.
 pub(crate) fn safe_json(text: &str) -> Cow<'_, str> {
-    // Outside of strings JSON has no other control character than white space.
+    // Outside of strings JSON allows only white space of the control characters.
     escaped(
         text,
         |c| obeys(c) && !matches!(c, '\n' | '\r' | '\t'),

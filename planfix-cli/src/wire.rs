@@ -136,7 +136,7 @@ impl Transport for Wire {
 /// The address that a redirect from `here` leads to.
 fn target(location: &[u8], here: &Uri) -> Result<Uri, &'static str> {
     const WRONG: &str = "PlanFix gave a link to the file that is not an address";
-    // Names of files stand in such addresses as they are.
+    // File names appear in such addresses as they are.
     let location = location.trim_ascii().iter().fold(String::new(), |mut out, &byte| {
         match byte {
             b'!'..=b'~' => out.push(char::from(byte)),

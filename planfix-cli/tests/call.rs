@@ -70,7 +70,7 @@ fn a_list_in_a_one_of_is_given_by_several_flags() {
 
 #[test]
 fn a_dry_run_prints_the_request_and_sends_nothing() {
-    // There is no server at this address, so sending would end with status 5.
+    // No server listens at this address, so sending would end with status 5.
     let args = [
         "contact",
         "update",

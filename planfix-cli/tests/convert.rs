@@ -52,7 +52,7 @@ fn a_refusal_is_json_and_status_3() {
     let told: serde_json::Value = serde_json::from_str(&run.err).expect(&run.err);
     assert_eq!((&told["code"], &told["message"]), (&"0001".into(), &"".into()));
     run.complains(&["code 0001: The API key is wrong"]);
-    // The status is that of a call that is refused so.
+    // The status is the same as for a refused call.
     let xml = "<response status=\"error\"><code>3014</code><message/></response>";
     run_with(&["decode", "contact.get", "--response"], xml).ends(6);
 }

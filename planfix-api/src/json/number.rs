@@ -12,7 +12,7 @@ pub(super) const NUMBER: &str = "$serde_json::private::Number";
 
 /// How a map begins.
 pub(super) enum Keyed {
-    /// It is no map but a number, as it was written.
+    /// A number, as it was written, and not a map.
     Number(String),
     /// With this name.
     Name(String),
@@ -33,7 +33,7 @@ impl ValueVisitor<'_> {
     /// A number as it was written.
     pub(super) fn number<E: de::Error>(self, text: &str) -> Result<(), E> {
         match self.0.kind {
-            // The wire has no exponents.
+            // The wire does not have exponents.
             Kind::Decimal | Kind::Union(_) if text.contains(['e', 'E']) => match text.parse() {
                 Ok(number) => self.visit_f64(number),
                 Err(_) => Err(self.misfit(Found::Number(&text))),

@@ -64,7 +64,7 @@ fn not_json(text: &str) -> (String, String) {
     (place, message.strip_suffix(&behind).unwrap_or(&message).to_owned())
 }
 
-/// Fills a record from a text of JSON that is no file. Values that an enum does not list are taken as they are: they
+/// Fills a record from JSON text that did not come from a file. Values that an enum does not list are taken as they are: they
 /// are looked for in the whole request.
 pub(crate) fn fill_text(record: &mut dyn Record, text: &str) -> Result<(), String> {
     let Some(tree) = tree::read(text) else {

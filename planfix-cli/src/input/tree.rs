@@ -1,4 +1,4 @@
-//! A JSON document with its numbers as they were written: a double would lose digits, and `5.0` is no `5` to
+//! A JSON document with its numbers as they were written: a double would lose digits, and `5.0` is not `5` to
 //! whoever reads what is wrong with it.
 
 use serde::de::value::{Error, MapDeserializer, SeqDeserializer};

@@ -46,7 +46,7 @@ pub(super) fn run(method: &'static Method, matches: &ArgMatches) -> Result<(), F
     let replaces = matches.get_flag("force");
     let is_file = method.reply == Reply::File;
     let follows = is_file && (save.is_some() || asked.is_none());
-    // Credentials stand before everything else on standard input.
+    // Credentials come before everything else on standard input.
     let mut failures = Vec::new();
     let client = taken(connect::client(matches, follows), &mut failures);
     let request = taken(request(), &mut failures);

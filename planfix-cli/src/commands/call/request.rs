@@ -21,7 +21,7 @@ pub(super) fn read(method: &'static Method, matches: &ArgMatches) -> Result<Box<
         }
         None => flags::fill(method, matches)?,
     };
-    // A flag whose value is wrong was left out: what is then missing is no fault of its own.
+    // A flag whose value is wrong was left out: a value that is then missing is not a fault of its own.
     let wrong_flags = faults.clone();
     let is_wrong = |place: &str| {
         let flag = place.split(": ").next().unwrap_or(place);

@@ -333,7 +333,7 @@ pub(crate) fn read_answer(
         record,
         &options.strict(false),
     ) {
-        Ok((Answer::Refused(refusal), kept)) => Ok((Answer::Refused(refusal), kept)),
+        refused @ Ok((Answer::Refused(_), _)) => refused,
         Ok((Answer::Ok, _)) => Err(error.accepted()),
         Err(other) if other.was_accepted() => Err(error.accepted()),
         Err(_) => Err(error),

@@ -1,1 +1,20 @@
-//! Nothing but tests.
+//! Types that a compile-fail case uses from another crate, as users have them.
+
+/// Made from a table in this crate.
+pub mod types {
+    planfix_api::shared_type! {
+        /// # ParcelSize
+        ///
+        /// Size of a parcel.
+        ///
+        /// - kind: enum
+        /// - source: an example
+        ///
+        /// ## Values
+        ///
+        /// | value | note |
+        /// |-------|------|
+        /// | SMALL | Fits a letter box. |
+        /// | LARGE | Does not. |
+    }
+}

@@ -151,7 +151,7 @@ pub mod __private {
     pub use core::option::Option::{self, None, Some};
     pub use core::primitive::{bool, i64, str, u16, usize};
     pub use core::result::Result::{self, Err, Ok};
-    pub use planfix_derive::{error_codes, method, shared_type};
+    pub use planfix_derive::{error_codes, method, shared_type, shared_types};
     pub use std::any::Any;
     pub use std::borrow::Cow;
     pub use std::boxed::Box;

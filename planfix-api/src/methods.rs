@@ -1,7 +1,7 @@
 //! The methods, one module each. This list is the index: a new table is a new line here.
 
-/// A module for each group, in it one for each method, and the list of them all. A group is compiled
-/// where its feature is on; one without a feature always is.
+/// Makes a module for each group, in it one for each method, and the list of all methods. A group is compiled if
+/// its feature is on; one without a feature always is.
 macro_rules! methods {
     ($($(#[$doc:meta])* $group:ident $($feature:literal)? { $($name:ident $table:literal)+ })+) => {
         $(

@@ -229,7 +229,7 @@ fn start(path: &str, span: Span) -> (PathBuf, &'static str) {
     (manifest_folder(), "the folder of this crate's Cargo.toml")
 }
 
-fn manifest_folder() -> PathBuf {
+pub(crate) fn manifest_folder() -> PathBuf {
     std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(PathBuf::new, PathBuf::from)
 }
 

@@ -11,6 +11,7 @@
 
 mod expand;
 mod input;
+mod shared_types;
 
 use proc_macro::TokenStream;
 
@@ -24,6 +25,12 @@ pub fn method(tokens: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn shared_type(tokens: TokenStream) -> TokenStream {
     input::read(tokens.into(), planfix_schema::read_type, expand::shared::shared_type).into()
+}
+
+/// Makes the shared types that the tables of the methods use: `planfix_api`'s own.
+#[proc_macro]
+pub fn shared_types(tokens: TokenStream) -> TokenStream {
+    shared_types::expand(tokens.into(), &input::manifest_folder()).into()
 }
 
 /// Makes the table of the error codes.

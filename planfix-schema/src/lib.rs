@@ -24,6 +24,7 @@ pub mod sample;
 pub mod shipped;
 mod source;
 mod together;
+mod uses;
 pub mod vendor;
 
 pub use fault::{Fault, Faults};

@@ -1,112 +1,17 @@
-//! The shared types that planfix-api has, for tables that stand anywhere.
+//! The shared types of planfix-api, for tables in any crate.
 
 use crate::kind::Kind;
 
-/// The files in `spec/types`, each with its kind. A test checks that this list and the folder agree, and
-/// prints the lines that do.
-pub const TYPES: &[(&str, Kind)] = &[
-    ("AccessResult", Kind::Enum),
-    ("Action", Kind::Record),
-    ("ActionDateChange", Kind::Record),
-    ("ActionId", Kind::Id),
-    ("ActionType", Kind::Enum),
-    ("AnalyticFieldId", Kind::Id),
-    ("AnalyticFieldType", Kind::Enum),
-    ("AnalyticGroup", Kind::Record),
-    ("AnalyticGroupId", Kind::Id),
-    ("AnalyticId", Kind::Id),
-    ("AnalyticKey", Kind::Id),
-    ("AnalyticUsers", Kind::Record),
-    ("AnalyticValue", Kind::Union),
-    ("Contact", Kind::Record),
-    ("ContactExtraField", Kind::Enum),
-    ("ContactFilter", Kind::Record),
-    ("ContactFilterId", Kind::Id),
-    ("ContactGroup", Kind::Record),
-    ("ContactGroupId", Kind::Id),
-    ("ContactId", Kind::Id),
-    ("ContactNumber", Kind::Id),
-    ("ContactRef", Kind::Record),
-    ("ContactTarget", Kind::Enum),
-    ("CustomField", Kind::Record),
-    ("DayKind", Kind::Enum),
-    ("DurationUnit", Kind::Enum),
-    ("Equality", Kind::Enum),
-    ("FieldEdit", Kind::Record),
-    ("FieldId", Kind::Id),
-    ("FieldValue", Kind::Union),
-    ("File", Kind::Record),
-    ("FileId", Kind::Id),
-    ("FileRef", Kind::Record),
-    ("FileSort", Kind::Enum),
-    ("FileSource", Kind::Enum),
-    ("FileSourceKind", Kind::Enum),
-    ("FileUniqueId", Kind::Id),
-    ("FileUploadTarget", Kind::Enum),
-    ("FilterDateType", Kind::Enum),
-    ("FilterOperator", Kind::Enum),
-    ("FilterPeriod", Kind::Record),
-    ("FilterValue", Kind::Union),
-    ("HandbookFieldEdit", Kind::Record),
-    ("HandbookGroup", Kind::Record),
-    ("HandbookGroupId", Kind::Id),
-    ("HandbookId", Kind::Id),
-    ("HandbookRecord", Kind::Record),
-    ("Importance", Kind::Enum),
-    ("Language", Kind::Enum),
-    ("PhoneTypeId", Kind::Id),
-    ("PostId", Kind::Id),
-    ("ProcessId", Kind::Id),
-    ("Project", Kind::Record),
-    ("ProjectFilter", Kind::Record),
-    ("ProjectGroup", Kind::Record),
-    ("ProjectGroupId", Kind::Id),
-    ("ProjectId", Kind::Id),
-    ("ProjectMembers", Kind::Record),
-    ("ProjectNumber", Kind::Id),
-    ("ProjectRef", Kind::Record),
-    ("ProjectSort", Kind::Enum),
-    ("ProjectStatus", Kind::Enum),
-    ("ProjectTarget", Kind::Enum),
-    ("RecordKey", Kind::Id),
-    ("Sex", Kind::Enum),
-    ("SortDirection", Kind::Enum),
-    ("Task", Kind::Record),
-    ("TaskFilter", Kind::Record),
-    ("TaskFilterId", Kind::Id),
-    ("TaskId", Kind::Id),
-    ("TaskKind", Kind::Enum),
-    ("TaskNoticeUnit", Kind::Enum),
-    ("TaskNumber", Kind::Id),
-    ("TaskRef", Kind::Record),
-    ("TaskRepeatDaily", Kind::Enum),
-    ("TaskRepeatEnd", Kind::Enum),
-    ("TaskRepeatMonthly", Kind::Enum),
-    ("TaskRepeatWeekly", Kind::Enum),
-    ("TaskSort", Kind::Enum),
-    ("TaskStateFilter", Kind::Enum),
-    ("TaskStatus", Kind::Enum),
-    ("TaskStatusId", Kind::Id),
-    ("TaskTarget", Kind::Enum),
-    ("TaskWeekday", Kind::Enum),
-    ("TelegramId", Kind::Id),
-    ("TimePeriod", Kind::Record),
-    ("UploadFile", Kind::Record),
-    ("User", Kind::Record),
-    ("UserFilter", Kind::Record),
-    ("UserGroup", Kind::Record),
-    ("UserGroupId", Kind::Id),
-    ("UserGroupRef", Kind::Record),
-    ("UserGroupSort", Kind::Enum),
-    ("UserId", Kind::Id),
-    ("UserNumber", Kind::Id),
-    ("UserRef", Kind::Record),
-    ("UserRole", Kind::Enum),
-    ("UserSort", Kind::Enum),
-    ("UserStatus", Kind::Enum),
-];
+/// The names of the files in `spec/types`, sorted, each with its kind.
+///
+/// ```
+/// use planfix_schema::{Kind, shipped};
+///
+/// assert!(shipped::TYPES.contains(&("Sex", Kind::Enum)));
+/// ```
+pub const TYPES: &[(&str, Kind)] = include!(concat!(env!("OUT_DIR"), "/types.rs"));
 
-/// The kind of a shared type, by its name.
+/// Returns the kind of a shared type, by its name.
 pub(crate) fn kind(name: &str) -> Option<Kind> {
     let found = TYPES.iter().find(|(known, _)| *known == name);
     found.map(|(_, kind)| *kind)

@@ -151,10 +151,7 @@ fn unknown_type(faults: &mut Collector<'_>, cell: &Spanned, types: Known<'_>) {
     } else if is_shared {
         let help = match near_shared() {
             Some(near) => format!("did you mean `{near}`? A new shared type is a file `spec/types/{text}.md`"),
-            None => format!(
-                "make the file `spec/types/{text}.md` and name it where the others are: `planfix_schema::shipped` and \
-                 `planfix_api::types`"
-            ),
+            None => format!("make the file `spec/types/{text}.md`"),
         };
         ("shared type", help)
     } else {

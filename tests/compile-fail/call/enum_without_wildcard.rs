@@ -1,12 +1,12 @@
 //! The server may invent a value tomorrow.
 
-use planfix_api::Sex;
+use planfix_tests::types::ParcelSize;
 
 fn main() {
-    let word = |sex: Sex| match sex {
-        Sex::Male => "m",
-        Sex::Female => "f",
-        Sex::Unlisted(_) => "?",
+    let word = |size: ParcelSize| match size {
+        ParcelSize::Small => "s",
+        ParcelSize::Large => "l",
+        ParcelSize::Unlisted(_) => "?",
     };
     let _ = word;
 }

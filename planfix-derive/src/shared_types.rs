@@ -1,0 +1,206 @@
+//! The shared types that the methods of a crate use, each under the features of the groups that use it.
+
+use planfix_schema::{Source, read_method, read_type, shipped};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote_spanned;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use syn::ext::IdentExt as _;
+use syn::parse::{Parse, ParseStream};
+
+/// `[crate] "spec/types" for "spec/methods", where "auth" has no feature`: the folders of the types and of the
+/// methods, and the group of methods that is always compiled. The feature of any other group has its name.
+struct Input {
+    api: TokenStream,
+    types: syn::LitStr,
+    methods: syn::LitStr,
+    always: syn::LitStr,
+}
+
+impl Parse for Input {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let api;
+        syn::bracketed!(api in input);
+        let api = api.parse()?;
+        let types = input.parse()?;
+        input.parse::<syn::Token![for]>()?;
+        let methods = input.parse()?;
+        input.parse::<syn::Token![,]>()?;
+        input.parse::<syn::Token![where]>()?;
+        let always = input.parse()?;
+        for word in ["has", "no", "feature"] {
+            let found = input.call(Ident::parse_any)?;
+            if found != word {
+                return Err(syn::Error::new(found.span(), format!("expected `{word}`")));
+            }
+        }
+        Ok(Self {
+            api,
+            types,
+            methods,
+            always,
+        })
+    }
+}
+
+/// The table of a method.
+struct Method {
+    /// The feature of its group; nothing for the group that is always compiled.
+    feature: Option<String>,
+    /// Its path, for faults.
+    path: String,
+    text: String,
+}
+
+/// ```text
+/// #[cfg(any(feature = "contact", feature = "user"))]
+/// shared_type! { [crate] "spec/types/Sex.md" }
+/// ```
+pub(crate) fn expand(tokens: TokenStream, root: &Path) -> TokenStream {
+    let input: Input = match syn::parse2(tokens) {
+        Ok(input) => input,
+        Err(error) => return error.to_compile_error(),
+    };
+    let methods = match methods(root, &input) {
+        Ok(methods) => methods,
+        Err(error) => {
+            let message = format!("cannot read `{}`: {error}", input.methods.value());
+            return syn::Error::new(input.methods.span(), message).to_compile_error();
+        }
+    };
+    let (api, folder) = (input.api, input.types.value());
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).ok();
+    // Names are resolved at the call, and errors lead to the folder.
+    let span = Span::call_site().located_at(input.types.span());
+    let types = used(&methods, &folder, read).into_iter().map(|(name, features)| {
+        let path = syn::LitStr::new(&format!("{folder}/{name}.md"), span);
+        let condition = features.map(|features| quote_spanned!(span=> #[cfg(any(#(feature = #features),*))]));
+        quote_spanned!(span=> #condition #api::__private::shared_type! { [#api] #path })
+    });
+    types.collect()
+}
+
+/// Reads the tables of the folder of methods, `contact.get.md` for the group `contact`.
+fn methods(root: &Path, input: &Input) -> std::io::Result<Vec<Method>> {
+    let (folder, always) = (input.methods.value(), input.always.value());
+    let mut out = Vec::new();
+    for entry in std::fs::read_dir(root.join(&folder))? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if let Some((group, _)) = name.split_once('.').filter(|_| name.ends_with(".md")) {
+            out.push(Method {
+                feature: (group != always).then(|| group.to_owned()),
+                path: format!("{folder}/{name}"),
+                text: std::fs::read_to_string(entry.path())?,
+            });
+        }
+    }
+    Ok(out)
+}
+
+/// Features of the groups that use a type; nothing where the group without a feature does.
+type Features = Option<BTreeSet<String>>;
+
+/// Returns the types that the tables use, by name. What cannot be read is left to `method!` and `shared_type!`,
+/// which report it.
+fn used(methods: &[Method], folder: &str, read: impl Fn(&str) -> Option<String>) -> BTreeMap<String, Features> {
+    let mut groups: BTreeMap<Option<&str>, BTreeSet<String>> = BTreeMap::new();
+    for method in methods {
+        let model = read_method(&Source::file(&method.path, &method.text), None, shipped::TYPES).model;
+        let group = groups.entry(method.feature.as_deref()).or_default();
+        group.extend(model.shared_types().into_iter().map(str::to_owned));
+    }
+    let mut out: BTreeMap<String, Features> = BTreeMap::new();
+    // The types that a type uses; nothing for one that has no file.
+    let mut inner: BTreeMap<String, Option<BTreeSet<String>>> = BTreeMap::new();
+    for (feature, mut todo) in groups {
+        let mut seen = BTreeSet::new();
+        while let Some(name) = todo.pop_first() {
+            let uses = inner.entry(name.clone()).or_insert_with(|| {
+                let path = format!("{folder}/{name}.md");
+                let model = read_type(&Source::file(&path, &read(&path)?), None, shipped::TYPES).model;
+                Some(model.shared_types().into_iter().map(str::to_owned).collect())
+            });
+            let Some(uses) = uses else { continue };
+            seen.insert(name.clone());
+            todo.extend(uses.iter().filter(|name| !seen.contains(*name)).cloned());
+            let features = out.entry(name).or_insert_with(|| Some(BTreeSet::new()));
+            match (feature, features.as_mut()) {
+                (Some(feature), Some(features)) => {
+                    features.insert(feature.to_owned());
+                }
+                _ => *features = None,
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Method, used};
+
+    fn rows(ty: &str) -> String {
+        format!("| name | type | note |\n|---|---|---|\n| row | {ty} | `required` A row. |\n")
+    }
+
+    fn method(feature: Option<&str>, ty: &str) -> Method {
+        let (path, rows) = ("group.get.md".to_owned(), rows(ty));
+        let text = format!(
+            "# group.get\n\nDoes it.\n\n- effect: read\n- source: an example\n\n## Request\n\n{rows}\n## Response\n\nNone.\n"
+        );
+        Method {
+            feature: feature.map(str::to_owned),
+            path,
+            text,
+        }
+    }
+
+    fn file_of_type(path: &str) -> Option<String> {
+        let name = path.strip_prefix("types/")?.strip_suffix(".md")?;
+        let (kind, rest) = match name {
+            "User" => ("record", format!("## Fields\n\n{}", rows("Sex"))),
+            "Sex" => (
+                "enum",
+                "## Values\n\n| value | note |\n|---|---|\n| MALE | A man. |\n".to_owned(),
+            ),
+            "UserId" => ("id", String::new()),
+            _ => return None,
+        };
+        Some(format!(
+            "# {name}\n\nA type.\n\n- kind: {kind}\n- source: an example\n\n{rest}"
+        ))
+    }
+
+    fn types(methods: &[Method]) -> Vec<String> {
+        let types = used(methods, "types", file_of_type).into_iter();
+        types
+            .map(|(name, features)| match features {
+                Some(features) => format!("{name}: {}", features.into_iter().collect::<Vec<_>>().join(" ")),
+                None => format!("{name}: always"),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_type_is_compiled_for_each_group_that_uses_it_directly_or_through_another() {
+        let found = types(&[method(Some("user"), "User"), method(Some("contact"), "Sex")]);
+        assert_eq!(found, ["Sex: contact user", "User: user"]);
+    }
+
+    #[test]
+    fn a_type_of_the_group_without_a_feature_is_always_compiled() {
+        let found = types(&[
+            method(Some("user"), "User"),
+            method(None, "Sex"),
+            method(None, "UserId"),
+        ]);
+        assert_eq!(found, ["Sex: always", "User: user", "UserId: always"]);
+    }
+
+    #[test]
+    fn a_type_without_a_file_is_left_to_the_table_that_names_it() {
+        let found = types(&[method(Some("task"), "TaskId"), method(Some("task"), "NoSuchType")]);
+        assert_eq!(found, [""; 0]);
+    }
+}

@@ -2,9 +2,9 @@
 
 mod records;
 
-use planfix_api::table::{Content, Kind, Place};
+use planfix_api::table::{Content, Effect, Kind, Method, Place};
 use planfix_api::xml::{Answer, FaultKind, Malformed, ReadError, ReadOptions, read_response, read_response_with};
-use planfix_api::{Record, Typed, Why, contact, sample, task, unknown};
+use planfix_api::{Record, Typed, Why, contact, methods, sample, task, unknown};
 use records::{copy, dump, nodes, sides};
 
 fn contacts(items: &str) -> contact::get_list::Response {
@@ -265,7 +265,7 @@ fn an_answer_in_another_encoding_is_told_as_that() {
         "{text}"
     );
     assert!(error.was_accepted());
-    assert_eq!(response.id.0, 7);
+    assert_eq!(response.id.set().map(|id| id.0), Some(7));
     let (error, _) = fault(&cp1251(
         "<response status=\"ok\"><contact><id>7</id><n>Анна</n></contact></response>",
     ));
@@ -303,4 +303,17 @@ fn white_space_before_the_declaration_is_read_in_answers_and_named_in_requests()
     let fault = &error.faults()[0];
     assert_eq!(fault.kind, FaultKind::Malformed(Malformed::SpaceBeforeDeclaration));
     assert_eq!((fault.line, fault.column), (2, 1));
+}
+
+#[test]
+fn an_answer_of_ok_is_read_without_its_identifiers_where_nothing_was_created() {
+    // The session is what a login exists to return.
+    let changes = |method: &&Method| {
+        matches!(method.effect, Effect::Set | Effect::Act | Effect::Delete) && method.name != "auth.login"
+    };
+    for method in methods().iter().copied().filter(changes) {
+        let mut response = (method.new_response)();
+        let answer = read_response(b"<response status=\"ok\"/>", &mut *response);
+        assert_eq!(answer, Ok(Answer::Ok), "{}", method.name);
+    }
 }

@@ -72,6 +72,23 @@ fn a_refusal_that_came_whole_is_the_refusal() {
 }
 
 #[test]
+fn a_refusal_whose_code_came_is_the_refusal() {
+    const PART: &str = "<response status=\"error\"><code>0015</code><mess";
+    let in_time = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{PART}", PART.len()).into_bytes();
+    let [promised, chunked] = cut_off(PART);
+    for answer in [promised, chunked, in_time] {
+        each(
+            move |_| Reply::Close(answer.clone()),
+            |answer, _| {
+                let error = answer.unwrap_err();
+                assert_eq!(error.code(), Some("0015"));
+                assert_eq!(error.outcome(), Outcome::Refused);
+            },
+        );
+    }
+}
+
+#[test]
 fn another_part_is_kept_and_says_nothing_of_the_outcome() {
     let secret = format!("<html>{NAME}");
     for body in [secret.as_str(), "<response", "<response status=\"error\"><code>00"] {

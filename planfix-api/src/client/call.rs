@@ -130,6 +130,9 @@ impl Call {
             Ok((Answer::Refused(refusal), _)) => return Err(self.refused(refusal, response.headers())),
             Err(error) => error,
         };
+        if let Some(refusal) = error.refusal() {
+            return Err(self.refused(refusal.clone(), response.headers()));
+        }
         let accepted = error.was_accepted();
         if !accepted && (status.is_client_error() || status.is_server_error()) {
             return Err(Error::Http {
@@ -234,7 +237,10 @@ impl Call {
             // A file may look like anything.
             _ if self.method.reply == Reply::File => false,
             Ok((Answer::Ok, _)) => true,
-            Err(error) => error.was_accepted(),
+            Err(error) => match error.refusal() {
+                Some(refusal) => return self.refused(refusal.clone(), part.headers()),
+                None => error.was_accepted(),
+            },
         };
         let answer = self.received(part.body(), accepted);
         if accepted {

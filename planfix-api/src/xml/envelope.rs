@@ -384,13 +384,16 @@ fn answer(bytes: &[u8], record: &mut dyn Record, options: &ReadOptions) -> Resul
         Some("error") => {
             let mut refusal = Refusal::default();
             reading.keep_attributes(&mut refusal.unknown, &root.others, root.start)?;
-            refused(&mut reading, &mut refusal)?;
+            let read = refused(&mut reading, &mut refusal);
             let kept = reading.kept();
             if refusal.code.is_empty() {
+                read?;
                 return Err(wrong_root(&mut reading, 0, "a <code> in the error response", "none"));
             }
-            reading.end()?;
-            Ok((Answer::Refused(refusal), kept))
+            match read.and_then(|()| reading.end()) {
+                Ok(()) => Ok((Answer::Refused(refusal), kept)),
+                Err(error) => Err(error.refused(refusal)),
+            }
         }
         other => {
             let found = other.map_or("no attribute `status`".to_owned(), |s| format!("status {s:?}"));

@@ -1,5 +1,6 @@
 //! What can be wrong with a document that is read.
 
+use super::envelope::Refusal;
 use std::fmt;
 
 /// A document that was not read, with every fault found in it.
@@ -8,6 +9,7 @@ use std::fmt;
 pub struct ReadError {
     faults: Vec<ReadFault>,
     accepted: bool,
+    refusal: Option<Box<Refusal>>,
 }
 
 impl ReadError {
@@ -15,7 +17,28 @@ impl ReadError {
         Self {
             faults,
             accepted: false,
+            refusal: None,
         }
+    }
+
+    /// Returns this error as one of a refusal whose code was read before the fault.
+    pub(super) fn refused(mut self, refusal: Refusal) -> Self {
+        self.refusal = Some(Box::new(refusal));
+        self
+    }
+
+    /// Returns the refusal that the document carries, if its code was read before the first fault.
+    ///
+    /// ```
+    /// use planfix_api::{Typed, contact, xml};
+    ///
+    /// let cut_off = br#"<response status="error"><code>0015</code><mess"#;
+    /// let error = xml::read_response(cut_off, &mut contact::get::Response::blank()).unwrap_err();
+    /// assert_eq!(error.refusal().unwrap().code, "0015");
+    /// ```
+    #[must_use]
+    pub fn refusal(&self) -> Option<&Refusal> {
+        self.refusal.as_deref()
     }
 
     /// Returns this error as one of a response that begins with `status="ok"`.

@@ -349,3 +349,15 @@ fn the_bytes_of_an_upload_may_come_from_standard_input() {
     run_with(&args, "hello\n").ends(0).prints(&["<body>aGVsbG8K</body>"]);
     run_with(&args, "").ends(1).complains(&["<stdin>: the file is empty"]);
 }
+
+#[test]
+fn a_link_of_the_sandbox_is_not_followed() {
+    let folder = folder("link");
+    let place = format!("{}/", folder.display());
+    run(&["file", "download", "--id", "2", "--sandbox", "--save", &place])
+        .ends(5)
+        .complains(&["the file is a link, which --sandbox does not follow"]);
+    assert!(names(&folder).is_empty());
+    let shown = run(&["file", "download", "--id", "2", "--sandbox", "--output", "json"]).ends(0);
+    assert!(shown.out.contains("https://example.com/plan.pdf"), "{}", shown.out);
+}

@@ -67,8 +67,15 @@ impl Destination {
         received: Option<Received>,
     ) -> Result<(), Failure> {
         let Some(bytes) = content(response) else {
-            // A link, which was not followed.
-            return output::response(response, call.asked.unwrap_or(Form::Json));
+            if let Self::Answer(form) = self {
+                return output::response(response, form);
+            }
+            let text = format!(
+                "{}: the file is a link, which --sandbox does not follow, so nothing was written; --output json prints \
+                 the link",
+                call.method.name
+            );
+            return Err(told(Status::Unchanged, &text, call.asked));
         };
         let (status, headers) = received
             .as_ref()

@@ -45,7 +45,8 @@ pub(super) fn run(method: &'static Method, matches: &ArgMatches) -> Result<(), F
     let save = matches.try_get_one::<String>("save").ok().flatten();
     let replaces = matches.get_flag("force");
     let is_file = method.reply == Reply::File;
-    let follows = is_file && (save.is_some() || asked.is_none());
+    // The sandbox is for trying without a network, and the links in it are made up.
+    let follows = is_file && (save.is_some() || asked.is_none()) && !matches.get_flag("sandbox");
     // Credentials come before everything else on standard input.
     let mut failures = Vec::new();
     let client = taken(connect::client(matches, follows), &mut failures);

@@ -14,6 +14,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .phones([phone])
         .clear_post();
     let response = client.call(&request)?;
-    println!("changed contact {}", response.id);
+    println!("changed contact {:?}", response.id.set());
     Ok(())
 }

@@ -132,7 +132,7 @@ fn custom_fields_alone_are_changed() {
     ];
     let request = update_custom_data::Request::new(ContactNumber(11), fields);
     let response = client(&sandbox).call(&request).unwrap();
-    assert!(response.id == ANNA && response.action_id.is_set());
+    assert!(response.id.set() == Some(&ANNA) && response.action_id.is_set());
     let fields = read(&sandbox, ANNA).custom_data.into_set().unwrap();
     let text = |id| {
         fields

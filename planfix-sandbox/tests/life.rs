@@ -30,7 +30,7 @@ fn a_contact_is_added_read_and_deleted() {
 
     assert_eq!(
         client.call(&contact::delete::Request::new(added.id)).unwrap().id,
-        added.id
+        Maybe::Set(added.id)
     );
     let gone = client.call(&contact::get::Request::new(added.id)).unwrap_err();
     assert_eq!(gone.code(), Some("8002"));

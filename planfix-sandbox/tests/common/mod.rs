@@ -51,7 +51,7 @@ pub(crate) fn send(sandbox: &Sandbox, authorization: Option<&str>, body: &str) -
 
 /// The code of an answer that must be an error, and its message.
 pub(crate) fn refusal(answer: &str) -> (String, String) {
-    let mut record = planfix_api::contact::update::Response::new(planfix_api::ContactId(0));
+    let mut record = planfix_api::contact::update::Response::new();
     match planfix_api::xml::read_response(answer.as_bytes(), &mut record).unwrap() {
         planfix_api::xml::Answer::Refused(refusal) => (refusal.code, refusal.message),
         planfix_api::xml::Answer::Ok => panic!("not refused: {answer}"),

@@ -3,7 +3,8 @@
 //!
 //! Each case is one file; `NAME.stderr` beside it is what its author sees. After a message was
 //! changed on purpose, `TRYBUILD=overwrite cargo test -p planfix-tests --test compile` accepts it;
-//! read the difference as a user would. `-- trybuild=NAME` runs the cases of one name.
+//! read the difference as a user would. To run the cases of one name, name the test as well:
+//! `cargo test -p planfix-tests --test compile -- does_not_compile trybuild=NAME`.
 
 use std::fs;
 use std::path::Path;

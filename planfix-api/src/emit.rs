@@ -92,6 +92,7 @@ pub const BARE: Table = Table {
     file: "",
     elements: &[],
     choices: &[],
+    combinations: &[],
     path: "",
     required: &[],
     filters: &[],

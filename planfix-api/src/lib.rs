@@ -134,7 +134,8 @@ pub mod __private {
     pub use crate::filter::filter;
     pub use crate::shared::unlisted;
     pub use crate::table::{
-        Choice, Condition, Content, Element, Filter, Operand, Place, Row, Rules, Short, Table, Tags,
+        Choice, Combination, Combined, Condition, Content, Element, Filter, Operand, Place, Row, Rules, Short, Table,
+        Tags,
     };
     pub use crate::union::{form, knows};
     pub use crate::value::{trim, wire_text};

@@ -1,6 +1,6 @@
 //! Kinds and rules in words, and text in the width of the terminal.
 
-use planfix_api::table::{Effect, Form, Joint, Kind, Rules};
+use planfix_api::table::{Combined, Effect, Form, Joint, Kind, Row, Rules, Table};
 use unicode_width::UnicodeWidthStr as _;
 
 /// The placeholder of a value in help: `<YYYY-MM-DD>`.
@@ -118,15 +118,18 @@ pub(crate) fn rules(rules: &Rules) -> Vec<String> {
 /// The bounds of a number, and of the length of a list.
 pub(crate) fn bounds(rules: &Rules) -> Vec<String> {
     let mut out = Vec::new();
-    for (min, max, what) in [(rules.min, rules.max, ""), (rules.min_items, rules.max_items, " items")] {
-        match (min, max) {
-            (Some(min), Some(max)) => out.push(format!("{min} to {max}{what}")),
-            (Some(min), None) => out.push(format!("at least {min}{what}")),
-            (None, Some(max)) => out.push(format!("at most {max}{what}")),
-            (None, None) => {}
-        }
-    }
+    out.extend(bound(rules.min, rules.max, ""));
+    out.extend(bound(rules.min_items, rules.max_items, " items"));
     out
+}
+
+fn bound(min: Option<i64>, max: Option<i64>, what: &str) -> Option<String> {
+    match (min, max) {
+        (Some(min), Some(max)) => Some(format!("{min} to {max}{what}")),
+        (Some(min), None) => Some(format!("at least {min}{what}")),
+        (None, Some(max)) => Some(format!("at most {max}{what}")),
+        (None, None) => None,
+    }
 }
 
 /// Where a row may be set, and where it must be.
@@ -139,6 +142,43 @@ pub(crate) fn conditions(rules: &Rules) -> Vec<String> {
                 condition.path,
                 condition.values.join(" or ")
             ));
+        }
+    }
+    out
+}
+
+/// Returns the rules that a row shares with others, in words.
+pub(crate) fn combinations(table: &Table, row: &Row) -> Vec<String> {
+    let element = table
+        .fields()
+        .find(|element| element.row.is_some_and(|other| other.path == row.path));
+    let Some((number, _)) = element.and_then(|element| element.content.field()) else {
+        return Vec::new();
+    };
+    let paths = |numbers: &mut dyn Iterator<Item = u16>| {
+        let rows = numbers.filter_map(|number| table.numbered(number)?.row);
+        listed(rows.map(|row| row.path))
+    };
+    let mut out = Vec::new();
+    for combination in table.combinations {
+        let rule = &combination.rule;
+        if !rule.fields().any(|field| field == number) {
+            continue;
+        }
+        match rule {
+            Combined::AnyOf(_) => out.push(format!("at least one of {}", paths(&mut rule.fields()))),
+            Combined::Total { min, max, .. } => {
+                let bounds = bound(*min, *max, " items");
+                out.extend(bounds.map(|bounds| format!("{bounds} in {} together", paths(&mut rule.fields()))));
+            }
+            Combined::Alternatives(sets) => {
+                let others = sets.iter().filter(|set| !set.contains(&number));
+                out.push(format!(
+                    "not beside {}",
+                    paths(&mut others.flat_map(|set| set.iter().copied()))
+                ));
+            }
+            _ => {}
         }
     }
     out

@@ -111,11 +111,11 @@ fn rules(record: &dyn Record, method: &Method, faults: &mut Faults) {
     let Err(violations) = validate(record) else { return };
     for violation in violations.as_slice() {
         let code = match violation.rule {
-            Broken::Required => "0009",
+            Broken::Required | Broken::AnyOf(_) => "0009",
             Broken::Emptied if !(patches(method) && holds_others(method, &violation.path)) => continue,
             Broken::TooLarge(_) if violation.path == "pageSize" => "0021",
-            Broken::TooMany(_) => "0021",
-            Broken::OnlyIf { .. } => "0016",
+            Broken::TooMany(_) | Broken::TooManyTogether { .. } => "0021",
+            Broken::OnlyIf { .. } | Broken::Alternative(_) => "0016",
             Broken::RequiredIf { .. } => "0017",
             Broken::Filter(_) if violation.path.ends_with(".operator") => "0016",
             Broken::Filter(_) if violation.path.ends_with(".field") && !is_set(record, &violation.path) => "0017",

@@ -178,6 +178,35 @@ pub struct Record {
     pub elements: Vec<Element>,
     /// The one-of groups, in the order of their first member.
     pub choices: Vec<Choice>,
+    /// The rules over several rows, in the order of their first member.
+    pub combinations: Vec<Combination>,
+}
+
+/// A rule over several rows of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Combination {
+    /// The name that its rows share; not a Rust name.
+    pub name: String,
+    /// The rule, with the numbers of its fields.
+    pub rule: Combined,
+}
+
+/// A rule over several rows, each given by the number of its field in the record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Combined {
+    /// `any-of`: at least one of the fields is set.
+    AnyOf(Vec<u16>),
+    /// `total`: the number of items that the lists have together.
+    Total {
+        /// The lists.
+        lists: Vec<u16>,
+        /// The least number of items.
+        min: Option<i64>,
+        /// The greatest number of items.
+        max: Option<i64>,
+    },
+    /// `alternative`: the fields of at most one of these sets are set.
+    Alternatives(Vec<Vec<u16>>),
 }
 
 /// A one-of group of a record; a Rust enum.

@@ -1,7 +1,8 @@
 //! What the real tables say is what the model holds.
 
 use planfix_schema::model::{
-    Condition, Effect, ErrorClass, Field, Joint, LeftOut, Method, Operand, Reply, Shape, SharedKind, SharedType, Type,
+    Combined, Condition, Effect, ErrorClass, Field, Joint, LeftOut, Method, Operand, Reply, Shape, SharedKind,
+    SharedType, Type,
 };
 use planfix_schema::{Source, read_errors, read_method, read_type, shipped};
 use std::path::Path;
@@ -320,4 +321,34 @@ fn there_are_101_codes_with_their_classes() {
     assert_eq!(class("0005"), Some(ErrorClass::Session));
     assert_eq!(class("0024"), Some(ErrorClass::Endpoint));
     assert_eq!(class("3014"), Some(ErrorClass::Busy));
+}
+
+#[test]
+fn rules_over_several_rows_are_in_the_model() {
+    let table = "# a.get\n\nText.\n\n- effect: read\n- source: x\n\n## Request\n\n| name | type | note |\n|---|---|---|\n\
+                 | a.x[] | int | `any-of keys` `total keys ..100` |\n| a.y[] | int | `any-of keys` `total keys ..100` |\n\
+                 | a.begin | date | `alternative by=period` |\n| a.user | int | `alternative by=user` |\n\
+                 | a.end | date | `alternative by=period` |\n\n## Response\n\nNone.\n";
+    let method = read_method(&Source::file("a.get.md", table), Some("a.get"), &[]);
+    let method = method.into_result().unwrap_or_else(|faults| panic!("{faults}"));
+    let found: Vec<_> = method
+        .request
+        .combinations
+        .iter()
+        .map(|c| (c.name.as_str(), &c.rule))
+        .collect();
+    let total = Combined::Total {
+        lists: vec![0, 1],
+        min: None,
+        max: Some(100),
+    };
+    let alternatives = Combined::Alternatives(vec![vec![2, 4], vec![3]]);
+    assert_eq!(
+        found,
+        [
+            ("keys", &Combined::AnyOf(vec![0, 1])),
+            ("keys", &total),
+            ("by", &alternatives)
+        ]
+    );
 }

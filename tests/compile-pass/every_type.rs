@@ -58,6 +58,10 @@ pub mod everything {
         /// | order.period              | FilterValue | `personal` A text or a period. |
         /// | order.gift                | bool       | Whether it is a present. |
         /// | order.card                | string     | `only-if order.gift=1` `required-if order.gift=1` Greeting. |
+        /// | order.from_shelf[]        | int        | `any-of parts` `total parts 1..9` Parts from a shelf. |
+        /// | order.bought[]            | string     | `any-of parts` `total parts 1..9` Parts that are bought. |
+        /// | order.first               | date       | `alternative by=days` First day. |
+        /// | order.shift               | int        | `alternative by=shift` A shift in the place of days. |
         /// | order.daily               |            | `at-most-one-of rhythm` Again and again, by days. |
         /// | order.daily.every         | int        | `required` Number of days. |
         /// | order.weekly              |            | `at-most-one-of rhythm` Again and again, by weeks. |
@@ -173,6 +177,7 @@ fn main() {
         .lines([line])
         .words(["blue", "thin"])
         .tag(["urgent"])
+        .from_shelf([3])
         .filters([ContactFilter::created_by(Equality::NotEqual, UserId(1))]);
     assert_eq!(request.key, Key::Id(7));
     assert_eq!(request.picture, Maybe::Set(Bytes(vec![1, 2, 3])));

@@ -3,10 +3,12 @@
 //! `method!` turns each struct into one `static` [`Table`]. XML, JSON, validation, redaction, the
 //! command line and the sandbox are interpreters over these tables and over [`Record`]'s fields.
 
+mod combination;
 mod kind;
 mod rules;
 mod tags;
 
+pub use combination::{Combination, Combined};
 pub use kind::{Form, Joint, Kind, Shared, Union, Values};
 pub use rules::{Condition, Location, Row, Rules};
 pub(crate) use tags::Tag;
@@ -148,6 +150,8 @@ pub struct Table {
     pub elements: &'static [Element],
     /// One-of groups.
     pub choices: &'static [Choice],
+    /// The rules over several rows.
+    pub combinations: &'static [Combination],
     /// Path of the element that the struct stands for, as in its rows; empty for a root and a
     /// shared type.
     pub path: &'static str,

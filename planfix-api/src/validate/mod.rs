@@ -1,139 +1,16 @@
 //! Checks a record against the rules of its table, before anything is sent.
 
+mod combination;
+mod violation;
+
+pub use violation::{Broken, Violation, Violations};
+
 use crate::DateTime;
 use crate::record::{Record, Value, View};
 use crate::table::{Content, Element, Place, Row, Table};
 use crate::value::wire_text;
 use crate::xml::first_illegal;
 use jiff::civil::{Date, Time};
-use std::fmt;
-
-/// Everything that is wrong with a record, at least one violation.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{}", Lines(.0))]
-pub struct Violations(Vec<Violation>);
-
-impl Violations {
-    /// The violations, in the order of the table.
-    #[must_use]
-    pub fn as_slice(&self) -> &[Violation] {
-        &self.0
-    }
-
-    pub(crate) fn none_or(list: Vec<Violation>) -> Result<(), Self> {
-        if list.is_empty() { Ok(()) } else { Err(Self(list)) }
-    }
-}
-
-struct Lines<'a>(&'a [Violation]);
-
-impl fmt::Display for Lines<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, violation) in self.0.iter().enumerate() {
-            if i > 0 {
-                f.write_str("\n")?;
-            }
-            violation.fmt(f)?;
-        }
-        Ok(())
-    }
-}
-
-/// One rule that a value breaks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Violation {
-    /// Path on the wire, items numbered from 0: `contact.phones.phone[0].number`.
-    pub path: String,
-    /// What is wrong.
-    pub rule: Broken,
-    /// The value; `None` where it is personal, a secret, or missing.
-    pub value: Option<String>,
-    /// The row that says so, as `file:line`; empty for the envelope.
-    pub row: String,
-}
-
-impl Violation {
-    pub(crate) fn character(path: &str, character: char) -> Self {
-        Self {
-            path: path.to_owned(),
-            rule: Broken::Character(character),
-            value: None,
-            row: String::new(),
-        }
-    }
-}
-
-impl fmt::Display for Violation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.path, self.rule)?;
-        if let Some(value) = &self.value {
-            write!(f, ", but it is {value:?}")?;
-        }
-        if !self.row.is_empty() {
-            write!(f, " ({})", self.row)?;
-        }
-        Ok(())
-    }
-}
-
-/// How a value breaks its row.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum Broken {
-    /// A required value is missing or empty.
-    #[error("required: it must be there and not be empty")]
-    Required,
-    /// A value that cannot be cleared is written empty.
-    #[error("cannot be emptied: set it or leave it out")]
-    Emptied,
-    /// A value that can be cleared is set to an empty text, which may have been a slip.
-    #[error("set to an empty text, which does not clear it: `clear_{field}` does")]
-    EmptyText {
-        /// Rust name of the field.
-        field: &'static str,
-    },
-    /// A text has the wrong length.
-    #[error("must have exactly {0} characters")]
-    Length(u32),
-    /// A number is below its range.
-    #[error("must be at least {0}")]
-    TooSmall(i64),
-    /// A number is above its range.
-    #[error("must be at most {0}")]
-    TooLarge(i64),
-    /// A list has too few items.
-    #[error("must have at least {0} items")]
-    TooFew(i64),
-    /// A list has too many items.
-    #[error("must have at most {0} items")]
-    TooMany(i64),
-    /// It is set where another row says that it has no meaning.
-    #[error("may be set only where {path} is {}", values.join(" or "))]
-    OnlyIf {
-        /// The other row.
-        path: &'static str,
-        /// Its values.
-        values: &'static [&'static str],
-    },
-    /// It is missing where another row says that it must be there.
-    #[error("required where {path} is {}", values.join(" or "))]
-    RequiredIf {
-        /// The other row.
-        path: &'static str,
-        /// Its values.
-        values: &'static [&'static str],
-    },
-    /// An operator, a value or a field that the type of the filter does not take.
-    #[error("{0}")]
-    Filter(String),
-    /// A date or a time that the wire cannot carry.
-    #[error("{0}")]
-    NoForm(&'static str),
-    /// A text holds a character that XML cannot carry.
-    #[error("holds the character U+{:04X}, which XML cannot carry: remove it", u32::from(*.0))]
-    Character(char),
-}
 
 /// Checks a request; gives all violations at once.
 ///
@@ -167,7 +44,7 @@ pub(crate) fn characters(record: &dyn Record) -> Violations {
         rules: false,
     };
     walk.record(record);
-    Violations(walk.found)
+    Violations::of(walk.found)
 }
 
 struct Walk {
@@ -209,6 +86,7 @@ impl Walk {
                     {
                         self.conditions(record, value, row, table);
                         self.value(value, row, item, table);
+                        self.combinations(record, field, row, table);
                     }
                 }
             }

@@ -4,7 +4,7 @@
 use super::records::{Side, copy, nodes};
 use super::walk::{Place, add, apart, change, places, remove, render, taken};
 use super::{Tally, survives};
-use planfix_api::table::{Content, Kind};
+use planfix_api::table::{Combined, Content, Kind};
 use planfix_api::xml::{FaultKind, ReadError};
 use planfix_api::{Broken, Record, Value, View, sample, validate};
 
@@ -25,6 +25,7 @@ pub(crate) fn cases(side: Side, tally: &mut Tally) {
         members(side, &*filled, &place, tally);
         bounds(side, &*filled, &place, tally);
         conditions(side, &*filled, &place, tally);
+        combinations(side, &*filled, &place, tally);
         missing(side, &*filled, &place, tally);
         wrong_type(side, &*filled, &place, tally);
     }
@@ -282,6 +283,67 @@ fn conditions(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally)
             values: condition.values,
         };
         breaks(side, &*again, place, &expected, tally);
+    }
+}
+
+/// The rules over several rows that this field is the first of.
+fn combinations(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally) {
+    let paths = |fields: &[u16]| -> Vec<&'static str> {
+        let row = |field: &u16| place.table.numbered(*field).unwrap().row.unwrap();
+        fields.iter().map(|field| row(field).path).collect()
+    };
+    for combination in place.table.combinations {
+        if combination.rule.fields().next() != Some(place.number) {
+            continue;
+        }
+        let mut record = copy(filled);
+        let around = place.around(&mut *record);
+        match &combination.rule {
+            Combined::AnyOf(fields) => {
+                for field in *fields {
+                    let slot = around.field_mut(*field).unwrap();
+                    slot.leave_out();
+                    if let Some(list) = matches!(slot.view(), View::List(_)).then(|| slot.list().unwrap()) {
+                        while !list.is_empty() {
+                            list.pop();
+                        }
+                    }
+                }
+                breaks(side, &*record, place, &Broken::AnyOf(paths(fields)), tally);
+            }
+            Combined::Total {
+                lists, max: Some(max), ..
+            } => {
+                let list = around.field_mut(place.number).unwrap().list().unwrap();
+                while i64::try_from(list.len()).unwrap() <= *max {
+                    fill(list.push(), place.kind);
+                }
+                let expected = Broken::TooManyTogether {
+                    lists: paths(lists),
+                    max: *max,
+                };
+                breaks(side, &*record, place, &expected, tally);
+            }
+            Combined::Alternatives(sets) => {
+                for field in sets.iter().filter_map(|set| set.first()) {
+                    let (number, kind) = place.table.numbered(*field).unwrap().content.field().unwrap();
+                    let slot = around.field_mut(number).unwrap();
+                    match slot.list() {
+                        Some(list) => fill(list.push(), kind),
+                        None => fill(slot, kind),
+                    }
+                }
+                let violations = validate(&*record).unwrap_err();
+                let first = paths(&[place.number])[0];
+                let others = violations
+                    .as_slice()
+                    .iter()
+                    .filter(|v| v.rule == Broken::Alternative(first));
+                assert_eq!(others.count(), sets.len() - 1, "{} {violations}", side.name());
+                tally.passed(side);
+            }
+            _ => {}
+        }
     }
 }
 

@@ -151,6 +151,7 @@ fn tags(field: &Field) -> String {
         tags.push("@FILE takes those of a file, @- of standard input".to_owned());
     }
     tags.extend(words::rules(field.row.rules));
+    tags.extend(words::combinations(field.table, field.row));
     if let Some(choice) = field.choice() {
         tags.push(format!("{} {}", choice.asks(), choice.rows.join(", ")));
     }

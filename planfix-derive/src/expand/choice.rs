@@ -1,7 +1,7 @@
 //! A one-of: its enum, and what becomes one.
 
 use super::{Context, docs, ident};
-use planfix_schema::model::{Choice, Field};
+use planfix_schema::model::{Choice, Field, Record};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -10,11 +10,21 @@ use quote::quote;
 /// impl From<ContactId> for Key { … }
 /// impl From<Vec<ContactNumber>> for Key { … }  impl From<[ContactNumber; N]> …  impl From<ContactNumber> …
 /// ```
-pub(super) fn one_of(context: &Context, choice: &Choice, members: &[&Field], precedence: &[String]) -> TokenStream {
+pub(super) fn one_of(
+    context: &Context,
+    record: &Record,
+    choice: &Choice,
+    members: &[&Field],
+    precedence: &[String],
+) -> TokenStream {
     let name = ident(&choice.rust);
     let doc = docs::choice(choice, members, precedence);
     let variants = members.iter().map(|field| {
-        let (variant, ty, doc) = (ident(&field.rust), context.member_type(field), docs::field(field));
+        let (variant, ty, doc) = (
+            ident(&field.rust),
+            context.member_type(field),
+            docs::field(record, field),
+        );
         context.at(field.line, quote!(#[doc = #doc] #variant(#ty)))
     });
     let conversions = members.iter().map(|field| conversions(context, choice, members, field));

@@ -2,11 +2,13 @@
 //! a sample of its XML, and an example that compiles.
 
 use super::table::type_name;
-use planfix_schema::model::{Choice, Condition, Content, Effect, Element, Field, LeftOut, Method, Record, Shape, Type};
+use planfix_schema::model::{
+    Choice, Combined, Condition, Content, Effect, Element, Field, LeftOut, Method, Record, Shape, Type,
+};
 use planfix_schema::sample;
 
-/// A field or a variant.
-pub(super) fn field(field: &Field) -> String {
+/// A field of a struct, or a variant of a one-of.
+pub(super) fn field(record: &Record, field: &Field) -> String {
     let mut text = if field.doc.is_empty() {
         format!("Element `{}`.", field.path)
     } else {
@@ -17,7 +19,7 @@ pub(super) fn field(field: &Field) -> String {
         Type::Record(_) => {}
         ty => text.push_str(&format!(" · `{}`", type_name(ty))),
     }
-    let rules = rules(field);
+    let rules: Vec<String> = rules(field).into_iter().chain(combined(record, field)).collect();
     if !rules.is_empty() {
         text.push_str(&format!(" · {}", rules.join(", ")));
     }
@@ -37,13 +39,9 @@ fn rules(field: &Field) -> Vec<String> {
             "left out keeps, emptied clears, set replaces".to_owned()
         });
     }
-    for (bounds, what) in [(rules.range, ""), (rules.items, " items")] {
-        match bounds {
-            Some((Some(min), Some(max))) => out.push(format!("from {min} to {max}{what}")),
-            Some((Some(min), None)) => out.push(format!("at least {min}{what}")),
-            Some((None, Some(max))) => out.push(format!("at most {max}{what}")),
-            _ => {}
-        }
+    for (found, what) in [(rules.range, ""), (rules.items, " items")] {
+        let (min, max) = found.unwrap_or_default();
+        out.extend(bounds(min, max, what));
     }
     for (condition, what) in [(&rules.only_if, "only"), (&rules.required_if, "required")] {
         if let Some(Condition { path, values }) = condition {
@@ -99,6 +97,44 @@ fn chosen(record: &Record, field: &Field) -> Option<String> {
     let members = fields.iter().filter(|other| other.rules.choice == Some(number));
     let how = if choice.required { "exactly" } else { "at most" };
     Some(format!("{how} one of {}", paths(members.map(|field| &field.path))))
+}
+
+/// The rules over several rows that a field is part of.
+fn combined(record: &Record, field: &Field) -> Vec<String> {
+    let fields = record.fields();
+    let names = |numbers: &[u16]| {
+        let others = fields.iter().filter(|other| numbers.contains(&other.index));
+        paths(others.map(|other| &other.path))
+    };
+    let mut out = Vec::new();
+    for combination in &record.combinations {
+        match &combination.rule {
+            Combined::AnyOf(numbers) if numbers.contains(&field.index) => {
+                out.push(format!("at least one of {}", names(numbers)));
+            }
+            Combined::Total { lists, min, max } if lists.contains(&field.index) => {
+                let bounds = bounds(*min, *max, " items");
+                out.extend(bounds.map(|bounds| format!("{bounds} in {} together", names(lists))));
+            }
+            Combined::Alternatives(sets) if sets.iter().any(|set| set.contains(&field.index)) => {
+                let others = sets.iter().filter(|set| !set.contains(&field.index)).flatten();
+                let others: Vec<u16> = others.copied().collect();
+                out.push(format!("not beside {}", names(&others)));
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// The words for bounds; nothing without any.
+fn bounds(min: Option<i64>, max: Option<i64>, what: &str) -> Option<String> {
+    match (min, max) {
+        (Some(min), Some(max)) => Some(format!("from {min} to {max}{what}")),
+        (Some(min), None) => Some(format!("at least {min}{what}")),
+        (None, Some(max)) => Some(format!("at most {max}{what}")),
+        (None, None) => None,
+    }
 }
 
 /// A struct made from a row.
@@ -216,7 +252,8 @@ fn table_rows(record: &Record, elements: &[Element], out: &mut Vec<String>) {
             Content::Group(inner) => table_rows(record, inner, out),
             Content::Field(field) => {
                 let mut meaning = field.doc.replace('\n', " ");
-                let rules: Vec<String> = chosen(record, field).into_iter().chain(rules(field)).collect();
+                let rules = chosen(record, field).into_iter().chain(rules(field));
+                let rules: Vec<String> = rules.chain(combined(record, field)).collect();
                 if !rules.is_empty() {
                     meaning = format!("{} *{}*", meaning, rules.join("; "));
                 }

@@ -55,7 +55,7 @@ pub(super) fn record(
         Slot::Field(field) => {
             let name = context.ident_at(field.line, &field.rust);
             let ty = context.field_type(field).located(context.rows.at(field.line));
-            let doc = docs::field(field);
+            let doc = docs::field(record, field);
             quote!(#[doc = #doc] pub #name: #ty)
         }
         Slot::Choice(choice, members) => {
@@ -74,7 +74,7 @@ pub(super) fn record(
     });
     let choices = slots.iter().filter_map(|slot| match slot {
         Slot::Field(_) => None,
-        Slot::Choice(choice, members) => Some(choice::one_of(context, choice, members, precedence)),
+        Slot::Choice(choice, members) => Some(choice::one_of(context, record, choice, members, precedence)),
     });
     let constructor = constructor(context, record, &slots);
     let setters = slots.iter().map(|slot| setter(context, slot, precedence));

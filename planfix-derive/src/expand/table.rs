@@ -1,7 +1,9 @@
 //! The static table of a struct.
 
 use super::{Context, ident};
-use planfix_schema::model::{Condition, Content, Element, Field, Filter, Place, Record, Rules, Shape, Type};
+use planfix_schema::model::{
+    Combination, Combined, Condition, Content, Element, Field, Filter, Place, Record, Rules, Shape, Type,
+};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
@@ -42,6 +44,10 @@ pub(super) fn table(context: &Context, record: &Record, precedence: &[String], f
     let mut others = Vec::new();
     if !record.choices.is_empty() {
         others.push(quote!(choices: &[#(#choices),*]));
+    }
+    if !record.combinations.is_empty() {
+        let combinations = record.combinations.iter().map(|found| combination(context, found));
+        others.push(quote!(combinations: &[#(#combinations),*]));
     }
     if !required.is_empty() {
         others.push(quote!(required: &[#(#required),*]));
@@ -185,6 +191,30 @@ fn rules(context: &Context, fields: &[&Field], rules: &Rules, ty: &Type) -> Toke
     } else {
         quote!(&#p::Rules { #(#set,)* ..#p::#named })
     }
+}
+
+/// ```text
+/// p::Combination { name: "keys", rule: p::Combined::AnyOf(&[0, 1]) }
+/// ```
+fn combination(context: &Context, combination: &Combination) -> TokenStream {
+    let p = &context.private;
+    let optional = |bound: Option<i64>| match bound {
+        Some(bound) => quote!(#p::Some(#bound)),
+        None => quote!(#p::None),
+    };
+    let rule = match &combination.rule {
+        Combined::AnyOf(fields) => quote!(AnyOf(&[#(#fields),*])),
+        Combined::Total { lists, min, max } => {
+            let (min, max) = (optional(*min), optional(*max));
+            quote!(Total { lists: &[#(#lists),*], min: #min, max: #max })
+        }
+        Combined::Alternatives(sets) => {
+            let sets = sets.iter().map(|fields| quote!(&[#(#fields),*]));
+            quote!(Alternatives(&[#(#sets),*]))
+        }
+    };
+    let name = &combination.name;
+    quote!(#p::Combination { name: #name, rule: #p::Combined::#rule })
 }
 
 /// A condition on another row of the struct; nothing where the row was reported.

@@ -169,7 +169,7 @@ impl Build<'_, '_> {
         // Of two that are spelt almost alike the first is what was meant.
         for (group, span) in lonely.iter().rev() {
             let is_known = explained.contains(&group.as_str()) || self.spread.contains(group);
-            if is_known || self.parsed.may_choose(group) {
+            if is_known || self.parsed.may_share(group) {
                 continue;
             }
             let line = |name: &str| self.groups.get(name).copied().unwrap_or(0);

@@ -2,6 +2,7 @@
 
 mod blocks;
 mod choice;
+mod combination;
 mod conditions;
 mod differences;
 mod enums;

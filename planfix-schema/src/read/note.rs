@@ -22,6 +22,10 @@ pub(super) enum Rule {
     Patch,
     OneOf(String),
     AtMostOneOf(String),
+    AnyOf(String),
+    Total(String, Bounds),
+    /// The name of the choice, and of one alternative.
+    Alternative(String, String),
     As(String),
     Struct(String),
     Secret,
@@ -35,12 +39,24 @@ pub(super) enum Rule {
 }
 
 impl Rule {
+    /// The name that the rows of a rule over several rows share.
+    pub(super) fn shared_name(&self) -> Option<&str> {
+        match self {
+            Self::OneOf(name) | Self::AtMostOneOf(name) | Self::AnyOf(name) => Some(name),
+            Self::Total(name, _) | Self::Alternative(name, _) => Some(name),
+            _ => None,
+        }
+    }
+
     pub(super) const fn word(&self) -> &'static str {
         match self {
             Self::Required => "required",
             Self::Patch => "patch",
             Self::OneOf(_) => "one-of",
             Self::AtMostOneOf(_) => "at-most-one-of",
+            Self::AnyOf(_) => "any-of",
+            Self::Total(..) => "total",
+            Self::Alternative(..) => "alternative",
             Self::As(_) => "as",
             Self::Struct(_) => "struct",
             Self::Secret => "secret",
@@ -55,11 +71,14 @@ impl Rule {
     }
 }
 
-const RULES: [&str; 14] = [
+const RULES: [&str; 17] = [
     "required",
     "patch",
     "one-of",
     "at-most-one-of",
+    "any-of",
+    "total",
+    "alternative",
     "as",
     "struct",
     "secret",
@@ -174,18 +193,36 @@ fn rule(faults: &mut Collector<'_>, text: &str, span: Range<usize>) -> Option<Ru
             Rule::Range(low, high)
         }
         ("items", Some(bounds)) => {
-            let (low, high) = range(faults, bounds, span.clone(), word)?;
-            if low.is_some_and(|low| low < 0) || high.is_some_and(|high| high < 1) {
-                let help = "such as `items 1..100`";
+            let (low, high) = count(faults, bounds, span, word)?;
+            Rule::Items(low, high)
+        }
+        ("any-of", Some(name)) => Rule::AnyOf(label(faults, name, span, word)?),
+        ("total", Some(text)) => {
+            let Some((name, bounds)) = text.split_once(char::is_whitespace) else {
                 faults.help(
                     span,
-                    format!("`{bounds}` counts no items"),
-                    "a list has none or more",
-                    help,
+                    format!("`{text}` is not a name and a number of items"),
+                    "one of the two is missing",
+                    "such as `total keys 1..100`",
                 );
                 return None;
-            }
-            Rule::Items(low, high)
+            };
+            let bounds = count(faults, bounds.trim(), span.clone(), &format!("total {name}"))?;
+            Rule::Total(label(faults, name, span, word)?, bounds)
+        }
+        ("alternative", Some(text)) => {
+            let parts = text.split_once('=').map(|(name, which)| (name.trim(), which.trim()));
+            let Some((name, which)) = parts.filter(|(name, which)| !name.is_empty() && !which.is_empty()) else {
+                faults.help(
+                    span,
+                    format!("`{text}` is not a name and an alternative"),
+                    "one of the two is missing",
+                    "such as `alternative by=period` on some rows and `alternative by=user` on the others",
+                );
+                return None;
+            };
+            let name = label(faults, name, span.clone(), word)?;
+            Rule::Alternative(name, label(faults, which, span, word)?)
         }
         ("only-if", Some(text)) => Rule::OnlyIf(condition(faults, text, span, word)?),
         ("required-if", Some(text)) => Rule::RequiredIf(condition(faults, text, span, word)?),
@@ -200,7 +237,9 @@ fn rule(faults: &mut Collector<'_>, text: &str, span: Range<usize>) -> Option<Ru
         }
         (known, None) if RULES.contains(&known) => {
             let example = match known {
-                "one-of" | "at-most-one-of" => "key",
+                "one-of" | "at-most-one-of" | "any-of" => "key",
+                "total" => "keys 1..100",
+                "alternative" => "by=period",
                 "as" => "other_name",
                 "struct" => "OtherName",
                 "range" | "items" => "1..100",
@@ -252,6 +291,37 @@ fn condition(faults: &mut Collector<'_>, text: &str, span: Range<usize>, word: &
 
 /// Two bounds, of which one may be missing.
 pub(super) type Bounds = (Option<i64>, Option<i64>);
+
+/// A number of items.
+fn count(faults: &mut Collector<'_>, bounds: &str, span: Range<usize>, word: &str) -> Option<Bounds> {
+    let (low, high) = range(faults, bounds, span.clone(), word)?;
+    if low.is_some_and(|low| low < 0) || high.is_some_and(|high| high < 1) {
+        let help = format!("such as `{word} 1..100`");
+        faults.help(
+            span,
+            format!("`{bounds}` counts no items"),
+            "a list has none or more",
+            help,
+        );
+        return None;
+    }
+    Some((low, high))
+}
+
+/// The name that rows share, which is a single word.
+fn label(faults: &mut Collector<'_>, name: &str, span: Range<usize>, word: &str) -> Option<String> {
+    let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    if !name.is_empty() && name.chars().all(is_word) {
+        return Some(name.to_owned());
+    }
+    faults.help(
+        span,
+        format!("`{name}` cannot be a name in `{word}`"),
+        "the rows share one word",
+        "use letters, digits, `-` and `_`",
+    );
+    None
+}
 
 fn range(faults: &mut Collector<'_>, bounds: &str, span: Range<usize>, word: &str) -> Option<Bounds> {
     let bound = |text: &str| match text {

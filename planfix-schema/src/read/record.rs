@@ -1,5 +1,6 @@
 //! The tree of elements to a record: the fields with their names, the structs, the groups.
 
+use super::combination::{Draft, Seen};
 use super::note::Rule;
 use super::rows::{Parsed, ParsedRow};
 use super::tree::{Node, tree};
@@ -42,6 +43,7 @@ pub(super) fn record(
         groups: HashMap::new(),
         lonely: Vec::new(),
         spread: Vec::new(),
+        combined: Vec::new(),
         prefix: if side == Side::Shared {
             name.to_owned()
         } else {
@@ -55,9 +57,11 @@ pub(super) fn record(
         line: 0,
         elements: Vec::new(),
         choices: Vec::new(),
+        combinations: Vec::new(),
     };
     build.fill(&mut record, &root);
     build.lonely_members();
+    build.lonely_combinations();
     record
 }
 
@@ -75,6 +79,8 @@ pub(super) struct Build<'f, 's> {
     pub(super) lonely: Vec<(String, Range<usize>)>,
     /// One-ofs that were reported because their members stand in several structs.
     pub(super) spread: Vec<String>,
+    /// The rules over several rows of all structs.
+    pub(super) combined: Vec<Seen>,
     /// What the Rust names of structs and one-ofs begin with.
     pub(super) prefix: String,
 }
@@ -85,6 +91,8 @@ type Members = Vec<(String, Range<usize>)>;
 /// What the fields of one struct have in common while it is built.
 pub(super) struct Scope {
     pub(super) choices: Vec<(Choice, Members)>,
+    /// The rules over several rows.
+    pub(super) combinations: Vec<Draft>,
     /// The rules' argument for each of the choices.
     pub(super) groups: Vec<String>,
     /// One-ofs with a member that was reported, so that having one member is no second fault.
@@ -101,6 +109,7 @@ impl Build<'_, '_> {
     fn fill(&mut self, record: &mut Record, node: &Node<'_>) {
         let mut scope = Scope {
             choices: Vec::new(),
+            combinations: Vec::new(),
             groups: Vec::new(),
             faulty: Vec::new(),
             fields: HashMap::new(),
@@ -111,6 +120,7 @@ impl Build<'_, '_> {
         let top = record.path.is_empty() && self.side != Side::Shared;
         record.elements = self.elements(&mut scope, &node.children, "", top);
         self.note_lonely(&scope);
+        record.combinations = scope.combinations.drain(..).map(Draft::finish).collect();
         record.choices = scope.choices.into_iter().map(|(choice, _)| choice).collect();
         self.conditions(record, &scope.conditions);
     }
@@ -203,8 +213,9 @@ impl Build<'_, '_> {
         let row = item.row?;
         if let Some(outer) = outer.row {
             for (rule, span) in outer.rules.iter().filter(|(rule, _)| !matches!(rule, Rule::As(_))) {
-                if let Rule::OneOf(group) | Rule::AtMostOneOf(group) = rule {
-                    scope.faulty.push(group.clone());
+                match rule {
+                    Rule::OneOf(group) | Rule::AtMostOneOf(group) => scope.faulty.push(group.clone()),
+                    rule => self.spoil(rule),
                 }
                 self.faults.help(
                     span.clone(),
@@ -240,6 +251,7 @@ impl Build<'_, '_> {
             line: row.line,
             elements: Vec::new(),
             choices: Vec::new(),
+            combinations: Vec::new(),
         };
         self.fill(&mut record, node);
         Type::Record(record)

@@ -57,6 +57,9 @@ pub(super) enum Tail {
     Text,
 }
 
+/// The rules whose rows share a name.
+const SHARING: [&str; 5] = ["one-of", "at-most-one-of", "any-of", "total", "alternative"];
+
 /// With more than this left out, nothing is missing for sure. It also bounds what is compared.
 const MAX_LOST: usize = 50;
 
@@ -90,10 +93,8 @@ pub(super) fn read(faults: &mut Collector<'_>, rows: &[Row], types: Known<'_>) -
         out.broken.extend(note.broken.iter().cloned());
         let Some((steps, tail)) = path else {
             out.lost.push(name.text.clone());
-            out.broken.extend(note.rules.iter().filter_map(|(rule, _)| match rule {
-                Rule::OneOf(group) | Rule::AtMostOneOf(group) => Some(group.clone()),
-                _ => None,
-            }));
+            let names = note.rules.iter().filter_map(|(rule, _)| rule.shared_name());
+            out.broken.extend(names.map(str::to_owned));
             continue;
         };
         out.rows.push(ParsedRow {
@@ -180,12 +181,12 @@ impl Parsed {
         self.unsure || self.lost.len() > MAX_LOST || self.lost.iter().any(below)
     }
 
-    /// Whether a rule or a row that was left out may be a member of this one-of.
-    pub(super) fn may_choose(&self, group: &str) -> bool {
+    /// True if a rule or a row that was left out may share this name with others.
+    pub(super) fn may_share(&self, group: &str) -> bool {
         let names = |text: &String| {
             let mut words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-'));
             let bare = text.trim();
-            words.any(|word| word == group) || nearest(bare, ["one-of", "at-most-one-of"]).is_some()
+            words.any(|word| word == group) || nearest(bare, SHARING).is_some()
         };
         self.unsure || self.broken.len() > MAX_LOST || self.broken.iter().any(names)
     }

@@ -50,6 +50,7 @@ impl Build<'_, '_> {
                         rules.choice = Some(choice);
                     }
                 }
+                Rule::AnyOf(_) | Rule::Total(..) | Rule::Alternative(..) => self.combine(scope, subject, rule, &span),
                 Rule::Secret => rules.secret = self.hidden(subject, rule, span),
                 Rule::Personal => rules.personal = self.hidden(subject, rule, span),
                 Rule::Range(low, high) => rules.range = self.range(subject, (*low, *high), span),

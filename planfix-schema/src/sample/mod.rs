@@ -2,20 +2,21 @@
 //!
 //! They are made from the table of the method alone: of a shared type they know the name and the kind.
 
+mod combinations;
 mod literal;
 mod rust;
 
 pub use rust::{module, request_rust};
 
 use crate::kind::Kind;
-use crate::model::{Content, Element, Field, Joint, Method, Place, Shape, Type};
+use crate::model::{Content, Element, Field, Joint, Method, Place, Record, Shape, Type};
 use crate::shipped::kind;
 
 /// A request with every element of the table, indented; of a one-of, its first member.
 #[must_use]
 pub fn request_xml(method: &Method) -> String {
     let mut out = format!("<request method=\"{}\">\n  <account>example</account>\n", method.name);
-    elements(&mut out, &method.request.elements, &mut Vec::new(), 1);
+    elements(&mut out, &method.request.elements, &mut Scope::of(&method.request), 1);
     out.push_str("</request>\n");
     out
 }
@@ -24,23 +25,38 @@ pub fn request_xml(method: &Method) -> String {
 #[must_use]
 pub fn response_xml(method: &Method) -> String {
     let mut out = "<response status=\"ok\">\n".to_owned();
-    elements(&mut out, &method.response.elements, &mut Vec::new(), 1);
+    elements(&mut out, &method.response.elements, &mut Scope::of(&method.response), 1);
     out.push_str("</response>\n");
     out
 }
 
-/// Writes elements of one struct; `chosen` are its one-ofs that have their member already.
-fn elements(out: &mut String, list: &[Element], chosen: &mut Vec<usize>, depth: usize) {
+/// A struct, and its one-ofs that have their member already.
+struct Scope<'r> {
+    record: &'r Record,
+    chosen: Vec<usize>,
+}
+
+impl<'r> Scope<'r> {
+    fn of(record: &'r Record) -> Self {
+        let chosen = Vec::new();
+        Self { record, chosen }
+    }
+}
+
+/// Writes elements of one struct.
+fn elements(out: &mut String, list: &[Element], scope: &mut Scope<'_>, depth: usize) {
     for element in list.iter().filter(|element| element.place == Place::Element) {
         match &element.content {
-            Content::Group(inner) => holder(out, &element.name, inner, chosen, depth),
-            Content::Field(field) => match field.rules.choice {
-                Some(choice) if chosen.contains(&choice) => line(out, depth, &format!("<!-- or {} -->", element.name)),
-                choice => {
-                    chosen.extend(choice);
+            Content::Group(inner) => holder(out, &element.name, inner, scope, depth),
+            Content::Field(field) => {
+                let is_chosen = field.rules.choice.is_some_and(|choice| scope.chosen.contains(&choice));
+                if is_chosen || combinations::is_excluded(scope.record, field.index) {
+                    line(out, depth, &format!("<!-- or {} -->", element.name));
+                } else {
+                    scope.chosen.extend(field.rules.choice);
                     one_field(out, &element.name, field, depth);
                 }
-            },
+            }
         }
     }
 }
@@ -58,17 +74,17 @@ fn one_field(out: &mut String, name: &str, field: &Field, depth: usize) {
 
 fn one(out: &mut String, name: &str, ty: &Type, depth: usize) {
     match ty {
-        Type::Record(record) => holder(out, name, &record.elements, &mut Vec::new(), depth),
+        Type::Record(record) => holder(out, name, &record.elements, &mut Scope::of(record), depth),
         leaf => line(out, depth, &format!("<{name}>{}</{name}>", content(leaf))),
     }
 }
 
 /// An element that holds others, or text and attributes.
-fn holder(out: &mut String, name: &str, list: &[Element], chosen: &mut Vec<usize>, depth: usize) {
+fn holder(out: &mut String, name: &str, list: &[Element], scope: &mut Scope<'_>, depth: usize) {
     let start = format!("<{name}{}>", attributes(list));
     if list.iter().any(|element| element.place == Place::Element) {
         line(out, depth, &start);
-        elements(out, list, chosen, depth + 1);
+        elements(out, list, scope, depth + 1);
         line(out, depth, &format!("</{name}>"));
     } else {
         line(out, depth, &format!("{start}{}</{name}>", text(list)));

@@ -4,6 +4,7 @@
 //! The types of the rows decide what can be written; of a shared type the kind. A value that no kind
 //! gives (of an enum, of a shared record) is an argument of the reader where the request needs it.
 
+use super::combinations;
 use super::literal::{argument, exact, identifier, joined, joined_item, number};
 use crate::kind::Kind;
 use crate::model::{Choice, Condition, Field, Method, Record, Rules, Type};
@@ -108,10 +109,12 @@ impl Example {
     /// A few setters, at most one of them with a struct, and one that empties.
     fn setters(&mut self, record: &Record, leaves: usize) -> Vec<String> {
         let fields = record.fields();
+        let asked = combinations::needed(record);
         let optional: Vec<&Field> = fields
             .iter()
             .copied()
             .filter(|f| !f.rules.required && f.rules.choice.is_none())
+            .filter(|f| !combinations::is_excluded(record, f.index))
             .collect();
         let is_free = |field: &Field| {
             let named = |other: &Option<Condition>| other.as_ref().is_some_and(|other| other.path == field.path);
@@ -129,6 +132,7 @@ impl Example {
                 .required_if
                 .as_ref()
                 .is_some_and(|c| holds(&fields, c) == Some(true));
+            let needed = needed || asked.contains(&field.index);
             let is_struct = matches!(field.ty, Type::Record(_));
             let budget = if is_struct { &mut structs } else { &mut left };
             if !needed && (*budget == 0 || !is_free(field)) {

@@ -51,7 +51,7 @@ pub(super) fn read(method: &'static Method, matches: &ArgMatches) -> Result<Box<
     if let Err(violations) = validate(&*record) {
         for violation in violations.as_slice() {
             let place = place(&violation.path);
-            let is_left_out = !wrong_flags.is_empty() && violation.rule == Broken::Required;
+            let is_left_out = !wrong_flags.is_empty() && matches!(violation.rule, Broken::Required | Broken::AnyOf(_));
             if is_left_out || is_wrong(&place) {
                 continue;
             }

@@ -213,6 +213,7 @@ fn ty(field: &Field) -> String {
 /// Rules and prose.
 fn note(field: &Field) -> String {
     let mut rules = words::rules(field.row.rules);
+    rules.extend(words::combinations(field.table, field.row));
     if let Some(choice) = field.choice() {
         rules.insert(0, format!("{} {}", choice.asks(), choice.rows.join(", ")));
     }

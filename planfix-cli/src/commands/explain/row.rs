@@ -221,6 +221,7 @@ fn rule_words(field: &Field) -> Vec<String> {
     }
     out.extend(words::bounds(rules));
     out.extend(words::conditions(rules));
+    out.extend(words::combinations(field.table, field.row));
     if let Some(default) = rules.default {
         out.push(format!("left out, the server takes {default}"));
     }

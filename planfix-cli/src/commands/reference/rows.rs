@@ -52,7 +52,8 @@ fn rules(side: &str, table: &Table, row: &Row) -> String {
     if let Some(length) = rules.length {
         out.push(format!("exactly {length} characters"));
     }
-    out.extend(words::rules(rules).iter().map(|rule| escape(rule)));
+    let words = words::rules(rules).into_iter().chain(words::combinations(table, row));
+    out.extend(words.map(|rule| escape(&rule)));
     if out.is_empty() {
         return String::new();
     }

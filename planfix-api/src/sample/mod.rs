@@ -2,6 +2,8 @@
 //!
 //! What comes out obeys the rules of its rows, conditions and filters included.
 
+mod combinations;
+
 use crate::joined;
 use crate::record::{Record, Value, View};
 use crate::table::{Content, Element, Filter, Kind, Operand, Row};
@@ -41,8 +43,12 @@ fn fill(record: &mut dyn Record, all: bool) {
             None => free.push(element),
         }
     }
+    let needed = combinations::needed(table);
     for element in free {
-        if all || element.row.is_some_and(|row| row.rules.required) {
+        let number = element.content.field().map(|(number, _)| number);
+        let is_needed = number.is_some_and(|number| needed.contains(&number));
+        let may = all && !number.is_some_and(|number| combinations::is_excluded(table, number));
+        if may || is_needed || element.row.is_some_and(|row| row.rules.required) {
             set(record, element, all);
         }
     }
@@ -59,7 +65,10 @@ fn fill(record: &mut dyn Record, all: bool) {
             let other = text(record, condition.field);
             other.is_some_and(|other| condition.values.contains(&other.as_str()))
         });
-        if needed || (all && may_be_set(record, row)) {
+        let number = element.content.field().map(|(number, _)| number);
+        let may =
+            all && may_be_set(record, row) && !number.is_some_and(|number| combinations::is_excluded(table, number));
+        if needed || may {
             set(record, element, all);
         }
     }
@@ -81,13 +90,15 @@ fn set(record: &mut dyn Record, element: &Element, all: bool) {
     let (Some((number, kind)), Some(row)) = (element.content.field(), element.row) else {
         return;
     };
+    let table = record.table();
     let Some(slot) = record.field_mut(number) else { return };
     if let Content::Value { .. } = element.content {
         return value(slot, kind, row, all);
     }
     let Some(list) = slot.list() else { return };
-    let least = usize::try_from(row.rules.min_items.unwrap_or(1)).unwrap_or(1);
-    let most = usize::try_from(row.rules.max_items.unwrap_or(i64::MAX)).unwrap_or(usize::MAX);
+    let (min, max) = combinations::items(table, number);
+    let least = usize::try_from(row.rules.min_items.unwrap_or(1).max(min)).unwrap_or(1);
+    let most = usize::try_from(row.rules.max_items.unwrap_or(i64::MAX).min(max)).unwrap_or(usize::MAX);
     let count = if all { least.max(2).min(most) } else { least };
     for _ in 0..count {
         value(list.push(), kind, row, all);

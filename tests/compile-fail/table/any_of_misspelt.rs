@@ -1,0 +1,25 @@
+//! Of two names the first is what was meant.
+
+planfix_api::method! {
+    /// # order.find
+    ///
+    /// Finds orders.
+    ///
+    /// - effect: read
+    /// - source: an example
+    ///
+    /// ## Request
+    ///
+    /// | name | type | note |
+    /// |------|------|------|
+    /// | id[] | int | `any-of keys` Numbers. |
+    /// | code[] | string | `any-of kyes` Codes. |
+    ///
+    /// ## Response
+    ///
+    /// None.
+}
+
+fn main() {
+    let _: Option<(Request, Response)> = None;
+}

@@ -1,0 +1,25 @@
+//! With a row that must be there, at least one always is.
+
+planfix_api::method! {
+    /// # order.find
+    ///
+    /// Finds orders.
+    ///
+    /// - effect: read
+    /// - source: an example
+    ///
+    /// ## Request
+    ///
+    /// | name | type | note |
+    /// |------|------|------|
+    /// | id | int | `required` `any-of keys` Number. |
+    /// | code | string | `any-of keys` Code. |
+    ///
+    /// ## Response
+    ///
+    /// None.
+}
+
+fn main() {
+    let _: Option<(Request, Response)> = None;
+}

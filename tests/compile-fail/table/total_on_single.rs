@@ -1,0 +1,25 @@
+//! Only lists are counted.
+
+planfix_api::method! {
+    /// # order.find
+    ///
+    /// Finds orders.
+    ///
+    /// - effect: read
+    /// - source: an example
+    ///
+    /// ## Request
+    ///
+    /// | name | type | note |
+    /// |------|------|------|
+    /// | id[] | int | `total keys 1..100` Numbers. |
+    /// | code | string | `total keys 1..100` Code. |
+    ///
+    /// ## Response
+    ///
+    /// None.
+}
+
+fn main() {
+    let _: Option<(Request, Response)> = None;
+}

@@ -1,0 +1,24 @@
+//! One list has `items`.
+
+planfix_api::method! {
+    /// # order.find
+    ///
+    /// Finds orders.
+    ///
+    /// - effect: read
+    /// - source: an example
+    ///
+    /// ## Request
+    ///
+    /// | name | type | note |
+    /// |------|------|------|
+    /// | id[] | int | `total keys 1..100` Numbers. |
+    ///
+    /// ## Response
+    ///
+    /// None.
+}
+
+fn main() {
+    let _: Option<(Request, Response)> = None;
+}

@@ -21,7 +21,7 @@
 //! let connection = Connection::new(Endpoint::europe(), "demo", Auth::token("demo", "demo"));
 //! let client = Client::new(connection, &sandbox);
 //! let response = client.call(&contact::update::Request::new(ContactId(1)).post("Buyer"))?;
-//! assert_eq!(response.id, ContactId(1));
+//! assert_eq!(response.id.set(), Some(&ContactId(1)));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!

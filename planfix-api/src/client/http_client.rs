@@ -40,7 +40,10 @@ impl HttpClient {
 
     pub(super) async fn send(&self, request: Request<Body>) -> Result<Response<Vec<u8>>, TransportError> {
         let (client, proxy) = self.client(request.uri())?;
-        let host = request.uri().host().unwrap_or_default().to_owned();
+        let host = match (request.uri().host().unwrap_or_default(), request.uri().port()) {
+            (host, Some(port)) => format!("{host}:{port}"),
+            (host, None) => host.to_owned(),
+        };
         let left = request.extensions().get().map_or(self.limits.call, Deadline::left);
         let (head, bytes) = request.into_parts();
         let (body, taken) = RequestBody::of(bytes);

@@ -76,3 +76,13 @@ fn it_is_json_where_json_was_asked_for() {
     let (told, status) = json(http("429 Too Many Requests", "retry-after: 7\r\n", ""));
     assert_eq!((status, &told["retryAfter"]), (6, &7.into()));
 }
+
+#[test]
+fn a_proxy_that_wants_credentials_is_told_how_it_gets_them() {
+    let served = serve(vec![http("407 Proxy Authentication Required", "", "<html>No</html>")]);
+    let ended = call(&served.url, &["contact", "get", "--id", "1"])
+        .ends(3)
+        .complains(&["HTTPS_PROXY or HTTP_PROXY, as http://NAME:PASSWORD@HOST:PORT"]);
+    assert!(!ended.err.contains("PLANFIX_API_KEY"), "{}", ended.err);
+    served.seen();
+}

@@ -13,7 +13,13 @@ use serde_json::{Map, Value};
 pub(super) fn failure(error: &Error, form: Option<Form>) -> Failure {
     let status = Status::of(error);
     let mut text = error.to_string();
-    if let Some(hint) = error.class().and_then(hint) {
+    let hint = match error {
+        Error::Http { status: 407, .. } => {
+            Some("the proxy comes from HTTPS_PROXY or HTTP_PROXY, as http://NAME:PASSWORD@HOST:PORT")
+        }
+        _ => error.class().and_then(hint),
+    };
+    if let Some(hint) = hint {
         text.push_str(&format!("\n  {hint}"));
     }
     let refusal = refusal(error);

@@ -106,6 +106,7 @@ pub(crate) fn rules(rules: &Rules) -> Vec<String> {
     if let Some(default) = rules.default {
         out.push(format!("{default} where it is left out"));
     }
+    out.extend(dates(rules));
     if rules.secret {
         out.push("secret".to_owned());
     }
@@ -113,6 +114,16 @@ pub(crate) fn rules(rules: &Rules) -> Vec<String> {
         out.push("personal".to_owned());
     }
     out
+}
+
+/// Since when a row is part of the API, and until when.
+pub(crate) fn dates(rules: &Rules) -> Vec<String> {
+    let since = rules.since.map(|since| format!("since {since}"));
+    let removed = rules.removed.map(|when| match when {
+        "" => "no longer part of the API".to_owned(),
+        when => format!("no longer part of the API since {when}"),
+    });
+    since.into_iter().chain(removed).collect()
 }
 
 /// The bounds of a number, and of the length of a list.

@@ -31,27 +31,20 @@ const OMITTED: &[(&str, &[&str])] = &[
     ("file.getListForUser", &["uniqueId", "downloadLink"]),
 ];
 
-/// Elements that are left out, not empty, where there is no value: they come only on demand or in one case,
-/// or servers of today have dropped them.
+/// Elements that are left out, not empty, where there is no value: they come only on demand or in one case.
 const SPARSE: &[&str] = &[
     "additionalDescriptionData",
-    "coeff",
     "contact",
     "downloadLink",
-    "isActivated",
-    "jabber",
     "lastCommentDate",
     "lastUpdateDate",
-    "notify",
     "oldDateIsSet",
     "newDateIsSet",
     "periodicity",
-    "phone",
     "statusChange",
     "taskExpectDateChanged",
     "taskStartTimeChanged",
     "telegram",
-    "useDst",
     "user",
     "list",
     "handbook",
@@ -179,7 +172,8 @@ impl<'a> Shaping<'a> {
         let mut map = Map::new();
         for element in elements {
             let name = element.name;
-            let is_left_out = is_sparse(name) && stored.get(name).is_none();
+            let is_removed = element.row.is_some_and(|row| row.rules.removed.is_some());
+            let is_left_out = (is_sparse(name) || is_removed) && stored.get(name).is_none();
             if is_left_out || (is_root && self.omitted.contains(&name)) {
                 continue;
             }

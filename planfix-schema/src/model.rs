@@ -381,6 +381,11 @@ pub struct Rules {
     pub required_if: Option<Condition>,
     /// What the server takes where it is left out.
     pub default: Option<String>,
+    /// When the vendor's page first has it: a year, a month or a day.
+    pub since: Option<String>,
+    /// No longer part of the API, since this date or, where the text is empty, since one that is not known: may be
+    /// read, and cannot be set in a request.
+    pub removed: Option<String>,
 }
 
 impl Type {

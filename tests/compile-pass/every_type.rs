@@ -62,6 +62,7 @@ pub mod everything {
         /// | order.bought[]            | string     | `any-of parts` `total parts 1..9` Parts that are bought. |
         /// | order.first               | date       | `alternative by=days` First day. |
         /// | order.shift               | int        | `alternative by=shift` A shift in the place of days. |
+        /// | order.fax                 | string     | `since 2012` `removed 2019-06` `personal` A number nobody has. |
         /// | order.daily               |            | `at-most-one-of rhythm` Again and again, by days. |
         /// | order.daily.every         | int        | `required` Number of days. |
         /// | order.weekly              |            | `at-most-one-of rhythm` Again and again, by weeks. |

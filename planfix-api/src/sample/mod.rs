@@ -23,7 +23,7 @@ pub fn smallest(record: &mut dyn Record) {
 }
 
 /// Sets everything: each field, one member of each one-of, two items in each list. A field that another
-/// one's value rules out stays left out.
+/// one's value rules out stays left out, as does one that is no longer part of the API.
 pub fn filled(record: &mut dyn Record) {
     fill(record, true);
 }
@@ -37,6 +37,9 @@ fn fill(record: &mut dyn Record, all: bool) {
     for element in table.fields() {
         let rules = element.row.map(|row| row.rules);
         let depends = rules.is_some_and(|rules| rules.only_if.is_some() || rules.required_if.is_some());
+        if rules.is_some_and(|rules| rules.removed.is_some()) {
+            continue;
+        }
         match rules.and_then(|rules| rules.choice) {
             Some(_) => {}
             None if depends => bound.push(element),

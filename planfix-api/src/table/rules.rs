@@ -73,6 +73,11 @@ pub struct Rules {
     pub required_if: Option<&'static Condition>,
     /// What the server takes where it is left out.
     pub default: Option<&'static str>,
+    /// When the vendor's page first has it: a year, a month or a day.
+    pub since: Option<&'static str>,
+    /// No longer part of the API, since this date or, where the text is empty, since one that is not known: may be
+    /// read, and cannot be set in a request.
+    pub removed: Option<&'static str>,
 }
 
 impl Rules {
@@ -92,6 +97,8 @@ impl Rules {
         only_if: None,
         required_if: None,
         default: None,
+        since: None,
+        removed: None,
     };
 
     /// Whether the value must not be shown.

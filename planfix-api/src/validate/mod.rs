@@ -126,6 +126,19 @@ impl Walk {
     }
 
     fn value(&mut self, value: View<'_>, row: &'static Row, item: Option<&str>, table: &Table) {
+        if let Some(when) = row.rules.removed
+            && self.rules
+        {
+            let is_set = match value {
+                View::Absent => false,
+                View::List(list) => !list.is_empty() || item.is_some(),
+                _ => true,
+            };
+            if is_set {
+                self.report(Broken::Removed(when), None, row, table);
+            }
+            return;
+        }
         match value {
             View::Absent | View::Empty if row.rules.required => self.report(Broken::Required, None, row, table),
             View::Empty if !row.rules.patch => self.report(Broken::Emptied, None, row, table),

@@ -128,6 +128,9 @@ pub enum Broken {
     /// It is set beside a field that excludes it.
     #[error("cannot be set beside {0}: leave out one of them")]
     Alternative(&'static str),
+    /// It is set, and is no longer part of the API, since this date if it is known.
+    #[error("no longer part of the API{}{}: leave it out", if .0.is_empty() { "" } else { " since " }, .0)]
+    Removed(&'static str),
     /// It is set where another row says that it has no meaning.
     #[error("may be set only where {path} is {}", values.join(" or "))]
     OnlyIf {

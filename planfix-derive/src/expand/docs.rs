@@ -51,12 +51,29 @@ fn rules(field: &Field) -> Vec<String> {
     if let Some(default) = &rules.default {
         out.push(format!("left out means `{default}`"));
     }
+    if let Some(since) = &rules.since {
+        out.push(format!("since {since}"));
+    }
+    out.extend(removed(field));
     if rules.secret {
         out.push("never shown in Debug, errors, logs".to_owned());
     } else if rules.personal {
         out.push("personal: not shown in Debug, errors, logs".to_owned());
     }
     out
+}
+
+/// Says of a field that it is no longer part of the API; nothing for any other.
+pub(super) fn removed(field: &Field) -> Option<String> {
+    let when = field.rules.removed.as_ref()?;
+    let since = if when.is_empty() {
+        String::new()
+    } else {
+        format!(" since {when}")
+    };
+    Some(format!(
+        "no longer part of the API{since}: requests cannot set it, and answers may lack it"
+    ))
 }
 
 /// A one-of: the enum, the field, the setter.

@@ -1,6 +1,6 @@
 //! How interpreters reach the fields of a struct: by number, to look at and to fill.
 
-use super::record::Slot;
+use super::record::{Slot, allow_deprecated};
 use super::{Context, ident};
 use planfix_schema::model::{Record, Shape};
 use proc_macro2::TokenStream;
@@ -77,6 +77,7 @@ pub(super) fn fields(context: &Context, record: &Record, slots: &[Slot<'_>]) -> 
     }
     // A one-of of a faulty table may have a single member.
     let allow = (!record.choices.is_empty()).then(|| quote!(#[allow(unreachable_patterns, irrefutable_let_patterns)]));
+    let deprecated = allow_deprecated(record);
     let unchoose = (!optional.is_empty()).then(|| {
         quote! {
             fn unchoose(&mut self, number: #p::u16) {
@@ -94,6 +95,7 @@ pub(super) fn fields(context: &Context, record: &Record, slots: &[Slot<'_>]) -> 
     };
     quote! {
         #allow
+        #deprecated
         impl #p::Fields for #name {
             const TABLE: &'static #p::Table = &TABLE.table;
             fn blank() -> Self {

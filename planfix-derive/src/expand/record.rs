@@ -56,7 +56,8 @@ pub(super) fn record(
             let name = context.ident_at(field.line, &field.rust);
             let ty = context.field_type(field).located(context.rows.at(field.line));
             let doc = docs::field(record, field);
-            quote!(#[doc = #doc] pub #name: #ty)
+            let deprecated = deprecated(field);
+            quote!(#[doc = #doc] #deprecated pub #name: #ty)
         }
         Slot::Choice(choice, members) => {
             let (name, ty, doc) = (
@@ -92,9 +93,11 @@ pub(super) fn record(
     let struct_name = context.ident_at(record.line, &record.name);
     // The private field does what `#[non_exhaustive]` would, and rustc then names `new` to who writes a
     // struct expression.
+    let allow = allow_deprecated(record);
     quote! {
         #[doc = #doc]
         #[derive(#clone, #eq)]
+        #allow
         pub struct #struct_name {
             #(#declared,)*
             __unknown: #api::Unknown,
@@ -118,6 +121,20 @@ pub(super) fn record(
         #(#choices)*
         #(#nested)*
     }
+}
+
+/// Allows generated code to use the fields that are deprecated.
+pub(super) fn allow_deprecated(record: &Record) -> Option<TokenStream> {
+    let any = record.fields().iter().any(|field| field.rules.removed.is_some());
+    any.then(|| quote!(#[allow(deprecated)]))
+}
+
+/// ```text
+/// #[deprecated(note = "no longer part of the API since 2019")]
+/// ```
+fn deprecated(field: &Field) -> Option<TokenStream> {
+    let note = docs::removed(field)?;
+    Some(quote!(#[deprecated(note = #note)]))
 }
 
 /// How what a field takes becomes its value: where the field may be left out, and where it may not.
@@ -215,8 +232,10 @@ fn setter(context: &Context, slot: &Slot<'_>, precedence: &[String]) -> TokenStr
                     }
                 }
             });
+            let deprecated = deprecated(field).map(|deprecated| quote!(#deprecated #[allow(deprecated)]));
             quote_spanned! {at=>
                 #[doc = #doc]
+                #deprecated
                 #[must_use = "it gives the record back, changed"]
                 pub fn #name(mut self, value: impl #bound) -> Self {
                     self.#name = #value(value);

@@ -183,8 +183,15 @@ fn rules(context: &Context, fields: &[&Field], rules: &Rules, ty: &Type) -> Toke
             set.push(quote!(#name: #p::Some(&#condition)));
         }
     }
-    if let Some(default) = &rules.default {
-        set.push(quote!(default: #p::Some(#default)));
+    for (name, text) in [
+        ("default", &rules.default),
+        ("since", &rules.since),
+        ("removed", &rules.removed),
+    ] {
+        if let Some(text) = text {
+            let name = ident(name);
+            set.push(quote!(#name: #p::Some(#text)));
+        }
     }
     if set.is_empty() {
         quote!(&#p::#named)

@@ -3,6 +3,7 @@
 use super::blocks::{Spanned, slice};
 use super::page::unknown;
 use super::table::unescaped;
+use super::values::is_date;
 use crate::fault::Collector;
 use crate::model::Condition;
 use std::ops::Range;
@@ -36,6 +37,9 @@ pub(super) enum Rule {
     RequiredIf(Condition),
     Field,
     Default(String),
+    Since(String),
+    /// With its date, or an empty text.
+    Removed(String),
 }
 
 impl Rule {
@@ -67,11 +71,13 @@ impl Rule {
             Self::RequiredIf(_) => "required-if",
             Self::Field => "field",
             Self::Default(_) => "default",
+            Self::Since(_) => "since",
+            Self::Removed(_) => "removed",
         }
     }
 }
 
-const RULES: [&str; 17] = [
+const RULES: [&str; 19] = [
     "required",
     "patch",
     "one-of",
@@ -89,9 +95,11 @@ const RULES: [&str; 17] = [
     "required-if",
     "field",
     "default",
+    "since",
+    "removed",
 ];
 
-/// Whether a rule is one word alone.
+/// True if a rule takes no argument.
 fn is_bare(word: &str) -> bool {
     matches!(word, "required" | "patch" | "secret" | "personal" | "field")
 }
@@ -153,7 +161,7 @@ fn stray(rest: &str) -> Option<usize> {
     let mut words = text.split_whitespace();
     let is_rule = words
         .next()
-        .is_some_and(|word| RULES.contains(&word) && is_bare(word) == words.next().is_none());
+        .is_some_and(|word| RULES.contains(&word) && (word == "removed" || is_bare(word) == words.next().is_none()));
     (is_rule && !before.is_empty() && before.split_whitespace().all(joins)).then_some(before.len())
 }
 
@@ -227,6 +235,9 @@ fn rule(faults: &mut Collector<'_>, text: &str, span: Range<usize>) -> Option<Ru
         ("only-if", Some(text)) => Rule::OnlyIf(condition(faults, text, span, word)?),
         ("required-if", Some(text)) => Rule::RequiredIf(condition(faults, text, span, word)?),
         ("field", None) => Rule::Field,
+        ("since", Some(when)) => Rule::Since(date(faults, when, span, word)?),
+        ("removed", None) => Rule::Removed(String::new()),
+        ("removed", Some(when)) => Rule::Removed(date(faults, when, span, word)?),
         (bare, Some(argument)) if is_bare(bare) => {
             faults.add(
                 span,
@@ -244,6 +255,7 @@ fn rule(faults: &mut Collector<'_>, text: &str, span: Range<usize>) -> Option<Ru
                 "struct" => "OtherName",
                 "range" | "items" => "1..100",
                 "only-if" | "required-if" => "task.status=DELAYED",
+                "since" => "2019-06",
                 _ => "0",
             };
             faults.help(
@@ -306,6 +318,30 @@ fn count(faults: &mut Collector<'_>, bounds: &str, span: Range<usize>, word: &st
         return None;
     }
     Some((low, high))
+}
+
+/// A year, a month or a day: `2019`, `2019-06`, `2019-06-30`.
+fn date(faults: &mut Collector<'_>, text: &str, span: Range<usize>, word: &str) -> Option<String> {
+    let number = |part: &str, length: usize| {
+        let is_right = part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
+        part.parse::<u32>().ok().filter(|_| is_right)
+    };
+    let parts: Vec<&str> = text.split('-').collect();
+    let is_date = match parts.as_slice() {
+        [year] => number(year, 4).is_some(),
+        [year, month] => number(year, 4).is_some() && number(month, 2).is_some_and(|month| (1..=12).contains(&month)),
+        [year, month, day] => is_date(&format!("{day}-{month}-{year}")),
+        _ => false,
+    };
+    if !is_date {
+        faults.help(
+            span,
+            format!("`{text}` is not a date"),
+            "not a year, a month or a day",
+            format!("such as `{word} 2019`, `{word} 2019-06`, `{word} 2019-06-30`"),
+        );
+    }
+    is_date.then(|| text.to_owned())
 }
 
 /// The name that rows share, which is a single word.

@@ -78,6 +78,8 @@ impl Build<'_, '_> {
                     "it stands in `## Filters`",
                     "remove it",
                 ),
+                Rule::Since(when) => rules.since = Some(when.clone()),
+                Rule::Removed(when) => rules.removed = self.removed(subject, when, span),
                 Rule::As(_) | Rule::Struct(_) => {}
             }
         }
@@ -209,6 +211,47 @@ impl Build<'_, '_> {
             return None;
         }
         Some(value.to_owned())
+    }
+
+    /// Reports `removed` beside a rule about setting the field.
+    fn removed(&mut self, subject: &Subject<'_>, when: &str, span: Range<usize>) -> Option<String> {
+        let setting = [
+            "required",
+            "patch",
+            "one-of",
+            "at-most-one-of",
+            "any-of",
+            "total",
+            "alternative",
+            "only-if",
+            "required-if",
+            "default",
+        ];
+        if let Some(other) = setting.into_iter().find(|word| subject.has(word)) {
+            self.contradiction(
+                span,
+                "removed",
+                other,
+                "no request can set it, and an answer may lack it",
+            );
+            return None;
+        }
+        let mut rules = subject.row.rules.iter();
+        let since = rules.find_map(|(rule, _)| match rule {
+            Rule::Since(since) => Some(since.as_str()),
+            _ => None,
+        });
+        // Dates of one precision are compared; a year says nothing about a month in it.
+        if let Some(since) = since.filter(|since| since.len() == when.len() && *since > when) {
+            self.faults.help(
+                span,
+                format!("removed in {when}, before it came in {since}"),
+                "which of the two dates is wrong?",
+                "correct one of them",
+            );
+            return None;
+        }
+        Some(when.to_owned())
     }
 
     /// Whether a row may have a condition.

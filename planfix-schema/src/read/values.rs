@@ -73,7 +73,7 @@ fn digits(text: &str, length: usize) -> Option<u32> {
     Some(text).filter(|_| right)?.parse().ok()
 }
 
-fn is_date(text: &str) -> bool {
+pub(super) fn is_date(text: &str) -> bool {
     let mut parts = text.split('-');
     let (day, month, year) = (parts.next(), parts.next(), parts.next());
     let (Some(day), Some(month), Some(year), None) = (day, month, year, parts.next()) else {

@@ -48,6 +48,7 @@ fn elements(out: &mut String, list: &[Element], scope: &mut Scope<'_>, depth: us
     for element in list.iter().filter(|element| element.place == Place::Element) {
         match &element.content {
             Content::Group(inner) => holder(out, &element.name, inner, scope, depth),
+            Content::Field(field) if field.rules.removed.is_some() => {}
             Content::Field(field) => {
                 let is_chosen = field.rules.choice.is_some_and(|choice| scope.chosen.contains(&choice));
                 if is_chosen || combinations::is_excluded(scope.record, field.index) {

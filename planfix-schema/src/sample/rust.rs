@@ -113,7 +113,7 @@ impl Example {
         let optional: Vec<&Field> = fields
             .iter()
             .copied()
-            .filter(|f| !f.rules.required && f.rules.choice.is_none())
+            .filter(|f| !f.rules.required && f.rules.choice.is_none() && f.rules.removed.is_none())
             .filter(|f| !combinations::is_excluded(record, f.index))
             .collect();
         let is_free = |field: &Field| {

@@ -225,6 +225,7 @@ fn rule_words(field: &Field) -> Vec<String> {
     if let Some(default) = rules.default {
         out.push(format!("left out, the server takes {default}"));
     }
+    out.extend(words::dates(rules));
     if rules.secret {
         out.push("secret: never shown in errors and logs".to_owned());
     }

@@ -265,7 +265,7 @@ pub fn request_head(bytes: &[u8]) -> Result<Request, ReadError> {
     loop {
         match reading.token()? {
             Token::Open(tag) => match found.iter_mut().find(|(tags, _)| tags.name == tag.name) {
-                Some((_, text)) => *text = reading.plain_text()?,
+                Some((_, text)) => *text = reading.kept_text(&mut Unknown::default(), &tag)?,
                 None => reading.skip()?,
             },
             Token::Text(_) => {}

@@ -121,19 +121,6 @@ impl<'a> Reading<'a> {
             }
         }
     }
-
-    /// The text of an element of the envelope.
-    pub(in crate::xml) fn plain_text(&mut self) -> Result<Cow<'a, str>, ReadError> {
-        let mut text = Cow::Borrowed("");
-        loop {
-            match self.token()? {
-                Token::Text(piece) if text.is_empty() => text = piece,
-                Token::Text(piece) => text.to_mut().push_str(&piece),
-                Token::Open(_) => self.skip()?,
-                Token::Close | Token::End => return Ok(text),
-            }
-        }
-    }
 }
 
 /// The text among the elements of one element. It comes in pieces, one for each reference or CDATA.

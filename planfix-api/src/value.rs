@@ -62,7 +62,8 @@ impl Value for i64 {
         View::Int(*self)
     }
     fn set_text(&mut self, text: &str) -> Result<(), Expected> {
-        *self = trim(text).parse().map_err(|_| not_integer(text))?;
+        let text = trim(text);
+        *self = text.parse().map_err(|_| not_integer(text))?;
         Ok(())
     }
     fn set_empty(&mut self) -> Result<(), Expected> {
@@ -82,9 +83,9 @@ const INTEGER: Expected = Expected("an integer");
 
 #[cold]
 fn not_integer(text: &str) -> Expected {
-    match out_of_range(trim(text)) {
+    match out_of_range(text) {
         None => INTEGER,
-        Some(_) if trim(text).starts_with('-') => Expected("an integer of at least -9223372036854775808"),
+        Some(_) if text.starts_with('-') => Expected("an integer of at least -9223372036854775808"),
         Some(_) => Expected("an integer of at most 9223372036854775807"),
     }
 }
@@ -214,6 +215,12 @@ pub(crate) fn says_nothing(kind: Kind, text: &str) -> bool {
     } else {
         trim(text).is_empty()
     }
+}
+
+/// Whether a text may say nothing: a look at its first byte, which is enough for nearly every text.
+#[inline]
+pub(crate) fn begins_blank(text: &str) -> bool {
+    text.bytes().next().is_none_or(|first| first <= b' ')
 }
 
 /// A leaf as the text of the wire, before characters are escaped; `None` for what is no leaf.

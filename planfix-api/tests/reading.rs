@@ -153,6 +153,41 @@ fn several_of_one_member_are_one_list_and_empty_ones_choose_nothing() {
     }
 }
 
+#[test]
+fn second_lists_are_joined_and_other_second_elements_are_kept() {
+    for (members, ids, leaf, kept) in [
+        ("<ids><id>1</id></ids><ids><id>2</id></ids>", &[1, 2][..], None, &[][..]),
+        ("<ids><id>1</id></ids><ids/>", &[1], None, &[]),
+        ("<ids><id>1</id></ids><ids></ids>", &[1], None, &[]),
+        ("<ids></ids><ids><id>1</id></ids>", &[1], None, &[]),
+        (
+            "<group><deep><leaf>a</leaf></deep></group><group kind=\"b\"/>",
+            &[],
+            Some("a"),
+            &["<group kind=\"b\"/>"],
+        ),
+        (
+            "<group/><group><deep><leaf>a</leaf></deep></group>",
+            &[],
+            Some("a"),
+            &[],
+        ),
+        (
+            "<group><deep><leaf>a</leaf></deep><deep><leaf>b</leaf></deep></group>",
+            &[],
+            Some("a"),
+            &["<deep><leaf>b</leaf></deep>"],
+        ),
+    ] {
+        let request = request(&format!("<odd><second>1</second>{NEEDED}{members}</odd>")).unwrap();
+        let found: Vec<i64> = request.ids.set().into_iter().flatten().map(|id| id.0).collect();
+        assert_eq!(found, ids, "{members}");
+        assert_eq!(request.group_deep_leaf.set().map(String::as_str), leaf, "{members}");
+        let found: Vec<&str> = unknown(&request).iter().map(|element| element.xml).collect();
+        assert_eq!(found, kept, "{members}");
+    }
+}
+
 /// A stronger list replaces what is weaker, and a weaker one is kept among the unknown elements.
 #[test]
 fn the_stronger_of_two_lists_wins() {

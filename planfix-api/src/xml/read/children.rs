@@ -10,7 +10,7 @@ use super::{Mode, Reading, Seen};
 use crate::record::Record;
 use crate::table::{Content, Element, Kind, Location, Place, Short, Table, Tags};
 use crate::unknown::Why;
-use crate::value::says_nothing;
+use crate::value::{begins_blank, says_nothing};
 use crate::xml::characters::next_care;
 use crate::xml::document::{Tag, Token};
 use crate::xml::fault::ReadError;
@@ -24,6 +24,9 @@ pub(super) struct Filling<'r> {
     /// stand before the others, are behind it.
     pub(super) next: usize,
     pub(super) seen: Seen,
+    /// The groups that may have come before: a bit for each index among their elements, modulo 64. Where it is not set,
+    /// no field of the group needs to be looked at.
+    groups: u64,
     pub(super) skipped: Skipped,
 }
 
@@ -35,6 +38,7 @@ impl<'r> Filling<'r> {
             elements: table.elements,
             next: first(table.elements),
             seen: Seen::default(),
+            groups: 0,
             skipped: Skipped::default(),
         }
     }
@@ -95,6 +99,21 @@ fn any_seen(elements: &[Element], seen: &Seen) -> bool {
         Content::Group(inner) => any_seen(inner, seen),
         Content::Value { field, .. } | Content::Repeat { field, .. } | Content::List { field, .. } => seen.has(field),
     })
+}
+
+/// Whether an element that may be there once may have come before.
+#[inline]
+fn came_before(to: &Filling<'_>, at: usize, element: &Element) -> bool {
+    match element.content {
+        Content::Value { field, .. } | Content::List { field, .. } => to.seen.has(field),
+        Content::Repeat { .. } => false,
+        Content::Group(_) => to.groups & group_bit(at) != 0,
+    }
+}
+
+/// The bit of the group at a place among the elements.
+const fn group_bit(at: usize) -> u64 {
+    1 << (at % 64)
 }
 
 /// The first that is an element.
@@ -177,21 +196,18 @@ impl<'a> Reading<'a> {
                 }
             {
                 to.next = at + 1;
-                if element.short == Short::Must && says_nothing(kind, text) {
-                    // It was not met, which is reported where the struct as a whole is not empty.
-                    any = Guessed::Some;
-                    continue;
-                }
-                // What says nothing is empty or begins with white space: one look is enough for nearly every text.
-                if self.mode == Mode::Request
-                    && text.bytes().next().is_none_or(|first| first <= b' ')
-                    && says_nothing(kind, text)
-                    && cannot_be_emptied(element.row)
-                {
-                    let (step, row) = (Step::Element(element.name), (element.row, to.table.file));
-                    self.empty_leaf(to.record.unknown_mut(), step, row, ahead)?;
-                    any = Guessed::Some;
-                    continue;
+                if begins_blank(text) && says_nothing(kind, text) {
+                    if element.short == Short::Must {
+                        // It was not met, which is reported where the struct as a whole is not empty.
+                        any = Guessed::Some;
+                        continue;
+                    }
+                    if self.mode == Mode::Request && cannot_be_emptied(element.row) {
+                        let (step, row) = (Step::Element(element.name), (element.row, to.table.file));
+                        self.empty_leaf(to.record.unknown_mut(), step, row, ahead)?;
+                        any = Guessed::Some;
+                        continue;
+                    }
                 }
                 to.seen.add(field);
                 if let Some(slot) = to.record.field_mut(field)
@@ -277,7 +293,7 @@ impl<'a> Reading<'a> {
         element: &'static Element,
         tag: &Tag<'a>,
     ) -> Result<(), ReadError> {
-        if self.is_second(to, element) {
+        if came_before(to, at, element) && self.is_second(to, element) {
             let row = to.location(element);
             return self.keep(to.record, tag, Why::Second { row });
         }
@@ -299,31 +315,31 @@ impl<'a> Reading<'a> {
             }
             Content::Repeat { field, kind } => self.repeat(to, at, element, (field, kind), tag),
             Content::List { field, kind, item } => self.whole_list(to, element, (field, kind, item), tag),
-            Content::Group(inner) => self.group(to, element, inner, tag),
+            Content::Group(inner) => {
+                to.groups |= group_bit(at);
+                self.group(to, element, inner, tag)
+            }
         }
     }
 
-    /// Whether an element that may be there once came before. In requests the items of a second list join those of the
-    /// first, as PlanFix was seen to take them.
-    #[inline(always)]
+    /// Whether an element that may be there once, and came before, said something then. In requests the items of a
+    /// second list join those of the first, as PlanFix was seen to take them.
+    #[cold]
     fn is_second(&self, to: &Filling<'_>, element: &Element) -> bool {
         match element.content {
             // An empty list or struct says nothing, so that a second one is the first that does.
             Content::Value {
                 field,
                 kind: Kind::Record(_),
-            } => to.seen.has(field) && !is_empty(to.record, field),
-            Content::Value { field, .. } => to.seen.has(field),
-            Content::List { field, .. } => to.seen.has(field) && !is_empty(to.record, field) && !self.joins(element),
+            } => !is_empty(to.record, field),
+            Content::Value { .. } => true,
+            Content::List { field, .. } => !is_empty(to.record, field) && !self.joins(element),
             Content::Repeat { .. } => false,
-            Content::Group(inner) => {
-                to.seen.any() && any_seen(inner, &to.seen) && !inner.iter().all(|element| self.joins(element))
-            }
+            Content::Group(inner) => any_seen(inner, &to.seen) && !inner.iter().all(|element| self.joins(element)),
         }
     }
 
     /// Whether the items of a second list join those of the first.
-    #[cold]
     fn joins(&self, element: &Element) -> bool {
         let is_list = matches!(element.content, Content::Repeat { .. } | Content::List { .. });
         self.mode == Mode::Request && !is_member(element) && is_list

@@ -8,7 +8,7 @@ use super::{Mode, Reading, Seen};
 use crate::record::{List, Record, Value, View};
 use crate::table::{Element, Kind, Table, Tags};
 use crate::unknown::{Unknown, Why};
-use crate::value::says_nothing;
+use crate::value::{begins_blank, says_nothing};
 use crate::xml::document::{Tag, Token};
 use crate::xml::fault::{FaultKind, ReadError};
 
@@ -19,7 +19,6 @@ pub(super) fn last(slot: &mut dyn Value) -> Option<&mut dyn Value> {
 }
 
 /// The items of a list: their row, what they fill, and their tags.
-#[derive(Clone, Copy)]
 pub(super) struct Items {
     /// The element around them, or of one, where there is none around them.
     pub(super) element: &'static Element,
@@ -45,6 +44,15 @@ impl Items {
     }
 }
 
+/// How many items the short way took.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Taken {
+    /// Those in the list.
+    pub(super) items: usize,
+    /// Those that are not in it, as [`Skipped`] counts them.
+    pub(super) skipped: usize,
+}
+
 /// How many items of each list were read that are not in it: empty ones, and ones that do not fit.
 // One word in each struct that is read: nearly always there are none.
 #[derive(Default)]
@@ -52,13 +60,12 @@ impl Items {
 pub(super) struct Skipped(Option<Box<Vec<(u16, usize)>>>);
 
 impl Skipped {
+    #[inline]
     fn of(&self, field: u16) -> usize {
-        let found = self
-            .0
-            .iter()
-            .flat_map(|lists| lists.iter())
-            .find(|(list, _)| *list == field);
-        found.map_or(0, |(_, number)| *number)
+        self.0.as_ref().map_or(0, |lists| {
+            let found = lists.iter().find(|(list, _)| *list == field);
+            found.map_or(0, |(_, number)| *number)
+        })
     }
 
     #[cold]
@@ -74,14 +81,14 @@ impl Skipped {
 impl<'a> Reading<'a> {
     /// Reads a list with an element around it: its items, and nothing else that the table knows. Returns whether it
     /// has any.
-    pub(super) fn list(&mut self, record: &mut dyn Record, items: Items, tag: &Tag<'a>) -> Result<bool, ReadError> {
+    pub(super) fn list(&mut self, record: &mut dyn Record, items: &Items, tag: &Tag<'a>) -> Result<bool, ReadError> {
         let mut skipped = Skipped::default();
         self.attributes(record, &[], tag, &mut Seen::default())?;
-        self.guessed_items(record, items, &mut skipped)?;
+        let taken = self.guessed_items(record, items, &mut skipped)?;
         if !self.document.ends(&items.element.tags) {
             self.more_items(record, items, &mut skipped, tag)?;
         }
-        let any = !is_empty(record, items.field);
+        let any = taken.items > 0 || !is_empty(record, items.field);
         if !any && let Some(slot) = record.field_mut(items.field) {
             // A list without items is emptied; a required one is reported by `required`.
             let _ = slot.set_empty();
@@ -94,7 +101,7 @@ impl<'a> Reading<'a> {
     fn more_items(
         &mut self,
         record: &mut dyn Record,
-        items: Items,
+        items: &Items,
         skipped: &mut Skipped,
         tag: &Tag<'a>,
     ) -> Result<(), ReadError> {
@@ -127,52 +134,57 @@ impl<'a> Reading<'a> {
         self.text_at_end(record, &mut mixed, tag.start, &mut Seen::default())
     }
 
-    /// Reads items by the short way, as long as their tags come next. Returns whether it took any.
+    /// Reads items by the short way, as long as their tags come next. Returns how many.
     pub(super) fn guessed_items(
         &mut self,
         record: &mut dyn Record,
-        items: Items,
+        items: &Items,
         skipped: &mut Skipped,
-    ) -> Result<bool, ReadError> {
+    ) -> Result<Taken, ReadError> {
+        let mut taken = Taken::default();
         if matches!(items.kind, Kind::Union(_)) {
-            return Ok(false);
+            return Ok(taken);
         }
         let tags = items.tags;
         let Some(list) = record.field_mut(items.field).and_then(Value::list) else {
-            return Ok(false);
+            return Ok(taken);
         };
         let mut tag = Tag {
             name: tags.name,
             attributes: Vec::new(),
             start: 0,
         };
-        let before = list.len();
-        let skipped_before = skipped.of(items.field);
-        let mut gone = 0;
+        let room = self.items.saturating_sub(list.len());
+        let before = list.len() + skipped.of(items.field);
         let mut kept = Unknown::default();
-        while list.len() < self.items {
+        while taken.items < room {
             let Some(ahead) = self.document.ahead() else {
                 break;
             };
             if !tags.open().begins(ahead.as_bytes()) {
                 break;
             }
-            let step = Step::Item(tags.name, list.len() + skipped_before + gone);
+            let step = Step::Item(tags.name, before + taken.items + taken.skipped);
             if let Kind::Record(inner) = items.kind {
                 if !self.document.enter(tags, ahead) {
                     break;
                 }
                 tag.start = self.document.before(ahead);
                 self.path.push(step);
-                gone += usize::from(!self.item_part(list, &mut kept, inner, items, &tag)?);
+                let is_item = self.item_part(list, &mut kept, inner, items, &tag)?;
                 self.path.pop();
+                if is_item {
+                    taken.items += 1;
+                } else {
+                    taken.skipped += 1;
+                }
             } else {
                 let Some(text) = self.document.simple(tags, ahead) else {
                     break;
                 };
                 let row = (items.element.row, items.file);
-                if says_nothing(items.kind, text) {
-                    gone += 1;
+                if begins_blank(text) && says_nothing(items.kind, text) {
+                    taken.skipped += 1;
                     if self.mode == Mode::Request {
                         self.empty_leaf(&mut kept, step, row, ahead)?;
                     }
@@ -180,23 +192,24 @@ impl<'a> Reading<'a> {
                     && self.unfit_leaf(&mut kept, step, tags, expected, row, ahead)?
                 {
                     list.pop();
-                    gone += 1;
+                    taken.skipped += 1;
+                } else {
+                    taken.items += 1;
                 }
             }
         }
-        let any = gone > 0 || list.len() > before;
-        if gone > 0 {
-            skipped.add(items.field, gone);
+        if taken.skipped > 0 {
+            skipped.add(items.field, taken.skipped);
             record.unknown_mut().append(&kept);
         }
-        Ok(any)
+        Ok(taken)
     }
 
     /// Reads an item by its tokens.
     pub(super) fn item(
         &mut self,
         record: &mut dyn Record,
-        items: Items,
+        items: &Items,
         skipped: &mut Skipped,
         tag: &Tag<'a>,
     ) -> Result<(), ReadError> {
@@ -264,7 +277,7 @@ impl<'a> Reading<'a> {
         list: &mut dyn List,
         kept: &mut Unknown,
         inner: &'static Table,
-        items: Items,
+        items: &Items,
         tag: &Tag<'a>,
     ) -> Result<bool, ReadError> {
         match self.record(list.push(), inner, tag, items.tags)? {
@@ -278,7 +291,7 @@ impl<'a> Reading<'a> {
 
     /// Keeps what an item that is not one has in it.
     #[cold]
-    fn no_item(&mut self, kept: &mut Unknown, part: Part, items: Items, start: usize) -> Result<(), ReadError> {
+    fn no_item(&mut self, kept: &mut Unknown, part: Part, items: &Items, start: usize) -> Result<(), ReadError> {
         let why = match part {
             Part::Known => return Ok(()),
             Part::Nothing(unknown) => {

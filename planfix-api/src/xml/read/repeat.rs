@@ -29,10 +29,13 @@ impl<'a> Reading<'a> {
             self.expect_items(to, element, field);
         }
         let items = Items::repeated(element, field, kind, to.table);
-        let any = self.guessed_items(to.record, items, &mut to.skipped)?;
+        let taken = self.guessed_items(to.record, &items, &mut to.skipped)?;
+        if taken.items > 0 {
+            to.seen.add(field);
+        }
+        let any = taken.items + taken.skipped > 0;
         if any {
             to.next = at;
-            self.repeated(to, field);
         }
         Ok(any)
     }
@@ -48,16 +51,11 @@ impl<'a> Reading<'a> {
     ) -> Result<(), ReadError> {
         to.next = at;
         let items = Items::repeated(element, field, kind, to.table);
-        let result = self.item(to.record, items, &mut to.skipped, tag);
-        self.repeated(to, field);
-        result
-    }
-
-    /// Notes that a list has items, if it has.
-    fn repeated(&self, to: &mut Filling<'_>, field: u16) {
+        let result = self.item(to.record, &items, &mut to.skipped, tag);
         if !is_empty(to.record, field) {
             to.seen.add(field);
         }
+        result
     }
 
     /// Reads a list with an element around it.
@@ -76,7 +74,7 @@ impl<'a> Reading<'a> {
             file: to.table.file,
         };
         to.seen.add(field);
-        if self.list(to.record, items, tag)? {
+        if self.list(to.record, &items, tag)? {
             return Ok(());
         }
         self.hollow(element, to.table.file, tag.start);

@@ -74,9 +74,11 @@ fn is_leaf(line: &str) -> bool {
         })
 }
 
+/// Whether a line is a row, but for one of the envelope, which is never compared.
 fn is_row(line: &str) -> bool {
     let cells: Vec<&str> = line.split(" | ").collect();
-    cells.len() >= 3 && !line.starts_with(['|', ' ']) && cells[0] != "Название" && cells[0] != "Значение"
+    let envelope = ["account", "sid", "signature"].contains(&cells[0]);
+    cells.len() >= 3 && !envelope && !line.starts_with(['|', ' ']) && cells[0] != "Название" && cells[0] != "Значение"
 }
 
 const TYPES: [&str; 8] = ["int", "bool", "string", "DateTime", "Date", "Time", "enum", "set"];

@@ -100,9 +100,8 @@ fn side(page: &Page, side: &Side, method: &Method, which: SideName, tables: &Tab
     compare.root(side);
     let mut seen = Vec::new();
     for at in 1..compare.tree.nodes.len() {
-        if envelope::holds(&compare.tree, at, which) {
-            compare.envelope(at);
-        } else {
+        // Every message has the envelope, whatever its page says of it.
+        if !envelope::holds(&compare.tree, at, which) {
             seen.push(compare.node(at));
         }
     }
@@ -137,7 +136,11 @@ impl Compare<'_> {
             }
         }
         for refusal in &side.errors {
-            let names: Vec<&str> = refusal.children.iter().map(|child| child.name.as_str()).collect();
+            let names = refusal.children.iter().map(|child| match child.mark {
+                Mark::None => child.name.clone(),
+                Mark::Dots | Mark::Twice => format!("{}[]", child.name),
+            });
+            let names: Vec<String> = names.collect();
             if names != ["code"] || refusal.children.iter().any(|child| !child.children.is_empty()) {
                 self.add(
                     "*",
@@ -162,56 +165,11 @@ impl Compare<'_> {
         for (name, line) in strays {
             self.add(&name, PRESENT, ABSENT, line);
         }
-        if self.side == SideName::Request && !side.skeletons.is_empty() {
-            for (name, _) in envelope::REQUEST {
-                let shown = self
-                    .tree
-                    .nodes
-                    .iter()
-                    .any(|node| node.parent == 0 && node.name == name && node.shown);
-                if !shown {
-                    self.add(name, ABSENT, "envelope", 0);
-                }
-            }
-        }
-    }
-
-    /// An element of the envelope: a page may type it otherwise, or show it in a response.
-    fn envelope(&mut self, at: usize) {
-        let Some(node) = self.tree.nodes.get(at).cloned() else {
-            return;
-        };
-        let types = envelope::REQUEST.iter();
-        let wanted = types
-            .clone()
-            .find(|(name, _)| *name == node.name)
-            .map_or("", |(_, ty)| ty);
-        for row in &node.rows {
-            if Spelt::read(&row.ty) != Spelt::read(wanted) {
-                self.add(&node.name, page_type(&row.ty), wanted, row.line);
-            }
-        }
-        if self.side == SideName::Response {
-            let page = if node.shown { PRESENT } else { "row only" };
-            self.add(&node.name, page, "envelope", node.line);
-        } else if !node.shown {
-            self.add(&node.name, "row only", "envelope", node.line);
-        } else if node.rows.is_empty() == (node.name == "signature") {
-            // Pages describe the signature and leave out the others; some do otherwise.
-            let page = if node.rows.is_empty() { "no row" } else { "a row" };
-            self.add(&node.name, page, "envelope", node.line);
-        }
-        if node.mark != Mark::None {
-            self.add(&node.name, "repeats", "envelope", node.line);
-        }
-        if self.tree.nodes.iter().skip(1).any(|child| child.parent == at) {
-            self.add(&node.name, "elements", wanted, node.line);
-        }
     }
 
     /// An element or attribute of the page; gives its path.
     fn node(&mut self, at: usize) -> String {
-        let path = self.path(at);
+        let path = self.tree.address(at);
         let Some(node) = self.tree.nodes.get(at).cloned() else {
             return path;
         };
@@ -290,22 +248,13 @@ impl Compare<'_> {
     fn missing(&mut self, seen: &[String]) {
         let open: Vec<String> = (1..self.tree.nodes.len())
             .filter(|at| self.tree.nodes.get(*at).is_some_and(|node| node.open))
-            .map(|at| format!("{}.", self.path(at)))
+            .map(|at| format!("{}.", self.tree.address(at)))
             .collect();
         let paths: Vec<String> = self.table.keys().filter(|path| !seen.contains(path)).cloned().collect();
         for path in paths {
             if !open.iter().any(|open| path.starts_with(open)) {
                 self.add(&path, ABSENT, PRESENT, 0);
             }
-        }
-    }
-
-    fn path(&self, at: usize) -> String {
-        let attribute = self.tree.nodes.get(at).is_some_and(|node| node.attribute);
-        let steps = self.tree.path(at);
-        match steps.split_last() {
-            Some((last, before)) if attribute => format!("{}@{last}", before.join(".")),
-            _ => steps.join("."),
         }
     }
 }

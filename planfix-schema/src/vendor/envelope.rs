@@ -22,13 +22,6 @@ impl SideName {
     }
 }
 
-/// The envelope of a request: names, and the types that a page gives them.
-pub(super) const REQUEST: [(&str, &str); 3] = [
-    ("account", "string"),
-    ("sid", "string(32)"),
-    ("signature", "string(32)"),
-];
-
 /// Whether a node belongs to the envelope.
 #[must_use]
 pub fn holds(tree: &Tree, at: usize, side: SideName) -> bool {

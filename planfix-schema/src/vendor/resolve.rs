@@ -94,6 +94,26 @@ impl Tree {
         out
     }
 
+    /// Returns the path of an element as tables write it, without `[]`; an attribute is `path@name`.
+    #[must_use]
+    pub fn address(&self, at: usize) -> String {
+        let attribute = self.nodes.get(at).is_some_and(|node| node.attribute);
+        let steps = self.path(at);
+        match steps.split_last() {
+            Some((last, before)) if attribute => format!("{}@{last}", before.join(".")),
+            _ => steps.join("."),
+        }
+    }
+
+    /// Returns the element that is alone in another.
+    #[must_use]
+    pub fn only_child(&self, at: usize) -> Option<usize> {
+        let mut children = self.children(at).into_iter();
+        let elements = |number: &usize| self.nodes.get(*number).is_some_and(|node| !node.attribute);
+        let only = children.find(elements)?;
+        children.next().is_none().then_some(only)
+    }
+
     /// Numbers of the elements and attributes directly in one, in order; attributes first.
     #[must_use]
     pub fn children(&self, at: usize) -> Vec<usize> {

@@ -175,14 +175,19 @@ impl<'a> Collector<'a> {
 
     /// Reports a question that an import left in the table.
     pub(crate) fn question(&mut self, span: Range<usize>, text: &str) {
-        // What a row asks says nothing about what the row is, so nothing is left out because of it.
-        self.questions += usize::from(self.list.len() <= limits::FAULTS);
-        self.help(
+        self.question_at(
             span,
-            format!("open question: {text}"),
+            text,
             "only a person can tell",
             "write the answer into the table and remove the question",
         );
+    }
+
+    /// Reports a question with a label and a help of its own.
+    pub(crate) fn question_at(&mut self, span: Range<usize>, text: &str, label: &str, help: &str) {
+        // What a row asks says nothing about what the row is, so nothing is left out because of it.
+        self.questions += usize::from(self.list.len() <= limits::FAULTS);
+        self.help(span, format!("open question: {text}"), label, help);
     }
 
     /// How many faults there are so far, without the open questions.

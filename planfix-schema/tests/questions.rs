@@ -51,6 +51,27 @@ fn each_question_is_a_fault_at_its_place() {
 }
 
 #[test]
+fn the_vendors_sentences_are_one_question_at_the_first_of_them() {
+    let table = "# shelf.get\n\n«Returns \"a\" shelf.»\n\n- effect: read\n- source: a library\n\n## Request\n\n\
+                 | name | type | note |\n|---|---|---|\n| a | int | `question what is it: «a»` «One \\| two» |\n\
+                 | b | int | `required` «And more |\n\n## Response\n\nNone.\n";
+    let faults = read_method(&Source::file("t.md", table), Some("shelf.get"), &[])
+        .faults
+        .expect("questions");
+    let found: Vec<String> = faults
+        .iter()
+        .map(|fault| format!("{}:{} {}", fault.line, fault.column, fault.message))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "3:1 open question: 3 sentences are the vendor's: say each in your own words",
+            "12:14 open question: what is it: «a»",
+        ]
+    );
+}
+
+#[test]
 fn a_question_hides_no_fault() {
     let table = TABLE.replace("| `one-of key` `question` |", "| `question` |");
     let faults = read_method(&Source::file("t.md", &table), Some("shelf.update"), &[])

@@ -2,10 +2,10 @@
 
 mod vendor;
 
-use planfix_schema::vendor::{import::import, import_values, page};
+use planfix_schema::vendor::{import::import, import_values, page, tables::Tables};
 use planfix_schema::{Source, read_method, read_type};
 use vendor::other::{conversion, unlinked};
-use vendor::{files, pages, tables};
+use vendor::{files, known, pages, spec, tables};
 
 #[test]
 fn every_page_becomes_a_table() {
@@ -45,10 +45,14 @@ fn every_page_becomes_a_table() {
     println!("{count} pages imported, {questions} questions");
 }
 
-/// A table without its questions, as a person leaves it who answers none of them.
+/// A table without its questions, as a person leaves it who answers none of them and says all in the same words.
 fn without_questions(table: &str) -> String {
     let lines = table.lines().filter(|line| !line.starts_with("- question: "));
     let lines = lines.map(|line| {
+        let (before, said) = line.split_once('«').unwrap_or((line, ""));
+        let (_, after) = said.split_once('»').unwrap_or(("", ""));
+        let own = if said.is_empty() { "" } else { "Own words." };
+        let line = format!("{before}{own}{after}");
         let spans = line.split('`').enumerate();
         // Every second piece is a code span.
         let kept = spans.map(|(at, piece)| match (at % 2, piece.starts_with("question ")) {
@@ -76,6 +80,50 @@ fn a_table_without_its_questions_has_no_faults() {
             panic!("{faults}");
         }
     }
+}
+
+/// The rows of a table: path without `[]`, type, note.
+fn rows(side: &str) -> Vec<(String, &str, &str)> {
+    let rows = side.lines().filter_map(|line| {
+        let mut cells = line.strip_prefix("| ")?.splitn(3, '|').map(str::trim);
+        let path = cells.next()?.replace("[]", "");
+        Some((path, cells.next()?, cells.next()?))
+    });
+    rows.filter(|(path, ..)| path != "name").collect()
+}
+
+#[test]
+fn no_type_is_guessed_wrong_without_a_question() {
+    let (types, methods) = (spec("types"), spec("methods"));
+    let known = known();
+    let mut wrong = Vec::new();
+    for (name, text) in pages() {
+        let Some((_, table)) = methods.iter().find(|(method, _)| *method == name) else {
+            continue;
+        };
+        // What the other tables tell, as it was before there was this one.
+        let others: Vec<_> = methods.iter().filter(|(method, _)| *method != name).cloned().collect();
+        let page = page::read(&text).remove(0);
+        let made = import(&page, &Tables::read(&others, &types)).expect("a table");
+        for (made, table) in made.text.split("## Response").zip(table.split("## Response")) {
+            let right = rows(table);
+            for (path, ty, note) in rows(made) {
+                let asked = ty.is_empty() || note.contains("`question ");
+                let right = right.iter().find(|(known, ..)| *known == path).map(|(_, ty, _)| *ty);
+                let Some(right) = right.filter(|right| *right != ty && !asked) else {
+                    continue;
+                };
+                // Where the page is wrong, a list says so.
+                let meant = known.iter().any(|known| {
+                    known.method == name && known.element == path && known.table.eq_ignore_ascii_case(right)
+                });
+                if !meant {
+                    wrong.push(format!("{name} {path}: {ty}, and it is {right}"));
+                }
+            }
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
 }
 
 #[test]

@@ -25,6 +25,7 @@ mod table;
 mod tree;
 mod types;
 mod values;
+mod vendors;
 
 pub use differences::read_differences;
 pub use errors::read_errors;
@@ -88,6 +89,7 @@ fn reading<T>(source: &Source, read: impl Fn(&mut Collector<'_>) -> T) -> Readin
     }
     let mut faults = Collector::new(source);
     let model = read(&mut faults);
+    vendors::check(&mut faults);
     Reading {
         model,
         faults: faults.finish(),

@@ -8,6 +8,7 @@ impl Side<'_> {
         self.alternatives(drafts);
         // What the method is about has its name.
         let top = self
+            .known
             .page
             .method
             .as_deref()

@@ -2,12 +2,11 @@
 
 use super::envelope::{self, SideName};
 use super::guess::{self, Leaf};
-use super::page::Page;
+use super::records::{self, Found, Known};
 use super::resolve::{Tree, is_name};
 use super::skeleton::Mark;
-use super::tables::Tables;
 use super::values::listed;
-use super::{question, records};
+use super::{learn, question, repeats};
 use crate::model::{Effect, Place};
 use std::collections::HashMap;
 
@@ -32,6 +31,8 @@ pub(super) struct Draft {
     pub(super) group: Option<String>,
     /// What is asked.
     pub(super) questions: Vec<String>,
+    /// What the vendor says of it, in quotes.
+    pub(super) says: Option<String>,
     /// What it holds, attributes first.
     pub(super) children: Vec<Draft>,
 }
@@ -42,6 +43,7 @@ pub(super) struct Row<'d> {
     pub(super) ty: &'d str,
     pub(super) rules: &'d [String],
     pub(super) questions: &'d [String],
+    pub(super) says: Option<&'d str>,
 }
 
 /// The rows of a side in the order of the wire.
@@ -54,6 +56,7 @@ pub(super) fn rows(drafts: &[Draft]) -> Vec<Row<'_>> {
                 ty: &draft.ty,
                 rules: &draft.rules,
                 questions: &draft.questions,
+                says: draft.says.as_deref(),
             });
         }
         out.extend(rows(&draft.children));
@@ -63,10 +66,10 @@ pub(super) fn rows(drafts: &[Draft]) -> Vec<Row<'_>> {
 
 /// What the drafts of a side have in common.
 pub(super) struct Side<'s> {
-    pub(super) page: &'s Page,
     pub(super) tree: &'s Tree,
-    which: SideName,
-    tables: &'s Tables,
+    pub(super) known: Known<'s>,
+    /// The elements of which it is asked whether they repeat.
+    asked: HashMap<usize, String>,
     pub(super) guesses: &'s mut Vec<String>,
     pub(super) facts: &'s mut Vec<String>,
     /// How many one-ofs there are of each name.
@@ -75,25 +78,24 @@ pub(super) struct Side<'s> {
 
 /// The drafts of a side, its envelope left out.
 pub(super) fn side(
-    page: &Page,
-    tree: &Tree,
-    which: SideName,
+    mut tree: Tree,
+    known: Known<'_>,
     effect: Effect,
-    tables: &Tables,
     guesses: &mut Vec<String>,
     facts: &mut Vec<String>,
 ) -> Vec<Draft> {
+    let asked = repeats::infer(&mut tree, known.which, known.siblings, guesses);
+    let is_request = known.which == SideName::Request;
     let mut side = Side {
-        page,
-        tree,
-        which,
-        tables,
+        tree: &tree,
+        known,
+        asked,
         guesses,
         facts,
         choices: HashMap::new(),
     };
     let mut drafts = side.children(0, "", false);
-    if which == SideName::Request {
+    if is_request {
         side.choices(&mut drafts);
         if effect == Effect::Set {
             side.patches(&mut drafts);
@@ -119,21 +121,22 @@ impl Side<'_> {
 
     fn draft(&mut self, at: usize, parent: &str, in_item: bool) -> Option<Draft> {
         let node = self.tree.nodes.get(at)?;
-        if envelope::holds(self.tree, at, self.which) {
+        let which = self.known.which;
+        if envelope::holds(self.tree, at, which) {
             self.guesses.push(format!(
                 "{} {}: left out, it belongs to the envelope",
-                self.which.word(),
+                which.word(),
                 node.name
             ));
             return None;
         }
         // The envelope of a response is not described anywhere, so its names are no rows.
-        let reserved = self.which == SideName::Response && parent.is_empty() && node.name == "status";
+        let reserved = which == SideName::Response && parent.is_empty() && node.name == "status";
         if reserved || !is_name(&node.name) || node.depth > MAX_DEPTH || (node.attribute && parent.is_empty()) {
             self.facts.push(format!(
                 "what is {} in the {}?",
                 question::quoted(&node.name),
-                self.which.word()
+                which.word()
             ));
             return None;
         }
@@ -157,55 +160,91 @@ impl Side<'_> {
         if repeats {
             out.path.push_str("[]");
         }
-        if let Some(record) = records::same(self.tree, at, self.page, self.tables) {
-            self.guesses.push(format!(
-                "{} {}: {}, because {}",
-                self.which.word(),
-                out.path,
-                record.name,
-                record.why
-            ));
-            out.ty = record.name;
-            out.questions = question::of_row(self.tree, at, true, &[]);
-            return Some(out);
-        }
+        out.says = question::note(self.tree, at);
+        let record = match records::find(self.tree, at, &self.known) {
+            Found::Is(name, why) => {
+                self.guess(&out.path, &name, &why);
+                out.ty = name;
+                out.questions = question::of_row(self.tree, at, true, &[]);
+                self.ask_repeats(at, &mut out);
+                return Some(out);
+            }
+            Found::Asked(question) => Some(question),
+            Found::Own => None,
+        };
         out.children = self.children(at, &out.path, in_item || repeats);
         if out.holds() {
             self.holder(at, &mut out);
         } else {
-            let path = self.tree.path(at);
-            let listed = listed(self.page, self.tree, at);
-            let guess = guess::leaf(
-                &Leaf {
-                    method: self.page.method.as_deref().unwrap_or(""),
-                    path: &path,
-                    row: node.rows.first(),
-                    listed: &listed,
-                },
-                self.tables,
-            );
-            if let Some(why) = guess.why {
-                self.guesses.push(format!(
-                    "{} {}: {}, because {why}",
-                    self.which.word(),
-                    out.path,
-                    guess.ty
-                ));
-            }
-            out.ty = guess.ty;
-            if matches!(node.name.as_str(), "password" | "token") {
-                self.guesses.push(format!(
-                    "{} {}: secret, because of its name",
-                    self.which.word(),
-                    out.path
-                ));
-                out.rules.push("secret".to_owned());
-            }
-            let more = node.open.then(|| MORE.to_owned());
-            let asked: Vec<String> = more.into_iter().chain(guess.questions).collect();
-            out.questions = question::of_row(self.tree, at, false, &asked);
+            self.leaf(at, &mut out);
+        }
+        out.questions.splice(0..0, record);
+        self.ask_repeats(at, &mut out);
+        if !out.row {
+            let side = self.known.which.word();
+            let asked = out.questions.drain(..);
+            self.facts
+                .extend(asked.map(|question| format!("{} in the {side}: {question}", out.path)));
         }
         Some(out)
+    }
+
+    fn guess(&mut self, path: &str, what: &str, why: &str) {
+        let side = self.known.which.word();
+        self.guesses.push(format!("{side} {path}: {what}, because {why}"));
+    }
+
+    fn ask_repeats(&self, at: usize, out: &mut Draft) {
+        out.questions.splice(0..0, self.asked.get(&at).cloned());
+    }
+
+    fn leaf(&mut self, at: usize, out: &mut Draft) {
+        let Some(node) = self.tree.nodes.get(at) else { return };
+        let Known {
+            page,
+            tables,
+            siblings,
+            which,
+        } = self.known;
+        let (path, address) = (self.tree.path(at), self.tree.address(at));
+        let listed = listed(page, self.tree, at);
+        let row = node.rows.first();
+        let guess = guess::leaf(
+            &Leaf {
+                method: page.method.as_deref().unwrap_or(""),
+                path: &path,
+                row,
+                listed: &listed,
+            },
+            tables,
+        );
+        let leaf = learn::Leaf {
+            path: &address,
+            side: which,
+            row,
+            listed: &listed,
+        };
+        let guess = learn::refine(guess, &leaf, siblings, tables);
+        if let Some(why) = &guess.why {
+            self.guess(&out.path, &guess.ty, why);
+        }
+        out.ty = guess.ty;
+        let learned = learn::rules(&leaf, &out.ty, out.repeats, siblings);
+        let side = which.word();
+        self.guesses
+            .extend(learned.guesses.into_iter().map(|line| format!("{side} {line}")));
+        out.rules.extend(learned.rules);
+        if matches!(node.name.as_str(), "password" | "token") && !out.rules.iter().any(|rule| rule == "secret") {
+            self.guess(&out.path, "secret", "of its name");
+            out.rules.push("secret".to_owned());
+        }
+        let more = node.open.then(|| MORE.to_owned());
+        let asked: Vec<String> = more
+            .into_iter()
+            .chain(guess.questions)
+            .chain(learned.questions)
+            .collect();
+        out.questions = question::of_row(self.tree, at, false, &asked);
     }
 
     /// An element that holds others: with a row where the page has one, or where the grammar asks for it.

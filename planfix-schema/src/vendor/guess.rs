@@ -26,7 +26,7 @@ impl Guess {
         }
     }
 
-    fn because(ty: &str, why: impl Into<String>) -> Self {
+    pub(super) fn because(ty: &str, why: impl Into<String>) -> Self {
         Self {
             why: Some(why.into()),
             ..Self::sure(ty)

@@ -5,10 +5,13 @@
 //! person has to say in other words. What was guessed is listed with its reason; nothing is invented.
 //! `draft` turns the elements into rows, `names` gives them names that do not clash.
 
+use super::bounds::at_most;
 use super::draft::{self, Draft};
 use super::envelope::SideName;
 use super::page::Page;
+use super::records::Known;
 use super::resolve::Tree;
+use super::siblings::Siblings;
 use super::tables::Tables;
 use super::{naming, question};
 use crate::model::{Effect, Place};
@@ -63,36 +66,50 @@ pub fn import(page: &Page, tables: &Tables) -> Result<Imported, NoTable> {
     let mut guesses = Vec::new();
     let mut facts = Vec::new();
     let effect = effect(name, &mut guesses, &mut facts);
+    let siblings = Siblings::of(name, tables);
     let mut sides = Vec::new();
     for (side, which) in [(&page.request, SideName::Request), (&page.response, SideName::Response)] {
         let tree = Tree::of(side);
         facts.extend(question::of_side(page, side, &tree, which));
-        sides.push(draft::side(
+        let known = Known {
             page,
-            &tree,
-            which,
-            effect,
             tables,
-            &mut guesses,
-            &mut facts,
-        ));
+            siblings: &siblings,
+            which,
+        };
+        sides.push(draft::side(tree, known, effect, &mut guesses, &mut facts));
     }
     naming::name(&mut sides);
     facts.extend(question::of_end(page));
     facts.extend(question::of_values(page));
-    let mut text = format!("# {name}\n\nThe method {name} of the PlanFix XML API.\n\n");
+    let prose = question::prose(&page.prose);
+    if let Some(bound) = page.prose.iter().find_map(|text| at_most(text)) {
+        facts.push(format!(
+            "the page says at most {bound}: which list has `items ..{bound}`, or which number `range ..{bound}`?"
+        ));
+    }
+    if prose.is_none() {
+        facts.insert(0, question::NO_PROSE.to_owned());
+    }
+    let prose_written = prose
+        .clone()
+        .unwrap_or_else(|| format!("The method {name} of the PlanFix XML API."));
+    let mut text = format!("# {name}\n\n{prose_written}\n\n");
     text.push_str(&format!("- effect: {}\n- source: PlanFix API {name}\n", effect.word()));
-    facts.insert(0, question::of_prose(&page.prose));
     for fact in &facts {
         text.push_str(&format!("- question: {fact}\n"));
     }
     let mut questions = facts.len();
+    let mut vendors = prose.is_some();
     for (heading, side) in [("Request", sides.first()), ("Response", sides.get(1))] {
         text.push_str(&format!("\n## {heading}\n\n"));
         let rows = side.map_or_else(Vec::new, |drafts| draft::rows(drafts));
         questions += rows.iter().map(|row| row.questions.len()).sum::<usize>();
+        vendors |= rows.iter().any(|row| row.says.is_some());
         text.push_str(&written(&rows));
     }
+    // All sentences of the vendor are one question.
+    questions += usize::from(vendors);
     Ok(Imported {
         name: name.to_owned(),
         text,
@@ -151,7 +168,8 @@ fn written(rows: &[draft::Row<'_>]) -> String {
             .questions
             .iter()
             .map(|text| format!("`question {}`", question::cell(text)));
-        let note = rules.chain(questions).collect::<Vec<_>>().join(" ");
+        let says = row.says.map(|text| text.replace('|', "\\|"));
+        let note = rules.chain(questions).chain(says).collect::<Vec<_>>().join(" ");
         let space = if note.is_empty() { "" } else { " " };
         out.push_str(&format!(
             "| {:first$} | {:second$} | {note}{space}|\n",

@@ -42,13 +42,18 @@ pub fn import_values(page: &Page, title: &str, name: &str) -> Option<Imported> {
         } else {
             format!("`as {rust}` ")
         };
-        let asked = question::cell(&format!("say in your own words: {}", question::quoted(&value.text)));
-        rows.push((value.value.clone(), format!("{rule}`question {asked}`")));
+        let says = if value.text.trim().is_empty() {
+            "`question what does it mean?`".to_owned()
+        } else {
+            question::quoted(&value.text).replace('|', "\\|")
+        };
+        rows.push((value.value.clone(), format!("{rule}{says}")));
         taken.push(rust);
     }
     if rows.is_empty() {
         return None;
     }
+    let asked = rows.iter().filter(|(_, note)| note.contains("`question ")).count();
     let width = rows.iter().map(|(value, _)| value.len()).max().unwrap_or(0).max(5);
     let mut text =
         format!("# {name}\n\nValues of the PlanFix XML API.\n\n- kind: enum\n- source: PlanFix API\n- page: {title}\n");
@@ -66,6 +71,6 @@ pub fn import_values(page: &Page, title: &str, name: &str) -> Option<Imported> {
         name: name.to_owned(),
         text,
         guesses: Vec::new(),
-        questions: facts.len() + rows.len(),
+        questions: facts.len() + asked + usize::from(asked < rows.len()),
     })
 }

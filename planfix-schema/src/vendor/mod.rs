@@ -1,11 +1,12 @@
 //! The vendor's pages: importing one as a table, comparing tables with them.
 //!
 //! The flow is `reader` (a saved page to plain data: `page`; `cells`, `plain` and `skeleton` help it) →
-//! `resolve` (rows to elements) → `import` (elements to the text of a table: `draft`, `guess`, `records`,
-//! `choices`, `naming`, `question`) or `report` (elements against those of a model: `outline`, `diff`,
+//! `resolve` (rows to elements) → `import` (elements to the text of a table: `draft`, `guess`, `learn`, `records`,
+//! `siblings`, `repeats`, `bounds`, `choices`, `naming`, `question`) or `report` (elements against those of a model: `outline`, `diff`,
 //! `agree`, `value_diff`, `filter_diff`). Nothing here reads files: the command line does.
 
 mod agree;
+mod bounds;
 mod cells;
 mod choices;
 pub mod diff;
@@ -15,6 +16,7 @@ mod filter_diff;
 mod guess;
 pub mod import;
 mod import_values;
+mod learn;
 mod naming;
 mod outline;
 pub mod page;
@@ -22,8 +24,10 @@ mod plain;
 mod question;
 mod reader;
 mod records;
+mod repeats;
 pub mod report;
 pub mod resolve;
+mod siblings;
 pub mod skeleton;
 pub mod spelling;
 pub mod tables;

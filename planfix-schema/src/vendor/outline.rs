@@ -1,7 +1,7 @@
 //! The elements of a table, those of its shared records too, in the form in which a page is compared.
 
 use super::tables::Tables;
-use crate::model::{Content, Element, Joint, Place, Record, Shape, SharedKind, Type};
+use crate::model::{Content, Element, Joint, Place, Record, Rules, Shape, SharedKind, Type};
 use std::collections::BTreeMap;
 
 /// An element or an attribute of a table.
@@ -13,6 +13,10 @@ pub(super) struct Entry {
     pub(super) holds: Holds,
     /// Its type in the words of the tables; `elements` for one that holds others.
     pub(super) spelt: String,
+    /// The shared record that it is.
+    pub(super) record: Option<String>,
+    /// The rules of its row.
+    pub(super) rules: Rules,
 }
 
 /// What an element holds, as far as a page can tell.
@@ -63,9 +67,14 @@ fn elements(
             Content::Field(field) => match &field.shape {
                 Shape::List { item } => {
                     out.insert(path.clone(), holder(false));
-                    value(&field.ty, &format!("{path}.{item}"), true, tables, within, out);
+                    let path = format!("{path}.{item}");
+                    value(&field.ty, &path, true, tables, within, out);
+                    described(out, &path, &field.rules);
                 }
-                shape => value(&field.ty, &path, *shape == Shape::Repeat, tables, within, out),
+                shape => {
+                    value(&field.ty, &path, *shape == Shape::Repeat, tables, within, out);
+                    described(out, &path, &field.rules);
+                }
             },
         }
     }
@@ -76,6 +85,15 @@ fn holder(repeats: bool) -> Entry {
         repeats,
         holds: Holds::Elements,
         spelt: "elements".to_owned(),
+        record: None,
+        rules: Rules::default(),
+    }
+}
+
+/// Adds the rules of its row to an entry.
+fn described(out: &mut BTreeMap<String, Entry>, path: &str, rules: &Rules) {
+    if let Some(entry) = out.get_mut(path) {
+        entry.rules = rules.clone();
     }
 }
 
@@ -96,7 +114,14 @@ fn value(
         }
         Type::Shared(name) => match kind(name) {
             Some(SharedKind::Record(record, _)) => {
-                out.insert(path.to_owned(), holder(repeats));
+                let shared = Some(name.clone());
+                out.insert(
+                    path.to_owned(),
+                    Entry {
+                        record: shared,
+                        ..holder(repeats)
+                    },
+                );
                 // A record may hold itself.
                 if within.len() < MAX_DEPTH && !within.contains(name) {
                     within.push(name.clone());
@@ -120,7 +145,12 @@ fn value(
     // The repetition of an element with a text is known from itself.
     let repeats = repeats || out.get(path).is_some_and(|known| known.repeats);
     let spelt = spelt(ty);
-    out.insert(path.to_owned(), Entry { repeats, holds, spelt });
+    let entry = Entry {
+        holds,
+        spelt,
+        ..holder(repeats)
+    };
+    out.insert(path.to_owned(), entry);
 }
 
 /// A type in the words of the tables.

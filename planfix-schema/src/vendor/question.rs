@@ -2,15 +2,27 @@
 
 use super::envelope::{self, SideName};
 use super::page::{Page, Row, Side};
-use super::resolve::{Node, Tree};
+use super::resolve::Tree;
 use super::skeleton::Mark;
 
-/// A sentence of the vendor in a question: in quotes, no longer than anybody reads.
+/// A sentence of the vendor, in quotes that nothing else in a table has, and no longer than anybody reads. What
+/// Markdown has a meaning for is replaced.
 pub(super) fn quoted(text: &str) -> String {
     const LONG: usize = 600;
-    let short: String = text.chars().take(LONG).collect();
+    let plain = text.chars().take(LONG).map(|c| match c {
+        '`' | '«' | '»' => '\'',
+        '<' => '‹',
+        '>' => '›',
+        '[' => '(',
+        ']' => ')',
+        '\\' => '/',
+        '*' => '·',
+        c => c,
+    });
+    let plain: String = plain.collect();
+    let plain: Vec<&str> = plain.split_whitespace().collect();
     let more = if text.chars().count() > LONG { " …" } else { "" };
-    format!("«{}{more}»", short.replace('`', "'"))
+    format!("«{}{more}»", plain.join(" "))
 }
 
 /// A question in the cell of a table, inside a code span.
@@ -21,31 +33,34 @@ pub(super) fn cell(text: &str) -> String {
 
 /// A question in a fact: what the vendor wrote stands in a code span, where Markdown means nothing.
 fn fact(ask: &str, text: &str) -> String {
-    let text: Vec<&str> = text.split_whitespace().collect();
-    let text = quoted(&text.join(" "));
-    format!("{ask} `{}`", text.replace('\\', "/"))
+    format!("{ask} `{}`", quoted(text))
 }
 
-/// The question about the prose of the table.
-pub(super) fn of_prose(prose: &[String]) -> String {
-    let whole = prose.join(" ");
+/// Asks for the paragraph that the page does not have.
+pub(super) const NO_PROSE: &str = "what does the method do? Write it in the place of the paragraph above";
+
+/// The paragraph that says what the method does, in the vendor's words; nothing where the page says nothing.
+pub(super) fn prose(prose: &[String]) -> Option<String> {
+    let (last, before) = prose.split_last()?;
     // The last sentence announces the skeleton.
-    let end = if whole.trim_end().ends_with(':') {
-        whole.rfind(['.', '!'])
+    let last = if last.trim_end().ends_with(':') {
+        let end = last.rmatch_indices(['.', '!']).find(|(at, _)| {
+            let rest = last.get(at + 1..).unwrap_or("");
+            rest.starts_with(char::is_whitespace)
+        });
+        match end {
+            Some((end, _)) => last.get(..=end).unwrap_or(""),
+            None if before.is_empty() => last.as_str(),
+            None => "",
+        }
     } else {
-        None
+        last.as_str()
     };
-    let whole = whole.get(..end.map_or(whole.len(), |end| end + 1)).unwrap_or("");
-    if whole.trim().is_empty() {
-        return "what does the method do? Write it in the place of the paragraph above".to_owned();
-    }
-    fact(
-        "what does the method do? Write it in your own words in the place of the paragraph above; the page says:",
-        whole,
-    )
+    let whole = format!("{} {last}", before.join(" "));
+    (!whole.trim().is_empty()).then(|| quoted(&whole))
 }
 
-/// The questions of a row: what `more` asks, and the vendor's words.
+/// The questions of a row, after those in `more`.
 pub(super) fn of_row(tree: &Tree, at: usize, holder: bool, more: &[String]) -> Vec<String> {
     let mut out = more.to_vec();
     let Some(node) = tree.nodes.get(at) else { return out };
@@ -67,27 +82,23 @@ pub(super) fn of_row(tree: &Tree, at: usize, holder: bool, more: &[String]) -> V
     {
         out.push(format!("the page gives it the type {scalar}, and shows elements in it"));
     }
-    let says: Vec<String> = node.rows.iter().map(said).filter(|text| !text.is_empty()).collect();
-    if let Some(only) = only_child(tree, at).filter(|only| holder && [node.mark, only.mark] == [Mark::None; 2])
-        && says.iter().any(|text| is_called_list(text))
+    let only = tree.only_child(at).and_then(|only| tree.nodes.get(only));
+    if let Some(only) = only.filter(|only| holder && [node.mark, only.mark] == [Mark::None; 2])
+        && node.rows.iter().map(said).any(|text| is_called_list(&text))
     {
         out.push(format!(
             "the page calls it a list, and shows one {} in it: does that repeat?",
             only.name
         ));
     }
-    if !says.is_empty() {
-        out.push(format!("say in your own words: {}", quoted(&says.join(" / "))));
-    }
     out
 }
 
-/// The element that stands alone in another.
-fn only_child(tree: &Tree, at: usize) -> Option<&Node> {
-    let inside = (1..).zip(tree.nodes.get(1..)?);
-    let mut children = inside.filter(|(number, node)| *number != at && node.parent == at && !node.attribute);
-    let (_, only) = children.next()?;
-    children.next().is_none().then_some(only)
+/// What the vendor says of a row; nothing where the page says nothing.
+pub(super) fn note(tree: &Tree, at: usize) -> Option<String> {
+    let rows = tree.nodes.get(at).map_or(&[][..], |node| node.rows.as_slice());
+    let says: Vec<String> = rows.iter().map(said).filter(|text| !text.is_empty()).collect();
+    (!says.is_empty()).then(|| quoted(&says.join(" / ")))
 }
 
 /// Whether a page says in words that there may be several.

@@ -1,71 +1,158 @@
-//! The shared record that an element of a page is, where it has exactly the elements of one.
+//! The shared record that an element of a page is.
 
+use super::envelope::SideName;
 use super::page::Page;
 use super::resolve::Tree;
+use super::siblings::{Agreed, Siblings};
 use super::skeleton::Mark;
 use super::tables::Tables;
-use crate::model::{Content, Element, Record, Shape, SharedKind, Type};
+use crate::model::{Content, Element, Record, Shape, SharedKind, SharedType, Type};
 use crate::names::pascal;
 
-/// A shared record, and why it is the one.
-pub(super) struct Same {
-    pub(super) name: String,
-    pub(super) why: String,
+/// What is known of the shared record that an element may be.
+pub(super) enum Found {
+    /// It is this one, for this reason.
+    Is(String, String),
+    /// It may be one, which only a person can tell.
+    Asked(String),
+    /// It has elements of its own.
+    Own,
 }
 
-/// The shared record that an element is.
-pub(super) fn same(tree: &Tree, at: usize, page: &Page, tables: &Tables) -> Option<Same> {
-    let node = tree.nodes.get(at).filter(|node| !node.attribute)?;
+impl Found {
+    fn is(name: &str, why: impl Into<String>) -> Self {
+        Self::Is(name.to_owned(), why.into())
+    }
+}
+
+/// What an import knows of one side of a method.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'k> {
+    pub(super) page: &'k Page,
+    pub(super) tables: &'k Tables,
+    pub(super) siblings: &'k Siblings<'k>,
+    pub(super) which: SideName,
+}
+
+/// Finds the shared record that an element is.
+pub(super) fn find(tree: &Tree, at: usize, known: &Known<'_>) -> Found {
+    let Some(node) = tree.nodes.get(at).filter(|node| !node.attribute) else {
+        return Found::Own;
+    };
     let children = tree.children(at);
-    // `filters/filter`: the page of the filters is linked at the list.
+    if let Some(filter) = filter(tree, at, known.tables).filter(|_| node.mark != Mark::None && !children.is_empty()) {
+        return Found::is(&filter.name, "the page links to the page of these filters");
+    }
+    if node.open {
+        return open(tree, at, known);
+    }
+    if children.is_empty() {
+        return Found::Own;
+    }
+    let tables = known.tables;
+    let shape = of_tree(tree, at);
+    let alike: Vec<&str> = records(tables)
+        .filter(|(_, record)| of_record(record, tables, 0).is_some_and(|known| known == shape))
+        .map(|(ty, _)| ty.name.as_str())
+        .collect();
+    let sibling = sibling(tree, at, known);
+    if let Some(known) = &sibling
+        && known.is_near
+        && alike.contains(&known.fact.as_str())
+    {
+        let why = format!("{} has it at the same path, with these elements", known.method);
+        return Found::is(&known.fact, why);
+    }
+    let own = pascal(&node.name);
+    let named = |name: &str| name == own || name.strip_suffix("Ref") == Some(&own);
+    if let Some(name) = alike.iter().find(|name| named(name)) {
+        return Found::is(name, "it has these elements, and is called so");
+    }
+    match alike.as_slice() {
+        // One identifier alone is in too many elements to say anything.
+        _ if children.len() < 2 => Found::Own,
+        [] => larger(&shape, sibling, &named, tables),
+        [one] => Found::is(one, "it is the only record with these elements"),
+        several => Found::Asked(format!(
+            "is it one of the records {}, which have these elements? Then write its name, and leave out the rows in it",
+            several.join(", ")
+        )),
+    }
+}
+
+/// Asks about a record that has all the elements and more: that of another method, or of this name.
+fn larger(
+    shape: &[String],
+    sibling: Option<Agreed<'_, String>>,
+    named: &dyn Fn(&str) -> bool,
+    tables: &Tables,
+) -> Found {
+    let holds = |record: &Record| {
+        of_record(record, tables, 0).is_some_and(|known| shape.iter().all(|path| known.contains(path)))
+    };
+    let known = records(tables).filter(|(_, record)| holds(record));
+    let known: Vec<&str> = known.map(|(ty, _)| ty.name.as_str()).collect();
+    let ask = |name: &str, place: &str| {
+        Found::Asked(format!(
+            "is it the record {name}{place}, which has all these elements and more? Then write its name, and leave out \
+             the rows in it"
+        ))
+    };
+    match sibling.filter(|sibling| known.contains(&sibling.fact.as_str())) {
+        Some(sibling) => ask(&sibling.fact, &format!(", as in {}", sibling.method)),
+        None => known
+            .iter()
+            .find(|name| named(name))
+            .map_or(Found::Own, |name| ask(name, "")),
+    }
+}
+
+/// The record that the tables of other methods have at the path of an element.
+fn sibling<'k>(tree: &Tree, at: usize, known: &Known<'k>) -> Option<Agreed<'k, String>> {
+    let path = tree.address(at);
+    known.siblings.agreed(known.which, &path, |entry| entry.record.clone())
+}
+
+/// The record of filters whose page is linked at an element or at the list around it.
+fn filter<'t>(tree: &Tree, at: usize, tables: &'t Tables) -> Option<&'t SharedType> {
+    let node = tree.nodes.get(at)?;
     let holder = tree
         .nodes
         .get(node.parent)
         .map_or(&[][..], |holder| holder.rows.as_slice());
     let links = node.rows.iter().chain(holder).flat_map(|row| &row.links);
-    let filters = links
+    links
         .flat_map(|link| tables.of_page(link))
-        .find(|ty| matches!(&ty.kind, SharedKind::Record(_, filters) if !filters.is_empty()));
-    if let Some(filter) = filters.filter(|_| node.mark != Mark::None && !children.is_empty()) {
-        return Some(Same {
-            name: filter.name.clone(),
-            why: "the page links to the page of these filters".to_owned(),
-        });
+        .find(|ty| matches!(&ty.kind, SharedKind::Record(_, filters) if !filters.is_empty()))
+}
+
+/// The record of an element that the page does not show whole.
+fn open(tree: &Tree, at: usize, known: &Known<'_>) -> Found {
+    let Some(node) = tree.nodes.get(at) else {
+        return Found::Own;
+    };
+    if let Some(sibling) = sibling(tree, at, known).filter(|sibling| sibling.is_near) {
+        let why = format!(
+            "the page does not show what is in it, and {} has this record at the same path",
+            sibling.method
+        );
+        return Found::Is(sibling.fact, why);
     }
-    if node.open {
-        // The page of another method shows what is in it.
-        let record = tables.types.get(&pascal(&node.name))?;
-        let method = page.method.as_deref().unwrap_or("");
-        let linked = node
-            .rows
-            .iter()
-            .any(|row| row.text.contains(".get") || row.note.contains(".get"));
-        let is_record = matches!(record.kind, SharedKind::Record(..));
-        return (is_record && (linked || !method.is_empty())).then(|| Same {
-            name: record.name.clone(),
-            why: "the page does not show what is in it, and there is a record of this name".to_owned(),
-        });
+    let record = known.tables.types.get(&pascal(&node.name));
+    match record.filter(|ty| matches!(ty.kind, SharedKind::Record(..)) && known.page.method.is_some()) {
+        Some(record) => Found::is(
+            &record.name,
+            "the page does not show what is in it, and there is a record of this name",
+        ),
+        None => Found::Own,
     }
-    if children.is_empty() || node.parent == 0 {
-        return None;
-    }
-    let shape = of_tree(tree, at);
-    let records = tables.types.values().filter_map(|ty| match &ty.kind {
+}
+
+/// The shared records but those of filters.
+fn records(tables: &Tables) -> impl Iterator<Item = (&SharedType, &Record)> {
+    tables.types.values().filter_map(|ty| match &ty.kind {
         SharedKind::Record(record, filters) if filters.is_empty() => Some((ty, record)),
         _ => None,
-    });
-    let alike: Vec<&str> = records
-        .filter(|(_, record)| of_record(record, tables, 0).is_some_and(|known| known == shape))
-        .map(|(ty, _)| ty.name.as_str())
-        .collect();
-    let named = |name: &&&str| name.starts_with(&pascal(&node.name));
-    let (name, why) = match alike.as_slice() {
-        [one] if children.len() > 1 => (*one, "it is the only record with these elements"),
-        several => (*several.iter().find(named)?, "it has these elements, and is called so"),
-    };
-    Some(Same {
-        name: name.to_owned(),
-        why: why.to_owned(),
     })
 }
 

@@ -285,8 +285,12 @@ fn fold(open: Open) -> Element {
                 }
             }
             (Part::Dots, None) => out.open = true,
-            // Behind several kinds, of which the last stands once, dots are more of any kind.
-            (Part::Dots, Some((_, false))) if out.children.len() > 1 => out.open = true,
+            // After several kinds, dots are more of any kind if the last one is there once, and holds nothing.
+            (Part::Dots, Some((at, false)))
+                if out.children.len() > 1 && out.children.get(at).is_some_and(|last| last.children.is_empty()) =>
+            {
+                out.open = true;
+            }
             (Part::Dots, Some((at, _))) => {
                 if let Some(child) = out.children.get_mut(at) {
                     repeat(child, Mark::Dots);

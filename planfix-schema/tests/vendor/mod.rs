@@ -30,8 +30,12 @@ pub fn files(name: &str) -> Vec<(String, String)> {
 
 /// The tables of `spec`.
 pub fn tables() -> Tables {
-    let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
-    Tables::read(&markdown(&spec.join("methods")), &markdown(&spec.join("types")))
+    Tables::read(&spec("methods"), &spec("types"))
+}
+
+/// The tables of a folder of `spec`, by name.
+pub fn spec(folder: &str) -> Vec<(String, String)> {
+    markdown(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec").join(folder))
 }
 
 fn markdown(folder: &Path) -> Vec<(String, String)> {
@@ -41,6 +45,7 @@ fn markdown(folder: &Path) -> Vec<(String, String)> {
     };
     let mut out: Vec<(String, String)> = entries
         .map(|entry| entry.expect("a file").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
         .map(|path| {
             let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
             (name, fs::read_to_string(&path).expect("text"))

@@ -1,0 +1,86 @@
+//! Which elements of a page repeat though its skeleton does not show it.
+
+use super::envelope::SideName;
+use super::resolve::Tree;
+use super::siblings::Siblings;
+use super::skeleton::Mark;
+use std::collections::HashMap;
+
+/// Marks the elements that repeat by another sign than the skeleton: in the table of another method at the same
+/// path, or because they are alone in an element whose name is their plural. The first is a guess with its reason;
+/// the second is asked, and the questions are returned by the number of the element.
+pub(super) fn infer(
+    tree: &mut Tree,
+    which: SideName,
+    siblings: &Siblings<'_>,
+    guesses: &mut Vec<String>,
+) -> HashMap<usize, String> {
+    let mut out = HashMap::new();
+    for at in 1..tree.nodes.len() {
+        let Some(node) = tree
+            .nodes
+            .get(at)
+            .filter(|node| !node.attribute && node.mark == Mark::None)
+        else {
+            continue;
+        };
+        let path = tree.address(at);
+        let known = siblings.agreed(which, &path, |entry| Some(entry.repeats));
+        match known {
+            Some(known) if known.fact => guesses.push(format!(
+                "{} {path}: repeats, because {} has it so at the same path",
+                which.word(),
+                known.method
+            )),
+            // The other tables have it once.
+            Some(_) => continue,
+            None => {
+                let holder = tree.nodes.get(node.parent).filter(|_| node.parent != 0);
+                let Some(holder) = holder.filter(|holder| is_plural(&holder.name, &node.name)) else {
+                    continue;
+                };
+                if tree.only_child(node.parent) != Some(at) {
+                    continue;
+                }
+                out.insert(
+                    at,
+                    format!(
+                        "does it repeat? It is alone in {}, the plural of its name; without `[]` it is there once",
+                        holder.name
+                    ),
+                );
+            }
+        }
+        if let Some(node) = tree.nodes.get_mut(at) {
+            node.mark = Mark::Dots;
+        }
+    }
+    out
+}
+
+/// Returns true for `filters` and `filter`, `statuses` and `status`, `statusList` and `status`.
+fn is_plural(holder: &str, item: &str) -> bool {
+    let (holder, item) = (holder.to_ascii_lowercase(), item.to_ascii_lowercase());
+    let ies = item.strip_suffix('y').map(|stem| format!("{stem}ies"));
+    ["s", "es", "list"].iter().any(|end| holder == format!("{item}{end}")) || ies.is_some_and(|ies| holder == ies)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_plural;
+
+    #[test]
+    fn a_plural_is_known_by_its_end() {
+        for (holder, item) in [
+            ("filters", "filter"),
+            ("statuses", "status"),
+            ("companies", "company"),
+            ("statusList", "status"),
+        ] {
+            assert!(is_plural(holder, item), "{holder} {item}");
+        }
+        for (holder, item) in [("analiticData", "itemData"), ("task", "id"), ("files", "field")] {
+            assert!(!is_plural(holder, item), "{holder} {item}");
+        }
+    }
+}

@@ -37,9 +37,11 @@ impl Ids {
 
 impl FromIterator<i64> for Ids {
     fn from_iter<I: IntoIterator<Item = i64>>(ids: I) -> Self {
-        let mut set = Self::default();
-        ids.into_iter().for_each(|id| set.insert(id));
-        set
+        let mut ids: Vec<u64> = ids.into_iter().filter_map(|id| u64::try_from(id).ok()).collect();
+        // Runs in order are what the index gives, and a sorted list goes in without a search for each.
+        ids.sort();
+        ids.dedup();
+        Self(RoaringTreemap::from_sorted_iter(ids).unwrap_or_default())
     }
 }
 

@@ -6,6 +6,7 @@ use crate::{action, filter, references, task, tree};
 use planfix_api::jiff::SignedDuration;
 use planfix_api::jiff::civil::{DateTime, date};
 use serde_json::Value;
+use std::borrow::Cow;
 
 /// Which class of its kind an object is: every kind with lists has this place, and every object a value there.
 pub(crate) const CLASS: &str = "class";
@@ -71,14 +72,14 @@ pub(crate) fn time(seconds: i64) -> Option<DateTime> {
 const EPOCH: DateTime = date(1970, 1, 1).at(0, 0, 0, 0);
 
 /// Every key of an object with its place, in order and each once.
-pub(crate) fn keys(places: &'static [Place], object: &Value) -> Vec<(String, Key)> {
+pub(crate) fn keys(places: &'static [Place], object: &Value) -> Vec<(Cow<'static, str>, Key)> {
     let mut keys = Vec::new();
     for place in places {
-        keys.extend(place.keys(object).into_iter().map(|key| (place.name.to_owned(), key)));
+        keys.extend(place.keys(object).into_iter().map(|key| (place.name.into(), key)));
     }
     if !places.is_empty() {
         for (field, value) in tree::at(object, CUSTOM_DATA).as_object().into_iter().flatten() {
-            keys.extend(tree::text(value).map(|text| (custom(field), Key::Text(text.to_owned()))));
+            keys.extend(tree::text(value).map(|text| (custom(field).into(), Key::Text(text.to_owned()))));
         }
     }
     keys.sort_unstable();

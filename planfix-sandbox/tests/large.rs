@@ -66,6 +66,17 @@ fn a_list_reads_no_object_but_those_of_its_page() {
             "<search>контакт</search><pageCurrent>4</pageCurrent>",
             "totalCount=\"300\" count=\"0\"",
         ),
+        // Most contacts have one job title, and it comes before the one that is asked for.
+        (
+            "contact.getList",
+            "<filters><filter><type>4002</type><operator>equal</operator><value>ENGINEER</value></filter></filters>",
+            "totalCount=\"1\" count=\"1\"",
+        ),
+        (
+            "contact.getList",
+            "<filters><filter><type>4002</type><operator>notequal</operator><value>buyer</value></filter></filters>",
+            "totalCount=\"2\" count=\"2\"",
+        ),
         (
             "task.getList",
             "<sort>NUMBER_DESC</sort><pageSize>50</pageSize>",

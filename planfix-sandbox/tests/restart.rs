@@ -360,13 +360,18 @@ fn objects_that_contradict_themselves_are_damage() {
             "does not agree",
         ),
         (
-            "DELETE FROM entry WHERE id = 2 AND place LIKE 'contact.%'",
+            "DELETE FROM entry WHERE id = 2 AND place IN (SELECT number FROM place WHERE name LIKE 'contact.%')",
             "does not agree",
         ),
         (
-            "UPDATE entry SET id = 3 WHERE id = 2 AND place = 'task.general'",
+            "UPDATE entry SET id = 3 WHERE id = 2 AND place = (SELECT number FROM place WHERE name = 'task.general')",
             "does not agree",
         ),
+        (
+            "UPDATE place SET name = 'task.generals' WHERE name = 'task.general'",
+            "does not agree",
+        ),
+        ("DELETE FROM place WHERE name = 'contact.name'", "does not agree"),
     ] {
         let folder = Folder::new();
         drop(Sandbox::open(folder.file(), options()).unwrap());
@@ -386,6 +391,7 @@ fn a_file_without_a_table_or_a_column_is_damaged() {
         "DROP TABLE sequence",
         "DROP TABLE document",
         "DROP TABLE entry",
+        "DROP TABLE place",
         "ALTER TABLE content RENAME COLUMN bytes TO data",
         "ALTER TABLE document RENAME TO documents",
         "DROP TABLE sequence; CREATE TABLE sequence (name TEXT, last INTEGER NOT NULL)",

@@ -5,47 +5,88 @@ use crate::ids::Ids;
 use crate::kind::{self, Kind};
 use crate::place::{self, Key};
 use crate::tree;
-use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{ToSql, params};
-use serde_json::Value;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use rusqlite::types::{ToSqlOutput, Value, ValueRef};
+use rusqlite::{Row, ToSql, params};
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+
+/// Which values at a place.
+#[derive(Clone, Copy)]
+pub(super) enum Range<'a> {
+    All,
+    Is(&'a dyn ToSql),
+    /// Both ends included.
+    Between(&'a dyn ToSql, &'a dyn ToSql),
+    /// Excluding the value itself.
+    Before(&'a dyn ToSql),
+    /// Excluding the value itself.
+    After(&'a dyn ToSql),
+}
+
+/// After so many entries with one value that does not pass, the next value is looked up: that takes as long as reading
+/// some dozens of entries.
+const RUN: usize = 64;
+
+/// The number of the place whose name is the first parameter; null where no object has had a value there.
+const PLACE: &str = "(SELECT number FROM place WHERE name = ?1)";
 
 impl Begun<'_> {
-    /// Keeps in the index what an object has now, and no more what it had before.
+    /// Adds to the index what an object has now, and removes what it had before.
     pub(super) fn index(
         &self,
         kind: &Kind,
         id: i64,
-        before: Option<&Value>,
-        after: Option<&Value>,
+        before: Option<&serde_json::Value>,
+        after: Option<&serde_json::Value>,
     ) -> Result<(), StoreError> {
-        let keys = |object: Option<&Value>| object.map_or_else(Vec::new, |object| place::keys(kind.places, object));
+        let keys = |object: Option<&serde_json::Value>| {
+            object.map_or_else(Vec::new, |object| place::keys(kind.places, object))
+        };
         let (before, after) = (keys(before), keys(after));
-        let mut delete = self
-            .0
-            .prepare_cached("DELETE FROM entry WHERE place = ?1 AND value = ?2 AND id = ?3")?;
+        let mut delete = self.0.prepare_cached(&format!(
+            "DELETE FROM entry WHERE place = {PLACE} AND value = ?2 AND id = ?3"
+        ))?;
         for (place, key) in before.iter().filter(|old| after.binary_search(old).is_err()) {
             delete.execute(params![stored(kind, place), key, id])?;
         }
-        let mut insert = self
-            .0
-            .prepare_cached("INSERT OR REPLACE INTO entry (place, value, id) VALUES (?1, ?2, ?3)")?;
+        let mut insert = self.0.prepare_cached(
+            "INSERT OR REPLACE INTO entry (place, value, id) SELECT number, ?2, ?3 FROM place WHERE name = ?1",
+        )?;
         for (place, key) in after.iter().filter(|new| before.binary_search(new).is_err()) {
-            insert.execute(params![stored(kind, place), key, id])?;
+            let place = stored(kind, place);
+            if insert.execute(params![place, key, id])? == 0 {
+                self.new_place(&place)?;
+                insert.execute(params![place, key, id])?;
+            }
         }
         Ok(())
+    }
+
+    /// Gives a place a number.
+    fn new_place(&self, name: &str) -> Result<i64, StoreError> {
+        let mut insert = self.0.prepare_cached("INSERT INTO place (name) VALUES (?1)")?;
+        Ok(insert.insert([name])?)
     }
 
     /// Makes the index anew. Written in its order, it takes a tenth of the time.
     pub(super) fn index_all(&self) -> Result<(), StoreError> {
         self.0
-            .execute_batch("DELETE FROM entry; CREATE TEMP TABLE unordered (place, value, id);")?;
+            .execute_batch("DELETE FROM entry; DELETE FROM place; CREATE TEMP TABLE unordered (place, value, id);")?;
         let mut insert = self.0.prepare("INSERT INTO unordered VALUES (?1, ?2, ?3)")?;
         for kind in kind::ALL {
+            let mut numbers = HashMap::new();
             self.each(kind, |object| {
                 let id = tree::int(tree::at(&object, kind.key)).unwrap_or_default();
                 for (place, key) in place::keys(kind.places, &object) {
-                    insert.execute(params![stored(kind, &place), key, id])?;
+                    let number = match numbers.get(&place) {
+                        Some(number) => *number,
+                        None => {
+                            let number = self.new_place(&stored(kind, &place))?;
+                            numbers.insert(place, number);
+                            number
+                        }
+                    };
+                    insert.execute(params![number, key, id])?;
                 }
                 Ok::<(), StoreError>(())
             })?;
@@ -58,33 +99,111 @@ impl Begun<'_> {
         Ok(())
     }
 
-    /// The sum of all that the index says.
-    pub(super) fn sum_of_index(&self) -> Result<Sum, StoreError> {
-        let mut sum = Sum::default();
-        let mut statement = self.0.prepare("SELECT place, value, id FROM entry")?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            sum.add(row.get_ref(0)?, row.get_ref(1)?, row.get(2)?);
-        }
-        Ok(sum)
-    }
-
-    /// Calls `see` with every value from the first key to the last at a place and its object, in their order.
+    /// Calls `see` with each value of a range at a place and the object that has it, in their order.
     pub(super) fn walk(
         &self,
         kind: &Kind,
         place: &str,
-        (first, last): (&Key, &Key),
+        range: Range<'_>,
         mut see: impl FnMut(ValueRef<'_>, i64),
     ) -> Result<(), StoreError> {
-        let mut statement = self.0.prepare_cached(
-            "SELECT value, id FROM entry WHERE place = ?1 AND value BETWEEN ?2 AND ?3 ORDER BY value, id",
-        )?;
-        let mut rows = statement.query(params![known(kind, place)?, first, last])?;
-        while let Some(row) = rows.next()? {
+        self.rows(kind, place, "value, id", range, |row| {
             see(row.get_ref(0)?, row.get(1)?);
+            Ok(ControlFlow::Continue(()))
+        })
+    }
+
+    /// The objects with a value in a range at a place.
+    pub(super) fn within(&self, kind: &Kind, place: &str, range: Range<'_>) -> Result<Ids, StoreError> {
+        let mut ids = Vec::new();
+        self.rows(kind, place, "id", range, |row| {
+            ids.push(row.get(0)?);
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(ids.into_iter().collect())
+    }
+
+    /// The objects with a value at a place that passes. Equal values come one after the other, and each is asked about
+    /// once.
+    pub(super) fn passing(
+        &self,
+        kind: &Kind,
+        place: &str,
+        passes: impl Fn(ValueRef<'_>) -> bool,
+    ) -> Result<Ids, StoreError> {
+        let mut ids = Vec::new();
+        let mut skipped: Option<Value> = None;
+        loop {
+            let range = skipped.as_ref().map_or(Range::All, |value| Range::After(value));
+            let (mut present, mut is_in, mut run) = (Value::Null, false, 0);
+            self.rows(kind, place, "value, id", range, |row| {
+                let value = row.get_ref(0)?;
+                if value != ValueRef::from(&present) {
+                    (is_in, run) = (passes(value), 0);
+                    keep(&mut present, value)?;
+                }
+                if is_in {
+                    ids.push(row.get(1)?);
+                    return Ok(ControlFlow::Continue(()));
+                }
+                run += 1;
+                Ok(if run < RUN {
+                    ControlFlow::Continue(())
+                } else {
+                    ControlFlow::Break(())
+                })
+            })?;
+            if run < RUN {
+                return Ok(ids.into_iter().collect());
+            }
+            skipped = Some(present);
+        }
+    }
+
+    fn rows(
+        &self,
+        kind: &Kind,
+        place: &str,
+        columns: &str,
+        range: Range<'_>,
+        mut see: impl FnMut(&Row<'_>) -> Result<ControlFlow<()>, rusqlite::Error>,
+    ) -> Result<(), StoreError> {
+        let place = known(kind, place)?;
+        let select = |values| format!("SELECT {columns} FROM entry WHERE place = {PLACE}{values} ORDER BY value, id");
+        let values = match range {
+            Range::All => "",
+            Range::Is(_) => " AND value = ?2",
+            Range::Between(..) => " AND value BETWEEN ?2 AND ?3",
+            Range::Before(_) => " AND value < ?2",
+            Range::After(_) => " AND value > ?2",
+        };
+        let mut statement = self.0.prepare_cached(&select(values))?;
+        let mut rows = match range {
+            Range::All => statement.query(params![place])?,
+            Range::Is(key) | Range::Before(key) | Range::After(key) => statement.query(params![place, key])?,
+            Range::Between(first, last) => statement.query(params![place, first, last])?,
+        };
+        while let Some(row) = rows.next()? {
+            if see(row)?.is_break() {
+                break;
+            }
         }
         Ok(())
+    }
+
+    /// Those of some objects that have this value at a place, each looked up by itself.
+    pub(super) fn among(&self, kind: &Kind, place: &str, key: &Key, ids: &Ids) -> Result<Ids, StoreError> {
+        let place = known(kind, place)?;
+        let mut statement = self.0.prepare_cached(&format!(
+            "SELECT 1 FROM entry WHERE place = {PLACE} AND value = ?2 AND id = ?3"
+        ))?;
+        let mut found = Vec::new();
+        for id in ids.iter() {
+            if statement.exists(params![place, key, id])? {
+                found.push(id);
+            }
+        }
+        Ok(found.into_iter().collect())
     }
 
     /// How many objects have a value in a range, and some of them in the order of their values.
@@ -97,13 +216,13 @@ impl Begun<'_> {
         (skip, size): (usize, usize),
     ) -> Result<(usize, Vec<i64>), StoreError> {
         let place = known(kind, place)?;
-        let mut statement = self
-            .0
-            .prepare_cached("SELECT count(*) FROM entry WHERE place = ?1 AND value BETWEEN ?2 AND ?3")?;
+        let mut statement = self.0.prepare_cached(&format!(
+            "SELECT count(*) FROM entry WHERE place = {PLACE} AND value BETWEEN ?2 AND ?3"
+        ))?;
         let total: i64 = statement.query_row(params![place, first, last], |row| row.get(0))?;
         let order = if descends { "value DESC, id DESC" } else { "value, id" };
         let mut statement = self.0.prepare_cached(&format!(
-            "SELECT id FROM entry WHERE place = ?1 AND value BETWEEN ?2 AND ?3 ORDER BY {order} LIMIT ?4 OFFSET ?5"
+            "SELECT id FROM entry WHERE place = {PLACE} AND value BETWEEN ?2 AND ?3 ORDER BY {order} LIMIT ?4 OFFSET ?5"
         ))?;
         let page = params![place, first, last, tree::count(size), tree::count(skip)];
         let ids: Result<Vec<i64>, rusqlite::Error> = statement.query_map(page, |row| row.get(0))?.collect();
@@ -117,9 +236,10 @@ impl Begun<'_> {
 
     /// The last object in a range, in the order of values; of equal ones the newest.
     pub(crate) fn last(&self, kind: &Kind, place: &str, (first, last): &(Key, Key)) -> Result<Option<i64>, StoreError> {
-        let mut statement = self.0.prepare_cached(
-            "SELECT id FROM entry WHERE place = ?1 AND value BETWEEN ?2 AND ?3 ORDER BY value DESC, id DESC LIMIT 1",
-        )?;
+        let mut statement = self.0.prepare_cached(&format!(
+            "SELECT id FROM entry WHERE place = {PLACE} AND value BETWEEN ?2 AND ?3
+             ORDER BY value DESC, id DESC LIMIT 1"
+        ))?;
         let mut rows = statement.query(params![known(kind, place)?, first, last])?;
         Ok(rows.next()?.map(|row| row.get(0)).transpose()?)
     }
@@ -127,7 +247,7 @@ impl Begun<'_> {
     /// The numbers at a place, each with the object that has it, of some objects.
     pub(crate) fn pairs(&self, kind: &Kind, place: &str, of: &Ids) -> Result<Vec<(i64, i64)>, StoreError> {
         let mut pairs = Vec::new();
-        self.walk(kind, place, (&Key::FIRST, &Key::LAST), |value, id| {
+        self.walk(kind, place, Range::All, |value, id| {
             if let (ValueRef::Integer(number), true) = (value, of.contains(id)) {
                 pairs.push((number, id));
             }
@@ -139,11 +259,11 @@ impl Begun<'_> {
     /// value.
     pub(crate) fn ranked(&self, kind: &Kind, place: &str, of: &Ids) -> Result<Vec<(usize, i64)>, StoreError> {
         let mut ranked = Vec::new();
-        let (mut rank, mut present) = (0, rusqlite::types::Value::Null);
-        self.walk(kind, place, (&Key::FIRST, &Key::LAST), |value, id| {
+        let (mut rank, mut present) = (0, Value::Null);
+        self.walk(kind, place, Range::All, |value, id| {
             if value != ValueRef::from(&present) {
                 rank += 1;
-                present = value.try_into().unwrap_or(rusqlite::types::Value::Null);
+                present = value.try_into().unwrap_or(Value::Null);
             }
             if of.contains(id) {
                 ranked.push((rank, id));
@@ -155,7 +275,7 @@ impl Begun<'_> {
     /// The first numbers of the pairs at a place, each with the last second one beside it.
     pub(crate) fn last_of_pairs(&self, kind: &Kind, place: &str) -> Result<Vec<(i64, i64)>, StoreError> {
         let mut pairs: Vec<(i64, i64)> = Vec::new();
-        self.walk(kind, place, (&Key::FIRST, &Key::LAST), |value, _| {
+        self.walk(kind, place, Range::All, |value, _| {
             let Some(next) = pair(value) else { return };
             match pairs.last_mut() {
                 Some(last) if last.0 == next.0 => *last = next,
@@ -169,7 +289,7 @@ impl Begun<'_> {
     pub(crate) fn seconds_of_pairs(&self, kind: &Kind, place: &str, number: i64) -> Result<Ids, StoreError> {
         let (first, last) = Key::pairs_of(number);
         let mut seconds = Ids::default();
-        self.walk(kind, place, (&first, &last), |value, _| {
+        self.walk(kind, place, Range::Between(&first, &last), |value, _| {
             if let Some((_, second)) = pair(value) {
                 seconds.insert(second);
             }
@@ -178,42 +298,13 @@ impl Begun<'_> {
     }
 }
 
-/// What an index says, in any order: two that say the same have one sum.
-#[derive(Default, PartialEq, Eq)]
-pub(super) struct Sum {
-    entries: u64,
-    hashes: u64,
-}
-
-impl Sum {
-    /// Adds what the index has to say of an object.
-    pub(super) fn add_object(&mut self, kind: &Kind, id: i64, object: &Value) -> Result<(), StoreError> {
-        for (place, key) in place::keys(kind.places, object) {
-            let place = stored(kind, &place);
-            match key.to_sql()? {
-                ToSqlOutput::Borrowed(value) => self.add(place.as_str().into(), value, id),
-                ToSqlOutput::Owned(value) => self.add(place.as_str().into(), (&value).into(), id),
-                _ => return Err(StoreError::Inconsistent("a key of the index is no plain value")),
-            }
-        }
-        Ok(())
+/// Copies a value. A text goes where the one before it was.
+fn keep(kept: &mut Value, value: ValueRef<'_>) -> Result<(), rusqlite::Error> {
+    match (&mut *kept, value) {
+        (Value::Text(kept), ValueRef::Text(_)) => value.as_str()?.clone_into(kept),
+        _ => *kept = value.try_into()?,
     }
-
-    fn add(&mut self, place: ValueRef<'_>, value: ValueRef<'_>, id: i64) {
-        let mut hasher = DefaultHasher::new();
-        id.hash(&mut hasher);
-        for value in [place, value] {
-            match value {
-                ValueRef::Null => 0.hash(&mut hasher),
-                ValueRef::Integer(number) => (1, number).hash(&mut hasher),
-                ValueRef::Real(number) => (2, number.to_bits()).hash(&mut hasher),
-                ValueRef::Text(text) => (3, text).hash(&mut hasher),
-                ValueRef::Blob(bytes) => (4, bytes).hash(&mut hasher),
-            }
-        }
-        self.entries += 1;
-        self.hashes = self.hashes.wrapping_add(hasher.finish());
-    }
+    Ok(())
 }
 
 /// The name of a place in the store.

@@ -6,6 +6,7 @@ mod index;
 mod open;
 mod pool;
 mod seed;
+mod sum;
 mod term;
 
 pub(crate) use term::{Term, Test};
@@ -21,11 +22,18 @@ use std::path::Path;
 const FIRST: i64 = 2;
 
 /// The steps from nothing to the first version, and from one version to the next.
-const MIGRATIONS: &[&str] = &[include_str!("schema.sql"), include_str!("index.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("schema.sql"),
+    include_str!("index.sql"),
+    include_str!("places.sql"),
+];
 
 /// The version since which the index holds what it holds now: a change of the places (`place`) takes a new step
 /// above, if only an empty one, and its version here.
-const INDEXED: i64 = 3;
+const INDEXED: i64 = 4;
+
+/// How many prepared statements a connection keeps: all that there are.
+const STATEMENTS: usize = 64;
 
 /// Marks a file as one of a sandbox: "PFSB".
 const APPLICATION: i64 = 0x5046_5342;
@@ -177,6 +185,7 @@ fn newest() -> i64 {
 
 /// Checks that a file is new or one of a sandbox, brings it to the present version, and fills a new one.
 fn ready(mut connection: Connection, path: &dyn fmt::Display, now: DateTime) -> Result<Connection, StoreError> {
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let number = |name| transaction.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
     let version = number("user_version")?;
@@ -240,25 +249,32 @@ mod tests {
 
     #[test]
     fn a_file_of_an_older_version_is_carried_on() {
-        let path = std::env::temp_dir().join(format!("planfix-older-{}.db", std::process::id()));
-        let contacts = |store: &Store| store.read(|begun| begun.ids(&CONTACT, Term::word(CLASS, "contact")));
-        let older = || -> Result<(), StoreError> {
-            let store = Store::open(&path, NOW)?;
-            store.write(|begun| begun.delete(&CONTACT, 2))?;
-            let connection = store.0.writer();
-            Ok(connection.execute_batch(
-                "DROP TABLE entry;
-                 CREATE INDEX document_general ON document (kind, json_extract(body, '$.general'));
-                 CREATE INDEX document_userid ON document (kind, json_extract(body, '$.userid'));
-                 CREATE INDEX document_class ON document (kind);
-                 PRAGMA user_version = 2;",
-            )?)
-        };
-        let made = older();
-        let found = Store::open(&path, NOW).and_then(|store| contacts(&store));
-        let gone = std::fs::remove_file(&path);
-        assert!(made.is_ok(), "{made:?}");
-        assert!(matches!(&found, Ok(ids) if ids.iter().eq([1, 3])), "{found:?}");
-        assert!(gone.is_ok(), "{gone:?}");
+        let second = "CREATE INDEX document_general ON document (kind, json_extract(body, '$.general'));
+            CREATE INDEX document_userid ON document (kind, json_extract(body, '$.userid'));
+            CREATE INDEX document_class ON document (kind);";
+        for (version, made_of) in [
+            (2, second),
+            (3, include_str!("index.sql").split("DROP").next().unwrap_or_default()),
+        ] {
+            let path = std::env::temp_dir().join(format!("planfix-older-{version}-{}.db", std::process::id()));
+            let contacts = |store: &Store| store.read(|begun| begun.ids(&CONTACT, Term::word(CLASS, "contact")));
+            let older = || -> Result<(), StoreError> {
+                let store = Store::open(&path, NOW)?;
+                store.write(|begun| begun.delete(&CONTACT, 2))?;
+                let connection = store.0.writer();
+                Ok(connection.execute_batch(&format!(
+                    "DROP TABLE entry; DROP TABLE place; {made_of} PRAGMA user_version = {version};"
+                ))?)
+            };
+            let made = older();
+            let found = Store::open(&path, NOW).and_then(|store| contacts(&store));
+            let gone = std::fs::remove_file(&path);
+            assert!(made.is_ok(), "{made:?}");
+            assert!(
+                matches!(&found, Ok(ids) if ids.iter().eq([1, 3])),
+                "{version}: {found:?}"
+            );
+            assert!(gone.is_ok(), "{gone:?}");
+        }
     }
 }

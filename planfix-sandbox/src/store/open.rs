@@ -1,7 +1,7 @@
 //! Opens the file of a store: the name is a path, a new file is readable by its owner alone, and a damaged one is
 //! refused, since it would answer some requests wrongly.
 
-use super::index::Sum;
+use super::sum::Sum;
 use super::{APPLICATION, Begun, FIRST, INDEXED, MIGRATIONS, StoreError, newest};
 use crate::{kind, tree};
 use rusqlite::{Connection, OpenFlags};
@@ -164,7 +164,7 @@ impl Begun<'_> {
         if number(USED)? != 0 || (is_indexed && number(USED_BESIDE)? != 0) {
             return Ok(Some("a number that is taken would be given again"));
         }
-        if is_indexed && indexed != self.sum_of_index()? {
+        if is_indexed && self.sum_of_index()? != Some(indexed) {
             return Ok(Some("the index does not agree with the objects"));
         }
         Ok(None)
@@ -187,7 +187,8 @@ const USED_BESIDE: &str = "SELECT count(*) FROM (
     UNION ALL SELECT 'project.general', 'project.general'
     UNION ALL SELECT 'task.general', 'task.general'
     UNION ALL SELECT 'user.general', 'user.general')
-    AS given WHERE (SELECT max(value) FROM entry WHERE entry.place = given.place AND typeof(value) = 'integer')
+    AS given JOIN place ON place.name = given.place
+    WHERE (SELECT max(value) FROM entry WHERE entry.place = place.number AND typeof(value) = 'integer')
         > coalesce((SELECT last FROM sequence WHERE name = given.sequence), 0)";
 
 fn failed(path: &Path, error: io::Error) -> StoreError {

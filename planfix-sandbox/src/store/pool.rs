@@ -1,7 +1,7 @@
 //! The connections of a store: one writes, and for a file others read beside it. SQLite lets readers go on
 //! while somebody writes (its write-ahead log), so that no read waits for a change or for another read.
 
-use super::StoreError;
+use super::{STATEMENTS, StoreError};
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -85,6 +85,7 @@ fn reader(path: &Path) -> Result<Mutex<Connection>, StoreError> {
     // Readers write to the index of the log, which they share with the writer.
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
     connection.pragma_update(None, "query_only", true)?;
     Ok(Mutex::new(connection))
 }

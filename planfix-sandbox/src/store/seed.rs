@@ -57,7 +57,10 @@ pub(super) fn multiply(store: &Begun<'_>, each: u32) -> Result<(), StoreError> {
         tree::put(&mut contact, "userid", store.next("userid")?);
         tree::put(&mut contact, "general", store.next("contact.general")?);
         tree::put(&mut contact, "name", format!("Контакт {number}"));
-        tree::put(&mut contact, "email", format!("contact.{number}@example.com"));
+        let address = format!("contact.{number}@example.com");
+        tree::put(&mut contact, "email", address.clone());
+        tree::put(&mut contact, "user.login", format!("contact.{number}"));
+        tree::put(&mut contact, "user.email", address);
         tree::put(
             &mut contact,
             "birthdate",

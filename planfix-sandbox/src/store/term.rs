@@ -1,11 +1,11 @@
 //! Conditions on objects, and which objects they hold for. The index answers them one by one, and sets of
 //! identifiers are combined: an object itself is never read for that.
 
+use super::index::Range;
 use super::{Begun, StoreError};
 use crate::ids::Ids;
 use crate::kind::Kind;
-use crate::place::Key;
-use rusqlite::types::ValueRef;
+use crate::place::{CLASS, Key};
 use serde_json::Value;
 use std::borrow::Cow;
 
@@ -68,6 +68,21 @@ impl Term {
     }
 }
 
+impl Term {
+    /// How much of the index it reads, roughly; the cheapest of several conditions comes first.
+    fn cost(&self) -> u8 {
+        match self {
+            Self::Of(_) => 0,
+            Self::Has(place, _) if place == CLASS => 4,
+            Self::Has(_, Test::Is(_)) => 1,
+            Self::Has(_, Test::Between(..) | Test::In(_)) => 2,
+            Self::Has(..) => 3,
+            Self::Not(term) => 5 + term.cost(),
+            Self::All(terms) | Self::Any(terms) => terms.iter().map(Self::cost).max().unwrap_or(0),
+        }
+    }
+}
+
 impl Begun<'_> {
     /// The objects of a kind for which a condition holds.
     pub(crate) fn ids(&self, kind: &Kind, term: Term) -> Result<Ids, StoreError> {
@@ -75,7 +90,7 @@ impl Begun<'_> {
             Term::Has(place, test) => self.having(kind, &place, test),
             Term::Of(ids) => Ok(ids),
             Term::Not(term) => {
-                let mut all = self.having(kind, crate::place::CLASS, Test::Some)?;
+                let mut all = self.within(kind, CLASS, Range::All)?;
                 all -= &self.ids(kind, *term)?;
                 Ok(all)
             }
@@ -86,17 +101,25 @@ impl Begun<'_> {
                 }
                 Ok(any)
             }
-            Term::All(terms) => {
+            Term::All(mut terms) => {
+                terms.sort_by_key(Term::cost);
                 let mut terms = terms.into_iter();
                 let mut all = match terms.next() {
                     Some(term) => self.ids(kind, term)?,
-                    None => return self.having(kind, crate::place::CLASS, Test::Some),
+                    None => return self.within(kind, CLASS, Range::All),
                 };
                 for term in terms {
+                    if all.is_empty() {
+                        break;
+                    }
                     match term {
-                        // What is left out needs no list of all the others.
-                        Term::Not(term) => all -= &self.ids(kind, *term)?,
-                        term => all &= &self.ids(kind, term)?,
+                        // The complement of a set is larger than the set, as a rule.
+                        Term::Not(term) => all -= &self.ids_of(kind, *term, &all)?,
+                        Term::Has(place, Test::Is(class)) if place == CLASS && all.len() > FEW => {
+                            all -= &self.within(kind, CLASS, Range::Before(&class))?;
+                            all -= &self.within(kind, CLASS, Range::After(&class))?;
+                        }
+                        term => all &= &self.ids_of(kind, term, &all)?,
                     }
                 }
                 Ok(all)
@@ -104,49 +127,38 @@ impl Begun<'_> {
         }
     }
 
+    /// The same where only these objects matter; others may be among them.
+    fn ids_of(&self, kind: &Kind, term: Term, of: &Ids) -> Result<Ids, StoreError> {
+        match term {
+            Term::Has(place, Test::Is(key)) if of.len() <= FEW => self.among(kind, &place, &key, of),
+            term => self.ids(kind, term),
+        }
+    }
+
     fn having(&self, kind: &Kind, place: &str, test: Test) -> Result<Ids, StoreError> {
         let mut ids = Ids::default();
-        let all = (&Key::FIRST, &Key::LAST);
         match test {
-            Test::Some => self.walk(kind, place, all, |_, id| ids.insert(id))?,
-            Test::Is(key) => self.walk(kind, place, (&key, &key), |_, id| ids.insert(id))?,
-            Test::Between(first, last) => self.walk(kind, place, (&first, &last), |_, id| ids.insert(id))?,
+            Test::Some => ids = self.within(kind, place, Range::All)?,
+            Test::Is(key) => ids = self.within(kind, place, Range::Is(&key))?,
+            Test::Between(first, last) => ids = self.within(kind, place, Range::Between(&first, &last))?,
             Test::In(wanted) if wanted.len() <= FEW => {
                 for number in wanted.iter().map(Key::Int) {
-                    self.walk(kind, place, (&number, &number), |_, id| ids.insert(id))?;
+                    ids |= &self.within(kind, place, Range::Is(&number))?;
                 }
             }
-            Test::In(wanted) => self.numbers(kind, place, |number| wanted.contains(number), &mut ids)?,
-            Test::Number(passes) => self.numbers(kind, place, passes, &mut ids)?,
-            Test::Text(passes) => {
-                // Equal texts come one after the other.
-                let (mut present, mut is_in): (Option<String>, bool) = (None, false);
-                self.walk(kind, place, all, |value, id| {
-                    let Ok(text) = value.as_str() else { return };
-                    if present.as_deref() != Some(text) {
-                        is_in = passes(text);
-                        text.clone_into(present.get_or_insert_default());
-                    }
-                    if is_in {
-                        ids.insert(id);
-                    }
+            Test::In(wanted) => {
+                ids = self.passing(kind, place, |value| {
+                    value.as_i64().is_ok_and(|number| wanted.contains(number))
                 })?;
+            }
+            Test::Number(passes) => {
+                ids = self.passing(kind, place, |value| value.as_i64().is_ok_and(&passes))?;
+            }
+            Test::Text(passes) => {
+                ids = self.passing(kind, place, |value| value.as_str().is_ok_and(&passes))?;
             }
         }
         Ok(ids)
-    }
-
-    fn numbers(&self, kind: &Kind, place: &str, passes: impl Fn(i64) -> bool, ids: &mut Ids) -> Result<(), StoreError> {
-        let (mut present, mut is_in) = (None, false);
-        self.walk(kind, place, (&Key::FIRST, &Key::LAST), |value, id| {
-            let ValueRef::Integer(number) = value else { return };
-            if present.replace(number) != Some(number) {
-                is_in = passes(number);
-            }
-            if is_in {
-                ids.insert(id);
-            }
-        })
     }
 
     /// The identifiers at a place of some objects.

@@ -142,8 +142,13 @@ impl Sandbox {
         Ok(Self::over(store, options))
     }
 
-    /// One whose objects are kept in a file; a fresh one where there is no such file, readable by its owner
-    /// alone. Sessions are not kept. The whole file is checked first.
+    /// Opens a sandbox whose objects are kept in a file, or makes a fresh one that its owner alone can read. Sessions
+    /// are not kept.
+    ///
+    /// The whole file is checked first, about 3 seconds for 100,000 contacts, tasks and comments, unless it is as a
+    /// sandbox left it: its size and times are noted beside it when it is closed, under a name that ends in
+    /// `-seal`. So the check takes place after the process was killed, and after anything else has written to the file.
+    /// What a disk damages without a write is found only when it is read.
     ///
     /// While it is open, and after the process was killed, the last changes lie in a log beside it, whose name ends
     /// in `-wal`: a copy needs both.

@@ -316,6 +316,22 @@ fn a_damaged_file_is_refused() {
 }
 
 #[test]
+fn damage_done_while_a_file_is_open_is_found_at_the_next_start() {
+    let folder = Folder::new();
+    let mut bytes = large(&folder);
+    let sandbox = Sandbox::open(folder.file(), options()).unwrap();
+    client(&sandbox).call(&contact::add::Request::new().name("A")).unwrap();
+    for page in bytes.chunks_mut(4096).skip(2).step_by(7) {
+        page[..200].fill(0xA5);
+    }
+    std::fs::write(folder.file(), bytes).unwrap();
+    // This writes the log of the change into the file.
+    drop(sandbox);
+    let error = Sandbox::open(folder.file(), options()).unwrap_err();
+    assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
+}
+
+#[test]
 fn objects_that_contradict_themselves_are_damage() {
     for (damage, told) in [
         (

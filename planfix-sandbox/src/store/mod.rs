@@ -5,6 +5,7 @@ mod document;
 mod index;
 mod open;
 mod pool;
+mod seal;
 mod seed;
 mod sum;
 mod term;
@@ -14,6 +15,7 @@ pub(crate) use term::{Term, Test};
 use planfix_api::jiff::civil::DateTime;
 use pool::Pool;
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
+use seal::Sealed;
 use std::fmt;
 use std::path::Path;
 
@@ -123,46 +125,75 @@ impl StoreError {
 }
 
 /// An open store.
-pub(crate) struct Store(Pool);
+pub(crate) struct Store {
+    pool: Pool,
+    /// The seal of the file, dropped after the connections to it. None in memory.
+    sealed: Option<Sealed>,
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        if let Some(sealed) = &mut self.sealed {
+            sealed.closing();
+        }
+    }
+}
 
 impl Store {
     pub(crate) fn in_memory(now: DateTime) -> Result<Self, StoreError> {
         let connection = ready(Connection::open_in_memory()?, &"memory", now)?;
-        Ok(Self(Pool::in_memory(connection)))
+        let pool = Pool::in_memory(connection);
+        Ok(Self { pool, sealed: None })
     }
 
     pub(crate) fn open(name: &Path, now: DateTime) -> Result<Self, StoreError> {
         let path = open::path(name)?;
-        let pool = || {
+        let open = || {
+            let sealed = Sealed::new(&path);
             let (mut connection, new) = open::file(&path)?;
-            open::check(&mut connection, &name.display())?;
+            if !sealed.is_whole() {
+                open::check(&mut connection, &name.display())?;
+            }
             let writer = ready(connection, &name.display(), now)?;
             let pool = Pool::of_file(&path, writer)?;
             if let Some(new) = new {
                 new.keep();
             }
-            Ok(pool)
+            if !sealed.is_whole() {
+                sealed.found_whole();
+            }
+            let sealed = Some(sealed);
+            Ok(Self { pool, sealed })
         };
-        pool().map(Self).map_err(|error: StoreError| error.opening(name))
+        open().map_err(|error: StoreError| error.opening(name))
     }
 
     /// Adds many objects at once.
     pub(crate) fn fill(&self, each: u32) -> Result<(), StoreError> {
         self.write(|begun| seed::multiply(begun, each))?;
-        self.0.shorten()
+        self.change(|| self.pool.shorten())
     }
 
     /// Does what only reads. It sees one state of the store, whatever is written meanwhile.
     pub(crate) fn read<T, E: From<StoreError>>(&self, work: impl FnOnce(&Begun<'_>) -> Result<T, E>) -> Result<T, E> {
-        within(&mut self.0.reader(), TransactionBehavior::Deferred, work)
+        within(&mut self.pool.reader(), TransactionBehavior::Deferred, work)
     }
 
     /// Does what writes, all of it or, where it fails, nothing. It is on the disk when this returns.
     pub(crate) fn write<T, E: From<StoreError>>(&self, work: impl FnOnce(&Begun<'_>) -> Result<T, E>) -> Result<T, E> {
-        let mut writer = self.0.writer();
-        let done = within(&mut writer, TransactionBehavior::Immediate, work)?;
-        self.0.changed(&writer);
-        Ok(done)
+        self.change(|| {
+            let mut writer = self.pool.writer();
+            let done = within(&mut writer, TransactionBehavior::Immediate, work)?;
+            self.pool.changed(&writer);
+            Ok(done)
+        })
+    }
+
+    fn change<T>(&self, change: impl FnOnce() -> T) -> T {
+        match &self.sealed {
+            Some(sealed) => sealed.change(change),
+            None => change(),
+        }
     }
 }
 
@@ -205,6 +236,10 @@ fn ready(mut connection: Connection, path: &dyn fmt::Display, now: DateTime) -> 
     if version != 0 && version < FIRST {
         let path = path.to_string();
         return Err(StoreError::Older { path, found: version });
+    }
+    if version == known {
+        drop(transaction);
+        return Ok(connection);
     }
     let done = usize::try_from(version - FIRST + 1).unwrap_or(0);
     for step in MIGRATIONS.iter().skip(done) {
@@ -261,20 +296,20 @@ mod tests {
             let older = || -> Result<(), StoreError> {
                 let store = Store::open(&path, NOW)?;
                 store.write(|begun| begun.delete(&CONTACT, 2))?;
-                let connection = store.0.writer();
+                let connection = store.pool.writer();
                 Ok(connection.execute_batch(&format!(
                     "DROP TABLE entry; DROP TABLE place; {made_of} PRAGMA user_version = {version};"
                 ))?)
             };
             let made = older();
             let found = Store::open(&path, NOW).and_then(|store| contacts(&store));
-            let gone = std::fs::remove_file(&path);
+            let gone = ["", "-seal"].map(|suffix| std::fs::remove_file(seal::beside(&path, suffix)));
             assert!(made.is_ok(), "{made:?}");
             assert!(
                 matches!(&found, Ok(ids) if ids.iter().eq([1, 3])),
                 "{version}: {found:?}"
             );
-            assert!(gone.is_ok(), "{gone:?}");
+            assert!(gone.iter().all(Result::is_ok), "{gone:?}");
         }
     }
 }

@@ -3,9 +3,10 @@
 //! Two files, of 1,000 and of 100,000 contacts, tasks and comments, are asked the same. The first table has the
 //! time of one call in process, the median of many: that of the processor, which other programs on the machine do not
 //! lengthen, and at the large file also that on the wall; and how much the memory of the process grew there. The
-//! second has the calls per second over HTTP; server and clients share the machine.
+//! second has the calls per second over HTTP; server and clients share the machine. The third has what it takes to open
+//! the large file and close it.
 
-use cpu_time::ThreadTime;
+use cpu_time::{ProcessTime, ThreadTime};
 use planfix_bench::machine::machine;
 use planfix_sandbox::{Options, Sandbox, Server};
 use std::fs;
@@ -27,7 +28,8 @@ const TIMES: usize = 25;
 /// How long each number of connections calls.
 const LOAD: Duration = Duration::from_secs(3);
 
-/// What is asked: the name in the table, the method, and what its request holds.
+/// What is asked: the name in the table, the method, and what its request holds. Requests on several
+/// lines are made in turn.
 const CALLS: &[(&str, &str, &str)] = &[
     ("contact.get", "contact.get", "<contact><id>7</id></contact>"),
     ("contact.getList", "contact.getList", ""),
@@ -68,6 +70,12 @@ const CALLS: &[(&str, &str, &str)] = &[
         "contact.updateUserInfo",
         "<contact><id>3</id><user><email>new@example.com</email></user></contact>",
     ),
+    (
+        "contact.managePlanfixAccess, which looks for the address",
+        "contact.managePlanfixAccess",
+        "<contact><id>2</id><havePlanfixAccess>1</havePlanfixAccess><email>boris@example.com</email></contact>\n\
+         <contact><id>2</id><havePlanfixAccess>0</havePlanfixAccess></contact>",
+    ),
     ("task.getList", "task.getList", ""),
     ("task.getList, by title", "task.getList", "<sort>TASKTITLE_DESC</sort>"),
     ("task.getList, by project", "task.getList", "<sort>PROJECT_ASC</sort>"),
@@ -102,6 +110,7 @@ fn main() {
     in_process(&small, &large);
     over_http(large);
     drop(small);
+    opening(&folder.join("large.db"));
     fs::remove_dir_all(&folder).expect("the folder can be removed");
 }
 
@@ -122,11 +131,11 @@ fn in_process(small: &Sandbox, large: &Sandbox) {
     println!("\n| call | ms, {SMALL} | ms, {LARGE} | ratio | on the wall | memory MB | goal: {GOAL} ms |");
     println!("|---|---|---|---|---|---|---|");
     for (name, method, fields) in CALLS {
-        let request = request(method, fields);
-        let (before, _) = median(small, &request);
+        let requests: Vec<_> = fields.split('\n').map(|fields| request(method, fields)).collect();
+        let (before, _) = median(small, &requests);
         let resident = memory("VmRSS");
         forget_peak();
-        let (after, wall) = median(large, &request);
+        let (after, wall) = median(large, &requests);
         let grown = resident.zip(memory("VmHWM")).map(|(before, peak)| peak - before);
         println!(
             "| {name} | {before:.2} | {after:.2} | {:.1} | {wall:.2} | {} | {} |",
@@ -138,9 +147,9 @@ fn in_process(small: &Sandbox, large: &Sandbox) {
 }
 
 /// Milliseconds of one call, of the processor and on the wall.
-fn median(sandbox: &Sandbox, request: &http::Request<Vec<u8>>) -> (f64, f64) {
+fn median(sandbox: &Sandbox, requests: &[http::Request<Vec<u8>>]) -> (f64, f64) {
     let (mut processor, mut wall) = (Vec::new(), Vec::new());
-    for _ in 0..TIMES {
+    for request in requests.iter().cycle().take(TIMES) {
         let (start, own) = (Instant::now(), ThreadTime::now());
         let answer = black_box(sandbox.handle(request));
         processor.push(own.elapsed().as_secs_f64() * 1e3);
@@ -177,6 +186,37 @@ fn memory(name: &str) -> Option<f64> {
 /// Lets Linux count the peak from here.
 fn forget_peak() {
     let _ = fs::write(Path::new("/proc/self/clear_refs"), "5");
+}
+
+/// The time it takes to open the large file, and to close it.
+fn opening(path: &Path) {
+    println!("\n| opening {LARGE} | ms | on the wall |");
+    println!("|---|---|---|");
+    // A file without its seal is checked as a whole.
+    fs::remove_file(path.with_extension("db-seal")).expect("the seal");
+    for (name, writes) in [
+        ("without a seal, with a check of everything", false),
+        ("as it was closed", false),
+        ("as it was closed, to change a contact", true),
+        ("as it was closed after that", false),
+    ] {
+        let (start, own) = (Instant::now(), ProcessTime::now());
+        let sandbox = Sandbox::open(path, Options::default()).expect("the file");
+        if writes {
+            let answer = sandbox.handle(&request(
+                "contact.update",
+                "<contact><id>7</id><post>Lead</post></contact>",
+            ));
+            assert!(String::from_utf8_lossy(answer.body()).contains("status=\"ok\""));
+        }
+        drop(sandbox);
+        let (wall, processor) = (start.elapsed(), own.elapsed());
+        println!(
+            "| {name} | {:.1} | {:.1} |",
+            processor.as_secs_f64() * 1e3,
+            wall.as_secs_f64() * 1e3
+        );
+    }
 }
 
 fn over_http(sandbox: Sandbox) {

@@ -58,7 +58,7 @@ fn a_signal_ends_it_cleanly() {
             .map(|file| file.unwrap().file_name())
             .collect();
         files.sort();
-        assert_eq!(files, ["planfix.db"], "the log was not closed");
+        assert_eq!(files, ["planfix.db", "planfix.db-seal"], "the log was not closed");
         run(&["contact", "get", "--id", "7", "--sandbox", "--data", data])
             .ends(0)
             .prints(&["Kept"]);

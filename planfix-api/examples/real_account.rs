@@ -4,7 +4,8 @@ use planfix_api::client::{Auth, BlockingReqwest, Client, Connection, Endpoint, O
 use planfix_api::{ContactId, contact};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let auth = Auth::token(std::env::var("PLANFIX_API_KEY")?, std::env::var("PLANFIX_TOKEN")?);
+    let variable = |name: &str| std::env::var(name).map_err(|_| format!("{name} is not set"));
+    let auth = Auth::token(variable("PLANFIX_API_KEY")?, variable("PLANFIX_TOKEN")?);
     let client = Client::new(
         Connection::new(Endpoint::russia(), "name", auth),
         BlockingReqwest::new(),

@@ -1,8 +1,76 @@
-//! Typed, validated calls of the PlanFix XML API.
+//! Typed, validated calls of the [PlanFix](https://planfix.com) XML API.
 //!
-//! Every method is made from a table of `spec/methods`: its request and response, their XML and
-//! JSON, validation, redaction and documentation. See [`contact::update`] for a method,
-//! [`method!`] for making one, and [`client`] for sending it.
+//! ```
+//! use planfix_api::client::{Auth, Client, Connection, Endpoint};
+//! use planfix_api::{ContactId, contact};
+//! # struct Http;
+//! # impl planfix_api::client::Transport for Http {
+//! #     fn send(
+//! #         &self,
+//! #         _: http::Request<planfix_api::client::Body>,
+//! #     ) -> Result<http::Response<Vec<u8>>, planfix_api::client::TransportError> {
+//! #         let answer = b"<response status=\"ok\"><contact><id>1</id></contact></response>";
+//! #         Ok(http::Response::new(answer.to_vec()))
+//! #     }
+//! # }
+//!
+//! let connection = Connection::new(Endpoint::europe(), "account", Auth::token("API key", "token"));
+//! // `BlockingReqwest::new()` with the feature `blocking`, or a transport of your own.
+//! let client = Client::new(connection, Http);
+//!
+//! let request = contact::update::Request::new(ContactId(1))
+//!     .name("Anna")
+//!     .birthdate(jiff::civil::date(1990, 4, 9))
+//!     .clear_post();
+//! let response = client.call(&request)?;
+//! assert_eq!(response.id.set(), Some(&ContactId(1)));
+//! # Ok::<(), planfix_api::client::Error>(())
+//! ```
+//!
+//! Every method is a module with a `Request` and a `Response`, made at compile time from its table in
+//! `spec/methods`: [`contact::update`] from `contact.update.md`. The methods come in groups, which are the modules
+//! below whose names begin the methods' names on the wire; the page of a group lists its methods. [`methods()`]
+//! returns all of them for a program that goes through the tables.
+//!
+//! # Left out, emptied, set
+//!
+//! A field that may be left out is a [`Maybe`], because PlanFix tells three cases apart: in a change, a field that is
+//! left out keeps its value, an emptied one loses it (`clear_post()`), and a set one gets the new value. Fields that
+//! are always there are plain values and arguments of `new`.
+//!
+//! # Answers
+//!
+//! An answer is read as far as it fits its table. [`unknown()`] returns what did not become a field, with the reason;
+//! [`Connection::strict`](client::Connection::strict) makes that an error instead.
+//!
+//! # Errors
+//!
+//! A request is checked before it is sent, and the error lists all faults with the paths of their fields.
+//! [`client::Error::outcome`] tells what a failed call means for the account: not sent, refused, carried out, or
+//! unknown. [`client::Error::class`] tells what to do about an error code of PlanFix: wait, ask for a right, correct
+//! the input.
+//!
+//! # Testing
+//!
+//! The crate `planfix-sandbox` is a local PlanFix: `Client::new(connection, Sandbox::in_memory(Options::default())?)`
+//! runs the same calls without a network or an account.
+//!
+//! # Your own HTTP client, your own tables
+//!
+//! [`client::Transport`] brings another HTTP client in a few lines. [`method!`] and [`shared_type!`] make methods and
+//! types from tables in your own crate.
+//!
+//! # Features
+//!
+//! | feature | adds |
+//! |---|---|
+//! | `blocking` | `client::BlockingReqwest`, the transport of [`client::Client`] |
+//! | `async` | `client::AsyncClient` and its transport `client::Reqwest` |
+//! | `serde` | the module `json`: JSON of every request and response, with the names and nesting of the wire |
+//! | `all` | all groups of methods; on by default |
+//! | `action`, `contact`, `task`, … | one group of methods each, with the types that it needs |
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod argument;
 pub mod client;

@@ -56,6 +56,8 @@
 //! contacts 47 and 48 (who may see and change them), of projects 5008 (the client manager). They are
 //! answered 0018, and so is a type that no table lists.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod action;
 mod analytic;
 mod answer;

@@ -249,6 +249,7 @@ fn convert(name: &'static str, about: &'static str) -> Command {
         );
     if name == "encode" {
         command
+            .arg(pretty())
             .arg(connect::account().help("The account to write into a request; else PLANFIX_ACCOUNT, else empty"))
             .arg(
                 Arg::new("allow-unlisted")
@@ -259,4 +260,12 @@ fn convert(name: &'static str, about: &'static str) -> Command {
     } else {
         command
     }
+}
+
+/// The flag that lays XML out for people.
+pub(crate) fn pretty() -> Arg {
+    Arg::new("pretty")
+        .long("pretty")
+        .action(ArgAction::SetTrue)
+        .help("Print each element on a line of its own, indented")
 }

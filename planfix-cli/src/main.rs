@@ -13,6 +13,7 @@ mod grid;
 mod input;
 mod interrupt;
 mod item;
+mod layout;
 mod output;
 mod status;
 mod target;

@@ -4,8 +4,10 @@
 //! where it is the same data; in tables and on standard error always; in everything else where standard
 //! output is a terminal.
 
+use crate::layout::pretty;
 use crate::status::Failure;
 use crate::{grid, terminal};
+use clap::ArgMatches;
 use planfix_api::Record;
 use planfix_api::json::Json;
 use std::borrow::Cow;
@@ -35,6 +37,15 @@ pub(crate) fn print_xml(xml: &[u8]) -> Result<(), Failure> {
         Err(_) if terminal::is_stdout() => print(&String::from_utf8_lossy(xml)),
         _ => print_bytes(xml),
     }
+}
+
+/// Prints a document that the writer made, and a line end; laid out for people with `--pretty`.
+pub(crate) fn print_document(mut xml: Vec<u8>, matches: &ArgMatches) -> Result<(), Failure> {
+    if matches.get_flag("pretty") {
+        xml = pretty(&String::from_utf8_lossy(&xml)).into_bytes();
+    }
+    xml.push(b'\n');
+    print_xml(&xml)
 }
 
 /// The same for bytes that are written as they are.

@@ -9,6 +9,8 @@
 use planfix_api::client::{Auth, Body, Client, Connection, Endpoint, Transport, TransportError};
 use planfix_api::{ContactId, contact};
 use planfix_sandbox::{Options, Sandbox};
+use quick_xml::events::Event;
+use quick_xml::{Reader, Writer};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::error::Error;
@@ -57,27 +59,19 @@ fn heading(text: &str) {
     println!("== {text}\n");
 }
 
-/// XML with each element on a line of its own. Only for reading: on the wire there are no line ends.
+/// XML with each element on a line of its own. On the wire there are no line ends.
 fn lines(xml: &[u8]) -> String {
-    let text = String::from_utf8_lossy(xml);
-    let mut out = String::new();
-    let mut depth: usize = 0;
-    let mut opened = false;
-    for piece in text.split_inclusive('>') {
-        let piece = if depth == 0 { piece.trim_start() } else { piece };
-        let (closes, empty) = (piece.starts_with("</"), piece.ends_with("/>"));
-        let begins = piece.starts_with('<') && !closes;
-        depth -= usize::from(piece.contains("</")).min(depth);
-        // Text, and the end tag behind it or behind nothing, stay on the line of their start tag.
-        if !out.is_empty() && (begins || closes && !opened) {
-            out.push('\n');
-            out.push_str(&"  ".repeat(depth));
+    let mut reader = Reader::from_reader(xml);
+    let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
+    loop {
+        match reader.read_event() {
+            Ok(Event::Eof) => break,
+            Ok(Event::Text(text)) if text.trim_ascii().is_empty() => {}
+            Ok(event) => writer.write_event(event).expect("writing to memory does not fail"),
+            Err(error) => return format!("not XML ({error}): {}", String::from_utf8_lossy(xml)),
         }
-        out.push_str(piece);
-        opened = begins && !empty && !piece.starts_with("<?");
-        depth += usize::from(opened);
     }
-    out
+    String::from_utf8_lossy(&writer.into_inner()).into_owned()
 }
 
 /// Prints each element whose stored value is another one, by its path on the wire.

@@ -63,7 +63,8 @@ pub(super) fn command(method: &'static Method) -> Command {
                 .long("dry-run")
                 .action(ArgAction::SetTrue)
                 .help("Print the XML and send nothing; secrets in it are shown as ***"),
-        );
+        )
+        .arg(super::pretty().requires("dry-run"));
     if flags::resets(method) {
         command = command.arg(
             Arg::new("reset-left-out")

@@ -2,7 +2,7 @@
 
 use super::{file, method, text};
 use crate::input::Document;
-use crate::output::{print_xml, say};
+use crate::output::{print_document, say};
 use crate::status::Failure;
 use crate::{connect, flags};
 use clap::ArgMatches;
@@ -46,10 +46,7 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
         write_response(&*record)
     };
     match written {
-        Ok(mut xml) if faults.is_empty() => {
-            xml.push(b'\n');
-            print_xml(&xml)
-        }
+        Ok(xml) if faults.is_empty() => print_document(xml, matches),
         written => {
             let violations = written.err();
             let violations = violations.iter().flat_map(|violations| violations.as_slice());

@@ -1,7 +1,7 @@
 //! The XML of a request, as it would be sent but for its secrets.
 
 use crate::connect;
-use crate::output::{print_xml, say};
+use crate::output::{print_document, say};
 use crate::status::Failure;
 use clap::ArgMatches;
 use planfix_api::table::{Content, Element, Method};
@@ -16,10 +16,9 @@ pub(super) fn run(method: &'static Method, matches: &ArgMatches, mut record: Box
         account: &account,
         sid: None,
     };
-    let mut xml = xml::write_request(method.name, &envelope, &*record)
+    let xml = xml::write_request(method.name, &envelope, &*record)
         .map_err(|violations| Failure::input(format!("{}: {violations}", method.name)))?;
-    xml.push(b'\n');
-    print_xml(&xml)?;
+    print_document(xml, matches)?;
     if !secrets.is_empty() {
         say(&format!(
             "not sent; *** replaces what is secret: {}",

@@ -149,6 +149,10 @@ pub const fn items<T: Typed>(
     element(name, tags, Content::List { field, kind, item }, field, rows)
 }
 
+#[allow(
+    clippy::indexing_slicing,
+    reason = "evaluated while a static table is compiled, where a wrong index fails the build"
+)]
 const fn element(
     name: &'static str,
     tags: &'static [u8; 32],

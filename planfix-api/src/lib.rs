@@ -70,6 +70,11 @@
 //! | `all` | all groups of methods; on by default |
 //! | `action`, `contact`, `task`, … | one group of methods each, with the types that it needs |
 
+// Nothing panics on input. Tests may.
+#![cfg_attr(
+    not(test),
+    deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)
+)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod argument;

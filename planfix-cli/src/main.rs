@@ -4,6 +4,12 @@
 //! `planfix_api::methods()`. `args` builds the command line, `flags` turns a method's flags into its
 //! request, each command has its file in `commands`, and `output` prints.
 
+// Nothing panics on input. Tests may.
+#![cfg_attr(
+    not(test),
+    deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)
+)]
+
 mod args;
 mod commands;
 mod connect;

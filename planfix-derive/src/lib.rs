@@ -9,6 +9,12 @@
 //! table beside its module, and for tests that are compiled elsewhere (trybuild gives its cases a
 //! `Cargo.toml` of its own).
 
+// Nothing panics on input. Tests may.
+#![cfg_attr(
+    not(test),
+    deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)
+)]
+
 mod expand;
 mod input;
 mod shared_types;

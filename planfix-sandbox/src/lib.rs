@@ -56,6 +56,11 @@
 //! contacts 47 and 48 (who may see and change them), of projects 5008 (the client manager). They are
 //! answered 0018, and so is a type that no table lists.
 
+// Nothing panics on input. Tests may.
+#![cfg_attr(
+    not(test),
+    deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)
+)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod action;

@@ -14,6 +14,12 @@
 //! assert!(faults.to_string().contains("--> spec/methods/ping.send.md:1:3"));
 //! ```
 
+// Nothing panics on input. Tests may.
+#![cfg_attr(
+    not(test),
+    deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)
+)]
+
 mod fault;
 mod kind;
 pub mod limits;

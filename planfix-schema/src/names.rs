@@ -9,8 +9,10 @@ pub(crate) fn snake(wire: &str) -> String {
             out.push('_');
             continue;
         }
-        let after_lower = i > 0 && !chars[i - 1].is_uppercase() && !matches!(chars[i - 1], '_' | '-' | '.');
-        let before_lower = i > 0 && chars.get(i + 1).is_some_and(|n| n.is_lowercase()) && chars[i - 1].is_uppercase();
+        let before = i.checked_sub(1).and_then(|i| chars.get(i));
+        let after_lower = before.is_some_and(|b| !b.is_uppercase() && !matches!(b, '_' | '-' | '.'));
+        let before_lower =
+            before.is_some_and(|b| b.is_uppercase()) && chars.get(i + 1).is_some_and(|n| n.is_lowercase());
         if c.is_uppercase() && (after_lower || before_lower) {
             out.push('_');
         }

@@ -112,6 +112,7 @@ impl<'t> Tag<'t> {
 }
 
 /// Which of sixteen bytes, as two words, are those of a tag of this length.
+#[allow(clippy::indexing_slicing, reason = "evaluated while it is compiled")]
 static COUNTS: [[u64; 2]; 17] = {
     let mut counts = [[0; 2]; 17];
     let mut len = 1;

@@ -85,6 +85,7 @@ fn next_of_few(text: &[u8], from: usize) -> Option<usize> {
 
 /// Whether a byte is one that [`next_care`] gives.
 #[inline]
+#[allow(clippy::indexing_slicing, reason = "a byte is below 256")]
 pub(super) fn needs_care(b: u8) -> bool {
     const CARE: [bool; 256] = {
         let mut care = [false; 256];

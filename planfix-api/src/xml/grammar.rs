@@ -3,6 +3,7 @@
 /// The name (production 5, `Name`) that a text begins with, and the rest.
 pub(super) fn name(text: &str) -> Option<(&str, &str)> {
     // Nearly all names are ASCII.
+    #[allow(clippy::indexing_slicing, reason = "a byte is below 256")]
     let ends = |b: u8| !ASCII_NAME[usize::from(b)];
     let mut end = text.bytes().position(ends).unwrap_or(text.len());
     if text.as_bytes().get(end).is_some_and(|b| !b.is_ascii()) {
@@ -14,6 +15,7 @@ pub(super) fn name(text: &str) -> Option<(&str, &str)> {
 }
 
 /// The ASCII bytes that continue a name.
+#[allow(clippy::indexing_slicing, reason = "evaluated while it is compiled")]
 static ASCII_NAME: [bool; 256] = {
     let mut of_name = [false; 256];
     let mut b = 0;

@@ -23,7 +23,7 @@ fn slots(record: &Record) -> Vec<Slot<'_>> {
         {
             None => out.push(Slot::Field(field)),
             Some((number, choice)) => {
-                if !std::mem::replace(&mut met[number], true) {
+                if met.get_mut(number).is_some_and(|met| !std::mem::replace(met, true)) {
                     let members = fields.iter().copied().filter(|f| f.rules.choice == Some(number));
                     out.push(Slot::Choice(choice, members.collect()));
                 }

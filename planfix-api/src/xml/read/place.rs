@@ -183,7 +183,7 @@ pub(super) fn line_column(bytes: &[u8], at: usize) -> (usize, usize) {
     let line_start = before.iter().rposition(|&b| b == b'\n').map_or(0, |i| i + 1);
     let line = before.iter().filter(|&&b| b == b'\n').count() + 1;
     // Bytes that continue a character are not counted.
-    let column = before[line_start..].iter().filter(|&&b| b & 0xC0 != 0x80).count() + 1;
+    let column = before.iter().skip(line_start).filter(|&&b| b & 0xC0 != 0x80).count() + 1;
     (line, column)
 }
 

@@ -157,6 +157,28 @@ impl<T: __private::Request> Method for T {
 /// The table is a file, its path from the folder of the crate's `Cargo.toml` (from that of the source
 /// file where it begins with `./` or `../`), or the doc comment itself. The grammar is `spec/README.md` of the repository.
 ///
+/// # Types of your own
+///
+/// A table may name every shared type of planfix-api, and those that your crate makes with [`shared_type!`]. Their
+/// tables are in a folder `types` beside or below the folder of the method's table, as in `spec/methods` and
+/// `spec/types`; `planfix spec check spec` finds them there too. Their Rust types are in the module `types` of your
+/// crate, or in the one that you name:
+///
+/// ```text
+/// mod rooms {
+///     planfix_api::shared_type!("spec/types/RoomId.md", types: crate::rooms);
+/// }
+///
+/// mod book {
+///     planfix_api::method!("spec/methods/room.book.md", types: crate::rooms);
+/// }
+/// ```
+///
+/// A table in a doc comment names types of your own only with `types: crate::rooms` after it, and their tables are in
+/// `spec/types`.
+///
+/// # Example
+///
 /// ```
 /// mod ping {
 ///     planfix_api::method! {
@@ -191,7 +213,22 @@ macro_rules! method {
     };
 }
 
-/// Makes a shared type from its table, like [`method!`].
+/// Makes a shared type from its table: an identifier, an enum, a record or a union. The table is given as to
+/// [`method!`], which also says where the types are that it names.
+///
+/// ```
+/// mod types {
+///     planfix_api::shared_type! {
+///         /// # RoomId
+///         ///
+///         /// Identifier of a room.
+///         ///
+///         /// - kind: id
+///     }
+/// }
+///
+/// assert_eq!(types::RoomId(7).0, 7);
+/// ```
 #[macro_export]
 macro_rules! shared_type {
     ($($table:tt)*) => {

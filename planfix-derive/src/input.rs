@@ -1,21 +1,27 @@
 //! Tokens to the text of a table, and faults back to errors at the place they belong to.
 
-use crate::expand::{Context, Rows, RustType};
-use planfix_schema::{Kind, Reading, Source, shipped};
-use proc_macro2::{Span, TokenStream};
+use crate::expand::{Context, Own, Rows, RustType};
+use crate::load::{Loaded, load, name, types};
+use planfix_schema::{Fault, Kind, Reading, Source, TypesBeside};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use std::path::{Path, PathBuf};
+use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream};
 
-/// `[$crate] "spec/methods/x.md"` or `[$crate] /// the table`; planfix-api itself puts the path of the
-/// module behind its own, `[crate] [contact::update] "…"`, for the examples of its documentation.
+/// `[$crate] "spec/methods/x.md"` or `[$crate] /// the table`, then perhaps `, types: crate::rooms`; planfix-api itself
+/// writes the path of the module after its own, `[crate] [contact::update] "…"`, for the examples of its documentation.
 struct Input {
     api: RustType,
+    /// True for planfix-api itself.
+    is_shipped: bool,
     module: Option<String>,
     table: Table,
+    /// The module of the crate's own shared types, where it is written.
+    types: Option<TokenStream>,
 }
 
-enum Table {
+/// A table as the tokens have it.
+pub(crate) enum Table {
     File(syn::LitStr),
     /// The lines of the doc comment, each with the place it stands at.
     Inline(Vec<(String, Span)>),
@@ -25,7 +31,9 @@ impl Parse for Input {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let api;
         syn::bracketed!(api in input);
-        let api = RustType::new(api.parse()?);
+        let api: TokenStream = api.parse()?;
+        let is_shipped = api.to_string() == "crate";
+        let api = RustType::new(api);
         let module = if input.peek(syn::token::Bracket) {
             let module;
             syn::bracketed!(module in input);
@@ -40,16 +48,50 @@ impl Parse for Input {
         } else {
             Table::Inline(doc_lines(&input.call(syn::Attribute::parse_outer)?)?)
         };
-        if !input.is_empty() {
-            return Err(input.error("expected the path of a table, or a table as doc comment, and nothing else"));
-        }
         if matches!(&table, Table::Inline(lines) if lines.is_empty()) {
             return Err(
                 input.error("expected the path of a table, or a table as doc comment (`/// # contact.update` …)")
             );
         }
-        Ok(Self { api, module, table })
+        let types = types_module(input)?;
+        if !input.is_empty() {
+            return Err(input.error("expected nothing after the table but `types: crate::module`"));
+        }
+        Ok(Self {
+            api,
+            is_shipped,
+            module,
+            table,
+            types,
+        })
     }
+}
+
+/// `, types: crate::rooms`: the module of the shared types that the crate has of its own.
+fn types_module(input: ParseStream<'_>) -> syn::Result<Option<TokenStream>> {
+    let comma = input.parse::<Option<syn::Token![,]>>()?;
+    if input.is_empty() || (comma.is_none() && !input.peek(syn::Ident)) {
+        return Ok(None);
+    }
+    let word = input.call(Ident::parse_any)?;
+    if word != "types" {
+        let message = "expected `types: crate::module`, the module of the shared types of this crate";
+        return Err(syn::Error::new(word.span(), message));
+    }
+    input.parse::<syn::Token![:]>()?;
+    let path = syn::Path::parse_mod_style(input).map_err(|error| {
+        let message = "expected the module of the shared types, such as `crate::types`; the folder of their tables is \
+                       `types`, beside or below that of this table";
+        syn::Error::new(error.span(), message)
+    })?;
+    input.parse::<Option<syn::Token![,]>>()?;
+    let first = path.segments.first().map(|segment| segment.ident.to_string());
+    // The structs are in modules of their own, where another path would begin elsewhere.
+    if path.leading_colon.is_none() && first.as_deref() != Some("crate") {
+        let message = "the module of the shared types begins with `crate::`, or with `::` and the name of a crate";
+        return Err(syn::Error::new_spanned(&path, message));
+    }
+    Ok(Some(quote!(#path)))
 }
 
 fn doc_lines(attributes: &[syn::Attribute]) -> syn::Result<Vec<(String, Span)>> {
@@ -96,44 +138,76 @@ pub(crate) fn read<M>(
         Ok(input) => input,
         Err(error) => return error.to_compile_error(),
     };
-    let loaded = match load(&input.table) {
-        Ok(loaded) => loaded,
+    // The types of planfix-api are known without a look at their files.
+    let beside = match input.is_shipped {
+        true => TypesBeside::default(),
+        false => types(&input.table, input.types.is_some()),
+    };
+    // The types of a table in a doc comment are looked for only where it says so.
+    let is_known = input.types.is_some() || matches!(input.table, Table::File(_));
+    let module = input.types.unwrap_or_else(|| quote!(crate::types));
+    let known = beside.known();
+    let (loaded, error) = match load(&input.table) {
+        Ok(loaded) => (loaded, None),
+        // Without a table there still is a method, so that its uses are no errors of their own.
         Err((message, span)) => {
-            // Without a table there still is a method, so that its uses are no errors of their own.
-            let nothing = Source::file("nothing", "");
-            let context = Context {
-                private: input.api.join("__private"),
-                api: input.api,
-                module: input.module,
-                file: String::new(),
-                rows: rows(&input.table, 1),
+            let nothing = Loaded {
+                source: Source::file("", ""),
+                name: name(&input.table),
                 text: quote!(""),
             };
-            let skeleton = expand(
-                &context,
-                &read(&nothing, name(&input.table).as_deref(), shipped::TYPES).model,
-            );
-            return quote_spanned!(span=> ::core::compile_error!(#message); #skeleton);
+            (nothing, Some(quote_spanned!(span=> ::core::compile_error!(#message);)))
         }
     };
-    let reading = read(&loaded.source, loaded.name.as_deref(), shipped::TYPES);
+    let reading = read(&loaded.source, loaded.name.as_deref(), &known);
     let context = Context {
         private: input.api.join("__private"),
         api: input.api,
+        own: Own {
+            names: beside
+                .own()
+                .iter()
+                .map(|(name, kind)| ((*name).to_owned(), *kind))
+                .collect(),
+            module: RustType::new(module.clone()),
+        },
         module: input.module,
         file: loaded.source.name.clone(),
         rows: rows(&input.table, loaded.source.first_line),
         text: loaded.text,
     };
     let expansion = expand(&context, &reading.model);
+    if let Some(error) = error {
+        return quote!(#error #expansion);
+    }
     let errors = reading.faults.iter().flat_map(|faults| {
         faults.iter().map(|fault| {
-            let message = fault.render_body(&loaded.source);
+            let message = if input.is_shipped {
+                fault.render_body(&loaded.source)
+            } else {
+                for_outsiders(fault, &module, is_known).render_body(&loaded.source)
+            };
             let span = context.rows.at(fault.line);
             quote_spanned!(span=> ::core::compile_error!(#message);)
         })
     });
     quote!(#(#errors)* #expansion)
+}
+
+/// Adds to a fault what a crate other than planfix-api has to do for a new type.
+fn for_outsiders(fault: &Fault, module: &TokenStream, is_known: bool) -> Fault {
+    let mut fault = fault.clone();
+    if fault.missing_type.is_some()
+        && let Some(help) = &mut fault.help
+    {
+        let module = module.to_string().replace(' ', "");
+        let make = "planfix_api::shared_type!";
+        help.push_str(&format!(" and give it to `{make}` in the module `{module}`"));
+        if !is_known {
+            help.push_str(&format!("; then write `types: {module}` after this table"));
+        }
+    }
+    fault
 }
 
 fn rows(table: &Table, first: u32) -> Rows {
@@ -150,99 +224,4 @@ fn rows(table: &Table, first: u32) -> Rows {
             path: lines.last().map_or_else(Span::call_site, |(_, span)| *span),
         },
     }
-}
-
-struct Loaded {
-    source: Source,
-    /// Name that the title must have, if any.
-    name: Option<String>,
-    text: TokenStream,
-}
-
-/// Name that the title of a table must have: that of its file.
-fn name(table: &Table) -> Option<String> {
-    match table {
-        Table::File(path) => Some(Path::new(&path.value()).file_stem()?.to_string_lossy().into_owned()),
-        Table::Inline(_) => None,
-    }
-}
-
-fn load(table: &Table) -> Result<Loaded, (String, Span)> {
-    match table {
-        Table::File(literal) => {
-            let path = literal.value();
-            let (folder, what) = start(&path, literal.span());
-            let full = folder.join(&path);
-            let text = std::fs::read_to_string(&full).map_err(|error| {
-                let reason = match error.kind() {
-                    std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
-                    std::io::ErrorKind::InvalidData => "it is not UTF-8".to_owned(),
-                    _ => error.to_string(),
-                };
-                let help = nearest(&full).map_or_else(String::new, |name| format!("\n  help: did you mean `{name}`?"));
-                let message = format!("cannot read the table `{path}`: {reason}\n  the path starts at {what}{help}");
-                (message, literal.span())
-            })?;
-            let tracked = full.to_string_lossy().into_owned();
-            Ok(Loaded {
-                source: Source::file(&path, &text),
-                name: name(table),
-                text: quote!(::core::include_str!(#tracked)),
-            })
-        }
-        Table::Inline(lines) => {
-            let text = lines
-                .iter()
-                .map(|(line, _)| line.as_str())
-                .collect::<Vec<_>>()
-                .join("\n");
-            let first = lines.first().map_or_else(Span::call_site, |(_, span)| *span).unwrap();
-            let file = first.file();
-            let file = Path::new(&file);
-            let name = file.strip_prefix(manifest_folder()).unwrap_or(file);
-            Ok(Loaded {
-                source: Source {
-                    name: name.display().to_string(),
-                    text: text.clone(),
-                    first_line: u32::try_from(first.line()).unwrap_or(1),
-                    // The comment's own marker and the space behind it.
-                    column: u32::try_from(first.column()).unwrap_or(1) + 3,
-                },
-                name: None,
-                text: quote!(#text),
-            })
-        }
-    }
-}
-
-/// The folder at which a path starts, and what people call it: see the crate's documentation.
-fn start(path: &str, span: Span) -> (PathBuf, &'static str) {
-    if path.starts_with("./") || path.starts_with("../") {
-        let source = span.unwrap().local_file();
-        if let Some(folder) = source.as_deref().and_then(Path::parent) {
-            return (
-                std::path::absolute(folder).unwrap_or(folder.to_owned()),
-                "the folder of this source file",
-            );
-        }
-    }
-    (manifest_folder(), "the folder of this crate's Cargo.toml")
-}
-
-pub(crate) fn manifest_folder() -> PathBuf {
-    std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(PathBuf::new, PathBuf::from)
-}
-
-/// Names the file in the same folder that is spelt most like the missing one.
-fn nearest(path: &Path) -> Option<String> {
-    let wanted = path.file_name().map(|name| name.to_string_lossy().into_owned());
-    let names = path
-        .parent()
-        .and_then(|folder| std::fs::read_dir(folder).ok())
-        .into_iter()
-        .flatten();
-    let names: Vec<String> = names
-        .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
-        .collect();
-    planfix_schema::nearest(&wanted?, names.iter().map(String::as_str)).map(str::to_owned)
 }

@@ -17,6 +17,7 @@
 
 mod expand;
 mod input;
+mod load;
 mod shared_types;
 
 use proc_macro::TokenStream;
@@ -36,7 +37,7 @@ pub fn shared_type(tokens: TokenStream) -> TokenStream {
 /// Makes the shared types that the tables of the methods use: `planfix_api`'s own.
 #[proc_macro]
 pub fn shared_types(tokens: TokenStream) -> TokenStream {
-    shared_types::expand(tokens.into(), &input::manifest_folder()).into()
+    shared_types::expand(tokens.into(), &load::manifest_folder()).into()
 }
 
 /// Makes the table of the error codes.

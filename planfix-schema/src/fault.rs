@@ -22,6 +22,8 @@ pub struct Fault {
     pub label: String,
     /// What to do.
     pub help: Option<String>,
+    /// The shared type that the table names and that does not exist.
+    pub missing_type: Option<String>,
     /// Place in the text, in bytes.
     span: Range<usize>,
 }
@@ -169,8 +171,16 @@ impl<'a> Collector<'a> {
             message,
             label,
             help,
+            missing_type: None,
             span,
         });
+    }
+
+    /// Notes of the fault that was reported last that a shared type is missing.
+    pub(crate) fn lacks_type(&mut self, name: &str) {
+        if let Some(fault) = self.list.last_mut() {
+            fault.missing_type = Some(name.to_owned());
+        }
     }
 
     /// Reports a question that an import left in the table.

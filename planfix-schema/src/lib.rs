@@ -20,6 +20,7 @@
     deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)
 )]
 
+mod beside;
 mod fault;
 mod kind;
 pub mod limits;
@@ -33,6 +34,7 @@ mod together;
 mod uses;
 pub mod vendor;
 
+pub use beside::TypesBeside;
 pub use fault::{Fault, Faults};
 pub use kind::Kind;
 pub use names::{is_keyword, nearest};

@@ -6,7 +6,7 @@ use crate::output::{print, say, say_styled};
 use crate::status::{Failure, Status};
 use beside::Beside;
 use clap::ArgMatches;
-use planfix_schema::{Faults, Kind, Source, read_differences, read_errors, read_method, read_type};
+use planfix_schema::{Faults, Source, read_differences, read_errors, read_method, read_type};
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
@@ -122,8 +122,8 @@ fn check(path: &Path, asked: bool, beside: &mut Beside) -> Result<Option<Option<
     };
     let source = Source::file(&name, &text);
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    let types = beside.types(path).iter();
-    let types: Vec<(&str, Kind)> = types.map(|(name, kind)| (name.as_str(), *kind)).collect();
+    let types = beside.types(path).clone();
+    let types = types.known();
     // What has no faults of its own may not agree with the others.
     Ok(Some(match table {
         Table::Method => match read_method(&source, stem.as_deref(), &types).into_result() {

@@ -5,7 +5,7 @@ use super::table::type_name;
 use planfix_schema::model::{
     Choice, Combined, Condition, Content, Effect, Element, Field, LeftOut, Method, Record, Shape, Type,
 };
-use planfix_schema::sample;
+use planfix_schema::sample::{self, OwnTypes};
 
 /// A field of a struct, or a variant of a one-of.
 pub(super) fn field(record: &Record, field: &Field) -> String {
@@ -193,7 +193,7 @@ pub(super) fn clear(field: &Field) -> String {
 }
 
 /// A side of a method: prose, the table, a sample of the XML; of a request an example too.
-pub(super) fn side(method: &Method, record: &Record, module: Option<&str>) -> String {
+pub(super) fn side(method: &Method, record: &Record, module: Option<&str>, types: &OwnTypes<'_>) -> String {
     let is_request = record.name == "Request";
     let danger = if is_request && method.left_out == LeftOut::Reset {
         "**Danger: what this request leaves out does not keep its value, it goes back to its default.** Set or clear \
@@ -224,7 +224,7 @@ pub(super) fn side(method: &Method, record: &Record, module: Option<&str>) -> St
         let language = if module.is_some() { "" } else { "text" };
         text.push_str(&format!(
             "```{language}\n{}```\n\n",
-            sample::request_rust(method, module)
+            sample::request_rust_with(method, module, types)
         ));
     }
     let xml = if is_request {
@@ -298,6 +298,7 @@ fn code(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use planfix_schema::sample::OwnTypes;
     use planfix_schema::{Source, read_method};
 
     const TABLE: &str = "# a.set\n\nSets.\n\n- effect: create\n- source: x\n- precedence: a.code, a.id\n- left-out: reset\n\n\
@@ -307,7 +308,7 @@ mod tests {
     #[test]
     fn a_request_says_what_excludes_what_and_what_wins() {
         let method = read_method(&Source::file("t.md", TABLE), None, &[]).model;
-        let docs = super::side(&method, &method.request, Some("a::set"));
+        let docs = super::side(&method, &method.request, Some("a::set"), &OwnTypes::default());
         for text in [
             "Effect: `create`, makes something new each time; after a lost answer it must not be sent again",
             "Precedence: where a message has several of them, the first of `a.code`, `a.id` that is there counts.",
@@ -319,10 +320,10 @@ mod tests {
         }
         // The table has `left-out: reset`.
         assert!(docs.starts_with("**Danger: what this request leaves out"), "{docs}");
-        let response = super::side(&method, &method.response, None);
+        let response = super::side(&method, &method.response, None, &OwnTypes::default());
         assert!(response.starts_with("Response of"), "{response}");
         // An example of a method that stands elsewhere cannot be compiled: nobody knows its path.
-        let docs = super::side(&method, &method.request, None);
+        let docs = super::side(&method, &method.request, None, &OwnTypes::default());
         assert!(
             docs.contains("```text\nlet request = set::Request::new(1_i64);"),
             "{docs}"

@@ -1,9 +1,11 @@
 //! A method: its request and response, and its static table.
 
 use super::{Context, docs, ident, record};
+use planfix_schema::Kind;
 use planfix_schema::model::{Effect, Method, Record, Reply};
+use planfix_schema::sample::OwnTypes;
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens as _, quote};
 
 /// ```text
 /// pub struct Request { … }   pub struct Response { … }   and their parts
@@ -52,6 +54,13 @@ pub(crate) fn method(context: &Context, method: &Method) -> TokenStream {
 }
 
 fn side(context: &Context, method: &Method, record: &Record) -> TokenStream {
-    let doc = docs::side(method, record, context.module.as_deref());
+    let names = &context.own.names;
+    let types: Vec<(&str, Kind)> = names.iter().map(|(name, kind)| (name.as_str(), *kind)).collect();
+    let module = context.own.module.to_token_stream().to_string().replace(' ', "");
+    let types = OwnTypes {
+        module: &module,
+        types: &types,
+    };
+    let doc = docs::side(method, record, context.module.as_deref(), &types);
     record::record(context, record, &doc, &method.precedence, &[])
 }

@@ -11,8 +11,10 @@ pub(crate) mod shared;
 mod table;
 mod types;
 
+use planfix_schema::Kind;
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
+use std::collections::BTreeMap;
 pub(crate) use types::RustType;
 
 /// What every expansion needs beside its model.
@@ -21,6 +23,8 @@ pub(crate) struct Context {
     pub(crate) api: RustType,
     /// Path of its module for generated code: `$crate::__private`, or the short name of it in a block.
     pub(crate) private: RustType,
+    /// The shared types that the crate has of its own.
+    pub(crate) own: Own,
     /// Path of the module that the method is in, below planfix-api; none for one that stands elsewhere.
     pub(crate) module: Option<String>,
     /// Path of the table, as people name it.
@@ -29,6 +33,15 @@ pub(crate) struct Context {
     pub(crate) rows: Rows,
     /// An expression that gives the text of the table, and makes cargo watch its file.
     pub(crate) text: TokenStream,
+}
+
+/// The shared types of the crate that is compiled, which are not those of planfix-api.
+#[derive(Clone)]
+pub(crate) struct Own {
+    /// Their names and kinds.
+    pub(crate) names: BTreeMap<String, Kind>,
+    /// The module that they are in: `crate::types`.
+    pub(crate) module: RustType,
 }
 
 /// Where the rows of a table stand in the code that is compiled: what is emitted for a row leads
@@ -88,6 +101,7 @@ impl Context {
         Self {
             api: RustType::new(quote!(p)),
             private: RustType::new(quote!(p)),
+            own: self.own.clone(),
             module: self.module.clone(),
             file: self.file.clone(),
             rows: self.rows.clone(),

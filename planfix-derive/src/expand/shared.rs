@@ -43,10 +43,9 @@ pub(crate) fn shared_type(context: &Context, shared: &SharedType) -> TokenStream
             });
             let listed = values.iter().map(|EnumValue { wire, doc, .. }| quote!((#wire, #doc)));
             let is_number = number.is_some();
-            let number = number.as_ref().map(|(variant, id)| {
-                let ty = ident(id);
-                (ident(variant), quote!(#api::types::#ty), id)
-            });
+            let number = number
+                .as_ref()
+                .map(|(variant, id)| (ident(variant), context.shared(id), id));
             let number_variant = number.iter().map(|(variant, ty, id)| {
                 let doc = format!("A number: [`{id}`].");
                 quote!(#[doc = #doc] #variant(#ty),)

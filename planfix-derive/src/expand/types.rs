@@ -79,8 +79,17 @@ impl Context {
                 };
                 self.api.join(joined).of(self.value_type(item))
             }
-            Type::Shared(name) => self.api.join("types").join(name),
+            Type::Shared(name) => self.shared(name),
             Type::Record(record) => RustType::name(&record.name),
+        }
+    }
+
+    /// The path of a shared type.
+    pub(super) fn shared(&self, name: &str) -> RustType {
+        if self.own.names.contains_key(name) {
+            self.own.module.join(name)
+        } else {
+            self.api.join("types").join(name)
         }
     }
 

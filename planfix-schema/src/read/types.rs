@@ -149,9 +149,10 @@ fn unknown_type(faults: &mut Collector<'_>, cell: &Spanned, types: Known<'_>) {
         };
         ("type", help)
     } else if is_shared {
+        let file = file_of_type(&faults.source().name, text);
         let help = match near_shared() {
-            Some(near) => format!("did you mean `{near}`? A new shared type is a file `spec/types/{text}.md`"),
-            None => format!("make the file `spec/types/{text}.md`"),
+            Some(near) => format!("did you mean `{near}`? For a new shared type, make the file `{file}`"),
+            None => format!("make the file `{file}`"),
         };
         ("shared type", help)
     } else {
@@ -171,4 +172,21 @@ fn unknown_type(faults: &mut Collector<'_>, cell: &Spanned, types: Known<'_>) {
         "no such type",
         with_stray_letter(help, text),
     );
+    if is_shared && same.is_none() {
+        faults.lacks_type(text);
+    }
+}
+
+/// Returns the file that a shared type would have, seen from the table that names it.
+fn file_of_type(table: &str, name: &str) -> String {
+    let folder = match table.rsplit_once('/') {
+        Some((folder, file)) if file.ends_with(".md") => folder,
+        // A table in a doc comment, or one without a folder.
+        _ => "spec/types",
+    };
+    match folder.strip_suffix("methods") {
+        Some(above) if above.is_empty() || above.ends_with('/') => format!("{above}types/{name}.md"),
+        _ if folder == "types" || folder.ends_with("/types") => format!("{folder}/{name}.md"),
+        _ => format!("{folder}/types/{name}.md"),
+    }
 }

@@ -2,7 +2,6 @@
 
 use crate::kind::Kind;
 use crate::model::{Joint, Rules, Type};
-use crate::shipped::kind;
 
 pub(super) fn joined(joint: Joint) -> &'static str {
     match joint {
@@ -14,7 +13,7 @@ pub(super) fn joined(joint: Joint) -> &'static str {
 }
 
 /// One of several values in one text.
-pub(super) fn joined_item(item: &Type) -> Option<String> {
+pub(super) fn joined_item(item: &Type, kind: impl Fn(&str) -> Option<Kind>) -> Option<String> {
     match item {
         Type::Text { .. } => Some("\"text\"".to_owned()),
         Type::Int => Some("1".to_owned()),

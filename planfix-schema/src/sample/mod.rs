@@ -6,7 +6,7 @@ mod combinations;
 mod literal;
 mod rust;
 
-pub use rust::{module, request_rust};
+pub use rust::{OwnTypes, module, request_rust, request_rust_with};
 
 use crate::kind::Kind;
 use crate::model::{Content, Element, Field, Joint, Method, Place, Record, Shape, Type};

@@ -27,10 +27,26 @@ pub fn module(name: &str) -> String {
 /// elsewhere has none, and its module is named after the method.
 #[must_use]
 pub fn request_rust(method: &Method, module: Option<&str>) -> String {
+    request_rust_with(method, module, &OwnTypes::default())
+}
+
+/// The shared types that a crate has of its own.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct OwnTypes<'t> {
+    /// The module that they are in: `crate::types`.
+    pub module: &'t str,
+    /// Their names and kinds.
+    pub types: &'t [(&'t str, Kind)],
+}
+
+/// [`request_rust`] for a crate with shared types of its own.
+#[must_use]
+pub fn request_rust_with(method: &Method, module: Option<&str>, types: &OwnTypes<'_>) -> String {
     let own = crate::names::snake(method.name.rsplit('.').next().unwrap_or(&method.name));
     let mut example = Example {
         module: module.map_or(own, str::to_owned),
         uses: BTreeSet::new(),
+        types,
         parameters: Vec::new(),
     };
     let group = module.and_then(|module| module.split("::").next());
@@ -38,12 +54,19 @@ pub fn request_rust(method: &Method, module: Option<&str>) -> String {
     let new = example.constructor(&method.request, true).unwrap_or_default();
     let setters = example.setters(&method.request, LEAVES);
     let ty = format!("{}::Request", example.module);
-    let uses: Vec<&str> = example.uses.iter().map(String::as_str).collect();
-    let uses = match uses.as_slice() {
-        [] => String::new(),
-        [one] => format!("use planfix_api::{one};\n\n"),
-        several => format!("use planfix_api::{{{}}};\n\n", several.join(", ")),
-    };
+    let is_own = |name: &&str| types.types.iter().any(|(own, _)| own == name);
+    let (own, shipped): (Vec<&str>, Vec<&str>) = example.uses.iter().map(String::as_str).partition(is_own);
+    let mut uses: String = [(types.module, own), ("planfix_api", shipped)]
+        .iter()
+        .map(|(module, names)| match names.as_slice() {
+            [] => String::new(),
+            [one] => format!("use {module}::{one};\n"),
+            several => format!("use {module}::{{{}}};\n", several.join(", ")),
+        })
+        .collect();
+    if !uses.is_empty() {
+        uses.push('\n');
+    }
     if example.parameters.is_empty() {
         let let_request = "let request = ";
         let lines = chain(&ty, &new, &setters, let_request, 0);
@@ -77,16 +100,24 @@ fn chain(ty: &str, arguments: &[String], setters: &[String], before: &str, inden
     out
 }
 
-struct Example {
+struct Example<'t> {
     /// Path of the method's module.
     module: String,
     /// What is named of planfix-api.
     uses: BTreeSet<String>,
+    /// The shared types of the crate itself.
+    types: &'t OwnTypes<'t>,
     /// What the reader gives: name and type.
     parameters: Vec<(String, String)>,
 }
 
-impl Example {
+impl Example<'_> {
+    /// The kind of a shared type.
+    fn kind(&self, name: &str) -> Option<Kind> {
+        let own = self.types.types.iter().find(|(known, _)| *known == name);
+        own.map(|(_, kind)| *kind).or_else(|| kind(name))
+    }
+
     /// The arguments of `new`. Where not all of them can be written: with `must` the reader gives the
     /// rest, else nothing.
     fn constructor(&mut self, record: &Record, must: bool) -> Option<Vec<String>> {
@@ -166,14 +197,14 @@ impl Example {
                 self.name(&value);
                 Some(value)
             }
-            Type::Joined(_, item) => match joined_item(item) {
+            Type::Joined(_, item) => match joined_item(item, |name| self.kind(name)) {
                 Some(item) => {
                     self.name(&item);
                     Some(format!("[{item}]"))
                 }
                 None => self.given(&field.rust, &field.ty, must),
             },
-            Type::Shared(name) if kind(name) == Some(Kind::Union) => Some("\"text\"".to_owned()),
+            Type::Shared(name) if self.kind(name) == Some(Kind::Union) => Some("\"text\"".to_owned()),
             ty => self.exact(&field.rust, ty, &field.rules, must),
         }
     }
@@ -182,7 +213,7 @@ impl Example {
     fn exact(&mut self, field: &str, ty: &Type, rules: &Rules, must: bool) -> Option<String> {
         match ty {
             Type::Record(record) => self.record(record, must),
-            Type::Joined(joint, item) => match joined_item(item) {
+            Type::Joined(joint, item) => match joined_item(item, |name| self.kind(name)) {
                 Some(item) => {
                     self.name(&item);
                     self.name(joined(*joint));
@@ -190,7 +221,7 @@ impl Example {
                 }
                 None => self.given(field, ty, must),
             },
-            Type::Shared(name) => match kind(name) {
+            Type::Shared(name) => match self.kind(name) {
                 Some(Kind::Id) => {
                     self.name(name);
                     Some(format!("{name}({})", number(rules)))

@@ -1,7 +1,7 @@
 //! The shared types that a table can name: those of the folder beside it, and those of planfix-api; and the
 //! tables that are checked together with them.
 
-use planfix_schema::{Faults, Kind, Source, Tables, check_together, read_type, shipped};
+use planfix_schema::{Faults, Source, Tables, TypesBeside, check_together, read_type};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 #[derive(Default)]
 pub(super) struct Beside {
     /// The types by the folder of the tables that name them.
-    known: HashMap<PathBuf, Vec<(String, Kind)>>,
+    known: HashMap<PathBuf, TypesBeside>,
     /// The tables without faults, by the folder of their types.
     groups: BTreeMap<PathBuf, Tables>,
     /// The files that are in them.
@@ -17,16 +17,18 @@ pub(super) struct Beside {
 }
 
 impl Beside {
-    /// Name and kind of the types that a table can name.
-    pub(super) fn types(&mut self, path: &Path) -> &[(String, Kind)] {
+    /// Returns the types that a table can name.
+    pub(super) fn types(&mut self, path: &Path) -> &TypesBeside {
         let parent = path.parent().unwrap_or(Path::new("")).to_owned();
-        self.known.entry(parent).or_insert_with(|| known(path))
+        self.known.entry(parent).or_insert_with(|| TypesBeside::of(path))
     }
 
     /// The tables that are checked together with this one, which has no faults of its own.
     pub(super) fn group(&mut self, path: &Path) -> &mut Tables {
         self.read.extend(path.canonicalize());
-        let folder = folders(path).into_iter().find_map(|folder| folder.canonicalize().ok());
+        let folder = TypesBeside::folders(path)
+            .into_iter()
+            .find_map(|folder| folder.canonicalize().ok());
         self.groups.entry(folder.unwrap_or_default()).or_default()
     }
 
@@ -35,8 +37,8 @@ impl Beside {
     pub(super) fn faults(mut self) -> Vec<Faults> {
         let mut out = Vec::new();
         for (folder, mut tables) in std::mem::take(&mut self.groups) {
-            let types = self.types(&folder.join("any.md")).to_vec();
-            let types: Vec<(&str, Kind)> = types.iter().map(|(name, kind)| (name.as_str(), *kind)).collect();
+            let types = self.types(&folder.join("any.md")).clone();
+            let types = types.known();
             let asked: HashSet<String> = tables
                 .methods
                 .iter()
@@ -58,27 +60,6 @@ impl Beside {
         }
         out
     }
-}
-
-/// Where the types of a table may be, the likeliest first: the folder itself only where it is one of types.
-fn folders(path: &Path) -> Vec<PathBuf> {
-    let parent = path.parent().unwrap_or(Path::new(""));
-    let own = (parent.file_name().is_some_and(|name| name == "types")).then(|| parent.to_owned());
-    let beside = [parent.join("../types"), parent.join("types")];
-    own.into_iter().chain(beside).filter(|folder| folder.is_dir()).collect()
-}
-
-fn known(path: &Path) -> Vec<(String, Kind)> {
-    let mut types: BTreeMap<String, Kind> = shipped::TYPES
-        .iter()
-        .map(|(name, kind)| ((*name).to_owned(), *kind))
-        .collect();
-    for (name, path) in folders(path).iter().flat_map(|folder| markdown(folder)) {
-        // A file that names no kind is reported by itself; an enum may stand in most places.
-        let kind = source(&path).and_then(|source| Kind::of_file(&source));
-        types.insert(name, kind.unwrap_or(Kind::Enum));
-    }
-    types.into_iter().collect()
 }
 
 /// The Markdown files of a folder, by name.

@@ -1,0 +1,5 @@
+//! The folder of the types follows from that of the table.
+
+planfix_api::method!("../../fixtures/methods/room.book.md", types: "fixtures/types");
+
+fn main() {}

@@ -1,0 +1,5 @@
+//! A path that begins where the macro is used would mean something else in each module.
+
+planfix_api::method!("../../fixtures/methods/room.book.md", types: rooms);
+
+fn main() {}

@@ -1,0 +1,11 @@
+//! The help names the module that the types are in.
+
+mod open {
+    planfix_api::method!("../../fixtures/methods/room.open.md", types: crate::rooms);
+}
+
+mod rooms {}
+
+fn main() {
+    let _: Option<open::Request> = None;
+}

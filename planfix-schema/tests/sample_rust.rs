@@ -79,6 +79,7 @@ fn conditions_hold() {
 #[test]
 fn modules_are_named_as_methods() {
     assert_eq!(module("projectGroup.getList"), "project_group::get_list");
+    assert_eq!(module("projectGroup.move"), "project_group::r#move");
 }
 
 #[test]

@@ -16,11 +16,17 @@ const LEAVES: usize = 4;
 /// Columns of a line.
 const WIDTH: usize = 100;
 
-/// Path of a method's module below planfix-api: `contact::get_list` for `contact.getList`.
+/// Returns the path of a method's module below planfix-api: `contact::get_list` for `contact.getList`.
 #[must_use]
 pub fn module(name: &str) -> String {
-    let parts: Vec<String> = name.split('.').map(crate::names::snake).collect();
-    parts.join("::")
+    let parts = name.split('.').map(crate::names::snake).map(|part| {
+        if crate::is_keyword(&part) {
+            format!("r#{part}")
+        } else {
+            part
+        }
+    });
+    parts.collect::<Vec<_>>().join("::")
 }
 
 /// The example of a method. `module` is the path of its module below planfix-api; a method that stands
@@ -42,7 +48,7 @@ pub struct OwnTypes<'t> {
 /// [`request_rust`] for a crate with shared types of its own.
 #[must_use]
 pub fn request_rust_with(method: &Method, module: Option<&str>, types: &OwnTypes<'_>) -> String {
-    let own = crate::names::snake(method.name.rsplit('.').next().unwrap_or(&method.name));
+    let own = self::module(method.name.rsplit('.').next().unwrap_or(&method.name));
     let mut example = Example {
         module: module.map_or(own, str::to_owned),
         uses: BTreeSet::new(),

@@ -1,63 +1,47 @@
-//! The lists of methods and types name exactly the tables that there are.
+//! The list of methods has exactly the tables that there are.
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// Names of the tables in a folder of `spec`; nothing where a package is tested without it.
-fn tables(folder: &str) -> Option<BTreeSet<String>> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("spec").join(folder);
+const SOURCE: &str = include_str!("../src/methods.rs");
+
+/// The paths of the tables of methods; nothing where a package is tested without it.
+fn tables() -> Option<BTreeSet<String>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("spec/methods");
     let Ok(entries) = std::fs::read_dir(&path) else {
         println!("skipped: there is no {}", path.display());
         return None;
     };
-    Some(
-        entries
-            .map(|entry| format!("spec/{folder}/{}", entry.unwrap().file_name().into_string().unwrap()))
-            .collect(),
-    )
-}
-
-/// The paths that a source names, in its order.
-fn named(source: &str, folder: &str) -> Vec<String> {
-    let start = format!("\"spec/{folder}/");
-    source
-        .split(&start)
-        .skip(1)
-        .filter_map(|rest| rest.split('"').next())
-        .map(|name| format!("spec/{folder}/{name}"))
-        .collect()
-}
-
-fn check(source: &str, file: &str, folder: &str) {
-    let Some(tables) = tables(folder) else { return };
-    let named = named(source, folder);
-    let set: BTreeSet<String> = named.iter().cloned().collect();
-    let unnamed: Vec<&String> = tables.difference(&set).collect();
-    assert!(unnamed.is_empty(), "no line of {file} names {unnamed:?}: add them");
-    let strange: Vec<&String> = set.difference(&tables).collect();
-    assert!(
-        strange.is_empty(),
-        "{file} names {strange:?}, which do not exist: remove the lines or add the tables"
-    );
-    assert_eq!(named.len(), set.len(), "{file} names a table twice");
-    assert!(
-        named.is_sorted(),
-        "{file}: the tables stand in the order of their names"
-    );
+    let paths = entries.map(|entry| format!("spec/methods/{}", entry.unwrap().file_name().into_string().unwrap()));
+    Some(paths.collect())
 }
 
 #[test]
 fn every_method_has_its_line() {
-    check(
-        include_str!("../src/methods.rs"),
-        "planfix-api/src/methods.rs",
-        "methods",
+    let Some(tables) = tables() else { return };
+    let pieces = SOURCE.split("\"spec/methods/").skip(1);
+    let paths = pieces.filter_map(|rest| rest.split('"').next());
+    let listed: Vec<String> = paths.map(|name| format!("spec/methods/{name}")).collect();
+    let set: BTreeSet<String> = listed.iter().cloned().collect();
+    let missing: Vec<&String> = tables.difference(&set).collect();
+    assert!(
+        missing.is_empty(),
+        "add these to planfix-api/src/methods.rs: {missing:?}"
     );
-}
-
-#[test]
-fn every_type_has_its_line() {
-    check(include_str!("../src/types.rs"), "planfix-api/src/types.rs", "types");
+    let strange: Vec<&String> = set.difference(&tables).collect();
+    assert!(
+        strange.is_empty(),
+        "planfix-api/src/methods.rs lists tables that do not exist: {strange:?}"
+    );
+    assert_eq!(
+        listed.len(),
+        set.len(),
+        "planfix-api/src/methods.rs lists a table twice"
+    );
+    assert!(
+        listed.is_sorted(),
+        "planfix-api/src/methods.rs: sort the tables by name"
+    );
 }
 
 #[test]

@@ -167,6 +167,8 @@ fn fill(slot: &mut dyn Value, kind: Kind) {
     match kind {
         Kind::Record(_) => sample::filled(slot.record().unwrap()),
         Kind::Bytes => slot.set_bytes(b"x".to_vec()).unwrap(),
+        Kind::Date | Kind::DateTime => slot.set_text("07-07-2027").unwrap(),
+        Kind::Time => slot.set_text("07:07").unwrap(),
         _ => slot.set_text("7").unwrap(),
     }
 }

@@ -111,8 +111,14 @@ impl Asked {
     /// numbers stays as it is.
     fn list(&self, list: &mut dyn List, kind: Kind, around: &Object) -> Option<(usize, usize)> {
         let is_inner = around.listed.is_some();
+        // What a request asks for is the objects around, if these have identifiers of the same type.
+        let is_around = |ty: &str| {
+            around
+                .listed
+                .is_some_and(|table| identifiers(table).any(|(_, own)| own == ty))
+        };
         let named = match kind {
-            Kind::Record(table) if !is_inner => self.named(table),
+            Kind::Record(table) if !identifiers(table).any(|(_, ty)| is_around(ty)) => self.named(table),
             Kind::Id(ty) if !is_inner => self.of_type(ty.name).map(|id| (0, id)).collect(),
             Kind::Record(_) | Kind::Id(_) => Vec::new(),
             _ => return None,

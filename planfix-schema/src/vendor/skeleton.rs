@@ -111,7 +111,8 @@ pub fn merge(into: &mut Element, other: Element) {
     }
 }
 
-/// Whether two samples of one element show the same in it; one that is not written out shows nothing.
+/// Returns true if a second sample of an element shows nothing that the first one does not. One that is not written
+/// out shows nothing.
 fn alike(one: &Element, other: &Element) -> bool {
     let covers = |one: &Element, other: &Element| {
         one.children.iter().all(|child| {
@@ -119,7 +120,7 @@ fn alike(one: &Element, other: &Element) -> bool {
             twin.is_some_and(|twin| alike(child, twin))
         })
     };
-    one.open || other.open || same_attributes(one, other) && covers(one, other) && covers(other, one)
+    one.open || other.open || same_attributes(one, other) && covers(other, one)
 }
 
 fn same_attributes(one: &Element, other: &Element) -> bool {

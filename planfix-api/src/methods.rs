@@ -115,6 +115,7 @@ methods! {
         get "spec/methods/task.get.md"
         get_filter_list "spec/methods/task.getFilterList.md"
         get_list "spec/methods/task.getList.md"
+        get_multi "spec/methods/task.getMulti.md"
         get_possible_status_to_change "spec/methods/task.getPossibleStatusToChange.md"
         reject "spec/methods/task.reject.md"
         update "spec/methods/task.update.md"

@@ -138,6 +138,7 @@ methods! {
     user_group "userGroup" {
         add "spec/methods/userGroup.add.md"
         get "spec/methods/userGroup.get.md"
+        get_heads "spec/methods/userGroup.getHeads.md"
         get_list "spec/methods/userGroup.getList.md"
         update "spec/methods/userGroup.update.md"
     }

@@ -75,6 +75,7 @@ methods! {
         delete "spec/methods/file.delete.md"
         download "spec/methods/file.download.md"
         get "spec/methods/file.get.md"
+        get_history "spec/methods/file.getHistory.md"
         get_list_for_client "spec/methods/file.getListForClient.md"
         get_list_for_project "spec/methods/file.getListForProject.md"
         get_list_for_task "spec/methods/file.getListForTask.md"

@@ -90,6 +90,7 @@ methods! {
         get_record "spec/methods/handbook.getRecord.md"
         get_record_multi "spec/methods/handbook.getRecordMulti.md"
         get_records "spec/methods/handbook.getRecords.md"
+        get_structure "spec/methods/handbook.getStructure.md"
         update_record "spec/methods/handbook.updateRecord.md"
     }
     /// Projects.

@@ -105,6 +105,7 @@ methods! {
         add "spec/methods/projectGroup.add.md"
         get "spec/methods/projectGroup.get.md"
         get_list "spec/methods/projectGroup.getList.md"
+        r#move "spec/methods/projectGroup.move.md"
         update "spec/methods/projectGroup.update.md"
     }
     /// Tasks.

@@ -130,6 +130,7 @@ methods! {
     }
     /// Employees.
     user "user" {
+        actions_added "spec/methods/user.actionsAdded.md"
         add "spec/methods/user.add.md"
         change_status "spec/methods/user.changeStatus.md"
         get "spec/methods/user.get.md"

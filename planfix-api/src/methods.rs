@@ -126,6 +126,7 @@ methods! {
     }
     /// Processes of tasks.
     task_status "taskStatus" {
+        get_list_of_set "spec/methods/taskStatus.getListOfSet.md"
         get_set_list "spec/methods/taskStatus.getSetList.md"
     }
     /// Employees.

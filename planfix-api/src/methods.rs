@@ -41,6 +41,7 @@ methods! {
         get "spec/methods/action.get.md"
         get_list "spec/methods/action.getList.md"
         get_list_by_period "spec/methods/action.getListByPeriod.md"
+        get_list_with_analitic "spec/methods/action.getListWithAnalitic.md"
         update "spec/methods/action.update.md"
     }
     /// Analytics: rows of data attached to actions.

@@ -47,6 +47,7 @@ methods! {
     /// Analytics: rows of data attached to actions.
     analitic "analitic" {
         get_data "spec/methods/analitic.getData.md"
+        get_data_by_condition "spec/methods/analitic.getDataByCondition.md"
         get_group_list "spec/methods/analitic.getGroupList.md"
         get_handbook "spec/methods/analitic.getHandbook.md"
         get_list "spec/methods/analitic.getList.md"

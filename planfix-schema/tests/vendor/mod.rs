@@ -20,8 +20,14 @@ pub fn folder() -> PathBuf {
 
 /// The pages of methods in the order of their names; none, and a line that says so, where there is no folder.
 pub fn pages() -> Vec<(String, String)> {
-    files("methods")
+    let mut pages = files("methods");
+    pages.extend(files(MORE));
+    pages.sort();
+    pages
 }
+
+/// A folder of more pages of methods, with lists of their rows.
+const MORE: &str = "last-nine";
 
 /// The pages of a folder, likewise.
 pub fn files(name: &str) -> Vec<(String, String)> {
@@ -55,9 +61,15 @@ fn markdown(folder: &Path) -> Vec<(String, String)> {
     out
 }
 
-/// The rows of a CSV file of the folder, without its heading.
+/// The rows of a CSV file of the folder and of the one with more pages, without their headings.
 pub fn csv(name: &str) -> Vec<Vec<String>> {
-    let text = fs::read_to_string(folder().join(name)).unwrap_or_default();
+    let (all, more) = (folder().join(name), folder().join(MORE).join(name));
+    let mut rows = parsed(&fs::read_to_string(all).unwrap_or_default());
+    rows.extend(parsed(&fs::read_to_string(more).unwrap_or_default()));
+    rows
+}
+
+fn parsed(text: &str) -> Vec<Vec<String>> {
     let mut rows = vec![vec![String::new()]];
     let mut quoted = false;
     for c in text.chars() {

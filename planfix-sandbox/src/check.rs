@@ -18,7 +18,7 @@
 use crate::failure::{self, Failure};
 use crate::{Notice, Options, walk};
 use planfix_api::json::Json;
-use planfix_api::table::{Content, Element, Joint, Kind, Method, Place, Row, Values};
+use planfix_api::table::{Content, Element, Kind, Method, Place, Row};
 use planfix_api::xml::{self, FaultKind};
 use planfix_api::{Broken, Effect, Record, View, Why, unknown, validate};
 
@@ -146,38 +146,16 @@ fn is_set(record: &dyn Record, path: &str) -> bool {
     json.pointer(&pointer).is_some_and(|value| !value.is_null())
 }
 
-/// Values of an enum that its table does not list, also several in one text. An enum that also takes numbers
-/// is left to the behaviour.
+/// Notes values that an enum does not list. If the enum also takes numbers, it has no finite list, and the behavior
+/// decides.
 fn unlisted(record: &dyn Record, faults: &mut Faults) {
     walk::leaves(record, &mut |leaf| {
         let View::Text(text) = leaf.view else { return };
-        let is_listed =
-            |values: &Values, text: &str| values.number || values.values.iter().any(|(wire, _)| *wire == text);
-        let (values, wrong) = match leaf.kind {
-            Kind::Enum(values) => (values, (!is_listed(values, text)).then_some(text)),
-            Kind::Joined(joint, Kind::Enum(values)) => {
-                let mut items = text.split(|c: char| match joint {
-                    Joint::Words => c.is_ascii_whitespace(),
-                    Joint::Commas => c == ',',
-                    Joint::Semicolons => c == ';',
-                    Joint::Brackets => matches!(c, ',' | '[' | ']'),
-                });
-                let wrong = items.find(|item| !item.trim().is_empty() && !is_listed(values, item.trim()));
-                (*values, wrong)
-            }
-            _ => return,
-        };
-        let Some(wrong) = wrong else { return };
-        let listed: Vec<&str> = values.values.iter().map(|(wire, _)| *wire).collect();
-        let shown: String = wrong.trim().chars().take(80).collect();
-        let found = if leaf.row.rules.hidden() {
-            String::new()
-        } else {
-            format!(", found {shown:?}")
-        };
-        faults.add("0015", || {
-            format!("{}: expected one of {}{found}", leaf.path, listed.join(", "))
-        });
+        if let Some(wrong) = leaf.kind.unlisted(text).filter(|wrong| !wrong.values.number) {
+            faults.add("0015", || {
+                format!("{}: {}", leaf.path, wrong.message(leaf.row.rules.hidden()))
+            });
+        }
     });
 }
 

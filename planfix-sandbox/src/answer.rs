@@ -2,10 +2,11 @@
 //! references get the names of what they refer to, and what is not set is an empty element, as PlanFix
 //! writes it.
 
-use crate::behaviour::Call;
+use crate::call::Call;
 use crate::failure::Failure;
-use crate::kind::{self, By};
-use crate::references::{label, referred};
+use crate::object_kind::{self, By};
+use crate::property::label;
+use crate::references::referred;
 use crate::store::StoreError;
 use crate::tree;
 use planfix_api::Record;
@@ -158,7 +159,7 @@ impl<'a> Shaping<'a> {
     }
 
     /// What the object is called that an identifier names; none where it is gone.
-    fn label(&self, kind: &'static kind::Kind, by: By, id: i64) -> Result<Option<Label>, Failure> {
+    fn label(&self, kind: &'static object_kind::ObjectKind, by: By, id: i64) -> Result<Option<Label>, Failure> {
         let key = (kind.name, by, id);
         if let Some(known) = self.labels.borrow().get(&key) {
             return Ok(known.clone());
@@ -216,7 +217,7 @@ impl<'a> Shaping<'a> {
             return Ok(false);
         };
         let stored = by_itself(found);
-        let Some((kind, by)) = element.content.field().and_then(|(_, ty)| kind::of_type(ty)) else {
+        let Some((kind, by)) = element.content.field().and_then(|(_, ty)| object_kind::of_type(ty)) else {
             return Ok(false);
         };
         match tree::int(tree::at(&stored, element.name)) {
@@ -255,7 +256,7 @@ impl<'a> Shaping<'a> {
             _ => return Ok(None),
         };
         for identifier in elements.iter().filter(|element| beside.contains(&element.name)) {
-            let ty = identifier.content.field().and_then(|(_, ty)| kind::of_type(ty));
+            let ty = identifier.content.field().and_then(|(_, ty)| object_kind::of_type(ty));
             if let (Some((kind, by)), Some(id)) = (ty, tree::id(tree::at(stored, identifier.name))) {
                 return Ok(self.label(kind, by, id)?.flatten().map(Value::String));
             }

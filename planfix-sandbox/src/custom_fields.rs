@@ -3,11 +3,11 @@
 //! An object keeps its values in `customData` by the identifier of the field. A field belongs to an owner: to
 //! `contact`, `task` or `project`, or to a directory by its identifier.
 
-use crate::behaviour::Call;
+use crate::call::Call;
 use crate::failure::Failure;
-use crate::kind::{self, By, FIELD};
-use crate::references::{exists, label, referred};
-use crate::request::CUSTOM_DATA;
+use crate::object_kind::{self, By, FIELD};
+use crate::property::{CUSTOM_DATA, label};
+use crate::references::{exists, referred};
 use crate::tree;
 use planfix_api::{Brackets, DateTime, Decimal, Typed, Value as _};
 use serde_json::{Value, json};
@@ -103,13 +103,13 @@ fn shown(call: &Call<'_>, field: &Value, value: &str) -> Result<String, Failure>
         Ok(referred(call.store, kind, by, id)?.as_ref().and_then(label))
     };
     let text = match kind_of(field) {
-        "user" | "contact" | "participant" => named(&kind::USER, By::UserId, value)?,
+        "user" | "contact" | "participant" => named(&object_kind::USER, By::UserId, value)?,
         "checkbox" => Some(if value == "1" { "Yes" } else { "No" }.to_owned()),
         "users" => {
             let ids = joined(value).unwrap_or_default();
             let names: Result<Vec<_>, Failure> = ids
                 .iter()
-                .map(|id| named(&kind::USER, By::UserId, &id.to_string()))
+                .map(|id| named(&object_kind::USER, By::UserId, &id.to_string()))
                 .collect();
             Some(names?.into_iter().flatten().collect::<Vec<_>>().join(", "))
         }
@@ -142,9 +142,12 @@ fn misfit(call: &Call<'_>, field: &Value, text: &str) -> Result<Option<&'static 
                 "one of the values of its list",
             )
         }
-        "record" => (refers(&kind::RECORD, By::Key)?, "the key of a record of a directory"),
+        "record" => (
+            refers(&object_kind::RECORD, By::Key)?,
+            "the key of a record of a directory",
+        ),
         "contact" | "user" | "participant" => (
-            refers(&kind::USER, By::UserId)?,
+            refers(&object_kind::USER, By::UserId)?,
             "the identifier of an employee, or the userid of a contact",
         ),
         "users" | "records" | "tasks" => (joined(trimmed).is_some(), "identifiers in brackets, such as [3,14]"),

@@ -5,12 +5,17 @@
 //! socket; with the feature `http` it is also served on loopback. What it holds lives in SQLite, in
 //! memory or in a file that survives a restart.
 //!
-//! The way of a request: `router` (authorisation, account, method) → `check` (every field, against
-//! the table) → `references` (what it names must exist) → `behaviour` (which method does what) → a file
-//! for each kind of object, which changes documents of the `store` along the table (`request`) → `answer`
-//! (documents to a response, along the table). Lists find their objects through an index of what these have at the
-//! places that lists ask about (`place`). A method that nobody gave a behaviour is answered with a
-//! sample of its response (`sample`); [`behaves`] tells which, and [`Options::on_notice`] when it happens.
+//! The path of a request through the modules:
+//!
+//! 1. `router` checks key, account and token, and finds the method.
+//! 2. `check` compares every field with the table, and `references` looks up every object that it names.
+//! 3. `behavior` has a function for each method, in the file of its kind of object. It reads and writes documents
+//!    of the `store`; `patch` changes a document along the table. A list finds its objects through an index of
+//!    their properties (`property`), so that it reads only those that it shows.
+//! 4. `answer` makes the response from documents, along the table.
+//!
+//! A method without a behavior is answered with a sample of its response (`sample`). [`behaves`] tells which
+//! methods have one, and [`Options::on_notice`] is called when a sample is sent.
 //!
 //! ```
 //! use planfix_api::client::{Auth, Client, Connection, Endpoint};
@@ -63,37 +68,30 @@
 )]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-mod action;
-mod analytic;
 mod answer;
-mod authorisation;
-mod behaviour;
+mod authorization;
+mod behavior;
+mod call;
 mod check;
-mod contact;
+mod custom_fields;
+mod dates;
 mod failure;
-mod fields;
-mod file;
 mod filter;
-mod group;
-mod handbook;
+mod history;
 mod ids;
-mod kind;
-mod list;
 mod notice;
+mod object_kind;
 mod options;
-mod people;
-mod place;
-mod project;
+mod paging;
+mod patch;
+mod property;
 mod references;
-mod request;
 mod router;
 mod sample;
 #[cfg(feature = "http")]
 mod serve;
 mod store;
-mod task;
 mod tree;
-mod user;
 mod walk;
 
 pub use notice::Notice;
@@ -102,7 +100,7 @@ pub use options::Options;
 pub use serve::{ServeError, Server, ServerLimits, serve};
 pub use store::StoreError;
 
-use authorisation::Sessions;
+use authorization::Sessions;
 use planfix_api::client::{Body, Transport, TransportError};
 use planfix_api::{ContactId, table};
 use std::collections::HashSet;
@@ -119,7 +117,7 @@ use store::Store;
 /// ```
 #[must_use]
 pub fn behaves(method: &str) -> bool {
-    behaviour::of(method).is_some()
+    behavior::of(method).is_some()
 }
 
 /// A local PlanFix. It may be shared by threads. Changes are made one after the other; in a file, calls that read
@@ -224,7 +222,7 @@ impl Sandbox {
     /// # Errors
     /// The store cannot be read.
     pub fn stored(&self, id: ContactId) -> Result<Option<serde_json::Value>, StoreError> {
-        contact::stored(&self.store, id)
+        behavior::stored_contact(&self.store, id)
     }
 }
 

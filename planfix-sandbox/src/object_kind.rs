@@ -1,12 +1,12 @@
 //! The kinds of objects: their name in the store, how requests name one, and which code says that there
 //! is none.
 
-use crate::place::{self, Place};
-use planfix_api::table::Kind as Type;
+use crate::property::{self, Property};
+use planfix_api::table::Kind;
 
 /// A kind of object.
 #[derive(Debug)]
-pub(crate) struct Kind {
+pub(crate) struct ObjectKind {
     /// Name in the store.
     pub(crate) name: &'static str,
     /// The word for a person.
@@ -15,8 +15,8 @@ pub(crate) struct Kind {
     pub(crate) key: &'static str,
     /// The elements by which a request names one, and what they are.
     pub(crate) selectors: &'static [(&'static str, By)],
-    /// The places that lists and look-ups ask about.
-    pub(crate) places: &'static [Place],
+    /// The properties that lists and look-ups ask about.
+    pub(crate) properties: &'static [Property],
     /// The code where a request is about one that does not exist.
     pub(crate) missing: &'static str,
     /// The code where a request refers to one that does not exist.
@@ -40,51 +40,51 @@ const ID: &[(&str, By)] = &[("id", By::Key)];
 const ID_OR_NUMBER: &[(&str, By)] = &[("id", By::Key), ("general", By::General)];
 
 macro_rules! kinds {
-    ($($(#[$doc:meta])* $constant:ident = $name:literal, $noun:literal, $key:literal, $selectors:expr, $missing:literal, $unknown:literal, $places:expr;)+) => {
-        $($(#[$doc])* pub(crate) static $constant: Kind = Kind {
+    ($($(#[$doc:meta])* $constant:ident = $name:literal, $noun:literal, $key:literal, $selectors:expr, $missing:literal, $unknown:literal, $properties:expr;)+) => {
+        $($(#[$doc])* pub(crate) static $constant: ObjectKind = ObjectKind {
             name: $name,
             noun: $noun,
             key: $key,
             selectors: $selectors,
-            places: $places,
+            properties: $properties,
             missing: $missing,
             unknown: $unknown,
         };)+
 
         /// Every kind.
-        pub(crate) static ALL: &[&Kind] = &[$(&$constant),+];
+        pub(crate) static ALL: &[&ObjectKind] = &[$(&$constant),+];
     };
 }
 
 kinds! {
-    ACTION = "action", "action", "id", ID, "4002", "4002", place::ACTION;
-    ANALYTIC = "analytic", "analytics", "id", ID, "10002", "10002", place::NONE;
-    ANALYTIC_GROUP = "analyticGroup", "group of analytics", "id", ID, "10003", "10003", place::NONE;
+    ACTION = "action", "action", "id", ID, "4002", "4002", property::ACTION;
+    ANALYTIC = "analytic", "analytics", "id", ID, "10002", "10002", property::NONE;
+    ANALYTIC_GROUP = "analyticGroup", "group of analytics", "id", ID, "10003", "10003", property::NONE;
     /// A row of data of an analytic.
-    ANALYTIC_ROW = "analyticRow", "row of analytics", "key", ID, "4010", "4010", place::NONE;
-    CONTACT = "contact", "contact", "id", &[("id", By::Key), ("userid", By::UserId), ("general", By::General)], "8002", "8002", place::CONTACT;
-    CONTACT_GROUP = "contactGroup", "group of contacts", "id", ID, "0101", "0015", place::NONE;
+    ANALYTIC_ROW = "analyticRow", "row of analytics", "key", ID, "4010", "4010", property::NONE;
+    CONTACT = "contact", "contact", "id", &[("id", By::Key), ("userid", By::UserId), ("general", By::General)], "8002", "8002", property::CONTACT;
+    CONTACT_GROUP = "contactGroup", "group of contacts", "id", ID, "0101", "0015", property::NONE;
     /// A custom field of a kind of object, or a field of a directory.
-    FIELD = "field", "custom field", "id", ID, "0101", "0015", place::NONE;
+    FIELD = "field", "custom field", "id", ID, "0101", "0015", property::NONE;
     /// A version of a file.
-    FILE = "file", "file", "uniqueId", &[("id", By::Number), ("uniqueId", By::Key)], "9002", "9002", place::FILE;
-    HANDBOOK = "handbook", "directory", "id", ID, "0101", "0101", place::NONE;
-    HANDBOOK_GROUP = "handbookGroup", "group of directories", "id", ID, "0101", "0015", place::NONE;
-    PHONE_TYPE = "phoneType", "type of telephones", "id", ID, "0101", "0015", place::NONE;
-    POST = "post", "job title", "id", ID, "0101", "0015", place::NONE;
-    PROCESS = "process", "process", "id", ID, "0101", "0015", place::NONE;
-    PROJECT = "project", "project", "id", ID_OR_NUMBER, "2001", "2001", place::PROJECT;
-    PROJECT_GROUP = "projectGroup", "group of projects", "id", ID, "0101", "0015", place::NONE;
+    FILE = "file", "file", "uniqueId", &[("id", By::Number), ("uniqueId", By::Key)], "9002", "9002", property::FILE;
+    HANDBOOK = "handbook", "directory", "id", ID, "0101", "0101", property::NONE;
+    HANDBOOK_GROUP = "handbookGroup", "group of directories", "id", ID, "0101", "0015", property::NONE;
+    PHONE_TYPE = "phoneType", "type of telephones", "id", ID, "0101", "0015", property::NONE;
+    POST = "post", "job title", "id", ID, "0101", "0015", property::NONE;
+    PROCESS = "process", "process", "id", ID, "0101", "0015", property::NONE;
+    PROJECT = "project", "project", "id", ID_OR_NUMBER, "2001", "2001", property::PROJECT;
+    PROJECT_GROUP = "projectGroup", "group of projects", "id", ID, "0101", "0015", property::NONE;
     /// A record of a directory.
-    RECORD = "record", "record of the directory", "key", &[("key", By::Key)], "0101", "0101", place::RECORD;
-    TASK = "task", "task", "id", ID_OR_NUMBER, "3001", "3001", place::TASK;
-    USER = "user", "employee", "id", ID_OR_NUMBER, "6004", "6004", place::USER;
-    USER_GROUP = "userGroup", "group of employees", "id", ID, "5001", "5001", place::USER_GROUP;
+    RECORD = "record", "record of the directory", "key", &[("key", By::Key)], "0101", "0101", property::RECORD;
+    TASK = "task", "task", "id", ID_OR_NUMBER, "3001", "3001", property::TASK;
+    USER = "user", "employee", "id", ID_OR_NUMBER, "6004", "6004", property::USER;
+    USER_GROUP = "userGroup", "group of employees", "id", ID, "5001", "5001", property::USER_GROUP;
 }
 
 /// What an identifier of this type names. An employee may also be a contact, which `By::UserId` tells.
-pub(crate) fn of_type(ty: Type) -> Option<(&'static Kind, By)> {
-    let Type::Id(shared) = ty else { return None };
+pub(crate) fn of_type(ty: Kind) -> Option<(&'static ObjectKind, By)> {
+    let Kind::Id(shared) = ty else { return None };
     Some(match shared.name {
         "ActionId" => (&ACTION, By::Key),
         "AnalyticGroupId" => (&ANALYTIC_GROUP, By::Key),

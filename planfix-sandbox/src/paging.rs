@@ -1,11 +1,11 @@
 //! Lists: which objects meet the conditions of a request, in which order, and which page of them.
 
 use crate::answer;
-use crate::behaviour::Call;
+use crate::call::Call;
 use crate::failure::Failure;
 use crate::ids::Ids;
-use crate::kind::Kind;
-use crate::place::Key;
+use crate::object_kind::ObjectKind;
+use crate::property::Key;
 use crate::tree;
 use serde_json::Value;
 
@@ -13,7 +13,7 @@ use serde_json::Value;
 const PAGE: usize = 100;
 
 /// Every object of a kind; the request has no conditions.
-pub(crate) fn all(call: &Call<'_>, kind: &'static Kind) -> Result<Value, Failure> {
+pub(crate) fn all(call: &Call<'_>, kind: &'static ObjectKind) -> Result<Value, Failure> {
     let all = call.store.all(kind)?;
     answer::list(call, all.len(), &all)
 }
@@ -37,7 +37,7 @@ pub(crate) enum Unpaged {
 pub(crate) fn page(
     call: &Call<'_>,
     said: &Value,
-    kind: &Kind,
+    kind: &ObjectKind,
     ids: impl IntoIterator<Item = i64>,
     unpaged: Unpaged,
     prepare: impl Fn(&mut Value) -> Result<(), Failure>,
@@ -57,7 +57,7 @@ pub(crate) fn page(
 pub(crate) fn range(
     call: &Call<'_>,
     said: &Value,
-    kind: &Kind,
+    kind: &ObjectKind,
     place: &str,
     range: &(Key, Key),
     descends: bool,
@@ -69,7 +69,7 @@ pub(crate) fn range(
 
 fn prepared(
     call: &Call<'_>,
-    kind: &Kind,
+    kind: &ObjectKind,
     total: usize,
     page: Vec<i64>,
     prepare: impl Fn(&mut Value) -> Result<(), Failure>,

@@ -3,6 +3,7 @@
 //! An element that is left out is missing, an emptied one is null; one that is empty and cannot be cleared
 //! says nothing and is missing too, since clients write empty elements for what they do not set.
 
+use crate::property::CUSTOM_DATA;
 use crate::store::StoreError;
 use crate::tree;
 use planfix_api::Record;
@@ -94,9 +95,6 @@ pub(crate) fn refer(stored: &mut Value, name: &str) {
         tree::put(stored, &format!("{name}.id"), id);
     }
 }
-
-/// The element that has the values of custom fields.
-pub(crate) const CUSTOM_DATA: &str = "customData";
 
 fn below(elements: &'static [Element], name: &str, change: Option<&Value>, stored: &mut Value) {
     let Some(map) = tree::object(stored) else { return };

@@ -14,10 +14,9 @@
 //! | directory, record of a directory | 0101; of analytics 10004, in an action 4015 |
 //! | anything else: a group, a template, a job title, a process, a type of telephones, a custom field | 0015 |
 
-use crate::behaviour::Call;
-use crate::kind::{self, By, CONTACT, Kind, USER};
+use crate::call::Call;
+use crate::object_kind::{self, By, CONTACT, ObjectKind, USER};
 use crate::store::{Begun, StoreError};
-use crate::tree;
 use crate::walk;
 use planfix_api::{Record, View};
 use serde_json::Value;
@@ -27,7 +26,7 @@ use serde_json::Value;
 pub(crate) fn check(call: &Call<'_>, record: &dyn Record) -> Result<(), StoreError> {
     let mut found = Vec::new();
     walk::leaves(record, &mut |leaf| {
-        if let (View::Int(id), Some((kind, by))) = (leaf.view, kind::of_type(leaf.kind)) {
+        if let (View::Int(id), Some((kind, by))) = (leaf.view, object_kind::of_type(leaf.kind)) {
             found.push((leaf.path.to_owned(), kind, by, id, leaf.is_item));
         }
     });
@@ -37,7 +36,12 @@ pub(crate) fn check(call: &Call<'_>, record: &dyn Record) -> Result<(), StoreErr
         let is_own = is_selector && above == call.method.group();
         // Zero is none, a template has to be one, and custom fields belong to a kind of object.
         let is_none = id == 0 && !is_item;
-        if is_own || is_none || name == "template" || kind.name == kind::FIELD.name || path.starts_with("filters.") {
+        if is_own
+            || is_none
+            || name == "template"
+            || kind.name == object_kind::FIELD.name
+            || path.starts_with("filters.")
+        {
             continue;
         }
         if exists(call.store, kind, by, id)? {
@@ -57,7 +61,7 @@ pub(crate) fn check(call: &Call<'_>, record: &dyn Record) -> Result<(), StoreErr
     Ok(())
 }
 
-fn code(kind: &Kind, group: &str, path: &str) -> &'static str {
+fn code(kind: &ObjectKind, group: &str, path: &str) -> &'static str {
     match (kind.name, group) {
         ("project", "task") if path == "task.project.id" => "3003",
         ("userGroup", "user") => "6006",
@@ -68,12 +72,12 @@ fn code(kind: &Kind, group: &str, path: &str) -> &'static str {
 }
 
 /// Whether there is such an object.
-pub(crate) fn exists(store: &Begun<'_>, kind: &Kind, by: By, id: i64) -> Result<bool, StoreError> {
+pub(crate) fn exists(store: &Begun<'_>, kind: &ObjectKind, by: By, id: i64) -> Result<bool, StoreError> {
     Ok(referred(store, kind, by, id)?.is_some())
 }
 
 /// The object that an identifier names, as another object refers to it.
-pub(crate) fn referred(store: &Begun<'_>, kind: &Kind, by: By, id: i64) -> Result<Option<Value>, StoreError> {
+pub(crate) fn referred(store: &Begun<'_>, kind: &ObjectKind, by: By, id: i64) -> Result<Option<Value>, StoreError> {
     if kind.name != USER.name || by != By::UserId {
         return store.find(kind, by, id);
     }
@@ -81,17 +85,4 @@ pub(crate) fn referred(store: &Begun<'_>, kind: &Kind, by: By, id: i64) -> Resul
         Some(user) => Ok(Some(user)),
         None => store.find(&CONTACT, By::UserId, id),
     }
-}
-
-/// What an object is called where another one refers to it.
-pub(crate) fn label(object: &Value) -> Option<String> {
-    if let Some(title) = tree::text(tree::at(object, "title")) {
-        return Some(title.to_owned());
-    }
-    let name = tree::text(tree::at(object, "name"));
-    // A contact is called by its given name alone, an employee by both.
-    let is_contact = !tree::at(object, "userid").is_null();
-    let last = tree::text(tree::at(object, "lastName")).filter(|_| !is_contact);
-    let both: Vec<&str> = name.into_iter().chain(last).collect();
-    (!both.is_empty()).then(|| both.join(" "))
 }

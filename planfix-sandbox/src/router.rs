@@ -1,12 +1,13 @@
 //! From an HTTP request to an answer: method of HTTP, key, XML, method, account, token or session,
 //! fields, behaviour. The first that is wrong decides the code.
 
-use crate::authorisation::Token;
-use crate::behaviour::{self, Call};
+use crate::authorization::Token;
+use crate::behavior;
+use crate::call::Call;
 use crate::failure::{Failure, Faults};
 use crate::store::Begun;
 use crate::{Sandbox, check};
-use crate::{answer, references, request, sample};
+use crate::{answer, patch, references, sample};
 use http::header::{ALLOW, CONTENT_ENCODING, CONTENT_TYPE, LOCATION};
 use http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
 use planfix_api::table::{self, Reply};
@@ -98,9 +99,9 @@ fn perform(
     let work = |store: &Begun<'_>| {
         let call = Call::new(store, &sandbox.sessions, sandbox.options.now(), method);
         references::check(&call, &*record)?;
-        let response = match behaviour::of(method.name) {
+        let response = match behavior::of(method.name) {
             Some(behave) => {
-                let said = request::said(&*record)?;
+                let said = patch::said(&*record)?;
                 // It may hold a large file.
                 drop(record);
                 let json = behave(&call, &said)?;

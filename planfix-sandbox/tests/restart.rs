@@ -376,18 +376,18 @@ fn objects_that_contradict_themselves_are_damage() {
             "does not agree",
         ),
         (
-            "DELETE FROM entry WHERE id = 2 AND place IN (SELECT number FROM place WHERE name LIKE 'contact.%')",
+            "DELETE FROM entry WHERE id = 2 AND property IN (SELECT number FROM property WHERE name LIKE 'contact.%')",
             "does not agree",
         ),
         (
-            "UPDATE entry SET id = 3 WHERE id = 2 AND place = (SELECT number FROM place WHERE name = 'task.general')",
+            "UPDATE entry SET id = 3 WHERE id = 2 AND property = (SELECT number FROM property WHERE name = 'task.general')",
             "does not agree",
         ),
         (
-            "UPDATE place SET name = 'task.generals' WHERE name = 'task.general'",
+            "UPDATE property SET name = 'task.generals' WHERE name = 'task.general'",
             "does not agree",
         ),
-        ("DELETE FROM place WHERE name = 'contact.name'", "does not agree"),
+        ("DELETE FROM property WHERE name = 'contact.name'", "does not agree"),
     ] {
         let folder = Folder::new();
         drop(Sandbox::open(folder.file(), options()).unwrap());
@@ -407,7 +407,7 @@ fn a_file_without_a_table_or_a_column_is_damaged() {
         "DROP TABLE sequence",
         "DROP TABLE document",
         "DROP TABLE entry",
-        "DROP TABLE place",
+        "DROP TABLE property",
         "ALTER TABLE content RENAME COLUMN bytes TO data",
         "ALTER TABLE document RENAME TO documents",
         "DROP TABLE sequence; CREATE TABLE sequence (name TEXT, last INTEGER NOT NULL)",

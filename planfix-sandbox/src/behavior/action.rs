@@ -1,97 +1,36 @@
 //! Actions: comments, and the history of tasks and contacts.
 
-use crate::behaviour::{CALLER, Call};
+use super::{analytic, task};
+use crate::call::Call;
 use crate::failure::Failure;
-use crate::kind::{ACTION, By, CONTACT, TASK};
-use crate::list as lists;
-use crate::place::{Key, seconds};
-use crate::request::{elements_of, patch};
+use crate::object_kind::{ACTION, By, CONTACT, TASK};
+use crate::paging;
+use crate::patch::{elements_of, patch};
+use crate::property::{Key, is_comment};
 use crate::store::{Term, Test};
-use crate::{analytic, answer, filter, task, tree};
+use crate::{answer, dates, history, tree};
 use serde_json::{Value, json};
 
 const ELEMENT: &str = "action";
-
-/// What the actions of a task have in common.
-pub(crate) fn of_task(task: &Value) -> Value {
-    let project = tree::id(tree::at(task, "project.id"));
-    json!({ "task": { "id": tree::at(task, "id") }, "project": project.map(|id| json!({ "id": id })) })
-}
-
-/// What the actions of a contact have in common.
-pub(crate) fn of_contact(contact: &Value) -> Value {
-    json!({ "contact": { "general": tree::at(contact, "general") } })
-}
-
-/// A new action of this type by the caller, not written yet.
-pub(crate) fn new(call: &Call<'_>, place: &Value, kind: &str) -> Result<Value, Failure> {
-    let mut action = json!({
-        "id": call.store.next(ACTION.name)?,
-        "type": kind,
-        "dateTime": call.timestamp(),
-        "isNotRead": false,
-        "fromEmail": false,
-        "owner": { "id": CALLER },
-    });
-    for (name, value) in place.as_object().into_iter().flatten() {
-        tree::put(&mut action, name, value.clone());
-    }
-    Ok(action)
-}
-
-/// Writes an action; gives its identifier.
-pub(crate) fn save(call: &Call<'_>, action: &Value) -> Result<i64, Failure> {
-    call.store.save(&ACTION, action)?;
-    Ok(tree::int(tree::at(action, "id")).unwrap_or_default())
-}
-
-/// Writes an entry of the history.
-pub(crate) fn log(call: &Call<'_>, place: &Value, kind: &str) -> Result<i64, Failure> {
-    let entry = new(call, place, kind)?;
-    save(call, &entry)
-}
-
-/// Whether a person wrote it.
-pub(crate) fn is_comment(action: &Value) -> bool {
-    matches!(tree::at(action, "type").as_str(), Some("COMMENT" | "ACTION"))
-}
-
-/// When the last comment on a contact was written.
-pub(crate) fn last_comment(call: &Call<'_>, contact: &Value) -> Result<Option<Value>, Failure> {
-    let number = tree::int(tree::at(contact, "general")).unwrap_or_default();
-    let last = (call.store).last(&ACTION, "contact.comment", &Key::pairs_of(number))?;
-    let last = last.map_or(Ok(None), |id| call.store.get(&ACTION, id))?;
-    Ok(last.map(|action| tree::at(&action, "dateTime").clone()))
-}
-
-/// The place of the index that has the actions of a task or a contact, and the identifier there.
-fn indexed(place: &Value) -> (&'static str, i64) {
-    let (name, path) = if place.get("task").is_some() {
-        ("task", "task.id")
-    } else {
-        ("contact", "contact.general")
-    };
-    (name, tree::int(tree::at(place, path)).unwrap_or_default())
-}
 
 /// The task or the contact that a request names, and what their actions have in common.
 fn place(call: &Call<'_>, said: &Value, above: &str) -> Result<(Value, Option<Value>), Failure> {
     if let Some(selector) = said.get("task") {
         let task = call.named(&TASK, &format!("{above}task"), selector)?;
-        return Ok((of_task(&task), Some(task)));
+        return Ok((history::of_task(&task), Some(task)));
     }
     let number = tree::int(tree::at(said, "contact.general")).unwrap_or_default();
     let Some(contact) = call.store.find(&CONTACT, By::General, number)? else {
         let message = format!("{above}contact.general: there is no contact with the number {number}");
         return Err(Failure::refused(CONTACT.missing, message));
     };
-    Ok((of_contact(&contact), None))
+    Ok((history::of_contact(&contact), None))
 }
 
 pub(crate) fn add(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
     let sent = tree::at(said, ELEMENT);
     let (place, mut task) = place(call, sent, "action.")?;
-    let mut action = new(call, &place, "COMMENT")?;
+    let mut action = history::new(call, &place, "COMMENT")?;
     for name in ["description", "dateTime", "owner", "isHidden"] {
         if let Some(value) = sent.get(name) {
             tree::put(&mut action, name, value.clone());
@@ -119,21 +58,21 @@ fn size(call: &Call<'_>, sent: &Value) {
 fn change_task(call: &Call<'_>, sent: &Value, task: Option<&mut Value>, mut action: Value) -> Result<i64, Failure> {
     let wanted = tree::at(sent, "taskNewStatus");
     if wanted.is_null() {
-        return save(call, &action);
+        return history::save(call, &action);
     }
     let Some(task) = task else {
         call.fault(
             "0016",
             "action.taskNewStatus: only a comment on a task can change a status",
         );
-        return save(call, &action);
+        return history::save(call, &action);
     };
     match task::wanted_status(call, "action.taskNewStatus", wanted, task) {
         Some(status) if tree::int(tree::at(task, "status")) != Some(status) => {
             tree::put(&mut action, "type", "ACTION");
             task::set_status(call, task, status, action)
         }
-        _ => save(call, &action),
+        _ => history::save(call, &action),
     }
 }
 
@@ -172,7 +111,7 @@ pub(crate) fn update(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
     analytic::remove(call, &tree::ids(tree::at(&removed, "key")), &mut action)?;
     analytic::attach(call, tree::items(tree::at(&rows, "analitic")), &mut action)?;
     if status.is_null() {
-        save(call, &action)?;
+        history::save(call, &action)?;
         return Ok(json!({ "action": { "id": id } }));
     }
     let mut task = match tree::int(tree::at(&action, "task.id")) {
@@ -191,7 +130,7 @@ pub(crate) fn update(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
 
 /// Whether no comment on its task or contact was made after it.
 fn is_last_comment(call: &Call<'_>, action: &Value) -> Result<bool, Failure> {
-    let (place, id) = indexed(action);
+    let (place, id) = history::of(action);
     let (first, last) = Key::pairs_of(id);
     let comments = Term::has(format!("{place}.comment"), Test::Between(first, last));
     let last = call.store.ids(&ACTION, comments)?.max();
@@ -220,22 +159,22 @@ pub(crate) fn delete(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
 /// action.getList: the newest first, unless the request says otherwise.
 pub(crate) fn list(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
     let (place, _) = place(call, said, "")?;
-    let (name, id) = indexed(&place);
+    let (name, id) = history::of(&place);
     listed(call, said, name, &Key::pairs_of(id))
 }
 
 /// action.getListByPeriod; both ends belong to the period, a day as its end does to its last minute.
 pub(crate) fn by_period(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
     let (from, to) = (tree::at(said, "fromDate"), tree::at(said, "toDate"));
-    let last = filter::date(to).map(|end| match to.as_str() {
-        Some(text) if !text.contains('T') => end.date().at(23, 59, 59, 0),
-        _ => end,
-    });
-    let first = filter::date(from);
+    let last = dates::read_end(to);
+    let first = dates::read(from);
     if first > last {
         call.fault("0019", "fromDate: it lies after toDate");
     }
-    let (first, last) = (first.map_or(i64::MIN, seconds), last.map_or(i64::MAX, seconds));
+    let (first, last) = (
+        first.map_or(i64::MIN, dates::seconds),
+        last.map_or(i64::MAX, dates::seconds),
+    );
     match tree::id(tree::at(said, "task.id")) {
         Some(task) => listed(call, said, "task", &(Key::Pair(task, first), Key::Pair(task, last))),
         None => listed(call, said, "time", &(Key::Int(first), Key::Int(last))),
@@ -244,5 +183,5 @@ pub(crate) fn by_period(call: &Call<'_>, said: &Value) -> Result<Value, Failure>
 
 fn listed(call: &Call<'_>, said: &Value, place: &str, range: &(Key, Key)) -> Result<Value, Failure> {
     let descends = tree::at(said, "sort").as_str() != Some("asc");
-    lists::range(call, said, &ACTION, place, range, descends, |_| Ok(()))
+    paging::range(call, said, &ACTION, place, range, descends, |_| Ok(()))
 }

@@ -1,10 +1,12 @@
 //! Analytics: their description, and the rows of data that actions carry.
 
-use crate::behaviour::Call;
+use super::handbook;
+use crate::call::Call;
 use crate::failure::Failure;
-use crate::kind::{self, ANALYTIC, ANALYTIC_ROW, By, CONTACT, Kind, PROJECT, RECORD, TASK, USER};
-use crate::references::{exists, label, referred};
-use crate::{answer, fields, handbook, tree};
+use crate::object_kind::{self, ANALYTIC, ANALYTIC_ROW, By, CONTACT, ObjectKind, PROJECT, RECORD, TASK, USER};
+use crate::property::label;
+use crate::references::{exists, referred};
+use crate::{answer, custom_fields, tree};
 use planfix_api::jiff::civil::{Date, Time};
 use planfix_api::{Decimal, Typed};
 use serde_json::{Value, json};
@@ -18,11 +20,11 @@ pub(crate) fn options(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
 /// analitic.getHandbook: the records of a directory with all of their fields.
 pub(crate) fn handbook(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
     let id = tree::int(tree::at(said, "handbook.id")).unwrap_or_default();
-    let fields = fields::of(call, &id.into())?;
+    let fields = custom_fields::of(call, &id.into())?;
     let mut records = Vec::new();
     for mut record in handbook::records(call, id)? {
         let values = fields.iter().map(|field| {
-            let value = fields::value(&record, tree::int(tree::at(field, "id")).unwrap_or_default());
+            let value = custom_fields::value(&record, tree::int(tree::at(field, "id")).unwrap_or_default());
             json!({ "value": value.unwrap_or_default(), "name": tree::at(field, "name"), "isDisplayed": true })
         });
         let values: Vec<Value> = values.collect();
@@ -69,7 +71,7 @@ fn field<'a>(analytic: &'a Value, id: &Value) -> &'a Value {
 }
 
 /// The kind of object that a field of this type holds.
-fn object(kind: &str) -> Option<(&'static Kind, By)> {
+fn object(kind: &str) -> Option<(&'static ObjectKind, By)> {
     Some(match kind {
         "TASK" => (&TASK, By::Key),
         "PROJECT" => (&PROJECT, By::Key),
@@ -223,7 +225,7 @@ fn misfit(call: &Call<'_>, field: &Value, value: &Value) -> Result<Option<(&'sta
             let ids = tree::ids(tree::at(value, "id"));
             let mut all = !ids.is_empty();
             for id in ids {
-                all &= exists(call.store, &kind::USER, By::UserId, id)?;
+                all &= exists(call.store, &object_kind::USER, By::UserId, id)?;
             }
             (all, "employees, each in an element id")
         }

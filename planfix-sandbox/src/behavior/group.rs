@@ -1,31 +1,31 @@
 //! Groups that have a name alone: those of projects and of employees.
 
 use crate::answer;
-use crate::behaviour::Call;
+use crate::call::Call;
 use crate::failure::Failure;
-use crate::kind::{Kind, USER, USER_GROUP};
-use crate::list::{self as lists, Unpaged};
-use crate::place::{CLASS, Key};
+use crate::object_kind::{ObjectKind, USER, USER_GROUP};
+use crate::paging::{self, Unpaged};
+use crate::property::{CLASS, Key};
 use crate::store::Term;
 use crate::tree;
 use serde_json::{Value, json};
 
 /// Creates one. Elements and kinds of groups have the same names.
-pub(crate) fn add(call: &Call<'_>, said: &Value, kind: &'static Kind) -> Result<Value, Failure> {
+pub(crate) fn add(call: &Call<'_>, said: &Value, kind: &'static ObjectKind) -> Result<Value, Failure> {
     let id = call.store.next(kind.name)?;
     let name = tree::at(tree::at(said, kind.name), "name");
     call.store.save(kind, &json!({ "id": id, "name": name }))?;
     Ok(json!({ kind.name: { "id": id } }))
 }
 
-pub(crate) fn get(call: &Call<'_>, said: &Value, kind: &'static Kind) -> Result<Value, Failure> {
+pub(crate) fn get(call: &Call<'_>, said: &Value, kind: &'static ObjectKind) -> Result<Value, Failure> {
     let mut group = call.named(kind, kind.name, tree::at(said, kind.name))?;
     count(call, &mut group)?;
     answer::one(call, &group)
 }
 
 /// Renames one.
-pub(crate) fn update(call: &Call<'_>, said: &Value, kind: &'static Kind) -> Result<Value, Failure> {
+pub(crate) fn update(call: &Call<'_>, said: &Value, kind: &'static ObjectKind) -> Result<Value, Failure> {
     let sent = tree::at(said, kind.name);
     let mut group = call.named(kind, kind.name, sent)?;
     tree::put(&mut group, "name", tree::at(sent, "name").clone());
@@ -36,18 +36,18 @@ pub(crate) fn update(call: &Call<'_>, said: &Value, kind: &'static Kind) -> Resu
 /// userGroup.getList.
 pub(crate) fn users(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
     let groups = call.store.ids(&USER_GROUP, Term::some(CLASS))?;
-    let sorted = match tree::text(tree::at(said, "sortType")).map(lists::order) {
+    let sorted = match tree::text(tree::at(said, "sortType")).map(paging::order) {
         Some(("USERCOUNT", descends)) => {
             let counts: Result<Vec<_>, Failure> = groups.iter().map(|id| Ok((members(call, id)?, id))).collect();
-            lists::sort(groups.iter(), counts?, descends)
+            paging::sort(groups.iter(), counts?, descends)
         }
         Some((_, descends)) => {
             let ranked = call.store.ranked(&USER_GROUP, "name", &groups)?;
-            lists::sort(groups.iter(), ranked, descends)
+            paging::sort(groups.iter(), ranked, descends)
         }
         None => groups.iter().collect(),
     };
-    lists::page(call, said, &USER_GROUP, sorted, Unpaged::First, |group| {
+    paging::page(call, said, &USER_GROUP, sorted, Unpaged::First, |group| {
         count(call, group)
     })
 }

@@ -1,12 +1,13 @@
 //! Directories and their records, which form a tree: each record names the group of records it stands in.
 
-use crate::behaviour::Call;
+use super::file;
+use crate::call::Call;
 use crate::failure::Failure;
-use crate::kind::{HANDBOOK, RECORD};
-use crate::list as lists;
-use crate::place::Key;
+use crate::object_kind::{HANDBOOK, RECORD};
+use crate::paging;
+use crate::property::Key;
 use crate::store::{Term, Test};
-use crate::{answer, fields, file, tree};
+use crate::{answer, custom_fields, tree};
 use serde_json::{Value, json};
 
 /// handbook.getList.
@@ -50,9 +51,11 @@ pub(crate) fn name(call: &Call<'_>, record: &Value) -> Result<Option<String>, Fa
     if let Some(name) = tree::text(tree::at(record, "name")) {
         return Ok(Some(name.to_owned()));
     }
-    let fields = fields::of(call, tree::at(record, "handbook"))?;
+    let fields = custom_fields::of(call, tree::at(record, "handbook"))?;
     let first = fields.first().and_then(|field| tree::int(tree::at(field, "id")));
-    Ok(first.and_then(|field| fields::value(record, field)).map(str::to_owned))
+    Ok(first
+        .and_then(|field| custom_fields::value(record, field))
+        .map(str::to_owned))
 }
 
 /// The group of records that a request names must be one, of this directory, and not below the record.
@@ -111,16 +114,16 @@ fn change(call: &Call<'_>, handbook: i64, said: &Value, record: &mut Value) -> R
         }
     }
     let before = record.clone();
-    fields::merge(call, &handbook.into(), "", said, record)?;
+    custom_fields::merge(call, &handbook.into(), "", said, record)?;
     for (index, item) in tree::items(tree::at(said, "customData.customValue")).iter().enumerate() {
         let Some(id) = tree::int(tree::at(item, "id")) else {
             continue;
         };
-        let Some(field) = fields::find(call, &handbook.into(), id)? else {
+        let Some(field) = custom_fields::find(call, &handbook.into(), id)? else {
             continue;
         };
         let sent = tree::items(tree::at(item, "files.file"));
-        if fields::kind_of(field) == "files" {
+        if custom_fields::kind_of(field) == "files" {
             let place = format!("customData.customValue[{index}]");
             attach(call, &place, id, item, (&before, record))?;
         } else if !sent.is_empty() {
@@ -144,8 +147,8 @@ fn attach(
     (before, record): (&Value, &mut Value),
 ) -> Result<(), Failure> {
     let numbers = |text: &str| -> Vec<i64> { text.split(',').filter_map(|id| id.trim().parse().ok()).collect() };
-    let attached = fields::value(before, field).map(numbers).unwrap_or_default();
-    let mut kept = fields::value(record, field).map(numbers).unwrap_or_default();
+    let attached = custom_fields::value(before, field).map(numbers).unwrap_or_default();
+    let mut kept = custom_fields::value(record, field).map(numbers).unwrap_or_default();
     for id in &kept {
         if !attached.contains(id) {
             call.fault(
@@ -180,7 +183,7 @@ fn attach(
 
 fn show(call: &Call<'_>, record: &mut Value) -> Result<(), Failure> {
     let handbook = tree::at(record, "handbook").clone();
-    fields::show(call, &handbook, record)
+    custom_fields::show(call, &handbook, record)
 }
 
 pub(crate) fn get(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
@@ -211,7 +214,7 @@ pub(crate) fn list(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
         existing(call, handbook, "parentKey", tree::at(said, "parentKey"))?;
     }
     let group = Key::Pair(handbook, parent.unwrap_or_default());
-    lists::range(call, said, &RECORD, "group", &(group.clone(), group), false, |record| {
+    paging::range(call, said, &RECORD, "group", &(group.clone(), group), false, |record| {
         show(call, record)
     })
 }

@@ -1,8 +1,8 @@
 //! What contacts and employees have in common: telephones and e-mail addresses.
 
-use crate::behaviour::Call;
+use crate::call::Call;
 use crate::failure::Failure;
-use crate::kind::PHONE_TYPE;
+use crate::object_kind::PHONE_TYPE;
 use crate::tree;
 use serde_json::{Value, json};
 

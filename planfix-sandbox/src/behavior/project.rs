@@ -1,15 +1,13 @@
 //! The methods of projects.
 
-use crate::behaviour::{CALLER, Call};
+use crate::call::{CALLER, Call};
 use crate::failure::Failure;
-use crate::kind::{PROJECT, TASK};
-use crate::list::{self as lists, Unpaged};
-use crate::place::{CLASS, Key};
-use crate::request::{elements_of, patch};
+use crate::object_kind::{PROJECT, TASK};
+use crate::paging::{self, Unpaged};
+use crate::patch::{elements_of, patch};
+use crate::property::{CLASS, Key, PARTICIPANTS};
 use crate::store::Term;
-use crate::task::PARTICIPANTS;
-use crate::{answer, fields, filter, tree};
-use planfix_api::jiff::civil::DateTime;
+use crate::{answer, custom_fields, dates, filter, tree};
 use serde_json::{Value, json};
 
 const ELEMENT: &str = "project";
@@ -71,7 +69,7 @@ fn change(call: &Call<'_>, said: &Value, project: &mut Value) -> Result<(), Fail
         }
     }
     inside_itself(call, project)?;
-    fields::merge(call, &owner(), ELEMENT, sent, project)
+    custom_fields::merge(call, &owner(), ELEMENT, sent, project)
 }
 
 /// A project does not lie under itself, nor under a project below it.
@@ -100,8 +98,8 @@ fn show(call: &Call<'_>, project: &mut Value) -> Result<(), Failure> {
     let own = tree::int(tree::at(project, "id")).unwrap_or_default();
     let tasks = call.store.count(&TASK, "project.id", Key::Int(own))?;
     tree::put(project, "taskCount", tree::count(tasks));
-    let end = end(project);
-    let begin = filter::date(tree::at(project, "beginDate"));
+    let end = dates::read_end(tree::at(project, "endDate"));
+    let begin = dates::read(tree::at(project, "beginDate"));
     let is_open = tree::at(project, "status").as_str() == Some("ACTIVE");
     let overdue = is_open && end.is_some_and(|end| end < call.now);
     let close = is_open
@@ -111,17 +109,7 @@ fn show(call: &Call<'_>, project: &mut Value) -> Result<(), Failure> {
         });
     tree::put(project, "isOverdued", overdue);
     tree::put(project, "isCloseToDeadline", close);
-    fields::show(call, &owner(), project)
-}
-
-fn end(project: &Value) -> Option<DateTime> {
-    let text = tree::at(project, "endDate").as_str()?;
-    let end: DateTime = text.parse().ok()?;
-    Some(if text.contains('T') {
-        end
-    } else {
-        end.date().at(23, 59, 59, 0)
-    })
+    custom_fields::show(call, &owner(), project)
 }
 
 /// The projects that meet every condition. Without a page they are only counted.
@@ -152,11 +140,11 @@ pub(crate) fn list(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
     let prepare = |project: &mut Value| show(call, project);
     match tree::text(tree::at(said, "sortType")) {
         Some(word) => {
-            let (name, descends) = lists::order(word);
+            let (name, descends) = paging::order(word);
             let place = if name == "TITLE" { "title" } else { "general" };
-            let sorted = lists::sort(found.iter(), call.store.ranked(&PROJECT, place, &found)?, descends);
-            lists::page(call, said, &PROJECT, sorted, Unpaged::Counts, prepare)
+            let sorted = paging::sort(found.iter(), call.store.ranked(&PROJECT, place, &found)?, descends);
+            paging::page(call, said, &PROJECT, sorted, Unpaged::Counts, prepare)
         }
-        None => lists::page(call, said, &PROJECT, found.iter(), Unpaged::Counts, prepare),
+        None => paging::page(call, said, &PROJECT, found.iter(), Unpaged::Counts, prepare),
     }
 }

@@ -1,15 +1,15 @@
 //! The methods of employees.
 
-use crate::behaviour::{CALLER, Call};
+use super::people;
+use crate::call::{CALLER, Call};
 use crate::failure::Failure;
 use crate::ids::Ids;
-use crate::kind::{By, CONTACT, Kind, PROJECT, USER, USER_GROUP};
-use crate::list::{self as lists, Unpaged};
-use crate::place::CLASS;
-use crate::request::{elements_of, patch};
+use crate::object_kind::{By, CONTACT, ObjectKind, PROJECT, USER, USER_GROUP};
+use crate::paging::{self, Unpaged};
+use crate::patch::{elements_of, patch};
+use crate::property::{CLASS, PARTICIPANTS, label};
 use crate::store::Term;
-use crate::task::PARTICIPANTS;
-use crate::{answer, filter, people, references, tree};
+use crate::{answer, filter, references, tree};
 use serde_json::{Value, json};
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
@@ -147,14 +147,14 @@ pub(crate) fn list(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
     match tree::text(tree::at(said, "sortType")) {
         Some(word) => {
             let sorted = sort(call, word, &found)?;
-            lists::page(call, said, &USER, sorted, Unpaged::First, |_| Ok(()))
+            paging::page(call, said, &USER, sorted, Unpaged::First, |_| Ok(()))
         }
-        None => lists::page(call, said, &USER, found.iter(), Unpaged::First, |_| Ok(())),
+        None => paging::page(call, said, &USER, found.iter(), Unpaged::First, |_| Ok(())),
     }
 }
 
 fn sort(call: &Call<'_>, word: &str, found: &Ids) -> Result<Vec<i64>, Failure> {
-    let (name, descends) = lists::order(word);
+    let (name, descends) = paging::order(word);
     let place = match name {
         "GROUP" | "PROJECTS" => {
             let labels = if name == "GROUP" {
@@ -173,14 +173,14 @@ fn sort(call: &Call<'_>, word: &str, found: &Ids) -> Result<Vec<i64>, Failure> {
                 }
                 first_labels(call, &PROJECT, own)?
             };
-            return Ok(lists::sort(found.iter(), labels, descends));
+            return Ok(paging::sort(found.iter(), labels, descends));
         }
         // `UNACTIVE` before `ACTIVE`, as no before yes.
         "ISACTIVE" => "isActive",
         "ROLE" => "role",
         _ => "label",
     };
-    Ok(lists::sort(
+    Ok(paging::sort(
         found.iter(),
         call.store.ranked(&USER, place, found)?,
         descends,
@@ -189,13 +189,13 @@ fn sort(call: &Call<'_>, word: &str, found: &Ids) -> Result<Vec<i64>, Failure> {
 
 /// What the first of the objects that each user has to do with is called, in lower case. The pairs are of object
 /// and user.
-fn first_labels(call: &Call<'_>, kind: &Kind, pairs: Vec<(i64, i64)>) -> Result<Vec<(String, i64)>, Failure> {
+fn first_labels(call: &Call<'_>, kind: &ObjectKind, pairs: Vec<(i64, i64)>) -> Result<Vec<(String, i64)>, Failure> {
     let mut users: BTreeMap<i64, String> = BTreeMap::new();
     let mut labels: HashMap<i64, Option<String>> = HashMap::new();
     for (object, user) in pairs {
         let label = match labels.entry(object) {
             Entry::Occupied(label) => label.into_mut(),
-            Entry::Vacant(none) => none.insert(call.store.get(kind, object)?.as_ref().and_then(references::label)),
+            Entry::Vacant(none) => none.insert(call.store.get(kind, object)?.as_ref().and_then(label)),
         };
         if let Some(label) = label {
             let first = users.entry(user).or_insert_with(|| label.clone());

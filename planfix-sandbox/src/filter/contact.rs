@@ -1,13 +1,13 @@
 //! The filters of contact.getList. Who may see or change a contact (47, 48) a sandbox does not know.
 
+use super::task::overdue;
 use super::{Asked, Form};
-use crate::behaviour::Call;
+use crate::call::Call;
 use crate::failure::Failure;
 use crate::ids::Ids;
-use crate::kind::{ACTION, TASK};
-use crate::place::Key;
+use crate::object_kind::{ACTION, TASK};
+use crate::property::{Key, PARTICIPANTS};
 use crate::store::{Term, Test};
-use crate::task::{PARTICIPANTS, overdue};
 
 pub(super) fn form(call: &Call<'_>, name: &str) -> Result<Option<Form>, Failure> {
     let flag = |place, wanted| Form::Is(Term::some(place).wanted(wanted));

@@ -1,9 +1,10 @@
 //! Filters on custom fields: the value of the field is compared by its type.
 
-use super::{Asked, date, text};
+use super::{Asked, text};
+use crate::custom_fields;
+use crate::dates;
 use crate::failure::Failure;
-use crate::fields;
-use crate::place;
+use crate::property;
 use crate::store::Term;
 use crate::tree;
 use planfix_api::FilterOperator;
@@ -31,7 +32,7 @@ pub(super) fn ty(filter: &Filter) -> Option<&'static str> {
 
 /// A condition on a field of this type.
 pub(super) fn condition(asked: &Asked<'_>, ty: &'static str) -> Result<Term, Failure> {
-    let place = place::custom(field(asked, ty)?);
+    let place = property::custom(field(asked, ty)?);
     let operator = asked.operator();
     let wanted = operator != FilterOperator::NotEqual;
     Ok(match ty {
@@ -49,13 +50,13 @@ pub(super) fn condition(asked: &Asked<'_>, ty: &'static str) -> Result<Term, Fai
             let period = asked.period()?;
             text(place, move |text| {
                 let stored = text.and_then(iso);
-                period.holds(&operator, stored.and_then(|text| date(&Value::String(text))))
+                period.holds(&operator, stored.and_then(|text| dates::read(&Value::String(text))))
             })
         }
         "users" => {
             let user = asked.id()?;
             text(place, move |text| {
-                let users = text.and_then(fields::joined);
+                let users = text.and_then(custom_fields::joined);
                 wanted == users.is_some_and(|users| users.contains(&user))
             })
         }
@@ -66,7 +67,7 @@ pub(super) fn condition(asked: &Asked<'_>, ty: &'static str) -> Result<Term, Fai
                 .filter_map(|key| key.trim().parse().ok())
                 .collect();
             text(place, move |text| {
-                let stored = text.and_then(fields::joined).unwrap_or_default();
+                let stored = text.and_then(custom_fields::joined).unwrap_or_default();
                 wanted == keys.iter().any(|key| stored.contains(key))
             })
         }
@@ -98,14 +99,14 @@ fn field(asked: &Asked<'_>, ty: &str) -> Result<i64, Failure> {
     let place = asked.place;
     let id = tree::int(tree::at(asked.said, "field")).unwrap_or_default();
     let owner = Value::from(asked.kind.name);
-    let Some(field) = fields::find(asked.call, &owner, id)? else {
+    let Some(field) = custom_fields::find(asked.call, &owner, id)? else {
         let noun = asked.kind.noun;
         return Err(Failure::refused(
             "0015",
             format!("{place}.field: there is no custom field {id} of a {noun}"),
         ));
     };
-    let found = fields::kind_of(field);
+    let found = custom_fields::kind_of(field);
     if found == ty {
         return Ok(id);
     }

@@ -9,14 +9,16 @@ mod project;
 mod task;
 mod user;
 
-use crate::behaviour::Call;
+pub(crate) use task::overdue;
+
+use crate::call::Call;
+use crate::dates::from_seconds;
 use crate::failure::Failure;
-use crate::kind::Kind;
-use crate::place::{Key, time};
+use crate::object_kind::ObjectKind;
+use crate::property::Key;
 use crate::store::{Term, Test};
 use crate::tree;
 use period::Period;
-use planfix_api::jiff::civil::DateTime;
 use planfix_api::table::{Content, Filter, Kind as Type, Table};
 use planfix_api::{FilterOperator, FilterPeriod};
 use serde_json::Value;
@@ -47,14 +49,14 @@ type LookUp = Box<dyn Fn(&Asked<'_>) -> Result<Term, Failure>>;
 /// One filter of a request.
 struct Asked<'a> {
     call: &'a Call<'a>,
-    kind: &'static Kind,
+    kind: &'static ObjectKind,
     filter: &'static Filter,
     said: &'a Value,
     place: &'a str,
 }
 
 /// Every condition in `filters` of a request about objects of a kind.
-pub(crate) fn conditions(call: &Call<'_>, kind: &'static Kind, said: &Value) -> Result<Vec<Term>, Failure> {
+pub(crate) fn conditions(call: &Call<'_>, kind: &'static ObjectKind, said: &Value) -> Result<Vec<Term>, Failure> {
     let mut all = Vec::new();
     for (index, filter) in tree::items(tree::at(said, "filters.filter")).iter().enumerate() {
         let place = format!("filters.filter[{index}]");
@@ -119,7 +121,9 @@ impl Asked<'_> {
             }
             Form::Yearly(place) => {
                 let (period, operator) = (self.period()?, self.operator());
-                number(place, move |at| period.holds_yearly(&operator, at.and_then(time)))
+                number(place, move |at| {
+                    period.holds_yearly(&operator, at.and_then(from_seconds))
+                })
             }
             Form::Is(term) => term,
             Form::LookUp(look_up) => look_up(self)?,
@@ -174,9 +178,4 @@ fn number(place: &'static str, holds: impl Fn(Option<i64>) -> bool + 'static) ->
 fn text(place: String, holds: impl Fn(Option<&str>) -> bool + 'static) -> Term {
     let wanted = !holds(None);
     Term::has(place, Test::Text(Box::new(move |text| holds(Some(text)) == wanted))).wanted(wanted)
-}
-
-/// A stored date, with or without a time.
-pub(crate) fn date(value: &Value) -> Option<DateTime> {
-    value.as_str()?.parse().ok()
 }

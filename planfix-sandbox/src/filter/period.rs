@@ -1,7 +1,7 @@
 //! Periods of dates in filters.
 
+use crate::dates::seconds;
 use crate::failure::Failure;
-use crate::place::seconds;
 use crate::store::Term;
 use planfix_api::jiff::civil::{self, Date, Weekday};
 use planfix_api::jiff::{Span, ToSpan};

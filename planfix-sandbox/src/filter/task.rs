@@ -1,14 +1,14 @@
 //! The filters of task.getList.
 
 use super::{Asked, Form};
-use crate::behaviour::Call;
+use crate::call::Call;
 use crate::failure::Failure;
 use crate::ids::Ids;
-use crate::kind::{ACTION, ANALYTIC, By, CONTACT, PROJECT, USER};
-use crate::place::{self, CLASS, Key};
+use crate::object_kind::{ACTION, ANALYTIC, By, CONTACT, PROJECT, USER};
+use crate::property::{self, CLASS, Key};
 use crate::references::exists;
 use crate::store::{Term, Test};
-use crate::{fields, task};
+use crate::{custom_fields, dates};
 use serde_json::Value;
 
 pub(super) fn form(call: &Call<'_>, name: &str) -> Result<Option<Form>, Failure> {
@@ -35,8 +35,8 @@ pub(super) fn form(call: &Call<'_>, name: &str) -> Result<Option<Form>, Failure>
         "with_end" => has("endTime", true),
         "repeating" => has("periodicity", true),
         "not_repeating" => has("periodicity", false),
-        "overdue" => Form::Is(task::overdue(call)),
-        "not_overdue" => Form::Is(task::overdue(call).not()),
+        "overdue" => Form::Is(overdue(call)),
+        "not_overdue" => Form::Is(overdue(call).not()),
         "without_workers" => nobody("workers.users.id", "workers.groups.id"),
         "without_members" => nobody("members.users.id", "members.groups.id"),
         "owner_is_user" => Form::Is(with_contact(call, "owner.id")?.not()),
@@ -108,10 +108,10 @@ fn auditor(asked: &Asked<'_>, or_task: bool) -> Result<Term, Failure> {
 
 fn has_value(asked: &Asked<'_>, wanted: bool) -> Result<Term, Failure> {
     let id = asked.id()?;
-    if fields::find(asked.call, &Value::from("task"), id)?.is_none() {
+    if custom_fields::find(asked.call, &Value::from("task"), id)?.is_none() {
         return Err(asked.wrong("0015", "value", "takes the identifier of a custom field of tasks"));
     }
-    Ok(Term::has(place::custom(id), Test::Some).wanted(wanted))
+    Ok(Term::has(property::custom(id), Test::Some).wanted(wanted))
 }
 
 fn has_analytic(asked: &Asked<'_>, wanted: bool) -> Result<Term, Failure> {
@@ -121,4 +121,11 @@ fn has_analytic(asked: &Asked<'_>, wanted: bool) -> Result<Term, Failure> {
     }
     let tasks = asked.call.store.seconds_of_pairs(&ACTION, "analytic", id)?;
     Ok(Term::Of(tasks).wanted(wanted))
+}
+
+/// The condition that an active task should have been finished before now.
+pub(crate) fn overdue(call: &Call<'_>) -> Term {
+    // The last whole second before now.
+    let last = dates::seconds(call.now) - i64::from(call.now.subsec_nanosecond() == 0);
+    Term::has("active", Test::Between(Key::FIRST, Key::Int(last)))
 }

@@ -1,5 +1,6 @@
 //! The connections of a server: how many there are, which are idle, and how they end.
 
+use super::activity::Activity;
 use super::exchange;
 use crate::Sandbox;
 use hyper::server::conn::http1;
@@ -7,7 +8,7 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use std::collections::HashMap;
 use std::convert::Infallible;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
@@ -60,36 +61,6 @@ pub(super) async fn serve(sandbox: Arc<Sandbox>, listener: TcpListener, until: i
     }
     drop((listener, waiting));
     open.finish().await;
-}
-
-/// Whether a connection works on a request, or since when it does not.
-#[derive(Debug)]
-pub(super) struct Activity(Mutex<Option<Instant>>);
-
-impl Activity {
-    fn idle() -> Self {
-        Self(Mutex::new(Some(Instant::now())))
-    }
-
-    /// Marks the connection as busy until the guard is dropped.
-    pub(super) fn busy(&self) -> impl Drop {
-        struct Busy<'a>(&'a Activity);
-        impl Drop for Busy<'_> {
-            fn drop(&mut self) {
-                *self.0.lock() = Some(Instant::now());
-            }
-        }
-        *self.lock() = None;
-        Busy(self)
-    }
-
-    fn idle_since(&self) -> Option<Instant> {
-        *self.lock()
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Option<Instant>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
 /// The open connections, a task for each.

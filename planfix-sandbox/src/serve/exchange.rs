@@ -1,6 +1,6 @@
 //! One request and its answer. What the head alone decides is decided before the body is read.
 
-use super::connections::Activity;
+use super::activity::Activity;
 use super::local;
 use crate::{Sandbox, router};
 use http::header::CONNECTION;

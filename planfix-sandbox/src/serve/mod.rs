@@ -3,6 +3,7 @@
 //! `connections` accepts and ends connections, `exchange` reads a request and writes its answer, `local` refuses
 //! what web pages send, `limits` is what callers may take.
 
+mod activity;
 mod connections;
 mod exchange;
 mod limits;

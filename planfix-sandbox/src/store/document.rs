@@ -1,27 +1,27 @@
 //! Documents: how an object is found, kept and deleted. What is in it, the kinds know.
 
 use super::{Begun, StoreError};
-use crate::kind::{By, Kind};
-use crate::place::Key;
+use crate::object_kind::{By, ObjectKind};
+use crate::property::Key;
 use crate::tree;
 use rusqlite::{OptionalExtension, Row, params};
 use serde_json::Value;
 
 impl Begun<'_> {
     /// The object of an identifier; of several (versions of one file) the newest.
-    pub(crate) fn find(&self, kind: &Kind, by: By, id: i64) -> Result<Option<Value>, StoreError> {
-        let place = match by {
+    pub(crate) fn find(&self, kind: &ObjectKind, by: By, id: i64) -> Result<Option<Value>, StoreError> {
+        let property = match by {
             By::Key => return self.get(kind, id),
             By::General => "general",
             By::UserId => "userid",
             By::Number => "id",
         };
-        let found = self.last(kind, place, &(Key::Int(id), Key::Int(id)))?;
+        let found = self.last(kind, property, &(Key::Int(id), Key::Int(id)))?;
         found.map_or(Ok(None), |id| self.get(kind, id))
     }
 
     /// The object of this identifier.
-    pub(crate) fn get(&self, kind: &Kind, id: i64) -> Result<Option<Value>, StoreError> {
+    pub(crate) fn get(&self, kind: &ObjectKind, id: i64) -> Result<Option<Value>, StoreError> {
         let mut statement = self
             .0
             .prepare_cached("SELECT body FROM document WHERE kind = ?1 AND id = ?2")?;
@@ -30,7 +30,7 @@ impl Begun<'_> {
     }
 
     /// Every object of a kind, in the order of identifiers. Only for kinds of which there are few.
-    pub(crate) fn all(&self, kind: &Kind) -> Result<Vec<Value>, StoreError> {
+    pub(crate) fn all(&self, kind: &ObjectKind) -> Result<Vec<Value>, StoreError> {
         let mut all = Vec::new();
         self.each(kind, |object| {
             all.push(object);
@@ -42,7 +42,7 @@ impl Begun<'_> {
     /// Calls `see` with each object of a kind, in the order of identifiers.
     pub(super) fn each(
         &self,
-        kind: &Kind,
+        kind: &ObjectKind,
         mut see: impl FnMut(Value) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         let mut statement = self
@@ -56,7 +56,7 @@ impl Begun<'_> {
     }
 
     /// Writes an object, new or changed.
-    pub(crate) fn save(&self, kind: &Kind, object: &Value) -> Result<(), StoreError> {
+    pub(crate) fn save(&self, kind: &ObjectKind, object: &Value) -> Result<(), StoreError> {
         let id = number(kind, object)?;
         let before = self.get(kind, id)?;
         self.write(kind, object)?;
@@ -64,7 +64,7 @@ impl Begun<'_> {
     }
 
     /// Writes an object without its index.
-    pub(super) fn write(&self, kind: &Kind, object: &Value) -> Result<(), StoreError> {
+    pub(super) fn write(&self, kind: &ObjectKind, object: &Value) -> Result<(), StoreError> {
         self.0
             .prepare_cached("INSERT OR REPLACE INTO document (kind, id, body) VALUES (?1, ?2, ?3)")?
             .execute(params![kind.name, number(kind, object)?, object.to_string()])?;
@@ -72,7 +72,7 @@ impl Begun<'_> {
     }
 
     /// Deletes an object, if it is there.
-    pub(crate) fn delete(&self, kind: &Kind, id: i64) -> Result<(), StoreError> {
+    pub(crate) fn delete(&self, kind: &ObjectKind, id: i64) -> Result<(), StoreError> {
         let before = self.get(kind, id)?;
         self.0
             .prepare_cached("DELETE FROM document WHERE kind = ?1 AND id = ?2")?
@@ -128,7 +128,7 @@ impl Begun<'_> {
 }
 
 /// The identifier under which an object is kept.
-fn number(kind: &Kind, object: &Value) -> Result<i64, StoreError> {
+fn number(kind: &ObjectKind, object: &Value) -> Result<i64, StoreError> {
     tree::int(tree::at(object, kind.key)).ok_or(StoreError::Inconsistent("an object without its identifier"))
 }
 

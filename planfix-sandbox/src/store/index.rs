@@ -1,16 +1,16 @@
-//! The index: what objects have at their places. It is written with each object, and read in ranges of values.
+//! The index: what objects have at their properties. It is written with each object, and read in ranges of values.
 
 use super::{Begun, StoreError};
 use crate::ids::Ids;
-use crate::kind::{self, Kind};
-use crate::place::{self, Key};
+use crate::object_kind::{self, ObjectKind};
+use crate::property::{self, Key};
 use crate::tree;
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{Row, ToSql, params};
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
-/// Which values at a place.
+/// Which values at a property.
 #[derive(Clone, Copy)]
 pub(super) enum Range<'a> {
     All,
@@ -27,62 +27,63 @@ pub(super) enum Range<'a> {
 /// some dozens of entries.
 const RUN: usize = 64;
 
-/// The number of the place whose name is the first parameter; null where no object has had a value there.
-const PLACE: &str = "(SELECT number FROM place WHERE name = ?1)";
+/// The number of the property whose name is the first parameter; null where no object has had a value there.
+const PROPERTY: &str = "(SELECT number FROM property WHERE name = ?1)";
 
 impl Begun<'_> {
     /// Adds to the index what an object has now, and removes what it had before.
     pub(super) fn index(
         &self,
-        kind: &Kind,
+        kind: &ObjectKind,
         id: i64,
         before: Option<&serde_json::Value>,
         after: Option<&serde_json::Value>,
     ) -> Result<(), StoreError> {
         let keys = |object: Option<&serde_json::Value>| {
-            object.map_or_else(Vec::new, |object| place::keys(kind.places, object))
+            object.map_or_else(Vec::new, |object| property::keys(kind.properties, object))
         };
         let (before, after) = (keys(before), keys(after));
         let mut delete = self.0.prepare_cached(&format!(
-            "DELETE FROM entry WHERE place = {PLACE} AND value = ?2 AND id = ?3"
+            "DELETE FROM entry WHERE property = {PROPERTY} AND value = ?2 AND id = ?3"
         ))?;
-        for (place, key) in before.iter().filter(|old| after.binary_search(old).is_err()) {
-            delete.execute(params![stored(kind, place), key, id])?;
+        for (property, key) in before.iter().filter(|old| after.binary_search(old).is_err()) {
+            delete.execute(params![stored(kind, property), key, id])?;
         }
         let mut insert = self.0.prepare_cached(
-            "INSERT OR REPLACE INTO entry (place, value, id) SELECT number, ?2, ?3 FROM place WHERE name = ?1",
+            "INSERT OR REPLACE INTO entry (property, value, id) SELECT number, ?2, ?3 FROM property WHERE name = ?1",
         )?;
-        for (place, key) in after.iter().filter(|new| before.binary_search(new).is_err()) {
-            let place = stored(kind, place);
-            if insert.execute(params![place, key, id])? == 0 {
-                self.new_place(&place)?;
-                insert.execute(params![place, key, id])?;
+        for (property, key) in after.iter().filter(|new| before.binary_search(new).is_err()) {
+            let property = stored(kind, property);
+            if insert.execute(params![property, key, id])? == 0 {
+                self.new_property(&property)?;
+                insert.execute(params![property, key, id])?;
             }
         }
         Ok(())
     }
 
-    /// Gives a place a number.
-    fn new_place(&self, name: &str) -> Result<i64, StoreError> {
-        let mut insert = self.0.prepare_cached("INSERT INTO place (name) VALUES (?1)")?;
+    /// Gives a property a number.
+    fn new_property(&self, name: &str) -> Result<i64, StoreError> {
+        let mut insert = self.0.prepare_cached("INSERT INTO property (name) VALUES (?1)")?;
         Ok(insert.insert([name])?)
     }
 
     /// Makes the index anew. Written in its order, it takes a tenth of the time.
     pub(super) fn index_all(&self) -> Result<(), StoreError> {
-        self.0
-            .execute_batch("DELETE FROM entry; DELETE FROM place; CREATE TEMP TABLE unordered (place, value, id);")?;
+        self.0.execute_batch(
+            "DELETE FROM entry; DELETE FROM property; CREATE TEMP TABLE unordered (property, value, id);",
+        )?;
         let mut insert = self.0.prepare("INSERT INTO unordered VALUES (?1, ?2, ?3)")?;
-        for kind in kind::ALL {
+        for kind in object_kind::ALL {
             let mut numbers = HashMap::new();
             self.each(kind, |object| {
                 let id = tree::int(tree::at(&object, kind.key)).unwrap_or_default();
-                for (place, key) in place::keys(kind.places, &object) {
-                    let number = match numbers.get(&place) {
+                for (property, key) in property::keys(kind.properties, &object) {
+                    let number = match numbers.get(&property) {
                         Some(number) => *number,
                         None => {
-                            let number = self.new_place(&stored(kind, &place))?;
-                            numbers.insert(place, number);
+                            let number = self.new_property(&stored(kind, &property))?;
+                            numbers.insert(property, number);
                             number
                         }
                     };
@@ -93,42 +94,42 @@ impl Begun<'_> {
         }
         drop(insert);
         self.0.execute_batch(
-            "INSERT INTO entry SELECT place, value, id FROM unordered ORDER BY place, value, id;
+            "INSERT INTO entry SELECT property, value, id FROM unordered ORDER BY property, value, id;
              DROP TABLE unordered;",
         )?;
         Ok(())
     }
 
-    /// Calls `see` with each value of a range at a place and the object that has it, in their order.
+    /// Calls `see` with each value of a range at a property and the object that has it, in their order.
     pub(super) fn walk(
         &self,
-        kind: &Kind,
-        place: &str,
+        kind: &ObjectKind,
+        property: &str,
         range: Range<'_>,
         mut see: impl FnMut(ValueRef<'_>, i64),
     ) -> Result<(), StoreError> {
-        self.rows(kind, place, "value, id", range, |row| {
+        self.rows(kind, property, "value, id", range, |row| {
             see(row.get_ref(0)?, row.get(1)?);
             Ok(ControlFlow::Continue(()))
         })
     }
 
-    /// The objects with a value in a range at a place.
-    pub(super) fn within(&self, kind: &Kind, place: &str, range: Range<'_>) -> Result<Ids, StoreError> {
+    /// The objects with a value in a range at a property.
+    pub(super) fn within(&self, kind: &ObjectKind, property: &str, range: Range<'_>) -> Result<Ids, StoreError> {
         let mut ids = Vec::new();
-        self.rows(kind, place, "id", range, |row| {
+        self.rows(kind, property, "id", range, |row| {
             ids.push(row.get(0)?);
             Ok(ControlFlow::Continue(()))
         })?;
         Ok(ids.into_iter().collect())
     }
 
-    /// The objects with a value at a place that passes. Equal values come one after the other, and each is asked about
+    /// The objects with a value at a property that passes. Equal values come one after the other, and each is asked about
     /// once.
     pub(super) fn passing(
         &self,
-        kind: &Kind,
-        place: &str,
+        kind: &ObjectKind,
+        property: &str,
         passes: impl Fn(ValueRef<'_>) -> bool,
     ) -> Result<Ids, StoreError> {
         let mut ids = Vec::new();
@@ -136,7 +137,7 @@ impl Begun<'_> {
         loop {
             let range = skipped.as_ref().map_or(Range::All, |value| Range::After(value));
             let (mut present, mut is_in, mut run) = (Value::Null, false, 0);
-            self.rows(kind, place, "value, id", range, |row| {
+            self.rows(kind, property, "value, id", range, |row| {
                 let value = row.get_ref(0)?;
                 if value != ValueRef::from(&present) {
                     (is_in, run) = (passes(value), 0);
@@ -162,14 +163,15 @@ impl Begun<'_> {
 
     fn rows(
         &self,
-        kind: &Kind,
-        place: &str,
+        kind: &ObjectKind,
+        property: &str,
         columns: &str,
         range: Range<'_>,
         mut see: impl FnMut(&Row<'_>) -> Result<ControlFlow<()>, rusqlite::Error>,
     ) -> Result<(), StoreError> {
-        let place = known(kind, place)?;
-        let select = |values| format!("SELECT {columns} FROM entry WHERE place = {PLACE}{values} ORDER BY value, id");
+        let property = known(kind, property)?;
+        let select =
+            |values| format!("SELECT {columns} FROM entry WHERE property = {PROPERTY}{values} ORDER BY value, id");
         let values = match range {
             Range::All => "",
             Range::Is(_) => " AND value = ?2",
@@ -179,9 +181,9 @@ impl Begun<'_> {
         };
         let mut statement = self.0.prepare_cached(&select(values))?;
         let mut rows = match range {
-            Range::All => statement.query(params![place])?,
-            Range::Is(key) | Range::Before(key) | Range::After(key) => statement.query(params![place, key])?,
-            Range::Between(first, last) => statement.query(params![place, first, last])?,
+            Range::All => statement.query(params![property])?,
+            Range::Is(key) | Range::Before(key) | Range::After(key) => statement.query(params![property, key])?,
+            Range::Between(first, last) => statement.query(params![property, first, last])?,
         };
         while let Some(row) = rows.next()? {
             if see(row)?.is_break() {
@@ -191,15 +193,15 @@ impl Begun<'_> {
         Ok(())
     }
 
-    /// Those of some objects that have this value at a place, each looked up by itself.
-    pub(super) fn among(&self, kind: &Kind, place: &str, key: &Key, ids: &Ids) -> Result<Ids, StoreError> {
-        let place = known(kind, place)?;
+    /// Those of some objects that have this value at a property, each looked up by itself.
+    pub(super) fn among(&self, kind: &ObjectKind, property: &str, key: &Key, ids: &Ids) -> Result<Ids, StoreError> {
+        let property = known(kind, property)?;
         let mut statement = self.0.prepare_cached(&format!(
-            "SELECT 1 FROM entry WHERE place = {PLACE} AND value = ?2 AND id = ?3"
+            "SELECT 1 FROM entry WHERE property = {PROPERTY} AND value = ?2 AND id = ?3"
         ))?;
         let mut found = Vec::new();
         for id in ids.iter() {
-            if statement.exists(params![place, key, id])? {
+            if statement.exists(params![property, key, id])? {
                 found.push(id);
             }
         }
@@ -209,45 +211,50 @@ impl Begun<'_> {
     /// How many objects have a value in a range, and some of them in the order of their values.
     pub(crate) fn range(
         &self,
-        kind: &Kind,
-        place: &str,
+        kind: &ObjectKind,
+        property: &str,
         (first, last): &(Key, Key),
         descends: bool,
         (skip, size): (usize, usize),
     ) -> Result<(usize, Vec<i64>), StoreError> {
-        let place = known(kind, place)?;
+        let property = known(kind, property)?;
         let mut statement = self.0.prepare_cached(&format!(
-            "SELECT count(*) FROM entry WHERE place = {PLACE} AND value BETWEEN ?2 AND ?3"
+            "SELECT count(*) FROM entry WHERE property = {PROPERTY} AND value BETWEEN ?2 AND ?3"
         ))?;
-        let total: i64 = statement.query_row(params![place, first, last], |row| row.get(0))?;
+        let total: i64 = statement.query_row(params![property, first, last], |row| row.get(0))?;
         let order = if descends { "value DESC, id DESC" } else { "value, id" };
         let mut statement = self.0.prepare_cached(&format!(
-            "SELECT id FROM entry WHERE place = {PLACE} AND value BETWEEN ?2 AND ?3 ORDER BY {order} LIMIT ?4 OFFSET ?5"
+            "SELECT id FROM entry WHERE property = {PROPERTY} AND value BETWEEN ?2 AND ?3 ORDER BY {order} LIMIT ?4 OFFSET ?5"
         ))?;
-        let page = params![place, first, last, tree::count(size), tree::count(skip)];
+        let page = params![property, first, last, tree::count(size), tree::count(skip)];
         let ids: Result<Vec<i64>, rusqlite::Error> = statement.query_map(page, |row| row.get(0))?.collect();
         Ok((usize::try_from(total).unwrap_or(0), ids?))
     }
 
     /// How many objects have this value.
-    pub(crate) fn count(&self, kind: &Kind, place: &str, key: Key) -> Result<usize, StoreError> {
-        Ok(self.range(kind, place, &(key.clone(), key), false, (0, 0))?.0)
+    pub(crate) fn count(&self, kind: &ObjectKind, property: &str, key: Key) -> Result<usize, StoreError> {
+        Ok(self.range(kind, property, &(key.clone(), key), false, (0, 0))?.0)
     }
 
     /// The last object in a range, in the order of values; of equal ones the newest.
-    pub(crate) fn last(&self, kind: &Kind, place: &str, (first, last): &(Key, Key)) -> Result<Option<i64>, StoreError> {
+    pub(crate) fn last(
+        &self,
+        kind: &ObjectKind,
+        property: &str,
+        (first, last): &(Key, Key),
+    ) -> Result<Option<i64>, StoreError> {
         let mut statement = self.0.prepare_cached(&format!(
-            "SELECT id FROM entry WHERE place = {PLACE} AND value BETWEEN ?2 AND ?3
+            "SELECT id FROM entry WHERE property = {PROPERTY} AND value BETWEEN ?2 AND ?3
              ORDER BY value DESC, id DESC LIMIT 1"
         ))?;
-        let mut rows = statement.query(params![known(kind, place)?, first, last])?;
+        let mut rows = statement.query(params![known(kind, property)?, first, last])?;
         Ok(rows.next()?.map(|row| row.get(0)).transpose()?)
     }
 
-    /// The numbers at a place, each with the object that has it, of some objects.
-    pub(crate) fn pairs(&self, kind: &Kind, place: &str, of: &Ids) -> Result<Vec<(i64, i64)>, StoreError> {
+    /// The numbers at a property, each with the object that has it, of some objects.
+    pub(crate) fn pairs(&self, kind: &ObjectKind, property: &str, of: &Ids) -> Result<Vec<(i64, i64)>, StoreError> {
         let mut pairs = Vec::new();
-        self.walk(kind, place, Range::All, |value, id| {
+        self.walk(kind, property, Range::All, |value, id| {
             if let (ValueRef::Integer(number), true) = (value, of.contains(id)) {
                 pairs.push((number, id));
             }
@@ -255,12 +262,12 @@ impl Begun<'_> {
         Ok(pairs)
     }
 
-    /// The objects that have values at a place, of these: in the order of the values, each with the rank of its
+    /// The objects that have values at a property, of these: in the order of the values, each with the rank of its
     /// value.
-    pub(crate) fn ranked(&self, kind: &Kind, place: &str, of: &Ids) -> Result<Vec<(usize, i64)>, StoreError> {
+    pub(crate) fn ranked(&self, kind: &ObjectKind, property: &str, of: &Ids) -> Result<Vec<(usize, i64)>, StoreError> {
         let mut ranked = Vec::new();
         let (mut rank, mut present) = (0, Value::Null);
-        self.walk(kind, place, Range::All, |value, id| {
+        self.walk(kind, property, Range::All, |value, id| {
             if value != ValueRef::from(&present) {
                 rank += 1;
                 present = value.try_into().unwrap_or(Value::Null);
@@ -272,10 +279,10 @@ impl Begun<'_> {
         Ok(ranked)
     }
 
-    /// The first numbers of the pairs at a place, each with the last second one beside it.
-    pub(crate) fn last_of_pairs(&self, kind: &Kind, place: &str) -> Result<Vec<(i64, i64)>, StoreError> {
+    /// The first numbers of the pairs at a property, each with the last second one beside it.
+    pub(crate) fn last_of_pairs(&self, kind: &ObjectKind, property: &str) -> Result<Vec<(i64, i64)>, StoreError> {
         let mut pairs: Vec<(i64, i64)> = Vec::new();
-        self.walk(kind, place, Range::All, |value, _| {
+        self.walk(kind, property, Range::All, |value, _| {
             let Some(next) = pair(value) else { return };
             match pairs.last_mut() {
                 Some(last) if last.0 == next.0 => *last = next,
@@ -285,11 +292,11 @@ impl Begun<'_> {
         Ok(pairs)
     }
 
-    /// The second numbers of the pairs at a place that begin with a number.
-    pub(crate) fn seconds_of_pairs(&self, kind: &Kind, place: &str, number: i64) -> Result<Ids, StoreError> {
+    /// The second numbers of the pairs at a property that begin with a number.
+    pub(crate) fn seconds_of_pairs(&self, kind: &ObjectKind, property: &str, number: i64) -> Result<Ids, StoreError> {
         let (first, last) = Key::pairs_of(number);
         let mut seconds = Ids::default();
-        self.walk(kind, place, Range::Between(&first, &last), |value, _| {
+        self.walk(kind, property, Range::Between(&first, &last), |value, _| {
             if let Some((_, second)) = pair(value) {
                 seconds.insert(second);
             }
@@ -307,17 +314,19 @@ fn keep(kept: &mut Value, value: ValueRef<'_>) -> Result<(), rusqlite::Error> {
     Ok(())
 }
 
-/// The name of a place in the store.
-fn stored(kind: &Kind, place: &str) -> String {
-    format!("{}.{place}", kind.name)
+/// The name of a property in the store.
+fn stored(kind: &ObjectKind, property: &str) -> String {
+    format!("{}.{property}", kind.name)
 }
 
-/// The same of a place that is asked about, which must be one.
-fn known(kind: &Kind, place: &str) -> Result<String, StoreError> {
-    if place::is_one(kind.places, place) {
-        Ok(stored(kind, place))
+/// The same of a property that is asked about, which must be one.
+fn known(kind: &ObjectKind, property: &str) -> Result<String, StoreError> {
+    if property::is_one(kind.properties, property) {
+        Ok(stored(kind, property))
     } else {
-        Err(StoreError::Inconsistent("a list asks about a place that has no index"))
+        Err(StoreError::Inconsistent(
+            "a list asks about a property that has no index",
+        ))
     }
 }
 

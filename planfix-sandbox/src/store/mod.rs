@@ -1,4 +1,4 @@
-//! The store: SQLite, in memory or in a file. `document` keeps objects, `index` what they have at the places that
+//! The store: SQLite, in memory or in a file. `document` keeps objects, `index` what they have at the properties that
 //! lists ask about, `term` is what a list asks. `pool` has the connections, `seed` is what a fresh store holds.
 
 mod document;
@@ -27,10 +27,10 @@ const FIRST: i64 = 2;
 const MIGRATIONS: &[&str] = &[
     include_str!("schema.sql"),
     include_str!("index.sql"),
-    include_str!("places.sql"),
+    include_str!("properties.sql"),
 ];
 
-/// The version since which the index holds what it holds now: a change of the places (`place`) takes a new step
+/// The version since which the index holds what it holds now: a change of the properties (`property`) takes a new step
 /// above, if only an empty one, and its version here.
 const INDEXED: i64 = 4;
 
@@ -276,8 +276,8 @@ impl Begun<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kind::CONTACT;
-    use crate::place::CLASS;
+    use crate::object_kind::CONTACT;
+    use crate::property::CLASS;
     use planfix_api::jiff::civil::date;
 
     const NOW: DateTime = date(2026, 3, 31).at(12, 0, 0, 0);
@@ -298,7 +298,7 @@ mod tests {
                 store.write(|begun| begun.delete(&CONTACT, 2))?;
                 let connection = store.pool.writer();
                 Ok(connection.execute_batch(&format!(
-                    "DROP TABLE entry; DROP TABLE place; {made_of} PRAGMA user_version = {version};"
+                    "DROP TABLE entry; DROP TABLE property; {made_of} PRAGMA user_version = {version};"
                 ))?)
             };
             let made = older();

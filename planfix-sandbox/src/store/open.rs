@@ -3,7 +3,7 @@
 
 use super::sum::Sum;
 use super::{APPLICATION, Begun, FIRST, INDEXED, MIGRATIONS, StoreError, newest};
-use crate::{kind, tree};
+use crate::{object_kind, tree};
 use rusqlite::{Connection, OpenFlags};
 use serde_json::Value;
 use std::fmt::Display;
@@ -134,7 +134,7 @@ impl Begun<'_> {
     fn fault(&self, is_indexed: bool) -> Result<Option<&'static str>, StoreError> {
         let mut indexed = Sum::default();
         let mut objects = 0;
-        for kind in kind::ALL {
+        for kind in object_kind::ALL {
             let mut statement = self.0.prepare("SELECT id, body FROM document WHERE kind = ?1")?;
             let mut rows = statement.query([kind.name])?;
             while let Some(row) = rows.next()? {
@@ -181,14 +181,14 @@ const WRONG_SEQUENCE: &str =
 
 /// The numbers that objects have beside their identifiers, above the last ones that were given.
 const USED_BESIDE: &str = "SELECT count(*) FROM (
-    SELECT 'contact.general' AS place, 'contact.general' AS sequence
+    SELECT 'contact.general' AS property, 'contact.general' AS sequence
     UNION ALL SELECT 'contact.userid', 'userid'
     UNION ALL SELECT 'file.id', 'file.number'
     UNION ALL SELECT 'project.general', 'project.general'
     UNION ALL SELECT 'task.general', 'task.general'
     UNION ALL SELECT 'user.general', 'user.general')
-    AS given JOIN place ON place.name = given.place
-    WHERE (SELECT max(value) FROM entry WHERE entry.place = place.number AND typeof(value) = 'integer')
+    AS given JOIN property ON property.name = given.property
+    WHERE (SELECT max(value) FROM entry WHERE entry.property = property.number AND typeof(value) = 'integer')
         > coalesce((SELECT last FROM sequence WHERE name = given.sequence), 0)";
 
 fn failed(path: &Path, error: io::Error) -> StoreError {

@@ -97,7 +97,7 @@ fn wait(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
 
 #[cfg(test)]
 mod tests {
-    use crate::kind::CONTACT;
+    use crate::object_kind::CONTACT;
     use crate::store::{Store, StoreError};
     use planfix_api::jiff::civil::date;
 

@@ -175,7 +175,7 @@ impl Drop for Sealed {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kind::CONTACT;
+    use crate::object_kind::CONTACT;
     use crate::store::{Store, StoreError};
     use planfix_api::jiff::civil::{DateTime, date};
 

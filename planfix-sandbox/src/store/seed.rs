@@ -3,8 +3,8 @@
 //! Identifier, number and user identifier of a contact or a task differ, so that mixing them up shows.
 
 use super::{Begun, StoreError};
-use crate::kind;
-use crate::tree;
+use crate::object_kind;
+use crate::{dates, tree};
 use planfix_api::jiff::civil::DateTime;
 use serde_json::Value;
 
@@ -14,10 +14,9 @@ const WRONG: StoreError = StoreError::Inconsistent("the sample objects of the pr
 const NOW: &str = "now";
 
 pub(super) fn fill(store: &Begun<'_>, now: DateTime) -> Result<(), StoreError> {
-    let (date, time) = (now.date(), now.time());
-    let now = Value::from(format!("{date}T{:02}:{:02}", time.hour(), time.minute()));
+    let now = Value::from(dates::written(now));
     let mut seed: Value = serde_json::from_str(include_str!("seed.json")).map_err(|_| WRONG)?;
-    for kind in kind::ALL {
+    for kind in object_kind::ALL {
         let objects = seed.get_mut(kind.name).map_or(Value::Null, Value::take);
         for mut object in objects.as_array().cloned().unwrap_or_default() {
             for value in object.as_object_mut().into_iter().flat_map(|map| map.values_mut()) {
@@ -49,11 +48,15 @@ pub(super) fn fill(store: &Begun<'_>, now: DateTime) -> Result<(), StoreError> {
 /// differ, and every person, project and task has its share.
 pub(super) fn multiply(store: &Begun<'_>, each: u32) -> Result<(), StoreError> {
     let first = |kind| store.get(kind, 1)?.ok_or(WRONG);
-    let (contact, task, comment) = (first(&kind::CONTACT)?, first(&kind::TASK)?, first(&kind::ACTION)?);
+    let (contact, task, comment) = (
+        first(&object_kind::CONTACT)?,
+        first(&object_kind::TASK)?,
+        first(&object_kind::ACTION)?,
+    );
     for number in 1..=i64::from(each) {
         let (day, minute) = (number % 28 + 1, number % 60);
         let mut contact = contact.clone();
-        tree::put(&mut contact, "id", store.next(kind::CONTACT.name)?);
+        tree::put(&mut contact, "id", store.next(object_kind::CONTACT.name)?);
         tree::put(&mut contact, "userid", store.next("userid")?);
         tree::put(&mut contact, "general", store.next("contact.general")?);
         tree::put(&mut contact, "name", format!("Контакт {number}"));
@@ -66,9 +69,9 @@ pub(super) fn multiply(store: &Begun<'_>, each: u32) -> Result<(), StoreError> {
             "birthdate",
             format!("{}-{:02}-{day:02}", 1950 + number % 50, number % 12 + 1),
         );
-        store.write(&kind::CONTACT, &contact)?;
+        store.write(&object_kind::CONTACT, &contact)?;
         let mut task = task.clone();
-        let id = store.next(kind::TASK.name)?;
+        let id = store.next(object_kind::TASK.name)?;
         tree::put(&mut task, "id", id);
         tree::put(&mut task, "general", store.next("task.general")?);
         tree::put(&mut task, "title", format!("Задача {number}"));
@@ -76,12 +79,12 @@ pub(super) fn multiply(store: &Begun<'_>, each: u32) -> Result<(), StoreError> {
         tree::put(&mut task, "project.id", number % 2 + 1);
         tree::put(&mut task, "status", number % 7 + 1);
         tree::put(&mut task, "endTime", format!("2099-12-{day:02}T18:{minute:02}"));
-        store.write(&kind::TASK, &task)?;
+        store.write(&object_kind::TASK, &task)?;
         let mut comment = comment.clone();
-        tree::put(&mut comment, "id", store.next(kind::ACTION.name)?);
+        tree::put(&mut comment, "id", store.next(object_kind::ACTION.name)?);
         tree::put(&mut comment, "task.id", if number % 2 == 0 { 1 } else { id });
         tree::put(&mut comment, "dateTime", format!("2026-01-{day:02}T12:{minute:02}"));
-        store.write(&kind::ACTION, &comment)?;
+        store.write(&object_kind::ACTION, &comment)?;
     }
     store.index_all()
 }

@@ -1,8 +1,8 @@
 //! Sums over the index: the one that is stored against the one that the objects make.
 
 use super::{Begun, StoreError};
-use crate::kind::Kind;
-use crate::place;
+use crate::object_kind::ObjectKind;
+use crate::property;
 use rusqlite::ToSql as _;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use serde_json::Value;
@@ -18,21 +18,21 @@ pub(super) struct Sum {
 
 impl Sum {
     /// Adds the entries that an object makes.
-    pub(super) fn add_object(&mut self, kind: &Kind, id: i64, object: &Value) -> Result<(), StoreError> {
-        for (place, key) in place::keys(kind.places, object) {
-            let place = hash_of(&[kind.name, ".", &place]);
+    pub(super) fn add_object(&mut self, kind: &ObjectKind, id: i64, object: &Value) -> Result<(), StoreError> {
+        for (property, key) in property::keys(kind.properties, object) {
+            let property = hash_of(&[kind.name, ".", &property]);
             match key.to_sql()? {
-                ToSqlOutput::Borrowed(value) => self.add(place, value, id),
-                ToSqlOutput::Owned(value) => self.add(place, (&value).into(), id),
+                ToSqlOutput::Borrowed(value) => self.add(property, value, id),
+                ToSqlOutput::Owned(value) => self.add(property, (&value).into(), id),
                 _ => return Err(StoreError::Inconsistent("a key of the index is not a plain value")),
             }
         }
         Ok(())
     }
 
-    fn add(&mut self, place: u64, value: ValueRef<'_>, id: i64) {
+    fn add(&mut self, property: u64, value: ValueRef<'_>, id: i64) {
         let mut hasher = DefaultHasher::new();
-        (place, id).hash(&mut hasher);
+        (property, id).hash(&mut hasher);
         match value {
             ValueRef::Null => 0.hash(&mut hasher),
             ValueRef::Integer(number) => (1, number).hash(&mut hasher),
@@ -55,31 +55,31 @@ fn hash_of(parts: &[&str]) -> u64 {
 }
 
 impl Begun<'_> {
-    /// The sum of the stored index; none where it has an entry at an unknown place.
+    /// The sum of the stored index; none where it has an entry at an unknown property.
     pub(super) fn sum_of_index(&self) -> Result<Option<Sum>, StoreError> {
-        let mut statement = self.0.prepare("SELECT number, name FROM place")?;
-        let places = statement.query_map([], |row| {
+        let mut statement = self.0.prepare("SELECT number, name FROM property")?;
+        let properties = statement.query_map([], |row| {
             Ok((row.get::<_, i64>(0)?, hash_of(&[row.get_ref(1)?.as_str()?])))
         })?;
-        let places: HashMap<i64, u64> = places.collect::<Result<_, _>>()?;
+        let properties: HashMap<i64, u64> = properties.collect::<Result<_, _>>()?;
         let mut sum = Sum::default();
-        let mut statement = self.0.prepare("SELECT place, value, id FROM entry")?;
+        let mut statement = self.0.prepare("SELECT property, value, id FROM entry")?;
         let mut rows = statement.query([])?;
-        // The entries of a place come one after the other.
+        // The entries of a property come one after the other.
         let mut present = None;
         while let Some(row) = rows.next()? {
             let number = row.get(0)?;
-            let place = match present {
-                Some((known, place)) if known == number => place,
+            let property = match present {
+                Some((known, property)) if known == number => property,
                 _ => {
-                    let Some(place) = places.get(&number) else {
+                    let Some(property) = properties.get(&number) else {
                         return Ok(None);
                     };
-                    present = Some((number, *place));
-                    *place
+                    present = Some((number, *property));
+                    *property
                 }
             };
-            sum.add(place, row.get_ref(1)?, row.get(2)?);
+            sum.add(property, row.get_ref(1)?, row.get(2)?);
         }
         Ok(Some(sum))
     }

@@ -4,14 +4,14 @@
 use super::index::Range;
 use super::{Begun, StoreError};
 use crate::ids::Ids;
-use crate::kind::Kind;
-use crate::place::{CLASS, Key};
+use crate::object_kind::ObjectKind;
+use crate::property::{CLASS, Key};
 use serde_json::Value;
 use std::borrow::Cow;
 
 /// A condition on an object.
 pub(crate) enum Term {
-    /// A value at this place passes.
+    /// A value at this property passes.
     Has(Cow<'static, str>, Test),
     /// It is one of these.
     Of(Ids),
@@ -20,7 +20,7 @@ pub(crate) enum Term {
     Any(Vec<Self>),
 }
 
-/// Which values at a place pass.
+/// Which values at a property pass.
 pub(crate) enum Test {
     /// Every one.
     Some,
@@ -35,27 +35,27 @@ pub(crate) enum Test {
     Text(Box<dyn Fn(&str) -> bool>),
 }
 
-/// Up to so many identifiers are looked up one by one; for more the whole place is read.
+/// Up to so many identifiers are looked up one by one; for more the whole property is read.
 const FEW: usize = 1000;
 
 impl Term {
-    pub(crate) fn has(place: impl Into<Cow<'static, str>>, test: Test) -> Self {
-        Self::Has(place.into(), test)
+    pub(crate) fn has(property: impl Into<Cow<'static, str>>, test: Test) -> Self {
+        Self::Has(property.into(), test)
     }
 
-    /// The number at a place, or one of the list there, is this.
-    pub(crate) fn is(place: &'static str, id: i64) -> Self {
-        Self::has(place, Test::Is(Key::Int(id)))
+    /// The number at a property, or one of the list there, is this.
+    pub(crate) fn is(property: &'static str, id: i64) -> Self {
+        Self::has(property, Test::Is(Key::Int(id)))
     }
 
-    /// A word at a place is this.
-    pub(crate) fn word(place: &'static str, word: &str) -> Self {
-        Self::has(place, Test::Is(Key::Text(word.to_owned())))
+    /// A word at a property is this.
+    pub(crate) fn word(property: &'static str, word: &str) -> Self {
+        Self::has(property, Test::Is(Key::Text(word.to_owned())))
     }
 
-    /// There is any value at a place.
-    pub(crate) fn some(place: &'static str) -> Self {
-        Self::has(place, Test::Some)
+    /// There is any value at a property.
+    pub(crate) fn some(property: &'static str) -> Self {
+        Self::has(property, Test::Some)
     }
 
     pub(crate) fn not(self) -> Self {
@@ -73,7 +73,7 @@ impl Term {
     fn cost(&self) -> u8 {
         match self {
             Self::Of(_) => 0,
-            Self::Has(place, _) if place == CLASS => 4,
+            Self::Has(property, _) if property == CLASS => 4,
             Self::Has(_, Test::Is(_)) => 1,
             Self::Has(_, Test::Between(..) | Test::In(_)) => 2,
             Self::Has(..) => 3,
@@ -85,9 +85,9 @@ impl Term {
 
 impl Begun<'_> {
     /// The objects of a kind for which a condition holds.
-    pub(crate) fn ids(&self, kind: &Kind, term: Term) -> Result<Ids, StoreError> {
+    pub(crate) fn ids(&self, kind: &ObjectKind, term: Term) -> Result<Ids, StoreError> {
         match term {
-            Term::Has(place, test) => self.having(kind, &place, test),
+            Term::Has(property, test) => self.having(kind, &property, test),
             Term::Of(ids) => Ok(ids),
             Term::Not(term) => {
                 let mut all = self.within(kind, CLASS, Range::All)?;
@@ -115,7 +115,7 @@ impl Begun<'_> {
                     match term {
                         // The complement of a set is larger than the set, as a rule.
                         Term::Not(term) => all -= &self.ids_of(kind, *term, &all)?,
-                        Term::Has(place, Test::Is(class)) if place == CLASS && all.len() > FEW => {
+                        Term::Has(property, Test::Is(class)) if property == CLASS && all.len() > FEW => {
                             all -= &self.within(kind, CLASS, Range::Before(&class))?;
                             all -= &self.within(kind, CLASS, Range::After(&class))?;
                         }
@@ -128,47 +128,51 @@ impl Begun<'_> {
     }
 
     /// The same where only these objects matter; others may be among them.
-    fn ids_of(&self, kind: &Kind, term: Term, of: &Ids) -> Result<Ids, StoreError> {
+    fn ids_of(&self, kind: &ObjectKind, term: Term, of: &Ids) -> Result<Ids, StoreError> {
         match term {
-            Term::Has(place, Test::Is(key)) if of.len() <= FEW => self.among(kind, &place, &key, of),
+            Term::Has(property, Test::Is(key)) if of.len() <= FEW => self.among(kind, &property, &key, of),
             term => self.ids(kind, term),
         }
     }
 
-    fn having(&self, kind: &Kind, place: &str, test: Test) -> Result<Ids, StoreError> {
+    fn having(&self, kind: &ObjectKind, property: &str, test: Test) -> Result<Ids, StoreError> {
         let mut ids = Ids::default();
         match test {
-            Test::Some => ids = self.within(kind, place, Range::All)?,
-            Test::Is(key) => ids = self.within(kind, place, Range::Is(&key))?,
-            Test::Between(first, last) => ids = self.within(kind, place, Range::Between(&first, &last))?,
+            Test::Some => ids = self.within(kind, property, Range::All)?,
+            Test::Is(key) => ids = self.within(kind, property, Range::Is(&key))?,
+            Test::Between(first, last) => ids = self.within(kind, property, Range::Between(&first, &last))?,
             Test::In(wanted) if wanted.len() <= FEW => {
                 for number in wanted.iter().map(Key::Int) {
-                    ids |= &self.within(kind, place, Range::Is(&number))?;
+                    ids |= &self.within(kind, property, Range::Is(&number))?;
                 }
             }
             Test::In(wanted) => {
-                ids = self.passing(kind, place, |value| {
+                ids = self.passing(kind, property, |value| {
                     value.as_i64().is_ok_and(|number| wanted.contains(number))
                 })?;
             }
             Test::Number(passes) => {
-                ids = self.passing(kind, place, |value| value.as_i64().is_ok_and(&passes))?;
+                ids = self.passing(kind, property, |value| value.as_i64().is_ok_and(&passes))?;
             }
             Test::Text(passes) => {
-                ids = self.passing(kind, place, |value| value.as_str().is_ok_and(&passes))?;
+                ids = self.passing(kind, property, |value| value.as_str().is_ok_and(&passes))?;
             }
         }
         Ok(ids)
     }
 
-    /// The identifiers at a place of some objects.
-    pub(crate) fn values(&self, kind: &Kind, place: &str, of: &Ids) -> Result<Ids, StoreError> {
-        let pairs = self.pairs(kind, place, of)?;
+    /// The identifiers at a property of some objects.
+    pub(crate) fn values(&self, kind: &ObjectKind, property: &str, of: &Ids) -> Result<Ids, StoreError> {
+        let pairs = self.pairs(kind, property, of)?;
         Ok(pairs.into_iter().map(|(value, _)| value).collect())
     }
 
     /// The objects themselves.
-    pub(crate) fn objects(&self, kind: &Kind, ids: impl IntoIterator<Item = i64>) -> Result<Vec<Value>, StoreError> {
+    pub(crate) fn objects(
+        &self,
+        kind: &ObjectKind,
+        ids: impl IntoIterator<Item = i64>,
+    ) -> Result<Vec<Value>, StoreError> {
         let found: Result<Vec<Option<Value>>, StoreError> = ids.into_iter().map(|id| self.get(kind, id)).collect();
         Ok(found?.into_iter().flatten().collect())
     }

@@ -2,12 +2,13 @@
 //! e-mail of a sandbox, none activates it, and only those that a fresh sandbox holds are active.
 
 use super::{ELEMENT, named};
-use crate::behaviour::Call;
+use crate::behavior::people;
+use crate::call::Call;
 use crate::failure::Failure;
-use crate::kind::CONTACT;
-use crate::request::{elements_of, patch};
+use crate::object_kind::CONTACT;
+use crate::patch::{elements_of, patch};
 use crate::store::Term;
-use crate::{people, tree};
+use crate::tree;
 use serde_json::{Value, json};
 
 /// contact.managePlanfixAccess: opens or closes the access.

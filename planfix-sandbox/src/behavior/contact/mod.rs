@@ -4,14 +4,15 @@ mod login;
 
 pub(crate) use login::{manage_access, update_login};
 
-use crate::behaviour::{CALLER, Call};
+use super::people;
+use crate::call::{CALLER, Call};
 use crate::failure::Failure;
-use crate::kind::{By, CONTACT};
-use crate::list::Unpaged;
-use crate::place::{CLASS, class_of_contact};
-use crate::request::{elements_of, patch, refer};
+use crate::object_kind::{By, CONTACT};
+use crate::paging::{self, Unpaged};
+use crate::patch::{elements_of, patch, refer};
+use crate::property::{CLASS, class_of_contact};
 use crate::store::{Store, StoreError, Term, Test};
-use crate::{action, answer, fields, filter, list as lists, people, references, tree};
+use crate::{answer, custom_fields, filter, history, references, tree};
 use planfix_api::ContactId;
 use serde_json::{Value, json};
 
@@ -52,7 +53,7 @@ pub(crate) fn add(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
     tree::put(
         &mut answer,
         "actionid",
-        action::log(call, &action::of_contact(&contact), "TASKCREATED")?,
+        history::log(call, &history::of_contact(&contact), "TASKCREATED")?,
     );
     Ok(answer)
 }
@@ -75,7 +76,7 @@ fn save(call: &Call<'_>, said: &Value, contact: &Value) -> Result<Value, Failure
         tree::put(
             &mut answer,
             "actionid",
-            action::log(call, &action::of_contact(contact), "TASKCHANGED")?,
+            history::log(call, &history::of_contact(contact), "TASKCHANGED")?,
         );
     }
     Ok(answer)
@@ -99,7 +100,7 @@ fn change(call: &Call<'_>, said: &Value, contact: &mut Value) -> Result<(), Fail
     patch(elements_of(call.method.request, ELEMENT), sent, contact);
     refer(contact, "template");
     people::phones(call, ELEMENT, contact)?;
-    fields::merge(call, &owner(), ELEMENT, sent, contact)?;
+    custom_fields::merge(call, &owner(), ELEMENT, sent, contact)?;
     people::check_email(call, "contact.email", tree::at(sent, "email"));
     for (index, address) in tree::items(tree::at(sent, "secondaryEmails.email")).iter().enumerate() {
         people::check_email(call, &format!("contact.secondaryEmails.email[{index}]"), address);
@@ -118,7 +119,7 @@ fn template(call: &Call<'_>, number: i64) -> Result<Option<Value>, Failure> {
 fn free_userid(call: &Call<'_>) -> Result<i64, Failure> {
     loop {
         let id = call.store.next("userid")?;
-        if !references::exists(call.store, &crate::kind::USER, By::UserId, id)? {
+        if !references::exists(call.store, &crate::object_kind::USER, By::UserId, id)? {
             return Ok(id);
         }
     }
@@ -152,7 +153,7 @@ pub(crate) fn list(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
     terms.extend(tree::id(tree::at(said, "company")).map(|company| Term::is("contractors.id", company)));
     terms.extend(conditions);
     let found = call.store.ids(&CONTACT, Term::All(terms))?;
-    lists::page(call, said, &CONTACT, found.iter(), Unpaged::First, |contact| {
+    paging::page(call, said, &CONTACT, found.iter(), Unpaged::First, |contact| {
         show(call, said, contact)
     })
 }
@@ -178,7 +179,7 @@ fn target(target: &Value) -> Result<&str, Failure> {
 
 /// Adds what is computed, and takes away what the request did not ask for.
 fn show(call: &Call<'_>, said: &Value, contact: &mut Value) -> Result<(), Failure> {
-    fields::show(call, &owner(), contact)?;
+    custom_fields::show(call, &owner(), contact)?;
     if contact.get("havePlanfixAccess").is_none() {
         tree::put(contact, "havePlanfixAccess", false);
     }
@@ -193,7 +194,7 @@ fn show(call: &Call<'_>, said: &Value, contact: &mut Value) -> Result<(), Failur
         tree::take(contact, "lastUpdateDate");
     }
     if is_asked("lastCommentDate") {
-        let last = action::last_comment(call, contact)?;
+        let last = history::last_comment(call, contact)?;
         tree::put(contact, "lastCommentDate", last.unwrap_or(Value::Null));
     }
     Ok(())

@@ -5,13 +5,13 @@ mod store;
 
 pub(crate) use store::{remove, store};
 
-use crate::behaviour::{CALLER, Call};
+use crate::call::{CALLER, Call};
 use crate::failure::Failure;
 use crate::ids::Ids;
-use crate::kind::{ACTION, FILE, PROJECT, TASK};
-use crate::list::{self as lists, Unpaged};
+use crate::object_kind::{ACTION, FILE, PROJECT, TASK};
+use crate::paging::{self, Unpaged};
 use crate::store::{Term, Test};
-use crate::{action, answer, tree};
+use crate::{answer, history, tree};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
@@ -26,7 +26,7 @@ fn named(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
 /// file.upload: to a task by a new action, by an action that exists, or to the task itself; to a project.
 pub(crate) fn upload(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
     let mut place = match said.get("task") {
-        Some(selector) => action::of_task(&call.named(&TASK, "task", selector)?),
+        Some(selector) => history::of_task(&call.named(&TASK, "task", selector)?),
         None => {
             let project = call.named(&PROJECT, "project", tree::at(said, "project"))?;
             json!({ "project": { "id": tree::at(&project, "id") } })
@@ -74,7 +74,7 @@ fn carry(call: &Call<'_>, said: &Value, owner: i64, files: &[i64], place: &Value
         }
         found
     } else {
-        let mut new = action::new(call, place, "FILE")?;
+        let mut new = history::new(call, place, "FILE")?;
         tree::take(&mut new, "user");
         tree::put(&mut new, "owner.id", owner);
         new
@@ -89,7 +89,7 @@ fn carry(call: &Call<'_>, said: &Value, owner: i64, files: &[i64], place: &Value
     if let Some(people) = tree::at(said, "notifiedList").get("users") {
         tree::put(&mut carrier, "notifiedList", people.clone());
     }
-    action::save(call, &carrier).map(Some)
+    history::save(call, &carrier).map(Some)
 }
 
 pub(crate) fn get(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
@@ -193,9 +193,9 @@ fn list(call: &Call<'_>, said: &Value, meant: Term) -> Result<Value, Failure> {
         Ok(())
     };
     let Some(word) = tree::text(tree::at(said, "sort")) else {
-        return lists::page(call, said, &FILE, ids, Unpaged::First, prepare);
+        return paging::page(call, said, &FILE, ids, Unpaged::First, prepare);
     };
-    let (name, descends) = lists::order(word);
+    let (name, descends) = paging::order(word);
     let place = match name {
         "NUMBER" => "id",
         "DATE" => "date",
@@ -205,11 +205,11 @@ fn list(call: &Call<'_>, said: &Value, meant: Term) -> Result<Value, Failure> {
     let ranks = call.store.ranked(&FILE, place, &newest)?;
     let ranks: HashMap<i64, usize> = ranks.into_iter().map(|(rank, id)| (id, rank)).collect();
     let ranked = ids.clone().filter_map(|id| Some((*ranks.get(&id)?, id))).collect();
-    lists::page(
+    paging::page(
         call,
         said,
         &FILE,
-        lists::sort(ids, ranked, descends),
+        paging::sort(ids, ranked, descends),
         Unpaged::First,
         prepare,
     )

@@ -1,10 +1,10 @@
 //! How a file comes into the store, as bytes, as a link or as a copy of one that is there, and leaves it.
 
-use crate::behaviour::{CALLER, Call};
+use crate::call::{CALLER, Call};
 use crate::failure::Failure;
-use crate::kind::{By, FILE};
+use crate::object_kind::{By, FILE};
 use crate::store::Term;
-use crate::{place, tree};
+use crate::{property, tree};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use planfix_api::xml::Refusal;
@@ -66,7 +66,7 @@ pub(crate) fn store(call: &Call<'_>, at: &str, sent: &Value, place: Value) -> Re
         call.fault("9005", format!("{at}.name: it names a folder, not a file"));
         return Ok(None);
     }
-    let same = match place::home(&place, &name) {
+    let same = match property::home(&place, &name) {
         Some(home) => call.store.last(&FILE, "home", &(home.clone(), home))?,
         None => None,
     };

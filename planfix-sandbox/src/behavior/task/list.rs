@@ -1,14 +1,15 @@
 //! task.getList: which tasks, in which order.
 
-use super::{PARTICIPANTS, show, status};
-use crate::behaviour::{CALLER, Call};
+use super::{show, status};
+use crate::call::{CALLER, Call};
 use crate::failure::Failure;
+use crate::filter::{self, overdue};
 use crate::ids::Ids;
-use crate::kind::{Kind, PROJECT, TASK};
-use crate::list::{self as lists, Unpaged};
-use crate::place::CLASS;
+use crate::object_kind::{ObjectKind, PROJECT, TASK};
+use crate::paging::{self, Unpaged};
+use crate::property::{CLASS, PARTICIPANTS};
 use crate::store::{Term, Test};
-use crate::{filter, tree};
+use crate::tree;
 use serde_json::Value;
 use std::collections::HashMap;
 
@@ -50,7 +51,7 @@ pub(crate) fn list(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
     terms.extend(status.map(|status| Term::is("status", status)));
     terms.extend(words.iter().map(|word| match *word {
         "ACTIVE" => Term::some("active"),
-        "OVERDUE" => super::overdue(call),
+        "OVERDUE" => overdue(call),
         _ => Term::is("workers.users.id", CALLER),
     }));
     terms.extend(conditions);
@@ -59,9 +60,9 @@ pub(crate) fn list(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
     match tree::text(tree::at(said, "sort")) {
         Some(word) => {
             let sorted = sort(call, word, &found)?;
-            lists::page(call, said, &TASK, sorted, Unpaged::First, prepare)
+            paging::page(call, said, &TASK, sorted, Unpaged::First, prepare)
         }
-        None => lists::page(call, said, &TASK, found.iter(), Unpaged::First, prepare),
+        None => paging::page(call, said, &TASK, found.iter(), Unpaged::First, prepare),
     }
 }
 
@@ -95,7 +96,7 @@ fn projects(call: &Call<'_>, said: &Value) -> Result<Option<Ids>, Failure> {
 }
 
 /// The objects below one, at any depth.
-fn below(call: &Call<'_>, kind: &Kind, parent: i64) -> Result<Ids, Failure> {
+fn below(call: &Call<'_>, kind: &ObjectKind, parent: i64) -> Result<Ids, Failure> {
     let mut all = Ids::default();
     let mut level = Ids::from_iter([parent]);
     while !level.is_empty() {
@@ -107,7 +108,7 @@ fn below(call: &Call<'_>, kind: &Kind, parent: i64) -> Result<Ids, Failure> {
 }
 
 fn sort(call: &Call<'_>, word: &str, found: &Ids) -> Result<Vec<i64>, Failure> {
-    let (name, descends) = lists::order(word);
+    let (name, descends) = paging::order(word);
     let place = match name {
         "IMPORTANCE" => "rank",
         "DEADLINE" => "deadline",
@@ -121,11 +122,11 @@ fn sort(call: &Call<'_>, word: &str, found: &Ids) -> Result<Vec<i64>, Failure> {
             let ranked = tasks
                 .into_iter()
                 .filter_map(|(project, task)| Some((*ranks.get(&project)?, task)));
-            return Ok(lists::sort(found.iter(), ranked.collect(), descends));
+            return Ok(paging::sort(found.iter(), ranked.collect(), descends));
         }
         _ => "general",
     };
-    Ok(lists::sort(
+    Ok(paging::sort(
         found.iter(),
         call.store.ranked(&TASK, place, found)?,
         descends,

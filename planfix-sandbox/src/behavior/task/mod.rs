@@ -1,22 +1,21 @@
 //! The methods of tasks: one task, and lists of them. Statuses and assignees have files of their own.
 
-mod dates;
 mod list;
 mod people;
+mod schedule;
 mod status;
 
-pub(crate) use dates::{change_end, end};
 pub(crate) use list::list;
-pub(crate) use people::{PARTICIPANTS, change_workers};
+pub(crate) use people::change_workers;
+pub(crate) use schedule::change_end;
 pub(crate) use status::{accept, change_status, possible_statuses, reject, set as set_status, wanted as wanted_status};
 
-use crate::behaviour::{CALLER, Call};
+use crate::call::{CALLER, Call};
 use crate::failure::Failure;
-use crate::kind::TASK;
-use crate::place::{Key, seconds};
-use crate::request::{elements_of, patch, refer};
-use crate::store::{Term, Test};
-use crate::{action, answer, fields, tree};
+use crate::object_kind::TASK;
+use crate::patch::{elements_of, patch, refer};
+use crate::property::{ACTIVE, end, is_active, is_template};
+use crate::{answer, custom_fields, history, tree};
 use serde_json::{Value, json};
 
 const ELEMENT: &str = "task";
@@ -38,7 +37,7 @@ pub(crate) fn add(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
         "id": call.store.next(TASK.name)?,
         "general": call.store.next("task.general")?,
         "type": "task",
-        "status": status::ACTIVE,
+        "status": ACTIVE,
         "beginDateTime": call.timestamp(),
     });
     if let Some(id) = tree::id(tree::at(sent, "template")) {
@@ -66,7 +65,7 @@ pub(crate) fn add(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
         tree::put(&mut task, "beginDateTime", created);
     }
     call.store.save(&TASK, &task)?;
-    action::log(call, &action::of_task(&task), "TASKCREATED")?;
+    history::log(call, &history::of_task(&task), "TASKCREATED")?;
     Ok(json!({ "task": { "id": tree::at(&task, "id"), "general": tree::at(&task, "general") } }))
 }
 
@@ -81,7 +80,7 @@ pub(crate) fn update(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
 
 pub(crate) fn update_custom_data(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
     let mut task = named(call, said)?;
-    fields::merge(call, &owner(), ELEMENT, tree::at(said, ELEMENT), &mut task)?;
+    custom_fields::merge(call, &owner(), ELEMENT, tree::at(said, ELEMENT), &mut task)?;
     tree::put(&mut task, "changed", call.timestamp());
     save(call, said, &task)
 }
@@ -90,7 +89,7 @@ pub(crate) fn update_custom_data(call: &Call<'_>, said: &Value) -> Result<Value,
 fn save(call: &Call<'_>, said: &Value, task: &Value) -> Result<Value, Failure> {
     call.store.save(&TASK, task)?;
     if !Call::is_silent(said) {
-        action::log(call, &action::of_task(task), "TASKCHANGED")?;
+        history::log(call, &history::of_task(task), "TASKCHANGED")?;
     }
     Ok(identifier(task))
 }
@@ -103,12 +102,12 @@ fn identifier(task: &Value) -> Value {
 fn change(call: &Call<'_>, sent: &Value, task: &mut Value) -> Result<(), Failure> {
     patch(elements_of(call.method.request, ELEMENT), sent, task);
     refer(task, "template");
-    dates::adapt(call, sent, task);
+    schedule::adapt(call, sent, task);
     status::adapt(call, task);
-    fields::merge(call, &owner(), ELEMENT, sent, task)?;
+    custom_fields::merge(call, &owner(), ELEMENT, sent, task)?;
     for (name, default) in [
         ("importance", Value::from("AVERAGE")),
-        ("status", status::ACTIVE.into()),
+        ("status", ACTIVE.into()),
         ("owner.id", CALLER.into()),
         ("parent.id", 0.into()),
         ("client.id", 0.into()),
@@ -148,33 +147,17 @@ pub(crate) fn get(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
 /// Adds what is computed.
 fn show(call: &Call<'_>, task: &mut Value) -> Result<(), Failure> {
     let overdue = is_overdue(call, task);
-    let close = !overdue && dates::is_close(call, task);
+    let close = !overdue && schedule::is_close(call, task);
     tree::put(task, "isOverdued", overdue);
     tree::put(task, "isCloseToDeadline", close);
     tree::put(task, "isNotAcceptedInTime", false);
     if tree::at(task, "starred").is_null() {
         tree::put(task, "starred", false);
     }
-    fields::show(call, &owner(), task)
-}
-
-pub(crate) fn is_template(task: &Value) -> bool {
-    tree::at(task, "type").as_str() == Some("template")
-}
-
-/// Whether somebody still has to work on the task.
-pub(crate) fn is_active(task: &Value) -> bool {
-    !is_template(task) && tree::int(tree::at(task, "status")).is_some_and(status::is_active)
+    custom_fields::show(call, &owner(), task)
 }
 
 /// Whether the task should have been finished before now.
 pub(crate) fn is_overdue(call: &Call<'_>, task: &Value) -> bool {
-    is_active(task) && dates::end(task).is_some_and(|end| end < call.now)
-}
-
-/// The condition that an active task should have been finished before now.
-pub(crate) fn overdue(call: &Call<'_>) -> Term {
-    // The last whole second before now.
-    let last = seconds(call.now) - i64::from(call.now.subsec_nanosecond() == 0);
-    Term::has("active", Test::Between(Key::FIRST, Key::Int(last)))
+    is_active(task) && end(task).is_some_and(|end| end < call.now)
 }

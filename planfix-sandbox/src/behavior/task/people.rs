@@ -1,15 +1,11 @@
 //! Who works on a task.
 
 use super::{identifier, named};
-use crate::behaviour::Call;
+use crate::call::Call;
 use crate::failure::Failure;
-use crate::kind::{TASK, USER};
-use crate::{action, tree};
+use crate::object_kind::{TASK, USER};
+use crate::{history, tree};
 use serde_json::Value;
-
-/// Where a task or a project has its people, by employee identifier or `userid`: assignees, participants and
-/// auditors.
-pub(crate) const PARTICIPANTS: [&str; 3] = ["workers.users.id", "members.users.id", "auditors.users.id"];
 
 /// Whether somebody is an assignee, alone or in a group.
 pub(super) fn is_worker(call: &Call<'_>, task: &Value, user: i64) -> Result<bool, Failure> {
@@ -50,7 +46,7 @@ pub(crate) fn change_workers(call: &Call<'_>, said: &Value) -> Result<Value, Fai
     call.store.save(&TASK, &task)?;
     for (happened, kind) in [(came, "WORKEREMPLOYED"), (went, "WORKERUNEMPLOYED")] {
         if happened {
-            action::log(call, &action::of_task(&task), kind)?;
+            history::log(call, &history::of_task(&task), kind)?;
         }
     }
     Ok(identifier(&task))

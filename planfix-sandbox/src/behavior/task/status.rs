@@ -1,10 +1,11 @@
 //! The statuses of tasks. A sandbox has those of the system, under the numbers that recorded answers have.
 
-use super::{identifier, is_template, named, people};
-use crate::behaviour::{CALLER, Call};
+use super::{identifier, named, people};
+use crate::call::{CALLER, Call};
 use crate::failure::Failure;
-use crate::kind::TASK;
-use crate::{action, tree};
+use crate::object_kind::TASK;
+use crate::property::{ACCEPTED, ACTIVE, is_template};
+use crate::{history, tree};
 use serde_json::{Value, json};
 
 /// Keyword, number, name.
@@ -19,18 +20,11 @@ const STATUSES: &[(&str, i64, &str)] = &[
     ("CANCELED", CANCELED, "Cancelled"),
 ];
 
-pub(super) const ACTIVE: i64 = 1;
-const ACCEPTED: i64 = 2;
 const COMPLETED: i64 = 3;
 const DELAYED: i64 = 4;
 const REJECTED: i64 = 5;
 const DONE: i64 = 6;
 const CANCELED: i64 = 7;
-
-/// Whether somebody still has to work on a task of this status.
-pub(super) fn is_active(status: i64) -> bool {
-    matches!(status, ACTIVE | ACCEPTED)
-}
 
 /// The number of a status that a request gives as a keyword or a number; none where there is no such.
 pub(super) fn number(given: &Value) -> Option<i64> {
@@ -89,7 +83,7 @@ pub(crate) fn set(call: &Call<'_>, task: &mut Value, status: i64, mut entry: Val
         "statusChange",
         json!({ "oldStatus": before, "newStatus": status }),
     );
-    action::save(call, &entry)
+    history::save(call, &entry)
 }
 
 /// The status that a request gives to a task, if the task can have it now.
@@ -129,7 +123,7 @@ pub(crate) fn change_status(call: &Call<'_>, said: &Value) -> Result<Value, Fail
             tree::take(&mut task, "activateAt");
         }
     }
-    let entry = action::new(call, &action::of_task(&task), "STATUSCHANGED")?;
+    let entry = history::new(call, &history::of_task(&task), "STATUSCHANGED")?;
     set(call, &mut task, status, entry)?;
     Ok(identifier(&task))
 }
@@ -154,7 +148,7 @@ pub(crate) fn accept(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
             "task: only one that is active and was not accepted can be accepted",
         ));
     }
-    let entry = action::new(call, &action::of_task(&task), "TASKACCEPTED")?;
+    let entry = history::new(call, &history::of_task(&task), "TASKACCEPTED")?;
     set(call, &mut task, ACCEPTED, entry)?;
     Ok(identifier(&task))
 }
@@ -170,7 +164,7 @@ pub(crate) fn reject(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
             "task: only one that is active and was not accepted can be rejected",
         ));
     }
-    let mut entry = action::new(call, &action::of_task(&task), "TASKREJECTED")?;
+    let mut entry = history::new(call, &history::of_task(&task), "TASKREJECTED")?;
     tree::put(&mut entry, "description", tree::at(said, "reason").clone());
     set(call, &mut task, REJECTED, entry)?;
     Ok(identifier(&task))

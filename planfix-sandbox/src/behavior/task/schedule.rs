@@ -2,12 +2,11 @@
 //! for both, which is how it is kept.
 
 use super::{identifier, named};
-use crate::behaviour::{CALLER, Call};
+use crate::call::{CALLER, Call};
 use crate::failure::Failure;
-use crate::filter;
-use crate::kind::TASK;
-use crate::{action, tree};
-use planfix_api::jiff::civil::DateTime;
+use crate::object_kind::TASK;
+use crate::property::{end, is_active};
+use crate::{dates, history, tree};
 use serde_json::{Value, json};
 
 /// Puts the parts of the request together. A value whose flag is left out counts as set; a flag of 0 takes
@@ -49,30 +48,19 @@ pub(super) fn adapt(call: &Call<'_>, sent: &Value, task: &mut Value) {
     ] {
         tree::take(task, raw);
     }
-    if let (Some(start), Some(end)) = (filter::date(tree::at(task, "startTime")), end(task))
+    if let (Some(start), Some(end)) = (dates::read(tree::at(task, "startTime")), end(task))
         && start > end
     {
         call.fault("3006", "task: the start of the work lies after its end");
     }
 }
 
-/// The end of a task; one without a time of day is the end of that day.
-pub(crate) fn end(task: &Value) -> Option<DateTime> {
-    let text = tree::at(task, "endTime").as_str()?;
-    let end: DateTime = text.parse().ok()?;
-    Some(if text.contains('T') {
-        end
-    } else {
-        end.date().at(23, 59, 59, 0)
-    })
-}
-
 /// Whether a quarter of the time from the creation is left, or less.
 pub(super) fn is_close(call: &Call<'_>, task: &Value) -> bool {
-    let (Some(end), Some(begin)) = (end(task), filter::date(tree::at(task, "beginDateTime"))) else {
+    let (Some(end), Some(begin)) = (end(task), dates::read(tree::at(task, "beginDateTime"))) else {
         return false;
     };
-    if !super::is_active(task) || end <= begin {
+    if !is_active(task) || end <= begin {
         return false;
     }
     let all = end.duration_since(begin).as_secs();
@@ -96,13 +84,13 @@ pub(crate) fn change_end(call: &Call<'_>, said: &Value) -> Result<Value, Failure
     } else {
         "CHANGEDATEREQUEST"
     };
-    let mut entry = action::new(call, &action::of_task(&task), kind)?;
+    let mut entry = history::new(call, &history::of_task(&task), kind)?;
     tree::put(&mut entry, "taskExpectDateChanged", change);
-    action::save(call, &entry)?;
+    history::save(call, &entry)?;
     if may {
         tree::put(&mut task, "endTime", wanted.clone());
         tree::put(&mut task, "changed", call.timestamp());
-        let start = filter::date(tree::at(&task, "startTime"));
+        let start = dates::read(tree::at(&task, "startTime"));
         if start.is_some_and(|start| end(&task).is_some_and(|end| start > end)) {
             call.fault("3006", "expectDate: it lies before the start of the work");
         }

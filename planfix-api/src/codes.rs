@@ -1,6 +1,8 @@
 //! The error codes of PlanFix: `spec/errors.md`.
 
-/// What an error code means.
+pub use planfix_model::Class;
+
+/// An error code and its meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Code {
@@ -12,34 +14,6 @@ pub struct Code {
     pub group: &'static str,
     /// What it means.
     pub meaning: &'static str,
-}
-
-/// What to do about an error.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Class {
-    /// Key, token or password is wrong or not allowed: mend it, never repeat.
-    Credentials,
-    /// Log in again, then repeat once.
-    Session,
-    /// The account cannot use this (name, plan, freeze): nothing to repeat.
-    Account,
-    /// The account lives in another data centre: use another endpoint.
-    Endpoint,
-    /// The daily limit is reached: stop until tomorrow.
-    Limit,
-    /// Maintenance: repeat in some minutes.
-    Later,
-    /// The object is being changed: repeat in a second.
-    Busy,
-    /// The object does not exist.
-    NotFound,
-    /// No right to do this.
-    Denied,
-    /// The request itself is wrong.
-    Input,
-    /// The server could not carry it out.
-    Failed,
 }
 
 crate::__private::error_codes! { [crate] "spec/errors.md" }

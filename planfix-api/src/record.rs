@@ -6,7 +6,8 @@ use crate::unknown::Unknown;
 use crate::{Bytes, DateTime, Decimal};
 use jiff::civil::{Date, Time};
 
-/// A struct made from a table. `method!` implements it; interpreters use it.
+/// A struct made from a table, as interpreters see it. Implemented for every struct with `Fields`, which `method!`
+/// implements.
 pub trait Record: Send + Sync + 'static {
     /// The table of this struct.
     fn table(&self) -> &'static Table;

@@ -1,8 +1,8 @@
 //! What the real tables say is what the model holds.
 
 use planfix_schema::model::{
-    Combined, Condition, Effect, ErrorClass, Field, Joint, LeftOut, Method, Operand, Reply, Shape, SharedKind,
-    SharedType, Type,
+    Class, Combined, Condition, Effect, Field, Joint, LeftOut, Method, Operand, Reply, Shape, SharedKind, SharedType,
+    Type,
 };
 use planfix_schema::{Source, read_errors, read_method, read_type, shipped};
 use std::path::Path;
@@ -318,9 +318,9 @@ fn there_are_101_codes_with_their_classes() {
         .unwrap_or_else(|faults| panic!("{faults}"));
     assert_eq!(codes.len(), 101);
     let class = |code: &str| codes.iter().find(|c| c.code == code).map(|c| c.class);
-    assert_eq!(class("0005"), Some(ErrorClass::Session));
-    assert_eq!(class("0024"), Some(ErrorClass::Endpoint));
-    assert_eq!(class("3014"), Some(ErrorClass::Busy));
+    assert_eq!(class("0005"), Some(Class::Session));
+    assert_eq!(class("0024"), Some(Class::Endpoint));
+    assert_eq!(class("3014"), Some(Class::Busy));
 }
 
 #[test]

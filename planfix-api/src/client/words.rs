@@ -104,7 +104,8 @@ const fn remedy(class: Class) -> &'static str {
         Class::NotFound => "Check the identifiers in the request.",
         Class::Denied => "It needs a user with this right.",
         Class::Input => "Correct the request before sending it again.",
-        Class::Failed => "Check whether the object allows it in its present state.",
+        // `Failed`, and any class that comes later.
+        _ => "Check whether the object allows it in its present state.",
     }
 }
 

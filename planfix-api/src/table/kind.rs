@@ -1,6 +1,6 @@
 //! The kinds of values.
 
-use super::Table;
+use super::{Joint, Table};
 
 /// Kind of a value.
 #[derive(Debug, Clone, Copy)]
@@ -48,19 +48,6 @@ impl Kind {
             _ => None,
         }
     }
-}
-
-/// How several values stand in one text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Joint {
-    /// A space between.
-    Words,
-    /// A comma between.
-    Commas,
-    /// A semicolon between.
-    Semicolons,
-    /// In brackets, a comma between; texts in quotes.
-    Brackets,
 }
 
 /// A union and its forms.

@@ -9,7 +9,8 @@ mod rules;
 mod tags;
 
 pub use combination::{Combination, Combined};
-pub use kind::{Form, Joint, Kind, Shared, Union, Values};
+pub use kind::{Form, Kind, Shared, Union, Values};
+pub use planfix_model::{Effect, Joint, Place, Reply};
 pub use rules::{Condition, Location, Row, Rules};
 pub(crate) use tags::Tag;
 pub use tags::Tags;
@@ -89,51 +90,6 @@ impl Method {
     #[must_use]
     pub fn action(&self) -> &'static str {
         self.name.split_once('.').map_or("", |(_, action)| action)
-    }
-}
-
-/// What the answer of a method is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Reply {
-    /// The elements of the response.
-    Xml,
-    /// A file: the body of the HTTP answer, or where it redirects to. The response has the elements
-    /// `body` and `link` for them.
-    File,
-}
-
-/// What a call does, and so whether it may be sent again when its answer was lost.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Effect {
-    /// Changes nothing: may be sent again.
-    Read,
-    /// Ends in the same state however often it is sent: may be sent again.
-    Set,
-    /// Makes something new each time: must not be sent again without looking.
-    Create,
-    /// Removes: may be sent again; "does not exist" then means done.
-    Delete,
-    /// Acts each time (toggles, sends, posts): must not be sent again without looking.
-    Act,
-}
-
-impl Effect {
-    /// The word of the table.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Read => "read",
-            Self::Set => "set",
-            Self::Create => "create",
-            Self::Delete => "delete",
-            Self::Act => "act",
-        }
-    }
-
-    /// Whether the same request may be sent again when nobody knows if the first one arrived.
-    #[must_use]
-    pub const fn repeatable(self) -> bool {
-        matches!(self, Self::Read | Self::Set | Self::Delete)
     }
 }
 
@@ -228,17 +184,6 @@ pub enum Short {
     May,
     /// A leaf that must be there: where its text is empty, it is not.
     Must,
-}
-
-/// Where a value stands in its parent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
-    /// A child element.
-    Element,
-    /// An attribute.
-    Attribute,
-    /// The text of the parent itself.
-    Text,
 }
 
 /// What an element holds.

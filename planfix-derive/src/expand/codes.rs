@@ -15,7 +15,7 @@ pub(crate) fn codes(context: &Context, codes: &[ErrorCode]) -> TokenStream {
         let ErrorCode {
             code, group, meaning, ..
         } = entry;
-        let class = ident(entry.class.variant());
+        let class = ident(&format!("{:?}", entry.class));
         quote!(#api::Code { code: #code, class: #api::Class::#class, group: #group, meaning: #meaning })
     });
     quote! {

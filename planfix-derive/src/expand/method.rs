@@ -2,7 +2,7 @@
 
 use super::{Context, docs, ident, record};
 use planfix_schema::Kind;
-use planfix_schema::model::{Effect, Method, Record, Reply};
+use planfix_schema::model::{Method, Record};
 use planfix_schema::sample::OwnTypes;
 use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote};
@@ -17,17 +17,9 @@ pub(crate) fn method(context: &Context, method: &Method) -> TokenStream {
     let response = side(context, method, &method.response);
     let Method { name, doc, source, .. } = method;
     let (file, text) = (&context.file, &context.text);
-    let effect = ident(match method.effect {
-        Effect::Read => "Read",
-        Effect::Set => "Set",
-        Effect::Create => "Create",
-        Effect::Delete => "Delete",
-        Effect::Act => "Act",
-    });
-    let reply = ident(match method.reply {
-        Reply::Xml => "Xml",
-        Reply::File => "File",
-    });
+    // The variants are those of planfix-model on both sides.
+    let effect = ident(&format!("{:?}", method.effect));
+    let reply = ident(&format!("{:?}", method.reply));
     quote! {
         #request
         #response

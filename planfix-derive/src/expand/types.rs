@@ -1,7 +1,7 @@
 //! Rust paths and types, as the tokens of which they are made.
 
 use super::{Context, ident};
-use planfix_schema::model::{Field, Joint, Shape, Type};
+use planfix_schema::model::{Field, Shape, Type};
 use proc_macro2::{Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 
@@ -70,15 +70,7 @@ impl Context {
             Type::Time => civil("Time"),
             Type::TimeOrDate => self.api.join("TimeOrDate"),
             Type::Bytes => self.api.join("Bytes"),
-            Type::Joined(joint, item) => {
-                let joined = match joint {
-                    Joint::Words => "Words",
-                    Joint::Commas => "Commas",
-                    Joint::Semicolons => "Semicolons",
-                    Joint::Brackets => "Brackets",
-                };
-                self.api.join(joined).of(self.value_type(item))
-            }
+            Type::Joined(joint, item) => self.api.join(&format!("{joint:?}")).of(self.value_type(item)),
             Type::Shared(name) => self.shared(name),
             Type::Record(record) => RustType::name(&record.name),
         }

@@ -3,7 +3,7 @@
 use super::page::{page, titled, unknown};
 use super::{Reading, reading};
 use crate::fault::Collector;
-use crate::model::{ErrorClass, ErrorCode};
+use crate::model::{Class, ErrorCode};
 use crate::source::Source;
 
 const SECTIONS: &[(&str, &[&str])] = &[("Codes", &["code", "class", "group", "meaning"])];
@@ -68,13 +68,13 @@ fn errors(faults: &mut Collector<'_>) -> Vec<ErrorCode> {
                 "say what happened",
             );
         }
-        let known = ErrorClass::ALL.iter().find(|(_, word, _)| *word == class.text);
+        let known = Class::of(&class.text);
         if known.is_none() {
-            unknown(faults, "class", class, &ErrorClass::ALL.map(|(_, word, _)| word));
+            unknown(faults, "class", class, &Class::ALL.map(Class::word));
         }
         out.push(ErrorCode {
             code: code.text.clone(),
-            class: known.map_or(ErrorClass::Failed, |(class, ..)| *class),
+            class: known.unwrap_or(Class::Failed),
             group: group.text.clone(),
             meaning: meaning.text.clone(),
             line: faults.line(row.span.start),

@@ -96,13 +96,10 @@ fn effect(faults: &mut Collector<'_>, page: &Page) -> Effect {
     let Some(found) = need(faults, page, "effect", EFFECTS) else {
         return Effect::Act;
     };
-    Effect::ALL
-        .into_iter()
-        .find(|effect| effect.word() == found.text)
-        .unwrap_or_else(|| {
-            unknown(faults, "effect", found, &Effect::ALL.map(Effect::word));
-            Effect::Act
-        })
+    Effect::of(&found.text).unwrap_or_else(|| {
+        unknown(faults, "effect", found, &Effect::ALL.map(Effect::word));
+        Effect::Act
+    })
 }
 
 /// The value of a fact that may be missing and has one of a few words.

@@ -1,0 +1,30 @@
+//! Several values in one text.
+
+/// How several values are joined in one text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Joint {
+    /// A space between.
+    Words,
+    /// A comma between.
+    Commas,
+    /// A semicolon between.
+    Semicolons,
+    /// In brackets, a comma between; texts in quotes.
+    Brackets,
+}
+
+impl Joint {
+    /// Every joint, in the order of the grammar.
+    pub const ALL: [Self; 4] = [Self::Words, Self::Commas, Self::Semicolons, Self::Brackets];
+
+    /// Returns the word of the table, as in `words(int)`.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Words => "words",
+            Self::Commas => "commas",
+            Self::Semicolons => "semicolons",
+            Self::Brackets => "brackets",
+        }
+    }
+}

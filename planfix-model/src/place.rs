@@ -1,0 +1,12 @@
+//! The place of a value in XML.
+
+/// Where a value is in its parent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// A child element.
+    Element,
+    /// An attribute.
+    Attribute,
+    /// The text of the parent itself.
+    Text,
+}

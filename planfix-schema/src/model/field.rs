@@ -1,0 +1,135 @@
+//! Fields: a row of a table, with its type and its rules.
+
+use super::{Joint, Record};
+
+/// A field of a struct: one row (a list has one or two).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// Whole path below the root as in the table, with `[]`, `@`, `#text`.
+    pub path: String,
+    /// Rust name of the field, or of the variant in its one-of. Not escaped: may be a keyword.
+    pub rust: String,
+    /// Number in its record, counted from 0 in the order of the wire, through groups.
+    pub index: u16,
+    /// One value or several.
+    pub shape: Shape,
+    /// Type of the value, or of one item.
+    pub ty: Type,
+    /// Prose; for a wrapped list that of the outer row, then that of the item.
+    pub doc: String,
+    /// Line of its row, from 1.
+    pub line: u32,
+    /// The rules of the row.
+    pub rules: Rules,
+}
+
+impl Field {
+    /// Whether it is a list.
+    #[must_use]
+    pub fn is_list(&self) -> bool {
+        self.shape != Shape::Single
+    }
+
+    /// Whether its value tells it from the other members of its one-of: none of them has its type in Rust.
+    /// A list of a type has another type than one value of it.
+    #[must_use]
+    pub fn is_told_by_value(&self, members: &[&Self]) -> bool {
+        let is_same = |other: &&&Self| other.is_list() == self.is_list() && other.ty.is_same_in_rust(&self.ty);
+        members.iter().filter(is_same).count() == 1
+    }
+}
+
+/// One value or several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Shape {
+    /// One value.
+    Single,
+    /// The element itself repeats among its siblings.
+    Repeat,
+    /// The element wraps items of this wire name and holds nothing else.
+    List {
+        /// Wire name of an item.
+        item: String,
+    },
+}
+
+/// Type of a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Type {
+    /// `string`, `string(N)`.
+    Text {
+        /// Exact number of characters.
+        length: Option<u32>,
+    },
+    /// `int`.
+    Int,
+    /// `decimal`.
+    Decimal,
+    /// `bool`.
+    Bool,
+    /// `date`.
+    Date,
+    /// `datetime`.
+    DateTime,
+    /// `time`.
+    Time,
+    /// `time-or-date`.
+    TimeOrDate,
+    /// `base64`.
+    Bytes,
+    /// Several values in one text: `words(T)`, `commas(T)`, `semicolons(T)`, `brackets(T)`.
+    Joined(Joint, Box<Self>),
+    /// A shared type, by name.
+    Shared(String),
+    /// A struct made from the rows below.
+    Record(Record),
+}
+
+impl Type {
+    /// Whether both have one type in Rust, which knows nothing of the length of a text.
+    #[must_use]
+    pub fn is_same_in_rust(&self, other: &Self) -> bool {
+        matches!((self, other), (Self::Text { .. }, Self::Text { .. })) || self == other
+    }
+}
+
+/// A condition: another row of the same struct has one of some values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Condition {
+    /// Whole path of the other row.
+    pub path: String,
+    /// Its values, as on the wire.
+    pub values: Vec<String>,
+}
+
+/// The rules of a row.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rules {
+    /// Must be there and not be empty.
+    pub required: bool,
+    /// Left out keeps, emptied clears, set replaces.
+    pub patch: bool,
+    /// With `patch`: left out it goes back to its default, instead of keeping its value.
+    pub resets: bool,
+    /// Number of its one-of in `Record::choices`.
+    pub choice: Option<usize>,
+    /// Never shown.
+    pub secret: bool,
+    /// About a person: not shown in Debug, errors, logs.
+    pub personal: bool,
+    /// Bounds of a number, both included.
+    pub range: Option<(Option<i64>, Option<i64>)>,
+    /// How many items a list may have.
+    pub items: Option<(Option<i64>, Option<i64>)>,
+    /// May be set only where this holds, or the other row is left out.
+    pub only_if: Option<Condition>,
+    /// Must be there where this holds.
+    pub required_if: Option<Condition>,
+    /// What the server takes where it is left out.
+    pub default: Option<String>,
+    /// When the vendor's page first has it: a year, a month or a day.
+    pub since: Option<String>,
+    /// No longer part of the API, since this date or, where the text is empty, since one that is not known: may be
+    /// read, and cannot be set in a request.
+    pub removed: Option<String>,
+}

@@ -1,0 +1,35 @@
+//! Methods.
+
+use super::{Effect, Record, Reply};
+
+/// A method of the API: `spec/methods/NAME.md`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Method {
+    /// Name on the wire, such as `contact.update`.
+    pub name: String,
+    /// Prose under the title, Markdown.
+    pub doc: String,
+    /// What a call does, and so what a lost answer means.
+    pub effect: Effect,
+    /// Where the facts come from.
+    pub source: String,
+    /// Paths of one-of members, strongest first; empty where several are an error.
+    pub precedence: Vec<String>,
+    /// What becomes of a `patch` field that a request leaves out.
+    pub left_out: LeftOut,
+    /// What the answer is.
+    pub reply: Reply,
+    /// The request, a struct named `Request`.
+    pub request: Record,
+    /// The response, a struct named `Response`.
+    pub response: Record,
+}
+
+/// What becomes of a `patch` field that a request leaves out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LeftOut {
+    /// It keeps its value.
+    Keep,
+    /// It goes back to its default.
+    Reset,
+}

@@ -1,0 +1,62 @@
+//! Shared types: identifiers, enums, records, unions.
+
+use super::{Filter, Record, Type};
+
+/// A shared type: `spec/types/NAME.md`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SharedType {
+    /// Rust name, such as `ContactId`.
+    pub name: String,
+    /// Prose under the title.
+    pub doc: String,
+    /// Where the facts come from; may be empty.
+    pub source: String,
+    /// Titles of the vendor's pages that list its values or filters; often none.
+    pub pages: Vec<String>,
+    /// What it is.
+    pub kind: SharedKind,
+}
+
+/// What a shared type is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SharedKind {
+    /// An identifier: an integer of its own type.
+    Id,
+    /// An open set of values.
+    Enum {
+        /// The listed values, in order.
+        values: Vec<EnumValue>,
+        /// The variant for a number: its Rust name and its `id` type.
+        number: Option<(String, String)>,
+    },
+    /// Elements shared by several methods.
+    Record(Record, Vec<Filter>),
+    /// A value that has one of several forms; the last one is any text.
+    Union(Vec<Form>),
+}
+
+/// One form of a union.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Form {
+    /// Rust variant.
+    pub rust: String,
+    /// Type of the value.
+    pub ty: Type,
+    /// Prose.
+    pub doc: String,
+    /// Line of the row, from 1.
+    pub line: u32,
+}
+
+/// One value of an enum.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EnumValue {
+    /// Text on the wire.
+    pub wire: String,
+    /// Rust variant.
+    pub rust: String,
+    /// Prose.
+    pub doc: String,
+    /// Line of the row, from 1.
+    pub line: u32,
+}

@@ -101,6 +101,7 @@ mod union;
 mod unknown;
 mod validate;
 mod value;
+pub mod walk;
 pub mod xml;
 
 pub use argument::{Argument, Arguments};

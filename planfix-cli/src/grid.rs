@@ -1,6 +1,6 @@
 //! A response as aligned text for eyes: lines of path and value, and a table for each list of structs.
 
-use crate::walk::{shown, summary};
+use crate::shown::{shown, summary};
 use crate::words::{columns, cut, padded, wrapped};
 use planfix_api::table::{Content, Element, Place};
 use planfix_api::{List, Record, Value, View};

@@ -21,10 +21,10 @@ mod interrupt;
 mod item;
 mod layout;
 mod output;
+mod shown;
 mod status;
 mod target;
 mod terminal;
-mod walk;
 mod wire;
 mod words;
 

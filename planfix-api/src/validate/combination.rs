@@ -1,22 +1,27 @@
 //! Checks the rules over several rows of a struct. Each is reported at one of its rows.
 
-use super::{Broken, Walk};
+use super::{Broken, Check};
 use crate::record::{Record, View};
-use crate::table::{Combined, Content, Row, Table};
+use crate::table::{Combined, Content};
+use crate::walk::Node;
 
-impl Walk {
+impl Check {
     /// Checks the rules over several rows that are reported at this field.
-    pub(super) fn combinations(&mut self, record: &dyn Record, field: u16, row: &'static Row, table: &'static Table) {
+    pub(super) fn combinations(&mut self, node: &Node<'_>) {
+        let (record, table) = (node.record, node.record.table());
+        let Some((field, _)) = node.element.content.field() else {
+            return;
+        };
         for combination in table.combinations {
             match &combination.rule {
                 Combined::AnyOf(fields) => {
                     if fields.first() == Some(&field) && !fields.iter().any(|other| is_set(record, *other)) {
-                        self.report(Broken::AnyOf(table.paths(fields)), None, row, table);
+                        self.report(Broken::AnyOf(table.paths(fields)), None, node);
                     }
                 }
                 Combined::Total { lists, min, max } => {
                     if lists.first() == Some(&field) {
-                        self.total(record, lists, (*min, *max), row, table);
+                        self.total(lists, (*min, *max), node);
                     }
                 }
                 Combined::Alternatives(sets) => {
@@ -27,34 +32,27 @@ impl Walk {
                         && chosen.any(|other| *other == field)
                         && let Some(first) = table.numbered(*first).and_then(|element| element.row)
                     {
-                        self.report(Broken::Alternative(first.path), None, row, table);
+                        self.report(Broken::Alternative(first.path), None, node);
                     }
                 }
             }
         }
     }
 
-    fn total(
-        &mut self,
-        record: &dyn Record,
-        lists: &[u16],
-        (min, max): (Option<i64>, Option<i64>),
-        row: &'static Row,
-        table: &Table,
-    ) {
-        let lengths = lists.iter().map(|list| match record.field(*list) {
+    fn total(&mut self, lists: &[u16], (min, max): (Option<i64>, Option<i64>), node: &Node<'_>) {
+        let lengths = lists.iter().map(|list| match node.record.field(*list) {
             View::List(list) => list.len(),
             _ => 0,
         });
         let total = i64::try_from(lengths.sum::<usize>()).unwrap_or(i64::MAX);
-        let paths = || table.paths(lists);
+        let paths = || node.record.table().paths(lists);
         // Without any item nothing is counted, as with `items`; `any-of` asks for one.
         let broken = match (min, max) {
             (Some(min), _) if total < min && total > 0 => Broken::TooFewTogether { lists: paths(), min },
             (_, Some(max)) if total > max => Broken::TooManyTogether { lists: paths(), max },
             _ => return,
         };
-        self.report(broken, Some(total.to_string()), row, table);
+        self.report(broken, Some(total.to_string()), node);
     }
 }
 

@@ -6,9 +6,10 @@ mod violation;
 pub use violation::{Broken, Violation, Violations};
 
 use crate::DateTime;
-use crate::record::{Record, Value, View};
-use crate::table::{Content, Element, Place, Row, Table};
+use crate::record::{Record, View};
+use crate::table::{Content, Place};
 use crate::value::wire_text;
+use crate::walk::{Node, Visitor, walk};
 use crate::xml::first_illegal;
 use jiff::civil::{Date, Time};
 
@@ -27,40 +28,52 @@ use jiff::civil::{Date, Time};
 /// assert_eq!(violations.as_slice()[0].path, "contact.name");
 /// ```
 pub fn validate(record: &dyn Record) -> Result<(), Violations> {
-    let mut walk = Walk {
-        path: String::new(),
-        found: Vec::new(),
-        rules: true,
-    };
-    walk.record(record);
-    Violations::none_or(walk.found)
+    Violations::none_or(found(record, true))
 }
 
-/// The characters that XML cannot carry, wherever they stand.
+/// Returns the characters that XML cannot carry, wherever they are.
 pub(crate) fn characters(record: &dyn Record) -> Violations {
-    let mut walk = Walk {
-        path: String::new(),
-        found: Vec::new(),
-        rules: false,
-    };
-    walk.record(record);
-    Violations::of(walk.found)
+    Violations::of(found(record, false))
 }
 
-struct Walk {
-    path: String,
+fn found(record: &dyn Record, rules: bool) -> Vec<Violation> {
+    let mut check = Check {
+        found: Vec::new(),
+        rules,
+    };
+    walk(record, &mut check);
+    check.found
+}
+
+struct Check {
     found: Vec<Violation>,
+    /// False where only the characters are checked.
     rules: bool,
 }
 
-impl Walk {
-    fn record(&mut self, record: &dyn Record) {
+impl Visitor for Check {
+    fn value(&mut self, node: &Node<'_>) -> bool {
+        let is_chosen = !matches!(node.view, View::Absent) || node.row.rules.choice.is_none();
+        if !node.is_item && is_chosen {
+            self.conditions(node);
+            self.combinations(node);
+        }
+        match node.view {
+            // An item of a list says nothing if it is empty, whatever the list may.
+            View::Empty | View::Absent if node.is_item => self.report(Broken::Required, None, node),
+            View::Record(record) if node.is_item && says_nothing(record) => self.report(Broken::Required, None, node),
+            _ if is_chosen => return self.check(node),
+            _ => {}
+        }
+        false
+    }
+
+    fn end(&mut self, path: &str, record: &dyn Record) {
         let table = record.table();
-        self.elements(record, table, table.elements);
         if self.rules && !table.filters.is_empty() {
             for (element, message, line) in crate::filter::faults(record) {
                 self.found.push(Violation {
-                    path: format!("{}.{element}", self.path),
+                    path: format!("{path}.{element}"),
                     rule: Broken::Filter(message),
                     value: None,
                     row: format!("{}:{line}", table.file),
@@ -68,197 +81,155 @@ impl Walk {
             }
         }
     }
+}
 
-    fn elements(&mut self, record: &dyn Record, table: &'static Table, elements: &'static [Element]) {
-        for element in elements {
-            let length = self.path.len();
-            self.step(element);
-            match element.content {
-                Content::Group(inner) => self.elements(record, table, inner),
-                Content::Value { field, .. } | Content::List { field, .. } | Content::Repeat { field, .. } => {
-                    let item = match element.content {
-                        Content::List { item, .. } => Some(item.name),
-                        _ => None,
-                    };
-                    let value = record.field(field);
-                    if let Some(row) = element.row
-                        && !(matches!(value, View::Absent) && row.rules.choice.is_some())
-                    {
-                        self.conditions(record, value, row, table);
-                        self.value(value, row, item, table);
-                        self.combinations(record, field, row, table);
-                    }
-                }
-            }
-            self.path.truncate(length);
-        }
-    }
-
-    fn step(&mut self, element: &Element) {
-        match element.place {
-            Place::Attribute => self.path.push('@'),
-            Place::Element if !self.path.is_empty() => self.path.push('.'),
-            Place::Element | Place::Text => {}
-        }
-        self.path.push_str(element.name);
-    }
-
-    /// The rules that depend on another field of the same struct.
-    fn conditions(&mut self, record: &dyn Record, value: View<'_>, row: &'static Row, table: &Table) {
-        let is_empty = match value {
+impl Check {
+    /// Checks the rules that depend on another field of the same struct.
+    fn conditions(&mut self, node: &Node<'_>) {
+        let rules = &node.row.rules;
+        let is_empty = match node.view {
             View::Absent | View::Empty => true,
             View::List(list) => list.is_empty(),
             _ => false,
         };
-        let (condition, needed) = match (row.rules.only_if, row.rules.required_if) {
+        let (condition, needed) = match (rules.only_if, rules.required_if) {
             (Some(condition), _) if !is_empty => (condition, false),
             (_, Some(condition)) if is_empty => (condition, true),
             _ => return,
         };
         let (path, values) = (condition.path, condition.values);
-        let other = wire_text(record.field(condition.field));
+        let other = wire_text(node.record.field(condition.field));
         let holds = other.as_ref().map(|other| values.contains(&other.as_ref()));
         match (holds, needed) {
-            (Some(false), false) => self.report(Broken::OnlyIf { path, values }, None, row, table),
-            (Some(true), true) => self.report(Broken::RequiredIf { path, values }, None, row, table),
+            (Some(false), false) => self.report(Broken::OnlyIf { path, values }, None, node),
+            (Some(true), true) => self.report(Broken::RequiredIf { path, values }, None, node),
             _ => {}
         }
     }
 
-    fn value(&mut self, value: View<'_>, row: &'static Row, item: Option<&str>, table: &Table) {
-        if let Some(when) = row.rules.removed
+    /// Checks a value by itself; true if what it holds is to be checked too.
+    fn check(&mut self, node: &Node<'_>) -> bool {
+        let rules = &node.row.rules;
+        if let Some(when) = rules.removed
             && self.rules
         {
-            let is_set = match value {
+            let is_set = match node.view {
                 View::Absent => false,
-                View::List(list) => !list.is_empty() || item.is_some(),
+                View::List(list) => !list.is_empty() || is_wrapped(node),
                 _ => true,
             };
             if is_set {
-                self.report(Broken::Removed(when), None, row, table);
+                self.report(Broken::Removed(when), None, node);
             }
-            return;
+            return false;
         }
-        match value {
-            View::Absent | View::Empty if row.rules.required => self.report(Broken::Required, None, row, table),
-            View::Empty if !row.rules.patch => self.report(Broken::Emptied, None, row, table),
+        match node.view {
+            View::Absent | View::Empty if rules.required => self.report(Broken::Required, None, node),
+            View::Empty if !rules.patch => self.report(Broken::Emptied, None, node),
             View::Absent | View::Empty => {}
-            // It is written as nothing, or as an empty element, and so chooses nothing.
-            View::List(list) if list.is_empty() && row.rules.choice.is_some() => {
-                let broken = match table.choice(row) {
-                    Some(choice) if choice.required => Broken::Required,
-                    _ => Broken::Emptied,
-                };
-                self.report(broken, None, row, table);
-            }
-            View::List(list) => {
-                let length = i64::try_from(list.len()).unwrap_or(i64::MAX);
-                // A list with an element around it is written empty, which clears.
-                let wrapped = item.is_some() && list.is_empty();
-                if list.is_empty() && row.rules.required {
-                    self.report(Broken::Required, None, row, table);
-                } else if wrapped && !row.rules.patch {
-                    self.report(Broken::Emptied, None, row, table);
-                } else if let Some(min) = row.rules.min_items.filter(|min| length < *min && length > 0) {
-                    self.report(Broken::TooFew(min), Some(length.to_string()), row, table);
-                } else if let Some(max) = row.rules.max_items.filter(|max| length > *max) {
-                    self.report(Broken::TooMany(max), Some(length.to_string()), row, table);
-                }
-                let length = self.path.len();
-                if let Some(item) = item {
-                    self.path.push('.');
-                    self.path.push_str(item);
-                }
-                let each = self.path.len();
-                for index in 0..list.len() {
-                    self.path.push_str(&format!("[{index}]"));
-                    if let Some(value) = list.get(index).map(Value::view) {
-                        match value {
-                            // An item of a list says nothing if it is empty, whatever the list may.
-                            View::Empty | View::Absent => self.report(Broken::Required, None, row, table),
-                            View::Record(record) if says_nothing(record) => {
-                                self.report(Broken::Required, None, row, table);
-                            }
-                            _ => self.value(value, row, None, table),
-                        }
-                    }
-                    self.path.truncate(each);
-                }
-                self.path.truncate(length);
-            }
+            View::List(list) => return self.list(list.len(), node),
             // It is written as an empty element.
-            View::Record(record) if !row.rules.required && !row.rules.patch && says_nothing(record) => {
-                self.report(Broken::Emptied, None, row, table);
+            View::Record(record) if !rules.required && !rules.patch && says_nothing(record) => {
+                self.report(Broken::Emptied, None, node);
             }
-            View::Record(record) => self.record(record),
-            View::Text("") if row.rules.patch => self.report(Broken::EmptyText { field: row.field }, None, row, table),
-            View::Text("") => self.report(Broken::Emptied, None, row, table),
-            View::Text(text) => self.text(text, row, table),
-            View::Int(number) => self.number(number, row, table),
-            View::Date(date) => self.day(date, row, table),
-            View::Time(time) => self.clock(time, row, table),
-            View::DateTime(DateTime::Date(date)) => self.day(date, row, table),
+            View::Record(_) => return true,
+            View::Text("") if rules.patch => self.report(Broken::EmptyText { field: node.row.field }, None, node),
+            View::Text("") => self.report(Broken::Emptied, None, node),
+            View::Text(text) => self.text(text, node),
+            View::Int(number) => self.number(number, node),
+            View::Date(date) => self.day(date, node),
+            View::Time(time) => self.clock(time, node),
+            View::DateTime(DateTime::Date(date)) => self.day(date, node),
             View::DateTime(DateTime::Minute(at)) => {
-                self.day(at.date(), row, table);
-                self.clock(at.time(), row, table);
+                self.day(at.date(), node);
+                self.clock(at.time(), node);
             }
             _ => {}
         }
+        false
     }
 
-    fn text(&mut self, text: &str, row: &'static Row, table: &Table) {
+    fn list(&mut self, length: usize, node: &Node<'_>) -> bool {
+        let rules = &node.row.rules;
+        let count = i64::try_from(length).unwrap_or(i64::MAX);
+        let broken = match length {
+            // It is written as nothing, or as an empty element, and so chooses nothing.
+            0 if rules.choice.is_some() => match node.record.table().choice(node.row) {
+                Some(choice) if choice.required => Broken::Required,
+                _ => Broken::Emptied,
+            },
+            0 if rules.required => Broken::Required,
+            // A list with an element around it is written empty, which clears.
+            0 if is_wrapped(node) && !rules.patch => Broken::Emptied,
+            0 => return false,
+            _ => match (rules.min_items, rules.max_items) {
+                (Some(min), _) if count < min => Broken::TooFew(min),
+                (_, Some(max)) if count > max => Broken::TooMany(max),
+                _ => return true,
+            },
+        };
+        let counted = matches!(broken, Broken::TooFew(_) | Broken::TooMany(_));
+        self.report(broken, counted.then(|| count.to_string()), node);
+        true
+    }
+
+    fn text(&mut self, text: &str, node: &Node<'_>) {
         if let Some((_, character)) = first_illegal(text) {
             self.found.push(Violation {
-                path: self.path.clone(),
+                path: node.path.to_owned(),
                 rule: Broken::Character(character),
                 value: None,
-                row: place(row, table),
+                row: place(node),
             });
         }
-        if let Some(length) = row.rules.length
+        if let Some(length) = node.row.rules.length
             && text.chars().count() != length as usize
         {
-            self.report(Broken::Length(length), Some(text.to_owned()), row, table);
+            self.report(Broken::Length(length), Some(text.to_owned()), node);
         }
     }
 
-    fn number(&mut self, number: i64, row: &'static Row, table: &Table) {
-        let rules = row.rules;
-        let broken = match (rules.min, rules.max) {
+    fn number(&mut self, number: i64, node: &Node<'_>) {
+        let broken = match (node.row.rules.min, node.row.rules.max) {
             (Some(min), _) if number < min => Broken::TooSmall(min),
             (_, Some(max)) if number > max => Broken::TooLarge(max),
             _ => return,
         };
-        self.report(broken, Some(number.to_string()), row, table);
+        self.report(broken, Some(number.to_string()), node);
     }
 
-    fn day(&mut self, date: Date, row: &'static Row, table: &Table) {
+    fn day(&mut self, date: Date, node: &Node<'_>) {
         if date.year() < 0 {
             let rule = Broken::NoForm("must be in a year from 0 to 9999, all that the wire can carry");
-            self.report(rule, Some(date.to_string()), row, table);
+            self.report(rule, Some(date.to_string()), node);
         }
     }
 
-    fn clock(&mut self, time: Time, row: &'static Row, table: &Table) {
+    fn clock(&mut self, time: Time, node: &Node<'_>) {
         if time.second() != 0 || time.subsec_nanosecond() != 0 {
             let rule = Broken::NoForm("must be in whole minutes, all that the wire can carry");
-            self.report(rule, Some(time.to_string()), row, table);
+            self.report(rule, Some(time.to_string()), node);
         }
     }
 
-    fn report(&mut self, rule: Broken, value: Option<String>, row: &'static Row, table: &Table) {
+    fn report(&mut self, rule: Broken, value: Option<String>, node: &Node<'_>) {
         if self.rules {
             self.found.push(Violation {
-                path: self.path.clone(),
+                path: node.path.to_owned(),
                 rule,
-                value: value.filter(|_| !row.rules.hidden()),
-                row: place(row, table),
+                value: value.filter(|_| !node.row.rules.hidden()),
+                row: place(node),
             });
         }
     }
 }
 
-/// Whether nothing in a struct is set, nor emptied, and nothing has to be.
+/// True for a list with an element around its items.
+fn is_wrapped(node: &Node<'_>) -> bool {
+    !node.is_item && matches!(node.element.content, Content::List { .. })
+}
+
+/// True if nothing in a struct is set or emptied, and nothing has to be.
 fn says_nothing(record: &dyn Record) -> bool {
     let table = record.table();
     table.required.is_empty()
@@ -273,6 +244,6 @@ fn says_nothing(record: &dyn Record) -> bool {
         })
 }
 
-fn place(row: &Row, table: &Table) -> String {
-    format!("{}:{}", table.file, row.line)
+fn place(node: &Node<'_>) -> String {
+    format!("{}:{}", node.record.table().file, node.row.line)
 }

@@ -145,8 +145,8 @@ pub(crate) fn shown_path(method: &Method, path: &str) -> Option<String> {
 /// The values of enums that their tables do not list: path, and what to say.
 pub(crate) fn unlisted(record: &dyn Record) -> Vec<(String, String)> {
     let mut out = Vec::new();
-    crate::walk::leaves(record, &mut |leaf| {
-        let View::Text(text) = leaf.value else { return };
+    planfix_api::walk::leaves(record, &mut |leaf| {
+        let View::Text(text) = leaf.view else { return };
         if let Some(stranger) = leaf.kind.unlisted(text) {
             out.push((leaf.path.to_owned(), stranger.message(leaf.row.rules.hidden())));
         }

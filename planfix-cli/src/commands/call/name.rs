@@ -1,7 +1,7 @@
 //! The name that a stored file has, made safe for a folder of this machine.
 
 use super::Call;
-use crate::{output, terminal, walk};
+use crate::{output, terminal};
 use http::HeaderMap;
 use http::header::CONTENT_DISPOSITION;
 use planfix_api::View;
@@ -35,8 +35,8 @@ fn ask(call: &Call<'_>, is_local: bool) -> Option<String> {
     match call.client.call_any(method, &*request) {
         Ok(response) => {
             let mut name = None;
-            walk::leaves(&*response, &mut |leaf| {
-                if let ("file.name", View::Text(text)) = (leaf.path, leaf.value) {
+            planfix_api::walk::leaves(&*response, &mut |leaf| {
+                if let ("file.name", View::Text(text)) = (leaf.path, leaf.view) {
                     name = Some(text.to_owned());
                 }
             });
@@ -52,8 +52,8 @@ fn ask(call: &Call<'_>, is_local: bool) -> Option<String> {
 /// A name for a file whose own is not known: `file-7`.
 pub(super) fn fallback(call: &Call<'_>) -> String {
     let mut name = "file".to_owned();
-    walk::leaves(call.request, &mut |leaf| {
-        if let View::Int(number) = leaf.value {
+    planfix_api::walk::leaves(call.request, &mut |leaf| {
+        if let View::Int(number) = leaf.view {
             name = format!("file-{number}");
         }
     });

@@ -2,7 +2,7 @@
 
 use crate::flags::{self, Flag};
 use crate::item;
-use crate::walk;
+use crate::shown;
 use planfix_api::json::Json;
 use planfix_api::table::Method;
 use planfix_api::{Record, Value, View, sample};
@@ -133,7 +133,7 @@ fn text(value: View<'_>) -> Option<String> {
         View::Record(record) => item(record),
         // As it is on the wire and in JSON; a sample is a few bytes.
         View::Bytes(_) => Some("cGxhbmZpeA==".to_owned()),
-        leaf => Some(walk::text(leaf)),
+        leaf => Some(shown::text(leaf)),
     }
 }
 

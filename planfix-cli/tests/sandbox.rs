@@ -110,5 +110,5 @@ fn a_file_that_cannot_be_used_is_named_once() {
     let name = file.to_str().unwrap();
     let run = run(&["sandbox", "--data", name]).ends(1);
     assert_eq!(run.err.matches("notes.txt").count(), 1, "{}", run.err);
-    run.complains(&["notes.txt is no file of a sandbox: name another one"]);
+    run.complains(&["notes.txt is not a data file of a sandbox: name another file"]);
 }

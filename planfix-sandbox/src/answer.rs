@@ -1,6 +1,6 @@
-//! From stored objects to a response, along its table: elements have the names under which they are kept,
-//! references get the names of what they refer to, and what is not set is an empty element, as PlanFix
-//! writes it.
+//! Makes a response from stored objects, along its table. Elements have the names under which they are stored,
+//! references get the names of the objects they refer to, and a missing value is an empty element, as PlanFix writes
+//! it.
 
 use crate::call::Call;
 use crate::failure::Failure;
@@ -17,8 +17,8 @@ use serde_json::{Map, Value};
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-/// Elements that a method never returns, although they are in the shared type: the notes in the tables of
-/// `spec/types` say so. The paths are below the object.
+/// Elements that a method never returns although the shared type has them, as the notes in the tables of `spec/types`
+/// say. The names are direct children of the object.
 const OMITTED: &[(&str, &[&str])] = &[
     ("contact.get", &["facebook", "vk", "telegramId", "user"]),
     (
@@ -32,7 +32,7 @@ const OMITTED: &[(&str, &[&str])] = &[
     ("file.getListForUser", &["uniqueId", "downloadLink"]),
 ];
 
-/// Elements that are left out, not empty, where there is no value: they come only on demand or in one case.
+/// Elements that are left out instead of empty if there is no value: they come only on request or in one case.
 const SPARSE: &[&str] = &[
     "additionalDescriptionData",
     "contact",
@@ -51,7 +51,7 @@ const SPARSE: &[&str] = &[
     "handbook",
 ];
 
-/// The response of a method, filled from JSON.
+/// Fills the response of a method from JSON.
 pub(crate) fn response(call: &Call<'_>, json: &Value) -> Result<Box<dyn Record>, Failure> {
     let mut response = (call.method.new_response)();
     Fill::new(&mut *response)
@@ -60,7 +60,7 @@ pub(crate) fn response(call: &Call<'_>, json: &Value) -> Result<Box<dyn Record>,
     Ok(response)
 }
 
-/// A list as the response of this method has it: its counts, and the objects of one page.
+/// Writes a list as the response of the method has it: its counts, and the objects of one page.
 pub(crate) fn list(call: &Call<'_>, total: usize, page: &[Value]) -> Result<Value, Failure> {
     let Some(outer) = call.method.response.elements.first() else {
         return Ok(Value::Null);
@@ -113,7 +113,7 @@ fn shapes(call: &Call<'_>, table: &'static Table, page: &[Value]) -> Result<Valu
     Ok(Value::Array(all?))
 }
 
-/// The one object that the response of this method holds.
+/// Writes the single object of a response.
 pub(crate) fn one(call: &Call<'_>, object: &Value) -> Result<Value, Failure> {
     match call.method.response.elements.first() {
         Some(Element {
@@ -134,17 +134,18 @@ fn tree_of(name: &str, value: Value) -> Value {
     Value::Object(map)
 }
 
-/// What an object is called, if it has a name.
+/// The name of an object, if it has one.
 type Label = Option<String>;
 
-/// An object by its kind and an identifier.
+/// An object, by kind and identifier.
 type Name = (&'static str, By, i64);
 
-/// Objects as a table of a response has them.
+/// Writes objects as the table of a response has them.
 struct Shaping<'a> {
     call: &'a Call<'a>,
     omitted: &'static [&'static str],
-    /// What was referred to already: the objects of a page have much in common. None is an object that is gone.
+    /// The objects that references have named so far, since objects of a page have many in common. `None` for a deleted
+    /// object.
     labels: RefCell<HashMap<Name, Option<Label>>>,
 }
 
@@ -158,7 +159,7 @@ impl<'a> Shaping<'a> {
         }
     }
 
-    /// What the object is called that an identifier names; none where it is gone.
+    /// Returns the name of the object that an identifier names; `None` if the object was deleted.
     fn label(&self, kind: &'static object_kind::ObjectKind, by: By, id: i64) -> Result<Option<Label>, Failure> {
         let key = (kind.name, by, id);
         if let Some(known) = self.labels.borrow().get(&key) {
@@ -204,7 +205,7 @@ impl<'a> Shaping<'a> {
         Ok(Value::Object(map))
     }
 
-    /// A struct; one that must have an identifier and has none, or whose object was deleted, is empty.
+    /// Writes a struct. It is empty if its required identifier is missing, or its object was deleted.
     fn record(&self, table: &'static Table, found: &Value) -> Result<Value, Failure> {
         if found.is_null() || self.is_gone(table, found)? {
             return Ok(Value::Null);
@@ -227,7 +228,7 @@ impl<'a> Shaping<'a> {
         }
     }
 
-    /// The items of a list: kept as on the wire, or as the identifiers of what they are.
+    /// Writes the items of a list, which are stored as on the wire or as identifiers.
     fn items(&self, kind: Kind, name: &str, found: &Value) -> Result<Vec<Value>, Failure> {
         let list = match found {
             Value::Array(list) => list.as_slice(),
@@ -248,7 +249,7 @@ impl<'a> Shaping<'a> {
         Ok(items)
     }
 
-    /// The name of what an identifier beside this element names.
+    /// Returns the name of the object that a neighboring identifier names.
     fn name(&self, elements: &'static [Element], element: &Element, stored: &Value) -> Result<Option<Value>, Failure> {
         let beside: &[&str] = match element.name {
             "name" | "title" => &["id", "general"],
@@ -269,7 +270,7 @@ fn is_sparse(name: &str) -> bool {
     SPARSE.contains(&name)
 }
 
-/// An identifier that is kept by itself, as the object with it.
+/// Wraps an identifier that is stored directly in an object.
 fn by_itself(found: &Value) -> Value {
     match found {
         Value::Object(_) | Value::Null => found.clone(),
@@ -277,7 +278,7 @@ fn by_itself(found: &Value) -> Value {
     }
 }
 
-/// A leaf in the form that its kind has in JSON; it may be kept as another one.
+/// Converts a leaf to the form that its kind has in JSON; it may be stored in another.
 fn leaf(kind: Kind, found: &Value) -> Value {
     match (kind, found) {
         (Kind::Text | Kind::Union(_), Value::Number(number)) => Value::String(number.to_string()),

@@ -1,4 +1,4 @@
-//! Who calls: the Basic header with key and token, and the sessions of auth.login.
+//! Authorization: the Basic header with key and token, and the sessions of auth.login.
 
 use crate::failure::Failure;
 use crate::options::Options;
@@ -11,18 +11,20 @@ use planfix_api::jiff::{Span, ToSpan};
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// The login that auth.login accepts, with the same text as password.
+/// The login that auth.login accepts; its password is the same text.
 pub(crate) const LOGIN: &str = "demo";
 
 /// The password of a Basic header whose user is the API key.
 pub(crate) struct Token(String);
 
 impl Token {
-    /// Checks the API key.
+    /// Reads the header and checks the API key.
     pub(crate) fn read(headers: &HeaderMap, options: &Options) -> Result<Self, Failure> {
         let wrong = |why: &str| Err(Failure::refused("0001", why));
         let Some(header) = headers.get(AUTHORIZATION) else {
-            return wrong("no header Authorization: send Basic with the API key as user and the token as password");
+            return wrong(
+                "the header Authorization is missing: send Basic with the API key as user and the token as password",
+            );
         };
         let Some((key, token)) = header.to_str().ok().and_then(basic) else {
             return wrong("the header Authorization is not Basic with user and password in base64");
@@ -33,8 +35,8 @@ impl Token {
         Ok(Self(token))
     }
 
-    /// Checks the token, or else the session. auth.login needs neither; there, and beside a session, any password is
-    /// taken, as the real server does.
+    /// Checks the token, or else the session. auth.login needs neither. There, and beside a session, any password is
+    /// accepted, as the real server does.
     pub(crate) fn allow(
         &self,
         options: &Options,
@@ -47,14 +49,14 @@ impl Token {
         }
         let (code, why) = match (sid.is_empty(), self.0.is_empty()) {
             (false, _) if sessions.is_open(sid, options.now()) => return Ok(()),
-            (false, _) => ("0005", "the session is over or was never opened: call auth.login"),
+            (false, _) => ("0005", "sid: the session is over or was never opened; call auth.login"),
             (true, false) => (
                 "0012",
-                "there is no such token (the password of the header Authorization)",
+                "the token (the password of the header Authorization) is not the one of this sandbox",
             ),
             (true, true) => (
                 "0012",
-                "neither a token (the password of the header Authorization) nor a session (the element sid)",
+                "credentials are missing: send a token (the password of the header Authorization) or a session (the element sid)",
             ),
         };
         Err(Failure::refused(code, why))
@@ -77,14 +79,14 @@ pub(crate) struct Sessions(Mutex<Open>);
 
 #[derive(Default)]
 struct Open {
-    /// When each ends, by its key.
+    /// The end of each session, by its key.
     ends: HashMap<String, DateTime>,
-    /// The keys in the order in which they were opened, which is the order in which they end.
+    /// The keys in the order of opening, which is also the order of ending.
     order: VecDeque<String>,
 }
 
 impl Sessions {
-    /// Opens a session for one hour, and forgets those that are over.
+    /// Opens a session for one hour, and removes those that are over.
     pub(crate) fn open(&self, sid: String, now: DateTime) {
         let hour: Span = 1.hour();
         let mut guard = self.lock();

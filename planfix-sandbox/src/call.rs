@@ -11,18 +11,18 @@ use planfix_api::table;
 use serde_json::Value;
 use std::cell::{OnceCell, RefCell};
 
-/// The employee in whose name every call is made.
+/// The employee who makes every call.
 pub(crate) const CALLER: i64 = 1;
 
-/// What a behaviour works with: one call inside one transaction.
+/// The context of a behavior: one call, inside one transaction.
 pub(crate) struct Call<'a> {
     pub(crate) store: &'a Begun<'a>,
     pub(crate) sessions: &'a Sessions,
     pub(crate) now: DateTime,
     pub(crate) method: &'static table::Method,
-    /// The custom fields, read once.
+    /// The custom fields, once they have been read.
     pub(crate) fields: OnceCell<Vec<Value>>,
-    /// The code of the first fault, and all of them.
+    /// The code of the first fault, and all faults.
     faults: RefCell<(&'static str, Faults)>,
 }
 
@@ -43,8 +43,8 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// Notes a fault of the request: nothing is changed then, and all faults are named at once. The first
-    /// gives the code.
+    /// Notes a fault of the request, so that it will be refused and nothing changed. The message has all faults; the
+    /// first determines the code.
     pub(crate) fn fault(&self, code: &'static str, message: impl Into<String>) {
         let (first, faults) = &mut *self.faults.borrow_mut();
         if faults.is_empty() {
@@ -53,7 +53,7 @@ impl<'a> Call<'a> {
         faults.add(|| message.into());
     }
 
-    /// Refuses the request where faults were noted.
+    /// Refuses the request if faults were noted.
     pub(crate) fn settle(&self) -> Result<(), Failure> {
         let (code, faults) = &*self.faults.borrow();
         if faults.is_empty() {
@@ -62,12 +62,12 @@ impl<'a> Call<'a> {
         Err(Failure::refused(code, faults.to_string()))
     }
 
-    /// The present time, as it is kept.
+    /// Returns the current time as it is stored.
     pub(crate) fn timestamp(&self) -> String {
         dates::written(self.now)
     }
 
-    /// The object that a request names by one of its identifiers, such as `task` in task.get.
+    /// Finds the object that a request names by one of its identifiers, such as `task` in task.get.
     pub(crate) fn named(&self, kind: &'static ObjectKind, element: &str, selector: &Value) -> Result<Value, Failure> {
         for &(name, by) in kind.selectors {
             let Some(id) = tree::int(tree::at(selector, name)) else {
@@ -88,8 +88,8 @@ impl<'a> Call<'a> {
         Err(Failure::refused("0009", format!("{}: missing", names.join(" or "))))
     }
 
-    /// Whether a request asks that no notice is taken of it.
-    pub(crate) fn is_silent(said: &Value) -> bool {
-        tree::yes(tree::at(said, "silent"))
+    /// Returns true if a request asks for no entry in the history.
+    pub(crate) fn is_silent(request: &Value) -> bool {
+        tree::yes(tree::at(request, "silent"))
     }
 }

@@ -1,19 +1,19 @@
-//! Checks every field of a request against the table of its method, before any behaviour.
+//! Checks every field of a request against the table of its method, before the behavior runs.
 //!
 //! | fault | code |
 //! |---|---|
 //! | a required element is missing or empty | 0009 |
 //! | a value is not of the type, the range, the length or the list of its row | 0015 |
-//! | an element that the table does not know (unless lenient) | 0015 |
-//! | an operator that the filter does not take; an element that has no meaning beside another one | 0016 |
+//! | an element that is not in the table (unless lenient) | 0015 |
+//! | an operator that the filter does not take; an element that has no meaning beside another | 0016 |
 //! | an element that another one needs is missing | 0017 |
-//! | several members of a choice without an order of strength | 0019 |
-//! | a page larger than 100, or more objects than come at once | 0021 |
+//! | several members of a one-of that has no precedence | 0019 |
+//! | a page larger than 100, or more objects than allowed in one call | 0021 |
 //!
-//! All faults are in the message; the first kind of this order decides the code. An emptied element
-//! that cannot be cleared counts as left out, since clients write empty elements for what they do not
-//! set. In a change, one that holds others (`<responsible/>`) is refused: it looks as if it cleared
-//! what is below, and nothing says that it does.
+//! The message has all faults; the first kind in this order determines the code. An empty element that cannot be
+//! cleared counts as left out, because clients write empty elements for fields that they do not set. In a change, an
+//! empty element that holds others (`<responsible/>`) is refused: it looks as if it cleared them, and nothing says that
+//! it does.
 
 use crate::failure::{self, Failure};
 use crate::{Notice, Options, walk};
@@ -22,8 +22,8 @@ use planfix_api::table::{Content, Element, Kind, Method, Place, Row};
 use planfix_api::xml::{self, FaultKind};
 use planfix_api::{Broken, Effect, Record, View, Why, unknown, validate};
 
-/// The most bytes that the texts of a request may have, its files not counted. Nobody writes more by hand, and each
-/// of them is in memory several times while it is looked at, kept and answered.
+/// The limit of all texts of a request in bytes, not counting files. Nobody types more, and each text is in memory
+/// several times while it is checked, stored and answered.
 const MAX_TEXT: usize = 8 << 20;
 
 /// Reads and checks a request.
@@ -63,11 +63,11 @@ pub(crate) fn request(bytes: &[u8], method: &'static Method, options: &Options) 
 #[derive(Default)]
 struct Faults {
     messages: failure::Faults,
-    /// Which codes of [`ORDER`] there are.
+    /// True for each code of [`ORDER`] that a fault has.
     codes: [bool; ORDER.len()],
 }
 
-/// Codes, the one first that decides.
+/// The codes, in the order in which they determine the answer.
 const ORDER: [&str; 7] = ["0003", "0009", "0015", "0016", "0017", "0019", "0021"];
 
 impl Faults {
@@ -84,7 +84,7 @@ impl Faults {
     }
 }
 
-/// The size of all texts.
+/// Notes texts that are too long in total.
 fn size(record: &dyn Record, faults: &mut Faults) {
     let (mut sum, mut longest) = (0, (0, String::new()));
     walk::leaves(record, &mut |leaf| {
@@ -99,14 +99,14 @@ fn size(record: &dyn Record, faults: &mut Faults) {
         let (length, path) = longest;
         faults.add("0015", || {
             format!(
-                "{path}: {length} bytes of text, and {sum} in the whole request: a sandbox takes at most {MAX_TEXT} \
-                 beside files"
+                "{path}: {length} bytes of text, and {sum} in the whole request: a sandbox accepts at most {MAX_TEXT}, \
+                 not counting files"
             )
         });
     }
 }
 
-/// The rules of the rows.
+/// Notes broken rules of rows.
 fn rules(record: &dyn Record, method: &Method, faults: &mut Faults) {
     let Err(violations) = validate(record) else { return };
     for violation in violations.as_slice() {
@@ -125,7 +125,7 @@ fn rules(record: &dyn Record, method: &Method, faults: &mut Faults) {
     }
 }
 
-/// Whether an emptied element means something in the requests of this method.
+/// Returns true if an empty element has a meaning in requests of this method.
 fn patches(method: &Method) -> bool {
     matches!(method.effect, Effect::Set | Effect::Act)
 }
@@ -137,7 +137,7 @@ fn holds_others(method: &Method, path: &str) -> bool {
     found
 }
 
-/// Whether there is a value at a path with numbered items, such as `filters.filter[0].field`.
+/// Returns true if there is a value at a path with numbered items, such as `filters.filter[0].field`.
 fn is_set(record: &dyn Record, path: &str) -> bool {
     let Ok(json) = serde_json::to_value(Json(record)) else {
         return false;
@@ -159,8 +159,8 @@ fn unlisted(record: &dyn Record, faults: &mut Faults) {
     });
 }
 
-/// Elements, attributes and texts that did not become a field: unknown ones, and what comes a second time. Returns
-/// those that are ignored.
+/// Notes elements, attributes and texts that did not become a field: unknown ones, and those that appear twice. Returns
+/// the ones that are ignored.
 fn strangers(record: &dyn Record, method: &Method, lenient: bool, faults: &mut Faults) -> failure::Faults {
     let mut ignored = failure::Faults::default();
     let found = unknown(record);
@@ -178,7 +178,7 @@ fn strangers(record: &dyn Record, method: &Method, lenient: bool, faults: &mut F
         let path = plain_path(element.path);
         let shown: String = element.path.chars().take(120).collect();
         match element.why {
-            // It may be in any request, as any other switch.
+            // Allowed in every request, though in no table.
             Why::NoRow | Why::Emptied { .. } if path == SILENT => {
                 silent += 1;
                 if silent > 1 {
@@ -187,7 +187,7 @@ fn strangers(record: &dyn Record, method: &Method, lenient: bool, faults: &mut F
                     faults.add("0015", || format!("{SILENT}: expected 0 or 1"));
                 }
             }
-            // A weaker member of a one-of yields to the stronger.
+            // A member of a one-of with lower precedence yields.
             Why::Outranked { .. } => {}
             Why::Emptied { .. } => {
                 let is_item = element.path.ends_with(']');
@@ -215,7 +215,7 @@ fn strangers(record: &dyn Record, method: &Method, lenient: bool, faults: &mut F
 
 const SILENT: &str = "silent";
 
-/// Whether an element has nothing but 0 or 1, or is empty.
+/// Returns true if an element has only the text 0 or 1, or is empty.
 fn is_switch(xml: &str) -> bool {
     let Some((tag, rest)) = xml.split_once('>') else {
         return false;
@@ -231,9 +231,9 @@ fn is_switch(xml: &str) -> bool {
 const LENIENT: &str = "To ignore elements that are not in the table, as PlanFix does: planfix sandbox --lenient, or \
                        Options::lenient in Rust";
 
-/// The nearest of several names, if it is near enough to be meant.
+/// Returns the name that is spelt most like `name`, if one is close.
 pub(crate) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    // Comparing takes time by the product of the lengths, and a name may be as long as a document.
+    // The time grows with the product of the lengths, and a name may be as long as a document.
     if name.len() > 200 {
         return None;
     }
@@ -245,7 +245,7 @@ pub(crate) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> O
         .map(|(_, known)| known)
 }
 
-/// A path without the numbers and brackets of lists.
+/// Removes the item numbers and brackets from a path.
 fn plain_path(path: &str) -> String {
     let mut plain = String::with_capacity(path.len());
     let mut inside = false;
@@ -260,7 +260,7 @@ fn plain_path(path: &str) -> String {
     plain
 }
 
-/// Every row of a request with its path on the wire, those of shared records too.
+/// Calls `see` with every row of a request and its path on the wire, including the rows of shared records.
 fn each_row(method: &Method, mut see: impl FnMut(&str, &'static Row)) {
     fn walk(elements: &'static [Element], above: &str, see: &mut impl FnMut(&str, &'static Row)) {
         for element in elements {

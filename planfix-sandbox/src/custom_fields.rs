@@ -1,7 +1,7 @@
-//! Custom fields: which there are, which values they take, and how values are kept and shown.
+//! Custom fields: their definitions, the values they take, and how values are stored and shown.
 //!
-//! An object keeps its values in `customData` by the identifier of the field. A field belongs to an owner: to
-//! `contact`, `task` or `project`, or to a directory by its identifier.
+//! An object has its values in `customData`, by the identifiers of the fields. A field belongs to an owner: `contact`,
+//! `task`, `project`, or the identifier of a directory.
 
 use crate::call::Call;
 use crate::failure::Failure;
@@ -12,7 +12,7 @@ use crate::tree;
 use planfix_api::{Brackets, DateTime, Decimal, Typed, Value as _};
 use serde_json::{Value, json};
 
-/// The fields of an owner, in the order of identifiers.
+/// Returns the fields of an owner, ordered by identifier.
 pub(crate) fn of<'a>(call: &'a Call<'_>, owner: &Value) -> Result<Vec<&'a Value>, Failure> {
     let all = match call.fields.get() {
         Some(all) => all,
@@ -24,7 +24,7 @@ pub(crate) fn of<'a>(call: &'a Call<'_>, owner: &Value) -> Result<Vec<&'a Value>
     Ok(all.iter().filter(|field| tree::at(field, "of") == owner).collect())
 }
 
-/// The field of an owner with this identifier.
+/// Finds the field of an owner by its identifier.
 pub(crate) fn find<'a>(call: &'a Call<'_>, owner: &Value, id: i64) -> Result<Option<&'a Value>, Failure> {
     let own = of(call, owner)?;
     Ok(own
@@ -32,23 +32,23 @@ pub(crate) fn find<'a>(call: &'a Call<'_>, owner: &Value, id: i64) -> Result<Opt
         .find(|field| tree::int(tree::at(field, "id")) == Some(id)))
 }
 
-/// Takes the values of a request into an object: a field that it does not name keeps its value, an
-/// emptied list clears every field.
+/// Merges the values of a request into an object: fields that are left out keep their values, and an empty list clears
+/// every field.
 pub(crate) fn merge(
     call: &Call<'_>,
     owner: &Value,
-    place: &str,
-    said: &Value,
+    path: &str,
+    request: &Value,
     object: &mut Value,
 ) -> Result<(), Failure> {
-    let change = tree::at(said, CUSTOM_DATA);
-    if said.get(CUSTOM_DATA).is_some_and(Value::is_null) || change.get("customValue").is_some_and(Value::is_null) {
+    let change = tree::at(request, CUSTOM_DATA);
+    if request.get(CUSTOM_DATA).is_some_and(Value::is_null) || change.get("customValue").is_some_and(Value::is_null) {
         tree::put(object, CUSTOM_DATA, json!({}));
         return Ok(());
     }
     for (index, item) in tree::items(tree::at(change, "customValue")).iter().enumerate() {
-        let dot = if place.is_empty() { "" } else { "." };
-        let place = format!("{place}{dot}{CUSTOM_DATA}.customValue[{index}]");
+        let dot = if path.is_empty() { "" } else { "." };
+        let path = format!("{path}{dot}{CUSTOM_DATA}.customValue[{index}]");
         let Some(id) = tree::int(tree::at(item, "id")) else {
             continue;
         };
@@ -58,7 +58,7 @@ pub(crate) fn merge(
                 "task" => "tasks have",
                 _ => "projects have",
             });
-            call.fault("0015", format!("{place}.id: {what} no custom field {id}"));
+            call.fault("0015", format!("{path}.id: {what} no custom field {id}"));
             continue;
         };
         match item.get("value") {
@@ -68,7 +68,7 @@ pub(crate) fn merge(
             }
             Some(value) => {
                 if let Some(expected) = misfit(call, field, value.as_str().unwrap_or_default())? {
-                    call.fault("0015", format!("{place}.value: the custom field {id} takes {expected}"));
+                    call.fault("0015", format!("{path}.value: the custom field {id} takes {expected}"));
                 }
                 tree::put(object, &format!("{CUSTOM_DATA}.{id}"), value.clone());
             }
@@ -77,13 +77,12 @@ pub(crate) fn merge(
     Ok(())
 }
 
-/// The value of a field that an object has.
+/// Returns the value that an object has in a field.
 pub(crate) fn value(object: &Value, field: i64) -> Option<&str> {
     tree::text(object.get(CUSTOM_DATA)?.get(field.to_string())?)
 }
 
-/// Replaces the values that an object keeps by those that an answer shows: every field of its owner, with a
-/// value or empty.
+/// Replaces the stored values by what an answer shows: every field of the owner, with its value or empty.
 pub(crate) fn show(call: &Call<'_>, owner: &Value, object: &mut Value) -> Result<(), Failure> {
     let mut all = Vec::new();
     for field in of(call, owner)? {
@@ -96,7 +95,7 @@ pub(crate) fn show(call: &Call<'_>, owner: &Value, object: &mut Value) -> Result
     Ok(())
 }
 
-/// A value as the interface shows it.
+/// Returns a value as the web interface shows it.
 fn shown(call: &Call<'_>, field: &Value, value: &str) -> Result<String, Failure> {
     let named = |kind, by, id: &str| -> Result<Option<String>, Failure> {
         let Ok(id) = id.trim().parse() else { return Ok(None) };
@@ -119,12 +118,12 @@ fn shown(call: &Call<'_>, field: &Value, value: &str) -> Result<String, Failure>
     Ok(text.unwrap_or_else(|| value.to_owned()))
 }
 
-/// The type of a field.
+/// Returns the type of a field.
 pub(crate) fn kind_of(field: &Value) -> &str {
     tree::at(field, "type").as_str().unwrap_or("text")
 }
 
-/// What the field takes, if it does not take this text.
+/// Returns what the field takes, if this text is wrong for it.
 fn misfit(call: &Call<'_>, field: &Value, text: &str) -> Result<Option<&'static str>, Failure> {
     let trimmed = text.trim();
     let refers = |kind, by| -> Result<bool, Failure> {
@@ -157,7 +156,7 @@ fn misfit(call: &Call<'_>, field: &Value, text: &str) -> Result<Option<&'static 
         ),
         "files" => (
             trimmed.split(',').all(|id| id.trim().parse::<i64>().is_ok()),
-            "identifiers of files with a comma between",
+            "identifiers of files, separated by commas",
         ),
         _ => (true, ""),
     };
@@ -168,7 +167,7 @@ fn is<T: Typed>(text: &str) -> bool {
     T::blank().set_text(text).is_ok()
 }
 
-/// The identifiers of a text in brackets.
+/// Reads identifiers in brackets.
 pub(crate) fn joined(text: &str) -> Option<Vec<i64>> {
     let mut ids = Brackets::<i64>::blank();
     ids.set_text(text).ok()?;

@@ -1,19 +1,19 @@
-//! Why a request gets no answer of its method.
+//! Failures: the reasons why a request is not carried out.
 
 use crate::store::StoreError;
 use planfix_api::xml::Refusal;
 
-/// A request that is not carried out; its transaction is rolled back.
+/// A request that was not carried out. Its transaction is rolled back.
 pub(crate) enum Failure {
-    /// An answer with an error code.
+    /// The request is refused with an error code.
     Refused(Refusal),
     /// The sandbox itself failed: status 500.
     Store(StoreError),
 }
 
 impl Failure {
-    /// A refusal with a code of `spec/errors.md` and an explanation for a person. The explanation
-    /// never holds a value that is personal.
+    /// Makes a refusal with a code of `spec/errors.md` and an explanation. The explanation must not contain personal
+    /// values.
     pub(crate) fn refused(code: &str, message: impl Into<String>) -> Self {
         let mut refusal = Refusal::new(code);
         refusal.message = message.into();
@@ -27,7 +27,7 @@ impl<E: Into<StoreError>> From<E> for Failure {
     }
 }
 
-/// What is wrong with a request: the first hundred faults, and the number of the others. A message may have as many
+/// The faults of a request: the messages of the first hundred, and the number of the others. A request may have as many
 /// faults as elements, and nobody reads all of them.
 #[derive(Default)]
 pub(crate) struct Faults {
@@ -36,20 +36,20 @@ pub(crate) struct Faults {
     advice: Option<&'static str>,
 }
 
-/// How many faults are named.
-const NAMED: usize = 100;
+/// The number of faults that are printed.
+const PRINTED: usize = 100;
 
 impl Faults {
-    /// Adds a fault; its message is made only if it will be named.
+    /// Adds a fault. The message is made only if it will be printed.
     pub(crate) fn add(&mut self, message: impl FnOnce() -> String) {
-        if self.lines.len() < NAMED {
+        if self.lines.len() < PRINTED {
             self.lines.push(message());
         } else {
             self.others += 1;
         }
     }
 
-    /// Says what to do, after all faults.
+    /// Sets the advice that is printed after all faults.
     pub(crate) fn advise(&mut self, advice: &'static str) {
         self.advice = Some(advice);
     }
@@ -83,7 +83,7 @@ mod tests {
         let mut faults = Faults::default();
         (0..100).for_each(|number| faults.add(|| number.to_string()));
         assert!(faults.to_string().ends_with("\n99"));
-        faults.add(|| unreachable!("it is not named"));
+        faults.add(|| unreachable!("it is not printed"));
         assert!(faults.to_string().ends_with("\n99\nand 1 other"));
         faults.add(String::new);
         assert!(faults.to_string().ends_with("\n99\nand 2 others"));

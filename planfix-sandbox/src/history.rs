@@ -1,4 +1,4 @@
-//! The history of tasks and contacts: the actions that other methods write into it.
+//! The history of tasks and contacts: the actions that methods write.
 
 use crate::call::{CALLER, Call};
 use crate::failure::Failure;
@@ -7,19 +7,19 @@ use crate::property::Key;
 use crate::tree;
 use serde_json::{Value, json};
 
-/// What the actions of a task have in common.
+/// Returns the elements that all actions of a task have.
 pub(crate) fn of_task(task: &Value) -> Value {
     let project = tree::id(tree::at(task, "project.id"));
     json!({ "task": { "id": tree::at(task, "id") }, "project": project.map(|id| json!({ "id": id })) })
 }
 
-/// What the actions of a contact have in common.
+/// Returns the elements that all actions of a contact have.
 pub(crate) fn of_contact(contact: &Value) -> Value {
     json!({ "contact": { "general": tree::at(contact, "general") } })
 }
 
-/// A new action of this type by the caller, not written yet.
-pub(crate) fn new(call: &Call<'_>, place: &Value, kind: &str) -> Result<Value, Failure> {
+/// Makes an action of this type by the caller. It is not stored yet.
+pub(crate) fn new(call: &Call<'_>, subject: &Value, kind: &str) -> Result<Value, Failure> {
     let mut action = json!({
         "id": call.store.next(ACTION.name)?,
         "type": kind,
@@ -28,25 +28,25 @@ pub(crate) fn new(call: &Call<'_>, place: &Value, kind: &str) -> Result<Value, F
         "fromEmail": false,
         "owner": { "id": CALLER },
     });
-    for (name, value) in place.as_object().into_iter().flatten() {
+    for (name, value) in subject.as_object().into_iter().flatten() {
         tree::put(&mut action, name, value.clone());
     }
     Ok(action)
 }
 
-/// Writes an action; gives its identifier.
+/// Stores an action and returns its identifier.
 pub(crate) fn save(call: &Call<'_>, action: &Value) -> Result<i64, Failure> {
     call.store.save(&ACTION, action)?;
     Ok(tree::int(tree::at(action, "id")).unwrap_or_default())
 }
 
-/// Writes an entry of the history.
-pub(crate) fn log(call: &Call<'_>, place: &Value, kind: &str) -> Result<i64, Failure> {
-    let entry = new(call, place, kind)?;
+/// Makes and stores an entry of the history, and returns its identifier.
+pub(crate) fn log(call: &Call<'_>, subject: &Value, kind: &str) -> Result<i64, Failure> {
+    let entry = new(call, subject, kind)?;
     save(call, &entry)
 }
 
-/// When the last comment on a contact was written.
+/// Returns the time of the last comment on a contact.
 pub(crate) fn last_comment(call: &Call<'_>, contact: &Value) -> Result<Option<Value>, Failure> {
     let number = tree::int(tree::at(contact, "general")).unwrap_or_default();
     let last = (call.store).last(&ACTION, "contact.comment", &Key::pairs_of(number))?;
@@ -54,12 +54,12 @@ pub(crate) fn last_comment(call: &Call<'_>, contact: &Value) -> Result<Option<Va
     Ok(last.map(|action| tree::at(&action, "dateTime").clone()))
 }
 
-/// The place of the index that has the actions of a task or a contact, and the identifier there.
-pub(crate) fn of(place: &Value) -> (&'static str, i64) {
-    let (name, path) = if place.get("task").is_some() {
+/// Returns the property with the actions of a task or a contact, and its first number there.
+pub(crate) fn of(subject: &Value) -> (&'static str, i64) {
+    let (name, path) = if subject.get("task").is_some() {
         ("task", "task.id")
     } else {
         ("contact", "contact.general")
     };
-    (name, tree::int(tree::at(place, path)).unwrap_or_default())
+    (name, tree::int(tree::at(subject, path)).unwrap_or_default())
 }

@@ -1,9 +1,9 @@
-//! Sets of identifiers: what the conditions of a list are combined on. A bit for each object, compressed.
+//! Sets of identifiers, which the conditions of lists are combined on: compressed bitmaps.
 
 use roaring::RoaringTreemap;
 use std::ops::{BitAndAssign, BitOrAssign, SubAssign};
 
-/// A set of identifiers, in ascending order. No object has a negative one.
+/// A set of identifiers, in ascending order. Identifiers are not negative.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Ids(RoaringTreemap);
 
@@ -38,7 +38,8 @@ impl Ids {
 impl FromIterator<i64> for Ids {
     fn from_iter<I: IntoIterator<Item = i64>>(ids: I) -> Self {
         let mut ids: Vec<u64> = ids.into_iter().filter_map(|id| u64::try_from(id).ok()).collect();
-        // Runs in order are what the index gives, and a sorted list goes in without a search for each.
+        // The index returns sorted runs, which a stable sort merges fast; a sorted list is then inserted without
+        // searching.
         ids.sort();
         ids.dedup();
         Self(RoaringTreemap::from_sorted_iter(ids).unwrap_or_default())

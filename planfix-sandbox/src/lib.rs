@@ -1,9 +1,8 @@
 //! A local PlanFix for offline use and tests, made of the same tables as the client.
 //!
-//! A [`Sandbox`] takes the HTTP requests that PlanFix takes and gives the answers that PlanFix
-//! gives, error codes included. It is a [`Transport`], so a client can use it in process without a
-//! socket; with the feature `http` it is also served on loopback. What it holds lives in SQLite, in
-//! memory or in a file that survives a restart.
+//! A [`Sandbox`] answers the HTTP requests of the PlanFix API as PlanFix does, error codes included. It is a
+//! [`Transport`], so a client can use it in process without a socket. With the feature `http` it is also served on
+//! loopback. Its data is kept in SQLite, in memory or in a file that survives a restart.
 //!
 //! The path of a request through the modules:
 //!
@@ -30,36 +29,36 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # Where it is stricter, or more generous, than PlanFix
+//! # Differences from PlanFix
 //!
-//! - An element that the table does not know is answered with 0015, because a misspelt field is what
-//!   one wants to find offline; PlanFix ignores it. [`Options::lenient`] ignores it too, with a [`Notice`].
-//! - An element that may be there once and comes twice is answered with 0015. The items of a list that comes twice
-//!   are taken together, an empty item is left out, and any password is taken beside a session or by auth.login:
-//!   PlanFix was seen to let these pass.
-//! - The texts of a request, its files aside, have at most 8 MiB together. Over HTTP a request has at most 64 MiB.
-//! - The `<message>` of an error says what is wrong and where; that of PlanFix is empty. It never
-//!   holds a value that the table calls personal or secret.
-//! - "Today" and every date it writes are in UTC, unless [`Options::clock`] says otherwise.
-//! - Every call is made in the name of the employee 1, an administrator.
-//! - A reference to what does not exist has the code of that kind of thing: 3001 a task, 2001 a project,
-//!   8002 a contact, 6004 an employee, 5001 a group of employees, 9002 a file, and so on. Kinds without a
-//!   code of their own (groups of contacts, templates, types of telephones, custom fields) have 0015.
-//! - The statuses of tasks are those of the system, under the numbers 0 (DRAFT), 1 (ACTIVE), 2 (ACCEPTED),
-//!   3 (COMPLETED), 4 (DELAYED), 5 (REJECTED), 6 (DONE), 7 (CANCELED).
-//! - Where the vendor says nothing, it follows the reading of the table: in task.update a custom field that
-//!   is left out keeps its value; one who is in both lists of task.changeWorkers stays; the end of a task
-//!   moves at once where the caller has set it, and is asked for otherwise.
-//! - Over HTTP it answers programs on this machine alone: a `Host` other than localhost, 127.0.0.1 or \[::1\], a
-//!   foreign `Origin` and what a page of another site sends are answered with status 403.
-//! - Passwords and pictures are taken and not kept. There are no stored filters, no templates of repeating
-//!   tasks, and no rights: the caller may do everything.
+//! - An element that is not in the table is refused with 0015, because a misspelt field is exactly the mistake to find
+//!   offline. PlanFix ignores it. With [`Options::lenient`] the sandbox ignores it too, and reports a [`Notice`].
+//! - An element that may appear once and appears twice is refused with 0015. The following is accepted, because PlanFix
+//!   was seen to accept it: a list that appears twice (its items are joined), an empty item of a list (it is left out),
+//!   and any password beside a session or in auth.login.
+//! - The texts of a request may have 8 MiB in total, not counting files. Over HTTP a request may have 64 MiB.
+//! - The `<message>` of an error says what is wrong and where; PlanFix leaves it empty. It never contains a value that
+//!   the table marks as personal or secret.
+//! - "Today" and every date that the sandbox writes are in UTC, unless [`Options::clock`] is set.
+//! - Every call is made as the employee 1, an administrator.
+//! - A reference to a missing object has the code of its kind: 3001 for a task, 2001 for a project, 8002 for a contact,
+//!   6004 for an employee, 5001 for a group of employees, 9002 for a file, and so on. Kinds without a code of their own
+//!   (groups of contacts, templates, types of telephones, custom fields) have 0015.
+//! - The statuses of tasks are the built-in ones, with the numbers 0 (DRAFT), 1 (ACTIVE), 2 (ACCEPTED), 3 (COMPLETED),
+//!   4 (DELAYED), 5 (REJECTED), 6 (DONE), 7 (CANCELED).
+//! - Where the vendor's documentation is silent, the sandbox follows the table: in task.update a custom field that is
+//!   left out keeps its value; an assignee in both lists of task.changeWorkers stays; task.changeExpectDate moves the
+//!   end of a task that the caller owns, and asks for the move otherwise.
+//! - Over HTTP only programs on this machine are answered. A `Host` other than localhost, 127.0.0.1 or \[::1\], a
+//!   foreign `Origin` and requests from pages of other sites get the status 403.
+//! - Passwords and pictures are accepted and not kept. There are no stored filters, no templates of repeating tasks,
+//!   and no rights: the caller may do everything.
 //!
 //! # Filters
 //!
-//! Every filter of the tables is carried out, but for these, which nothing that is stored can decide: of
-//! contacts 47 and 48 (who may see and change them), of projects 5008 (the client manager). They are
-//! answered 0018, and so is a type that no table lists.
+//! Every filter of the tables works, except those that depend on data the sandbox does not have: 47 and 48 of contacts
+//! (who may see and change them) and 5008 of projects (the client manager). These are refused with 0018, and so are
+//! types that are in no table.
 
 // Nothing panics on input. Tests may.
 #![cfg_attr(
@@ -109,7 +108,7 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use store::Store;
 
-/// Whether a method does what PlanFix does; any other is checked against its table and answered with a
+/// Returns true if the sandbox carries a method out. Any other method is checked against its table and answered with a
 /// sample of its response.
 ///
 /// ```
@@ -120,25 +119,24 @@ pub fn behaves(method: &str) -> bool {
     behavior::of(method).is_some()
 }
 
-/// A local PlanFix. It may be shared by threads. Changes are made one after the other; in a file, calls that read
-/// go on meanwhile.
+/// A local PlanFix. Threads may share it: changes are made one after the other, and with a file, reading calls run
+/// beside them.
 ///
-/// A fresh one holds a few objects of each kind: people (1 to 3), companies (4 and 5) and a template (6)
-/// among the contacts, employees (1 the caller, 2, 3) in groups (1, 2), projects (1 to 3, the last a
-/// template) in groups, tasks (1 to 4, the last a template), comments, files (1 bytes, 2 a link),
-/// directories (1, 2) with a tree of records, analytics (1, 2), and custom fields of contacts (from 101),
-/// tasks (from 201), projects (from 301) and directories (from 401). Besides the token it accepts the login
-/// `demo` with the password `demo`.
+/// A new sandbox has a few objects of each kind: people (1 to 3), companies (4 and 5) and a template (6) as contacts;
+/// employees (1 is the caller, 2, 3) in groups (1, 2); projects (1 to 3, the last is a template) in groups; tasks (1 to
+/// 4, the last is a template); comments; files (1 has bytes, 2 is a link); directories (1, 2) with a tree of records;
+/// analytics (1, 2); and custom fields of contacts (from 101), tasks (from 201), projects (from 301) and directories
+/// (from 401). It accepts the token, and the login `demo` with the password `demo`.
 pub struct Sandbox {
     options: Options,
     sessions: Sessions,
-    /// Methods whose answers were told to be samples.
+    /// Methods for which [`Notice::Sample`] was reported.
     sampled: Mutex<HashSet<&'static str>>,
     store: Store,
 }
 
 impl Sandbox {
-    /// A fresh one in memory.
+    /// Creates a sandbox in memory.
     ///
     /// # Errors
     /// SQLite cannot be started.
@@ -147,20 +145,20 @@ impl Sandbox {
         Ok(Self::over(store, options))
     }
 
-    /// Opens a sandbox whose objects are kept in a file, or makes a fresh one that its owner alone can read. Sessions
-    /// are not kept.
+    /// Opens a sandbox that keeps its data in a file. A file that does not exist is created, readable by its owner
+    /// alone. Sessions are not kept.
     ///
-    /// The whole file is checked first, about 3 seconds for 100,000 contacts, tasks and comments, unless it is as a
-    /// sandbox left it: its size and times are noted beside it when it is closed, under a name that ends in
-    /// `-seal`. So the check takes place after the process was killed, and after anything else has written to the file.
-    /// What a disk damages without a write is found only when it is read.
+    /// The whole file is checked first, which takes about 4 seconds for 100,000 contacts, tasks and comments, unless
+    /// nothing has changed it since a sandbox closed it: its size and times are recorded beside it, in a file whose
+    /// name ends in `-seal`. So the check takes place after the process was killed, and after another program has
+    /// written to the file. Damage that a disk does without a write is found only when the damaged object is read.
     ///
-    /// While it is open, and after the process was killed, the last changes lie in a log beside it, whose name ends
-    /// in `-wal`: a copy needs both.
+    /// While the file is open, and after the process was killed, the last changes are in a log beside it, whose name
+    /// ends in `-wal`. A copy needs both files.
     ///
     /// # Errors
-    /// The path is empty, `:memory:` or a URI; the file cannot be opened, is not one of a sandbox, is damaged, or
-    /// was written by a newer version or one that is too old.
+    /// The path is empty, `:memory:` or a URI; the file cannot be opened, is not a data file of a sandbox, is damaged,
+    /// or was written by a newer version or by one that is too old.
     pub fn open(path: impl AsRef<Path>, options: Options) -> Result<Self, StoreError> {
         let store = Store::open(path.as_ref(), options.now())?;
         Ok(Self::over(store, options))
@@ -175,22 +173,22 @@ impl Sandbox {
         }
     }
 
-    /// Answers one HTTP request. A refusal is an answer too, with status 200 as PlanFix gives it.
+    /// Answers one HTTP request. A refusal is an answer with status 200, as in PlanFix.
     ///
-    /// Any path is taken. A method other than POST gives status 405, a fault of the store 500, each
-    /// with a plain text.
+    /// Any path is accepted. Methods other than POST get status 405 and a failure of the store gets 500, both with a
+    /// plain text.
     #[must_use]
     pub fn handle(&self, request: &http::Request<impl AsRef<[u8]>>) -> http::Response<Vec<u8>> {
         router::handle(self, request.method(), request.headers(), request.body())
     }
 
-    /// The same for a request that nobody needs any more.
+    /// Does the same as [`Sandbox::handle`], and frees the body of the request as soon as it has been read.
     pub(crate) fn take(&self, request: http::Request<impl AsRef<[u8]>>) -> http::Response<Vec<u8>> {
         let (head, body) = request.into_parts();
         router::handle(self, &head.method, &head.headers, body)
     }
 
-    /// Tells that the answers of a method are samples, once.
+    /// Reports once for each method that its answers are samples.
     fn tell_sample(&self, method: &table::Method) {
         let mut told = self.sampled.lock().unwrap_or_else(PoisonError::into_inner);
         if told.insert(method.name) {
@@ -199,8 +197,8 @@ impl Sandbox {
         }
     }
 
-    /// Adds so many contacts, tasks and comments, much like those of a fresh sandbox, in one change: the benchmark
-    /// makes its large stores this way.
+    /// Adds `each` contacts, tasks and comments, modeled on those of a new sandbox, in one change. The benchmark makes
+    /// its large stores this way.
     ///
     /// # Errors
     /// The store cannot be written.
@@ -209,15 +207,15 @@ impl Sandbox {
         self.store.fill(each)
     }
 
-    /// Ends every session, as if its hour were over: the next call with one is answered 0005.
+    /// Ends every session, as if its hour were over: the next call with one gets 0005.
     pub fn expire_sessions(&self) {
         self.sessions.clear();
     }
 
-    /// What is kept of a contact, as JSON with the names of the wire below `contact`: also what
-    /// contact.update takes and no answer carries, such as `lang`. References are identifiers
-    /// without names, and values of custom fields stand under the identifiers of their fields. `None`
-    /// where there is no such contact, or it was deleted.
+    /// Returns everything that is stored of a contact, as JSON with the names of the wire, below `contact`. That
+    /// includes values that contact.update takes and no answer has, such as `lang`. References are identifiers without
+    /// names; values of custom fields have the identifiers of their fields as keys. Returns `None` if there is no such
+    /// contact, or if it was deleted.
     ///
     /// # Errors
     /// The store cannot be read.
@@ -232,7 +230,7 @@ impl Transport for Sandbox {
     }
 }
 
-/// Shows neither key nor token, sessions or contacts.
+/// Prints neither key, token, sessions nor contacts.
 impl fmt::Debug for Sandbox {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Sandbox")
@@ -247,7 +245,7 @@ mod tests {
     use std::sync::Arc;
 
     #[test]
-    fn a_sample_is_told_once_for_each_method() {
+    fn a_sample_is_reported_once_for_each_method() {
         let told = Arc::new(Mutex::new(Vec::new()));
         let tell = Arc::clone(&told);
         let options = Options::default().on_notice(move |notice| tell.lock().unwrap().push(notice.to_string()));

@@ -1,13 +1,13 @@
-//! What a person who uses a sandbox should know and no answer says.
+//! Notices: information for the user of a sandbox that is not part of any answer.
 
 use std::fmt;
 
-/// Something that a person who uses a sandbox should know and no answer says; see
+/// Information for the user of a sandbox that is not part of any answer; see
 /// [`Options::on_notice`](crate::Options::on_notice).
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Notice {
-    /// A method without a behaviour was answered with a sample of its response. It is told once for each method.
+    /// A method without a behavior was answered with a sample of its response. Reported once for each method.
     Sample {
         /// Name of the method.
         method: &'static str,
@@ -16,7 +16,8 @@ pub enum Notice {
     Ignored {
         /// Name of the method.
         method: &'static str,
-        /// What was ignored and why, a line each; at most a hundred, and the number of the others.
+        /// The ignored elements with the reason for each, one per line: at most a hundred, then the number of the
+        /// others.
         elements: String,
     },
 }

@@ -1,5 +1,4 @@
-//! The kinds of objects: their name in the store, how requests name one, and which code says that there
-//! is none.
+//! The kinds of objects: their names in the store, how requests name an object, and the codes for a missing one.
 
 use crate::property::{self, Property};
 use planfix_api::table::Kind;
@@ -7,32 +6,32 @@ use planfix_api::table::Kind;
 /// A kind of object.
 #[derive(Debug)]
 pub(crate) struct ObjectKind {
-    /// Name in the store.
+    /// The name in the store.
     pub(crate) name: &'static str,
-    /// The word for a person.
+    /// The word in messages.
     pub(crate) noun: &'static str,
-    /// The element that has the identifier under which the store keeps it.
+    /// The element with the identifier under which the object is stored.
     pub(crate) key: &'static str,
-    /// The elements by which a request names one, and what they are.
+    /// The elements by which a request names an object, and what they identify it by.
     pub(crate) selectors: &'static [(&'static str, By)],
-    /// The properties that lists and look-ups ask about.
+    /// The properties that are in the index.
     pub(crate) properties: &'static [Property],
-    /// The code where a request is about one that does not exist.
+    /// The code if the object that a request is about does not exist.
     pub(crate) missing: &'static str,
-    /// The code where a request refers to one that does not exist.
+    /// The code if an object that a request refers to does not exist.
     pub(crate) unknown: &'static str,
 }
 
-/// What an identifier is.
+/// The meaning of an identifier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum By {
-    /// The one under which the store keeps the object.
+    /// The identifier under which the object is stored.
     Key,
-    /// The number that the interface shows.
+    /// The number that the web interface shows.
     General,
-    /// That of a contact which takes part like an employee.
+    /// The identifier of a contact among employees: a contact can take part in tasks like an employee.
     UserId,
-    /// That of a file, the same for all of its versions.
+    /// The identifier of a file, which all of its versions share.
     Number,
 }
 
@@ -82,7 +81,8 @@ kinds! {
     USER_GROUP = "userGroup", "group of employees", "id", ID, "5001", "5001", property::USER_GROUP;
 }
 
-/// What an identifier of this type names. An employee may also be a contact, which `By::UserId` tells.
+/// Returns the kind of object that an identifier of this type names. For [`By::UserId`] it may be an employee or a
+/// contact.
 pub(crate) fn of_type(ty: Kind) -> Option<(&'static ObjectKind, By)> {
     let Kind::Id(shared) = ty else { return None };
     Some(match shared.name {

@@ -1,4 +1,4 @@
-//! How a sandbox is set up: account, credentials, strictness, clock.
+//! The options of a sandbox: account, credentials, strictness, clock.
 
 use crate::Notice;
 use planfix_api::jiff::Timestamp;
@@ -7,7 +7,7 @@ use planfix_api::jiff::tz::Offset;
 use std::fmt;
 use std::sync::Arc;
 
-/// How a sandbox is set up.
+/// The options of a sandbox: its account, credentials, strictness and clock.
 ///
 /// ```
 /// use planfix_sandbox::Options;
@@ -18,15 +18,16 @@ use std::sync::Arc;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Options {
-    /// Name of the only account there is; `demo` unless set.
+    /// Name of the only account; `demo` by default.
     pub account: String,
-    /// The API key that is accepted; `demo` unless set.
+    /// The API key that is accepted; `demo` by default.
     pub key: String,
-    /// The token that is accepted; `demo` unless set.
+    /// The token that is accepted; `demo` by default.
     pub token: String,
-    /// Whether elements that the table does not know are ignored with a [`Notice`], as PlanFix does, and not refused.
+    /// True if elements that are not in the table are ignored, as in PlanFix, and reported as a [`Notice`]. Otherwise
+    /// they are refused.
     pub lenient: bool,
-    /// Limits of the sandbox over HTTP.
+    /// Limits of the connections over HTTP.
     #[cfg(feature = "http")]
     pub server: crate::ServerLimits,
     clock: Arc<dyn Fn() -> DateTime + Send + Sync>,
@@ -51,8 +52,8 @@ impl Default for Options {
 }
 
 impl Options {
-    /// Account, key and token from `PLANFIX_ACCOUNT`, `PLANFIX_API_KEY` and `PLANFIX_TOKEN`; `demo`
-    /// for each that is not set or is empty.
+    /// Reads account, key and token from `PLANFIX_ACCOUNT`, `PLANFIX_API_KEY` and `PLANFIX_TOKEN`. Each is `demo` if
+    /// its variable is unset or empty.
     #[must_use]
     pub fn from_env() -> Self {
         let of = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
@@ -86,14 +87,14 @@ impl Options {
         self
     }
 
-    /// Sets whether elements that the table does not know are ignored. What comes twice is refused all the same.
+    /// Sets whether elements that are not in the table are ignored. Elements that appear twice are refused in any case.
     #[must_use]
     pub const fn lenient(mut self, lenient: bool) -> Self {
         self.lenient = lenient;
         self
     }
 
-    /// Sets the limits of the sandbox over HTTP.
+    /// Sets the limits of the connections over HTTP.
     #[cfg(feature = "http")]
     #[must_use]
     pub const fn server(mut self, limits: crate::ServerLimits) -> Self {
@@ -101,16 +102,15 @@ impl Options {
         self
     }
 
-    /// Sets the clock: the time in the zone of the employee. It decides what "today" is in a filter,
-    /// when a session ends, and the dates of creation and change. Without it, the time in UTC.
+    /// Sets the clock, which returns the time in the zone of the employee. It determines "today" in filters, the end of
+    /// sessions, and the dates of creation and change. The default is the time in UTC.
     #[must_use]
     pub fn clock(mut self, now: impl Fn() -> DateTime + Send + Sync + 'static) -> Self {
         self.clock = Arc::new(now);
         self
     }
 
-    /// Sets what is done with each [`Notice`]: what a person should know and no answer says. Besides, each one is a
-    /// warning of `tracing`.
+    /// Sets the function that is called with each [`Notice`]. Every notice is also logged as a warning of `tracing`.
     ///
     /// ```
     /// use planfix_sandbox::Options;
@@ -134,7 +134,7 @@ impl Options {
     }
 }
 
-/// Shows neither the key nor the token.
+/// Prints neither the key nor the token.
 impl fmt::Debug for Options {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Options")

@@ -1,4 +1,4 @@
-//! Lists: which objects meet the conditions of a request, in which order, and which page of them.
+//! Pages of lists, and their order.
 
 use crate::answer;
 use crate::call::Call;
@@ -9,40 +9,40 @@ use crate::property::Key;
 use crate::tree;
 use serde_json::Value;
 
-/// The largest page, and the one where the request does not say.
+/// The largest page, and the default.
 const PAGE: usize = 100;
 
-/// Every object of a kind; the request has no conditions.
+/// Lists every object of a kind, for requests without conditions.
 pub(crate) fn all(call: &Call<'_>, kind: &'static ObjectKind) -> Result<Value, Failure> {
     let all = call.store.all(kind)?;
     answer::list(call, all.len(), &all)
 }
 
-/// A list that is empty in every sandbox.
+/// Answers with an empty list, for objects that no sandbox has.
 pub(crate) fn none(call: &Call<'_>, _: &Value) -> Result<Value, Failure> {
     answer::list(call, 0, &[])
 }
 
-/// What a request without a number of the page gets.
+/// The answer to a request without a page number.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Unpaged {
     /// The first page.
     First,
-    /// The counts alone.
+    /// Only the counts.
     Counts,
 }
 
-/// One page of the objects as an answer: only they are read. Elements that are computed `prepare` adds to
-/// them.
+/// Answers with one page of some objects. Only the objects of the page are read. `prepare` adds computed elements to
+/// each.
 pub(crate) fn page(
     call: &Call<'_>,
-    said: &Value,
+    request: &Value,
     kind: &ObjectKind,
     ids: impl IntoIterator<Item = i64>,
     unpaged: Unpaged,
     prepare: impl Fn(&mut Value) -> Result<(), Failure>,
 ) -> Result<Value, Failure> {
-    let (skip, size) = bounds(said, unpaged)?;
+    let (skip, size) = bounds(request, unpaged)?;
     let (mut total, mut page) = (0, Vec::new());
     for id in ids {
         if (skip..skip.saturating_add(size)).contains(&total) {
@@ -53,17 +53,17 @@ pub(crate) fn page(
     prepared(call, kind, total, page, prepare)
 }
 
-/// The same of the objects with a value in a range, in the order of these values.
+/// Answers with one page of the objects that have a value in a range, ordered by that value.
 pub(crate) fn range(
     call: &Call<'_>,
-    said: &Value,
+    request: &Value,
     kind: &ObjectKind,
-    place: &str,
+    property: &str,
     range: &(Key, Key),
     descends: bool,
     prepare: impl Fn(&mut Value) -> Result<(), Failure>,
 ) -> Result<Value, Failure> {
-    let (total, page) = (call.store).range(kind, place, range, descends, bounds(said, Unpaged::First)?)?;
+    let (total, page) = (call.store).range(kind, property, range, descends, bounds(request, Unpaged::First)?)?;
     prepared(call, kind, total, page, prepare)
 }
 
@@ -81,28 +81,25 @@ fn prepared(
     answer::list(call, total, &page)
 }
 
-/// How many objects stand before the page, and how many may stand on it. A page of zero or less has none.
-fn bounds(said: &Value, unpaged: Unpaged) -> Result<(usize, usize), Failure> {
-    let size = match tree::int(tree::at(said, "pageSize")) {
+/// Returns the number of objects before the page, and the size of the page. A page of zero or less is empty.
+fn bounds(request: &Value, unpaged: Unpaged) -> Result<(usize, usize), Failure> {
+    let size = match tree::int(tree::at(request, "pageSize")) {
         Some(size) if size > tree::count(PAGE) => {
-            return Err(Failure::refused(
-                "0021",
-                format!("pageSize: at most {PAGE} objects come at once"),
-            ));
+            return Err(Failure::refused("0021", format!("pageSize: must be at most {PAGE}")));
         }
-        // Zero takes the default, where the table allows it.
+        // Where the table allows zero, it means the default.
         None | Some(0) => PAGE,
         Some(size) => usize::try_from(size).unwrap_or(PAGE),
     };
-    let number = tree::int(tree::at(said, "pageCurrent")).unwrap_or(i64::from(unpaged == Unpaged::First));
+    let number = tree::int(tree::at(request, "pageCurrent")).unwrap_or(i64::from(unpaged == Unpaged::First));
     Ok(match usize::try_from(number) {
         Ok(number @ 1..) => ((number - 1).saturating_mul(size), size),
         _ => (0, 0),
     })
 }
 
-/// Sorts objects: those with a value by it, equal ones in the order in which they come here; then the others, in
-/// both directions. `all` is in the order of a list that is not sorted.
+/// Sorts objects: first those with a value, by value, equal ones in the order of `valued`; then those without, in the
+/// order of `all`, in both directions.
 pub(crate) fn sort<K: Ord>(all: impl IntoIterator<Item = i64>, mut valued: Vec<(K, i64)>, descends: bool) -> Vec<i64> {
     valued.sort_by(|(a, _), (b, _)| if descends { b.cmp(a) } else { a.cmp(b) });
     let mut sorted: Vec<i64> = valued.into_iter().map(|(_, id)| id).collect();
@@ -111,7 +108,7 @@ pub(crate) fn sort<K: Ord>(all: impl IntoIterator<Item = i64>, mut valued: Vec<(
     sorted
 }
 
-/// The word of a sort order without its direction, and whether it descends: `NAME_DESC` is by `NAME`.
+/// Splits a sort order into its name and true if it descends: `NAME_DESC` is `NAME`, descending.
 pub(crate) fn order(word: &str) -> (&str, bool) {
     match word.rsplit_once('_') {
         Some((name, "DESC")) => (name, true),

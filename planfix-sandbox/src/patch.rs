@@ -1,7 +1,7 @@
-//! What a request says, as JSON with the names of the wire, and how it changes a stored object.
+//! Requests as JSON with the names of the wire, and the changes that they make to stored objects.
 //!
-//! An element that is left out is missing, an emptied one is null; one that is empty and cannot be cleared
-//! says nothing and is missing too, since clients write empty elements for what they do not set.
+//! An element that is left out is missing in the JSON, and a cleared one is null. An empty element that cannot be
+//! cleared is missing too, because clients write empty elements for fields that they do not set.
 
 use crate::property::CUSTOM_DATA;
 use crate::store::StoreError;
@@ -11,20 +11,20 @@ use planfix_api::json::Json;
 use planfix_api::table::{Content, Element, Kind, Place, Row};
 use serde_json::Value;
 
-/// The request as JSON.
-pub(crate) fn said(record: &dyn Record) -> Result<Value, StoreError> {
-    let mut said = serde_json::to_value(Json(record))
-        .map_err(|_| StoreError::Inconsistent("a request that cannot be written as JSON"))?;
-    prune(record.table().elements, &mut said);
-    Ok(said)
+/// Writes a request as JSON.
+pub(crate) fn to_json(record: &dyn Record) -> Result<Value, StoreError> {
+    let mut json = serde_json::to_value(Json(record))
+        .map_err(|_| StoreError::Inconsistent("a request cannot be written as JSON"))?;
+    prune(record.table().elements, &mut json);
+    Ok(json)
 }
 
 fn clears(row: Option<&Row>) -> bool {
     row.is_some_and(|row| row.rules.patch)
 }
 
-fn prune(elements: &'static [Element], said: &mut Value) {
-    let Some(map) = said.as_object_mut() else { return };
+fn prune(elements: &'static [Element], request: &mut Value) {
+    let Some(map) = request.as_object_mut() else { return };
     for element in elements.iter().filter(|element| element.place == Place::Element) {
         let Some(value) = map.get_mut(element.name) else {
             continue;
@@ -62,15 +62,16 @@ fn prune_all(elements: &'static [Element], list: &mut Value) {
     }
 }
 
-/// Changes an object: left out keeps (or where the table says so goes back to its default), emptied clears,
-/// set replaces. Elements have the same names on both sides; what is kept in another form, the kinds put
-/// right afterwards. Values of custom fields are merged elsewhere, and a selector is no change.
-pub(crate) fn patch(elements: &'static [Element], said: &Value, stored: &mut Value) {
+/// Applies the elements of a request to an object: a value replaces, an empty element clears, and one that is left out
+/// keeps the value or, where the table says so, resets it. Elements have the same names on both sides; what is stored
+/// in another form is converted by the behaviors afterwards. Values of custom fields are merged by `custom_fields`, and
+/// a selector changes nothing.
+pub(crate) fn patch(elements: &'static [Element], request: &Value, stored: &mut Value) {
     for element in elements.iter().filter(|element| element.place == Place::Element) {
         if element.row.is_some_and(|row| row.rules.choice.is_some()) || element.name == CUSTOM_DATA {
             continue;
         }
-        let change = said.get(element.name);
+        let change = request.get(element.name);
         match element.content {
             Content::Group(inner) => below(inner, element.name, change, stored),
             Content::Value {
@@ -88,7 +89,7 @@ pub(crate) fn patch(elements: &'static [Element], said: &Value, stored: &mut Val
     }
 }
 
-/// Keeps an identifier that a request gives by itself, such as `template`, as the object that answers have.
+/// Stores an identifier that a request gives directly, such as `template`, as the object that answers have.
 pub(crate) fn refer(stored: &mut Value, name: &str) {
     if tree::int(tree::at(stored, name)).is_some() {
         let id = tree::take(stored, name);
@@ -105,7 +106,7 @@ fn below(elements: &'static [Element], name: &str, change: Option<&Value>, store
     }
 }
 
-/// The elements below one element of a request, such as those of `task`.
+/// Returns the elements inside an element of a request, such as those of `task`.
 pub(crate) fn elements_of(table: &'static planfix_api::table::Table, name: &str) -> &'static [Element] {
     match table.named(name).map(|element| &element.content) {
         Some(Content::Group(inner)) => inner,

@@ -1,10 +1,10 @@
-//! What a request refers to must exist. Every identifier of a request is looked up by its type; what does
-//! not exist is named, all of it at once, and the first gives the code.
+//! Checks that every object that a request refers to exists. Each identifier is looked up by its type. The message
+//! names all that are missing, and the first determines the code.
 //!
 //! | refers to | code |
 //! |---|---|
 //! | task | 3001 |
-//! | project | 2001; as that of a task 3003 |
+//! | project | 2001; as the project of a task 3003 |
 //! | contact | 8002 |
 //! | employee, or contact by its `userid` | 6004 |
 //! | group of employees | 5001; in a method of employees 6006 |
@@ -21,8 +21,8 @@ use crate::walk;
 use planfix_api::{Record, View};
 use serde_json::Value;
 
-/// Notes every reference to what does not exist. The object that the request is about is looked up where
-/// it is read, and records of directories where the directory is known.
+/// Notes every reference to a missing object. The object that the request is about is looked up where it is read, and
+/// records of directories where the directory is known.
 pub(crate) fn check(call: &Call<'_>, record: &dyn Record) -> Result<(), StoreError> {
     let mut found = Vec::new();
     walk::leaves(record, &mut |leaf| {
@@ -34,7 +34,7 @@ pub(crate) fn check(call: &Call<'_>, record: &dyn Record) -> Result<(), StoreErr
         let (above, name) = path.rsplit_once('.').unwrap_or(("", &path));
         let is_selector = matches!(name, "id" | "general" | "userid" | "uniqueId");
         let is_own = is_selector && above == call.method.group();
-        // Zero is none, a template has to be one, and custom fields belong to a kind of object.
+        // Zero stands for no object, a template has rules of its own, and custom fields belong to a kind of object.
         let is_none = id == 0 && !is_item;
         if is_own
             || is_none
@@ -50,7 +50,7 @@ pub(crate) fn check(call: &Call<'_>, record: &dyn Record) -> Result<(), StoreErr
         let noun = match (kind.name, by) {
             ("contact", By::General) => "contact with the number",
             ("task", By::General) => "task with the number",
-            ("user", _) => "employee, nor a contact of this userid:",
+            ("user", _) => "employee, and no contact with the userid,",
             _ => kind.noun,
         };
         call.fault(
@@ -71,12 +71,12 @@ fn code(kind: &ObjectKind, group: &str, path: &str) -> &'static str {
     }
 }
 
-/// Whether there is such an object.
+/// Returns true if there is such an object.
 pub(crate) fn exists(store: &Begun<'_>, kind: &ObjectKind, by: By, id: i64) -> Result<bool, StoreError> {
     Ok(referred(store, kind, by, id)?.is_some())
 }
 
-/// The object that an identifier names, as another object refers to it.
+/// Finds the object that a reference names. A reference to an employee may also name a contact by its `userid`.
 pub(crate) fn referred(store: &Begun<'_>, kind: &ObjectKind, by: By, id: i64) -> Result<Option<Value>, StoreError> {
     if kind.name != USER.name || by != By::UserId {
         return store.find(kind, by, id);

@@ -1,5 +1,5 @@
-//! From an HTTP request to an answer: method of HTTP, key, XML, method, account, token or session,
-//! fields, behaviour. The first that is wrong decides the code.
+//! Answers an HTTP request. The checks come in this order, and the first that fails determines the code: HTTP method,
+//! key, XML, method, account, token or session, fields, behavior.
 
 use crate::authorization::Token;
 use crate::behavior;
@@ -14,7 +14,7 @@ use planfix_api::table::{self, Reply};
 use planfix_api::xml::{self, FaultKind, ReadError};
 use planfix_api::{Effect, Record, View};
 
-/// Answers a request. Its body is dropped as soon as it was read, since it may be large.
+/// Answers a request. The body is dropped as soon as it has been read, because it may be large.
 pub(crate) fn handle(
     sandbox: &Sandbox,
     method: &Method,
@@ -28,10 +28,10 @@ pub(crate) fn handle(
     carry_out(sandbox, &token, body).unwrap_or_else(|(failure, reply)| failed(failure, reply))
 }
 
-/// Refuses what the head of a request shows to be wrong, its body unread.
+/// Refuses a request whose head is wrong, before the body is read.
 pub(crate) fn gate(sandbox: &Sandbox, method: &Method, headers: &HeaderMap) -> Result<Token, Box<Response<Vec<u8>>>> {
     if method != Method::POST {
-        let text = "This is a local PlanFix. It takes the XML of a request by POST.\n";
+        let text = "This is a local PlanFix. Send the XML of a request with POST.\n";
         let mut response = plain(StatusCode::METHOD_NOT_ALLOWED, text.to_owned());
         response.headers_mut().insert(ALLOW, HeaderValue::from_static("POST"));
         return Err(Box::new(response));
@@ -39,13 +39,13 @@ pub(crate) fn gate(sandbox: &Sandbox, method: &Method, headers: &HeaderMap) -> R
     let encoding = headers.get(CONTENT_ENCODING);
     if let Some(encoding) = encoding.filter(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity")) {
         let shown: String = String::from_utf8_lossy(encoding.as_bytes()).chars().take(80).collect();
-        let text = format!("The body is encoded ({shown:?}): send the XML of the request as it is.\n");
+        let text = format!("The body has the content encoding {shown:?}: send the XML of the request without one.\n");
         return Err(Box::new(plain(StatusCode::UNSUPPORTED_MEDIA_TYPE, text)));
     }
     Token::read(headers, &sandbox.options).map_err(|failure| Box::new(failed(failure, Reply::Xml)))
 }
 
-/// The answer to a request that was not carried out.
+/// Makes the response to a request that was not carried out.
 fn failed(failure: Failure, reply: Reply) -> Response<Vec<u8>> {
     match failure {
         Failure::Refused(refusal) => {
@@ -65,7 +65,7 @@ fn failed(failure: Failure, reply: Reply) -> Response<Vec<u8>> {
 
 const XML: &str = "application/xml; charset=utf-8";
 
-/// The answer; or why there is none, and what kind of answer the method has.
+/// Answers a request; on failure also returns what kind of reply the method has.
 fn carry_out(sandbox: &Sandbox, token: &Token, body: impl AsRef<[u8]>) -> Result<Response<Vec<u8>>, (Failure, Reply)> {
     let accepted = accept(sandbox, token, body.as_ref());
     drop(body);
@@ -73,7 +73,7 @@ fn carry_out(sandbox: &Sandbox, token: &Token, body: impl AsRef<[u8]>) -> Result
     perform(sandbox, method, record).map_err(|failure| (failure, method.reply))
 }
 
-/// The method, and the request with every field checked.
+/// Reads the method and the request, and checks every field.
 fn accept(sandbox: &Sandbox, token: &Token, body: &[u8]) -> Result<(&'static table::Method, Box<dyn Record>), Failure> {
     let options = &sandbox.options;
     let head = xml::request_head(body).map_err(|error| unreadable(&error))?;
@@ -81,7 +81,7 @@ fn accept(sandbox: &Sandbox, token: &Token, body: &[u8]) -> Result<(&'static tab
     if !head.account.trim().eq_ignore_ascii_case(&options.account) {
         return Err(Failure::refused(
             "0004",
-            format!("account: this sandbox has one account, {:?}", options.account),
+            format!("account: this sandbox has only the account {:?}", options.account),
         ));
     }
     let is_login = method.name == "auth.login";
@@ -90,7 +90,7 @@ fn accept(sandbox: &Sandbox, token: &Token, body: &[u8]) -> Result<(&'static tab
     Ok((method, record))
 }
 
-/// Carries the request out, all of it or nothing.
+/// Carries a request out: completely, or not at all.
 fn perform(
     sandbox: &Sandbox,
     method: &'static table::Method,
@@ -101,10 +101,10 @@ fn perform(
         references::check(&call, &*record)?;
         let response = match behavior::of(method.name) {
             Some(behave) => {
-                let said = patch::said(&*record)?;
-                // It may hold a large file.
+                let request = patch::to_json(&*record)?;
+                // A request may have a large file.
                 drop(record);
-                let json = behave(&call, &said)?;
+                let json = behave(&call, &request)?;
                 call.settle()?;
                 answer::response(&call, &json)?
             }
@@ -123,7 +123,7 @@ fn perform(
     }
 }
 
-/// A response over HTTP: its XML, or the file that it is.
+/// Writes a response over HTTP: as XML, or as a file.
 fn written(method: &table::Method, response: &dyn Record) -> Result<Response<Vec<u8>>, Failure> {
     if method.reply == Reply::File {
         return Ok(file(response));
@@ -133,7 +133,7 @@ fn written(method: &table::Method, response: &dyn Record) -> Result<Response<Vec
     Ok(respond(StatusCode::OK, XML, xml))
 }
 
-/// The bytes as the body, or where they are.
+/// Writes a file: its bytes as the body, or a redirect to its link.
 fn file(response: &dyn Record) -> Response<Vec<u8>> {
     let mut bytes = Vec::new();
     for element in response.table().fields() {
@@ -153,7 +153,7 @@ fn file(response: &dyn Record) -> Response<Vec<u8>> {
     respond(StatusCode::OK, "application/octet-stream", bytes)
 }
 
-/// An address with its letters beyond ASCII as a header can carry them.
+/// Percent-encodes the characters beyond ASCII, which a header cannot have.
 fn address(link: &str) -> String {
     link.bytes().fold(String::with_capacity(link.len()), |mut out, byte| {
         if byte.is_ascii_graphic() {
@@ -176,7 +176,7 @@ fn known(name: &str) -> Result<&'static table::Method, Failure> {
     Err(Failure::refused("0008", format!("there is no method {shown:?}{hint}")))
 }
 
-/// A document without the root of a request names no method; anything else is no XML.
+/// A document whose root is not a request has the code of an unknown method; anything else is not XML.
 fn unreadable(error: &ReadError) -> Failure {
     let code = match error.faults().first().map(|fault| &fault.kind) {
         Some(FaultKind::WrongRoot { .. }) => "0008",

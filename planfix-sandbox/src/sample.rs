@@ -1,19 +1,19 @@
-//! The answer of a method without a behaviour: a sample of its response that agrees with the request and with
-//! itself. It is made from the tables alone:
+//! Samples: the answers of methods without a behavior. A sample agrees with the request and with itself, and is made
+//! from the tables alone:
 //!
-//! - an object has the identifier that the request names, and a list has one object for each of them;
-//! - objects of a list without such a request have identifiers of their own;
-//! - `count` is the number of objects on the page that the request asks for, `totalCount` that of all.
+//! - an object has the identifier that the request names, and a list has one object for each identifier;
+//! - if the request names none, the objects of a list have different identifiers;
+//! - `count` is the number of objects on the requested page, `totalCount` the number of all objects.
 
 use crate::walk;
 use planfix_api::table::{Content, Kind, Method, Table};
 use planfix_api::{List, Record, Value, View, sample};
 use std::collections::HashSet;
 
-/// The largest page, and the one where the request does not say.
+/// The largest page, and the default.
 const PAGE: usize = 100;
 
-/// A sample of the response to a request.
+/// Makes a sample of the response to a request.
 pub(crate) fn response(method: &Method, request: &dyn Record) -> Box<dyn Record> {
     let mut response = (method.new_response)();
     sample::filled(&mut *response);
@@ -21,23 +21,23 @@ pub(crate) fn response(method: &Method, request: &dyn Record) -> Box<dyn Record>
     response
 }
 
-/// What a request asks for.
+/// The identifiers and the page that a request asks for.
 #[derive(Default)]
 struct Asked {
-    /// Identifiers with the names of their types, each once.
+    /// Identifiers with the names of their types, without duplicates.
     ids: Vec<(&'static str, i64)>,
-    /// How many objects come before the page.
+    /// The number of objects before the page.
     skip: usize,
-    /// How many objects fit on the page.
+    /// The size of the page.
     size: usize,
 }
 
-/// The object whose fields are set; the response itself, unless it is one of a list.
+/// The object whose fields are being set: the response itself, or an object of a list.
 #[derive(Default)]
 struct Object {
-    /// Its number in its list.
+    /// The index in its list.
     number: usize,
-    /// The field with the identifier that was asked for.
+    /// The field for the identifier that was asked for, and the identifier.
     named: Option<(u16, i64)>,
     /// The table of the objects in its list.
     listed: Option<&'static Table>,
@@ -107,11 +107,11 @@ impl Asked {
         }
     }
 
-    /// Makes the objects of a list anew; how many came on the page, and how many there are. A list of texts or
-    /// numbers stays as it is.
+    /// Replaces the objects of a list. Returns how many are on the page, and how many there are. A list of texts or
+    /// numbers is left alone.
     fn list(&self, list: &mut dyn List, kind: Kind, around: &Object) -> Option<(usize, usize)> {
         let is_inner = around.listed.is_some();
-        // What a request asks for is the objects around, if these have identifiers of the same type.
+        // A requested identifier belongs to the outer objects if these have identifiers of the same type.
         let is_around = |ty: &str| {
             around
                 .listed
@@ -146,7 +146,7 @@ impl Asked {
         Some((list.len(), total))
     }
 
-    /// The identifiers asked for that an object of a table can have, each with its field.
+    /// Returns the requested identifiers that an object of a table can have, each with its field.
     fn named(&self, table: &'static Table) -> Vec<(u16, i64)> {
         let fields = identifiers(table);
         fields
@@ -154,8 +154,9 @@ impl Asked {
             .collect()
     }
 
-    /// The identifier in a field that the request does not name: that of the request, if it asks for one alone, as in
-    /// the task of each file of a task; else one of its own for each object of a list.
+    /// Returns the identifier for a field that is not the requested one. If the request has a single identifier of that
+    /// type, it is this one, as in the task of each file of a task; otherwise each object of a list gets a different
+    /// one.
     fn id(&self, ty: &'static str, object: &Object) -> i64 {
         let mut asked = self.of_type(ty);
         let is_own = object
@@ -172,15 +173,15 @@ impl Asked {
         self.ids.iter().filter(move |(name, _)| *name == ty).map(|(_, id)| *id)
     }
 
-    /// A number from 1 that the request does not use for this type, another one for each object.
+    /// Returns a number from 1 that the request does not use for this type, a different one for each object.
     fn free(&self, ty: &'static str, number: usize) -> i64 {
         let used: HashSet<i64> = self.of_type(ty).collect();
         (1..).filter(|id| !used.contains(id)).nth(number).unwrap_or(1)
     }
 }
 
-/// The fields in which an object of a table has its own identifiers, one of each type, with that type. Of several
-/// the required one is its own, and another that of its parent, say.
+/// Returns the fields with an object's own identifiers, one of each type, with their types. Of several fields of one
+/// type, the required one is its own; another is, say, that of its parent.
 fn identifiers(table: &'static Table) -> impl Iterator<Item = (u16, &'static str)> {
     let of_rank = |required: bool| {
         table.elements.iter().filter_map(move |element| match element.content {
@@ -208,7 +209,7 @@ mod tests {
     use planfix_api::xml::{self, Answer, Envelope};
     use serde_json::{Value as Tree, json};
 
-    /// The sample of the response to a request with these elements.
+    /// Makes the sample for a request with these elements.
     fn sample_of(name: &str, fields: &str) -> Tree {
         let method = planfix_api::methods()
             .iter()
@@ -277,7 +278,7 @@ mod tests {
         assert_eq!(page(0, 100), (0, None));
     }
 
-    /// Every list with counts beside it.
+    /// Checks the counts of every list.
     fn assert_counts(tree: &Tree, method: &str) {
         if let (Some(map), Some(count)) = (tree.as_object(), tree.get("@count")) {
             let mut lists = map.values().filter_map(Tree::as_array);

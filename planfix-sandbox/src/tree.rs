@@ -1,17 +1,17 @@
-//! Paths in JSON: how `task.workers.users.id` is looked up, set and taken out.
+//! Access to JSON by paths such as `task.workers.users.id`, and conversions of its values.
 
 use serde_json::{Map, Value};
 
 static NULL: Value = Value::Null;
 
-/// The value at a path; null where there is none.
+/// Returns the value at a path; null if there is none.
 pub(crate) fn at<'a>(value: &'a Value, path: &str) -> &'a Value {
     path.split('.')
         .try_fold(value, |value, name| value.get(name))
         .unwrap_or(&NULL)
 }
 
-/// Sets the value at a path; what is in the way and no object becomes one.
+/// Sets the value at a path. Anything on the way that is not an object becomes one.
 pub(crate) fn put(value: &mut Value, path: &str, new: impl Into<Value>) {
     let mut place = value;
     for name in path.split('.') {
@@ -21,7 +21,7 @@ pub(crate) fn put(value: &mut Value, path: &str, new: impl Into<Value>) {
     *place = new.into();
 }
 
-/// Takes the value at a path out; null where there is none.
+/// Removes the value at a path and returns it; null if there is none.
 pub(crate) fn take(value: &mut Value, path: &str) -> Value {
     let (above, name) = path
         .rsplit_once('.')
@@ -34,7 +34,7 @@ pub(crate) fn take(value: &mut Value, path: &str) -> Value {
     map.and_then(|map| map.shift_remove(name)).unwrap_or(Value::Null)
 }
 
-/// The object in a value, made where there is none.
+/// Returns the object in a value, which becomes one if it is not.
 pub(crate) fn object(value: &mut Value) -> Option<&mut Map<String, Value>> {
     if !value.is_object() {
         *value = Value::Object(Map::new());
@@ -42,7 +42,7 @@ pub(crate) fn object(value: &mut Value) -> Option<&mut Map<String, Value>> {
     value.as_object_mut()
 }
 
-/// An integer, also one that is text.
+/// Reads an integer, also from a text.
 pub(crate) fn int(value: &Value) -> Option<i64> {
     match value {
         Value::Number(number) => number.as_i64(),
@@ -51,17 +51,17 @@ pub(crate) fn int(value: &Value) -> Option<i64> {
     }
 }
 
-/// An identifier: an integer but zero, which stands for none.
+/// Reads an identifier: an integer other than zero, which stands for none.
 pub(crate) fn id(value: &Value) -> Option<i64> {
     int(value).filter(|id| *id != 0)
 }
 
-/// A text that is not empty.
+/// Returns a text that is not empty.
 pub(crate) fn text(value: &Value) -> Option<&str> {
     value.as_str().filter(|text| !text.is_empty())
 }
 
-/// Whether a value says yes.
+/// Returns true if a value is a form of yes.
 pub(crate) fn yes(value: &Value) -> bool {
     match value {
         Value::Bool(yes) => *yes,
@@ -71,12 +71,12 @@ pub(crate) fn yes(value: &Value) -> bool {
     }
 }
 
-/// The items of an array; none for anything else.
+/// Returns the items of an array; an empty slice for anything else.
 pub(crate) fn items(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
 }
 
-/// The identifiers of an array, each once.
+/// Returns the identifiers in an array, without duplicates.
 pub(crate) fn ids(value: &Value) -> Vec<i64> {
     let mut ids = Vec::new();
     for found in items(value).iter().filter_map(int) {
@@ -87,7 +87,7 @@ pub(crate) fn ids(value: &Value) -> Vec<i64> {
     ids
 }
 
-/// A number of things, as an attribute carries it.
+/// Converts a count for an attribute.
 pub(crate) fn count(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }

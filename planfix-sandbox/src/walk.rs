@@ -1,20 +1,20 @@
-//! A walk over everything that a request sets, with the path of each value on the wire.
+//! Visits every value of a request, with its path on the wire.
 
 use planfix_api::table::{Content, Element, Kind, Place, Row};
 use planfix_api::{Record, Value, View};
 
-/// A value that is set: a leaf, or an item of a list.
+/// A value that is set, or an item of a list.
 pub(crate) struct Leaf<'a> {
-    /// Path with the numbers of items: `task.workers.users.id[0]`.
+    /// Path with item numbers: `task.workers.users.id[0]`.
     pub(crate) path: &'a str,
     pub(crate) row: &'static Row,
     pub(crate) kind: Kind,
     pub(crate) view: View<'a>,
-    /// Whether it is an item of a list.
+    /// True if the value is an item of a list.
     pub(crate) is_item: bool,
 }
 
-/// Shows every leaf, in the order of the table.
+/// Calls `see` with every leaf, in the order of the table.
 pub(crate) fn leaves(record: &dyn Record, see: &mut dyn FnMut(&Leaf<'_>)) {
     elements(record, record.table().elements, "", see);
 }

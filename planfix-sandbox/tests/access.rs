@@ -20,7 +20,7 @@ fn read(sandbox: &Sandbox, id: ContactId) -> Contact {
 }
 
 #[test]
-fn an_access_is_opened_and_closed() {
+fn access_is_given_and_taken_away() {
     let sandbox = sandbox();
     let manage = |id, opens| {
         let request = manage_planfix_access::Request::new(id, opens);
@@ -32,7 +32,7 @@ fn an_access_is_opened_and_closed() {
     assert_eq!(manage(ANNA, true), AccessResult::NoticeResend);
     assert_eq!(read(&sandbox, ANNA).have_planfix_access, Maybe::Set(true));
     assert_eq!(manage(ANNA, false), AccessResult::AccessCanceled);
-    // One that was activated stays so.
+    // An accepted invitation stays accepted.
     assert_eq!(manage(CLARA, false), AccessResult::Unactive);
     assert_eq!(manage(CLARA, true), AccessResult::Active);
     let taken = manage_planfix_access::Request::new(ANNA, true).email("clara@example.net");
@@ -67,7 +67,7 @@ fn the_login_of_a_contact_is_changed() {
         (user.email.set().unwrap().as_str(), user.status.clone()),
         ("c@example.net", Maybe::Set(UserStatus::Active))
     );
-    // The address of the contact is another one, and no password is kept.
+    // The address of the contact is a different one, and no password is stored.
     assert_eq!(read(&sandbox, CLARA).email, Maybe::Set("clara@example.net".to_owned()));
     let stored = sandbox.stored(CLARA).unwrap().unwrap().to_string();
     assert!(!stored.contains("secret"), "{stored}");
@@ -116,7 +116,7 @@ fn companies_are_joined_and_left() {
     let wrong = |id| update_contractors::Request::new(ANNA, change().add_client([ContactId(id)]));
     assert_eq!(code(&sandbox, &wrong(99)), "8002");
     assert_eq!(code(&sandbox, &wrong(2)), "0015");
-    // A company that was deleted is none of anybody.
+    // A deleted company is no longer listed.
     client(&sandbox)
         .call(&planfix_api::contact::delete::Request::new(ContactId(5)))
         .unwrap();

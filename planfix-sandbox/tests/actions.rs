@@ -145,7 +145,7 @@ fn the_history_has_what_was_done() {
         ActionType::TaskChanged,
     ];
     assert_eq!(kinds, expected);
-    // An entry of the system cannot be changed.
+    // Entries of the system cannot be changed.
     let entry = of_task(&sandbox, 1)[1].id;
     assert_eq!(code(&sandbox, &update::Request::new(entry).description("x")), "4004");
 }
@@ -247,7 +247,7 @@ fn analytics_of_an_action_are_kept_and_shown() {
         own("ООО «Пример»", Some("4")),
     ];
     assert_eq!(shown, expected);
-    // What does not exist is an empty row.
+    // A missing row is empty.
     assert!(rows[1].key.is_empty() || rows[1].key.is_absent());
 
     // A row with a key is changed, one without is added, and one is removed.

@@ -1,4 +1,5 @@
-//! contact.update: left out keeps, emptied clears, set replaces; lists replace, custom fields merge.
+//! contact.update: a missing element keeps the value, an empty one clears it, and a value replaces it. Lists are
+//! replaced, custom fields are merged.
 
 mod common;
 
@@ -89,7 +90,7 @@ fn responsible_employees_and_groups_are_two_lists() {
     );
     assert_eq!(both.groups.into_set().unwrap()[0].name, Maybe::Set("Sales".to_owned()));
 
-    // A contact can be responsible by its userid.
+    // The `userid` of a contact is accepted too.
     let responsible = contact::update::Responsible::new().users([UserId(1002)]).clear_groups();
     client(&sandbox).call(&update().responsible(responsible)).unwrap();
     let both = get(&sandbox).responsible.into_set().unwrap();
@@ -126,7 +127,7 @@ fn custom_fields_are_merged() {
 }
 
 #[test]
-fn what_no_answer_carries_is_kept_too() {
+fn values_that_no_answer_has_are_stored_too() {
     let sandbox = sandbox();
     let request = update()
         .lang(planfix_api::Language::En)
@@ -186,7 +187,7 @@ fn three_identifiers_name_the_same_contact() {
 }
 
 #[test]
-fn dates_of_change_come_on_demand() {
+fn the_date_of_change_is_returned_on_request() {
     let sandbox = sandbox();
     client(&sandbox).call(&update().post("A")).unwrap();
     let plain = get(&sandbox);

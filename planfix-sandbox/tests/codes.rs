@@ -10,8 +10,12 @@ const GET: &str = "<contact><id>1</id></contact>";
 fn a_wrong_key_is_0001() {
     let sandbox = sandbox();
     let body = request("contact.get", GET);
-    assert_refused(&send(&sandbox, None, &body), "0001", "no header Authorization");
-    // other:demo, then demo without a colon, then another scheme, then no base64.
+    assert_refused(
+        &send(&sandbox, None, &body),
+        "0001",
+        "the header Authorization is missing",
+    );
+    // other:demo, then demo without a colon, then another scheme, then invalid base64.
     for wrong in [
         "Basic b3RoZXI6ZGVtbw==",
         "Basic ZGVtbw==",
@@ -67,9 +71,13 @@ fn a_wrong_token_or_none_is_0012() {
     assert_refused(
         &send(&sandbox, Some("Basic ZGVtbzpvdGhlcg=="), &body),
         "0012",
-        "no such token",
+        "is not the one of this sandbox",
     );
-    assert_refused(&send(&sandbox, Some(BASIC_KEY), &body), "0012", "neither");
+    assert_refused(
+        &send(&sandbox, Some(BASIC_KEY), &body),
+        "0012",
+        "credentials are missing",
+    );
 }
 
 #[test]
@@ -84,7 +92,7 @@ fn what_is_missing_is_0009_and_all_of_it_is_named() {
     let sandbox = sandbox();
     assert_refused(&post(&sandbox, &request("contact.get", "")), "0009", "contact.id");
     let phone = "<phone><typeId>1</typeId></phone>";
-    // The empty one says nothing.
+    // An empty one says nothing.
     let phones = format!("<contact><id>1</id><phones>{phone}<phone/>{phone}</phones></contact>");
     let answer = post(&sandbox, &request("contact.update", &phones));
     assert_refused(&answer, "0009", "contact.phones.phone[0].number");
@@ -153,7 +161,7 @@ fn an_unknown_element_is_0015_unless_lenient() {
 }
 
 #[test]
-fn silent_and_a_signature_may_stand_in_any_request() {
+fn silent_and_a_signature_may_appear_in_any_request() {
     let body = request(
         "contact.get",
         &format!("<silent>1</silent>{GET}<signature>x</signature>"),
@@ -214,10 +222,10 @@ fn members_of_a_choice_that_hold_others_are_0019_together() {
     let sandbox = sandbox();
     let both = "<task><id>1</id></task><contact><general>11</general></contact>";
     assert_refused(&post(&sandbox, &request("action.getList", both)), "0019", "contact");
-    // The stronger identifier wins inside of a member.
+    // Within a member, the identifier with precedence wins.
     let two = "<task><id>2</id><general>101</general></task>";
     assert!(post(&sandbox, &request("action.getList", two)).contains("totalCount=\"1\""));
-    // Where the table says which one wins, it wins.
+    // If the table has a precedence, it decides.
     let both = "<task><id>1</id></task><project><id>1</id></project><files><file><name>a</name>\
         <sourceType>FILESYSTEM</sourceType><body>YQ==</body></file></files>";
     assert!(post(&sandbox, &request("file.upload", both)).contains("<uniqueId>"));
@@ -265,7 +273,7 @@ fn a_reference_to_nothing_is_0015_and_all_are_named() {
     ] {
         assert_refused(&answer, "0015", place);
     }
-    // A contact that is no template is none.
+    // A contact that is not a template is not accepted as one.
     let company = "<contact><id>1</id><template>14</template></contact>";
     assert_refused(&post(&sandbox, &request("contact.update", company)), "0015", "template");
 }
@@ -315,7 +323,7 @@ fn a_page_above_100_is_0021() {
 }
 
 #[test]
-fn only_post_is_taken() {
+fn only_post_is_accepted() {
     let request = http::Request::get("/").body(Vec::new()).unwrap();
     let response = sandbox().handle(&request);
     assert_eq!(response.status(), 405);

@@ -1,4 +1,4 @@
-//! What connections to a served sandbox can do to it: too many, too slow, too long, without a key.
+//! Connections that misuse a server: too many, too slow, too long, without a key.
 #![cfg(feature = "http")]
 
 mod common;
@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 use std::time::Duration;
 
-/// So long that no test sees its end.
+/// Longer than any test.
 const NEVER: Duration = Duration::from_secs(3600);
 const SOON: Duration = Duration::from_millis(20);
 
@@ -29,7 +29,7 @@ fn patient() -> ServerLimits {
 
 fn connect(server: &Server) -> TcpStream {
     let stream = TcpStream::connect(server.address()).unwrap();
-    // A guard against a test that would hang; nothing takes so long.
+    // Fails a test that would hang; nothing takes so long.
     stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
     stream
 }
@@ -40,7 +40,7 @@ fn send(stream: &mut TcpStream, headers: &str, body: &[u8]) {
     stream.write_all(body).unwrap();
 }
 
-/// Everything up to the end of the connection.
+/// Reads up to the end of the connection.
 fn rest(stream: &mut TcpStream) -> String {
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
@@ -82,7 +82,7 @@ fn a_connection_without_a_head_is_closed() {
     let mut half = connect(&server);
     half.write_all(b"POST /xml/ HTTP/1.1\r\nHost: loc").unwrap();
     assert!(!rest(&mut half).contains("200 OK"));
-    // A request before does not change it.
+    // An earlier request does not change that.
     let mut stream = connect(&server);
     let body = request("contact.get", "<contact><id>1</id></contact>");
     send(
@@ -94,19 +94,19 @@ fn a_connection_without_a_head_is_closed() {
 }
 
 #[test]
-fn a_body_that_does_not_come_is_408() {
+fn a_body_that_does_not_arrive_is_408() {
     let server = server(patient().body(SOON));
     for length in ["Content-Length: 1000", "Transfer-Encoding: chunked"] {
         let mut stream = connect(&server);
         send(&mut stream, &format!("Authorization: {BASIC}\r\n{length}"), b"5");
         let answer = rest(&mut stream);
         assert!(answer.starts_with("HTTP/1.1 408 "), "{answer}");
-        assert!(answer.contains("did not come within 0.02 seconds"), "{answer}");
+        assert!(answer.contains("did not arrive within 0.02 seconds"), "{answer}");
     }
 }
 
 #[test]
-fn the_key_is_looked_at_before_the_body() {
+fn the_key_is_checked_before_the_body() {
     let server = server(patient());
     for length in ["Content-Length: 60000000", "Transfer-Encoding: chunked"] {
         for key in ["X-Nothing: 1", "Authorization: Basic b3RoZXI6ZGVtbw=="] {
@@ -212,7 +212,7 @@ fn a_request_that_runs_is_answered_before_the_server_stops() {
     let mut stream = connect(&server);
     let headers = format!("Authorization: {BASIC}\r\nContent-Length: {}", body.len());
     send(&mut stream, &headers, body.as_bytes());
-    // The request runs: it has asked for the time.
+    // The request is running: it has asked for the time.
     arrives.recv().unwrap();
     let stopping = std::thread::spawn(move || server.stop());
     while TcpStream::connect(address).is_ok() {

@@ -1,4 +1,4 @@
-//! Every method of the tables: a valid request is answered, and the answer is one of its table.
+//! Every method: a valid request is answered, and the answer matches its table.
 
 mod common;
 
@@ -8,7 +8,7 @@ use planfix_api::xml::{self, Answer, Envelope};
 use planfix_api::{Code, Record, Value, View, sample, unknown};
 use planfix_sandbox::{Sandbox, behaves};
 
-/// Sends a record as it is; the code of the answer, or nothing where it says ok.
+/// Sends a record; returns the code of the answer, or nothing if it is ok.
 fn call(sandbox: &Sandbox, method: &Method, request: &dyn Record) -> Option<String> {
     let envelope = Envelope {
         account: "demo",
@@ -39,13 +39,13 @@ fn call(sandbox: &Sandbox, method: &Method, request: &dyn Record) -> Option<Stri
     }
 }
 
-/// A fresh sandbox has an object of nearly every kind under the identifier 1, which samples have too. The
-/// requests that it refuses all the same, and the beginning of why.
+/// The requests that are refused, with the beginning of the reason. A new sandbox has an object of nearly every kind
+/// with the identifier 1, which samples have too.
 const REFUSED: &[(&str, &str)] = &[
     ("auth.login", "1001"),
     (
         "contact.updateContractors",
-        "0015: contact.contractors.addClient.id[0]: the contact 1 is no company",
+        "0015: contact.contractors.addClient.id[0]: the contact 1 is not a company",
     ),
     ("contact.updateCustomData", "0015: contact.customData.customValue[0].id"),
     ("contact.updateUserInfo", "8006"),
@@ -76,7 +76,7 @@ fn the_filled_request_is_answered() {
         let mut request = (method.new_request)();
         sample::filled(&mut *request);
         let answer = call(&sandbox(), method, &*request);
-        // The invented texts are no addresses, and the identifiers name no custom fields; nothing is malformed.
+        // The invented texts are not addresses, and the identifiers are not of custom fields; but nothing is malformed.
         let code = answer.as_deref().map_or("", |answer| &answer[..4]);
         assert!(!["0003", "0018"].contains(&code), "{}: {answer:?}", method.name);
         done += usize::from(answer.is_none());
@@ -84,7 +84,7 @@ fn the_filled_request_is_answered() {
     assert!(done > 45, "{done}");
 }
 
-/// Changes what is set: `see` gets each leaf with its kind; a list counts by its last item.
+/// Visits every value that is set with its kind; a list by its last item.
 fn change(record: &mut dyn Record, see: &mut dyn FnMut(Kind, &mut dyn Value)) {
     for element in record.table().fields() {
         let Some((number, kind)) = element.content.field() else {
@@ -126,10 +126,10 @@ fn strange_numbers_are_answered() {
     }
 }
 
-/// Empties everything that can be emptied.
+/// Empties every field that can be emptied.
 fn empty(record: &mut dyn Record) {
     for element in record.table().fields() {
-        // Asking for a member of a one-of would choose it.
+        // Accessing a member of a one-of would select it.
         let is_free = element.row.is_none_or(|row| row.rules.choice.is_none());
         let field = element.content.field().filter(|_| is_free).map(|(number, _)| number);
         let Some(slot) = field.and_then(|number| record.field_mut(number)) else {
@@ -173,9 +173,9 @@ fn everything_emptied_is_answered_and_leaves_nothing_unreadable() {
     }
 }
 
-/// As many as there was a page for; one that is added later may answer a sample until somebody gives it more.
+/// All methods so far; one that is added later may be answered with a sample until it gets a behavior.
 #[test]
-fn no_method_has_lost_its_behaviour() {
+fn no_method_has_lost_its_behavior() {
     const BEHAVE: usize = 70;
     let (able, idle): (Vec<&str>, Vec<&str>) = planfix_api::methods()
         .iter()

@@ -1,4 +1,4 @@
-//! Files: bytes, links, files that are there already; lists, versions, downloads.
+//! Files: bytes, links and copies; lists, versions, downloads.
 
 mod common;
 
@@ -28,7 +28,7 @@ fn to_project(id: i64, files: Vec<UploadFile>) -> upload::Request {
     upload::Request::new(upload::Place::Project(upload::Project::new(ProjectId(id))), files)
 }
 
-/// Uploads one file; its unique identifier.
+/// Uploads a file and returns its unique identifier.
 fn put(sandbox: &Sandbox, request: &upload::Request) -> FileUniqueId {
     client(sandbox).call(request).unwrap().files[0].unique_id
 }
@@ -37,7 +37,7 @@ fn file(sandbox: &Sandbox, id: FileUniqueId) -> File {
     client(sandbox).call(&get::Request::new(id)).unwrap().file
 }
 
-/// What the download gives: the bytes, or the link.
+/// The result of a download: the bytes, or the link.
 fn content(sandbox: &Sandbox, id: FileUniqueId) -> Result<Vec<u8>, String> {
     match client(sandbox).call(&download::Request::new(id)).unwrap().content {
         Some(download::Content::Body(Bytes(bytes))) => Ok(bytes),
@@ -59,7 +59,7 @@ fn bytes_come_back_as_they_were() {
         (stored.name, stored.description),
         (Maybe::Set("all.bin".to_owned()), Maybe::Set("Every byte".to_owned()))
     );
-    // In kilobytes, of which the last is not full.
+    // In kilobytes, rounded up.
     assert_eq!((stored.size, stored.version), (Maybe::Set(3), Maybe::Set(1)));
     assert_eq!(stored.source_type, Maybe::Set(FileSourceKind::Filesystem));
     assert_eq!(stored.date, Maybe::Set(DateTime::from(common::NOW)));
@@ -67,7 +67,7 @@ fn bytes_come_back_as_they_were() {
     assert_eq!(stored.project.into_set().unwrap().id, ProjectId(1));
     assert_eq!(stored.user.into_set().unwrap().id, UserId(2));
     assert!(stored.download_link.is_absent());
-    // A new action of the task carries it.
+    // A new action of the task has it.
     let action = response.action_id.into_set().unwrap();
     let action = client(&sandbox)
         .call(&action::get::Request::new(action))
@@ -115,7 +115,7 @@ fn a_file_of_the_project_is_added_to_a_task() {
 }
 
 #[test]
-fn a_name_is_taken_once_unless_it_is_a_new_version() {
+fn a_name_is_unique_unless_it_is_a_new_version() {
     let sandbox = sandbox();
     let first = put(&sandbox, &to_task(1, vec![bytes("a.txt", b"1")]));
     let number = file(&sandbox, first).id;
@@ -132,7 +132,7 @@ fn a_name_is_taken_once_unless_it_is_a_new_version() {
     let newest = client(&sandbox).call(&get::Request::new(number)).unwrap().file;
     assert_eq!((newest.unique_id, newest.version), (Maybe::Set(second), Maybe::Set(2)));
     assert_eq!(content(&sandbox, first), Ok(b"1".to_vec()));
-    // A list has the newest version alone, and the identifier deletes both.
+    // A list has only the newest version, and the identifier deletes both.
     let listed = client(&sandbox)
         .call(&get_list_for_task::Request::new(TaskId(1)))
         .unwrap()
@@ -142,12 +142,12 @@ fn a_name_is_taken_once_unless_it_is_a_new_version() {
     for id in [first, second] {
         assert_eq!(code(&sandbox, &get::Request::new(id)), "9002");
     }
-    // The task that belongs to no project has names of its own.
+    // A task without a project has file names of its own.
     put(&sandbox, &to_task(3, vec![bytes("desks.txt", b"x")]));
 }
 
 #[test]
-fn what_is_wrong_has_its_code() {
+fn every_fault_has_its_code() {
     let sandbox = sandbox();
     for name in ["a/b.txt", ".", "..", " .. "] {
         assert_eq!(code(&sandbox, &to_task(1, vec![bytes(name, b"x")])), "9005", "{name}");
@@ -170,7 +170,7 @@ fn what_is_wrong_has_its_code() {
 }
 
 #[test]
-fn an_action_or_the_task_itself_carries_files() {
+fn files_are_attached_to_an_action_or_to_the_task() {
     let sandbox = sandbox();
     let to = |target| to_task(1, vec![bytes("x.txt", b"x").new_version(true)]).target(target);
     let response = client(&sandbox)
@@ -189,7 +189,7 @@ fn an_action_or_the_task_itself_carries_files() {
             .action_id
             .is_absent()
     );
-    // An action of a contact is none of the task.
+    // An action of a contact does not belong to the task.
     assert_eq!(
         code(&sandbox, &to(FileUploadTarget::Action).action(ActionId(2))),
         "0016"
@@ -228,7 +228,7 @@ fn lists_are_of_a_task_a_project_a_client_and_an_employee() {
         .unwrap()
         .files
         .items;
-    // This list alone has bytes.
+    // Only this list is in bytes.
     assert_eq!((files.len(), files[0].size), (4, Maybe::Set(18)));
     let files = client.call(&get_list_for_user::Request::new(UserId(2))).unwrap().files;
     assert_eq!(names(&files.items), ["desks.txt"]);
@@ -248,7 +248,7 @@ fn lists_are_of_a_task_a_project_a_client_and_an_employee() {
     );
 }
 
-/// The HTTP answer to a download of the file with this identifier.
+/// Returns the HTTP answer to a download.
 fn answer(sandbox: &Sandbox, id: i64) -> http::Response<Vec<u8>> {
     let body = request("file.download", &format!("<file><id>{id}</id></file>"));
     let request = http::Request::post("/xml/")

@@ -1,4 +1,4 @@
-//! The filters of contact.getList, one group of types after the other.
+//! The filters of contact.getList, by groups of types.
 
 mod common;
 
@@ -21,7 +21,7 @@ fn period(kind: FilterDateType) -> FilterPeriod {
     FilterPeriod::new(kind)
 }
 
-/// Identifiers of the people that meet the filters.
+/// Returns the identifiers of the people that meet the filters.
 fn ids<const N: usize>(sandbox: &Sandbox, filters: [ContactFilter; N]) -> Vec<i64> {
     let request = get_list::Request::new().filters(filters);
     let contacts = client(sandbox).call(&request).unwrap().contacts.items;
@@ -174,7 +174,7 @@ fn a_filter_that_makes_no_sense_is_refused_with_its_place() {
     assert_refused(
         &filter(47, "equal", "1"),
         "0018",
-        "filters.filter[0].type: this sandbox has no filter 47",
+        "filters.filter[0].type: the sandbox has no filter 47",
     );
     assert_refused(&filter(4001, "gt", "x"), "0016", "takes one of equal, notequal");
     assert_refused(&filter(4001, "like", "x"), "0015", "equal, notequal, gt, lt");
@@ -205,7 +205,7 @@ fn a_filter_that_makes_no_sense_is_refused_with_its_place() {
             "<datetype>anotherperiod</datetype><datefrom>02-01-2026</datefrom><dateto>01-01-2026</dateto>",
         ),
         "0019",
-        "datefrom lies after dateto",
+        "datefrom is after dateto",
     );
     assert_refused(
         &filter(12, "equal", "<datetype>in</datetype><datevalue>9999999999</datevalue>"),

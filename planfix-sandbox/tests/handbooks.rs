@@ -23,7 +23,7 @@ fn field(id: i64, value: &str) -> HandbookFieldEdit {
     HandbookFieldEdit::new(FieldId(id)).value(value)
 }
 
-/// The value of the field with this place in the answer.
+/// Returns the value of a field by its position in the answer.
 fn value(record: &HandbookRecord, place: usize) -> Option<String> {
     let fields = record.custom_data.set().unwrap();
     Some(fields[place].value.set()?.text()?.into_owned())
@@ -66,7 +66,7 @@ fn a_record_is_added_read_and_changed() {
     client.call(&request).unwrap();
     let changed = get(&sandbox, key);
     assert_eq!((changed.parent_key, changed.archived), (Maybe::Empty, Maybe::Set(true)));
-    // What was left out keeps its value.
+    // Values that are left out are kept.
     assert_eq!(
         (value(&changed, 0).as_deref(), value(&changed, 1)),
         (Some("Shelf"), None)
@@ -97,16 +97,16 @@ fn records_form_a_tree() {
     assert_eq!(keys(&sandbox, &page(2)), [lamps.0]);
 
     let move_to = |key, parent| update_record::Request::new(ARTICLES, RecordKey(key)).parent_key(RecordKey(parent));
-    // A group does not stand in itself, at no depth, and only groups hold records.
+    // A group cannot be inside itself, at any depth, and only groups have records.
     assert_eq!(code(&sandbox, &move_to(1, lamps.0)), "0016");
     assert_eq!(code(&sandbox, &move_to(4, 2)), "0016");
     assert_eq!(code(&sandbox, &move_to(4, 99)), "0101");
-    // A record of another directory is none of this one.
+    // A record of another directory is not found.
     assert_eq!(code(&sandbox, &move_to(4, 5)), "0101");
 }
 
 #[test]
-fn several_records_come_at_once() {
+fn several_records_are_read_at_once() {
     let sandbox = sandbox();
     let several = |keys: Vec<RecordKey>| get_record_multi::Request::new(ARTICLES, keys);
     let request = several([3, 99, 2, 6].map(RecordKey).to_vec());
@@ -150,7 +150,7 @@ fn directories_and_their_groups_are_listed() {
 }
 
 #[test]
-fn what_does_not_exist_or_fit_has_its_code() {
+fn missing_and_unfit_values_have_their_codes() {
     let sandbox = sandbox();
     let no = HandbookId(9);
     assert_eq!(code(&sandbox, &get_record::Request::new(no, RecordKey(1))), "0101");
@@ -170,7 +170,7 @@ fn what_does_not_exist_or_fit_has_its_code() {
     let new = |field| add_record::Request::new(ARTICLES).custom_data([field]);
     assert_eq!(code(&sandbox, &new(field(411, "x"))), "0015");
     assert_eq!(code(&sandbox, &new(field(402, "cheap"))), "0015");
-    // The name is that of a group.
+    // The record is a group, so this is its name.
     let fields = "<handbook><id>1</id></handbook><isGroup>0</isGroup><name>x</name>";
     assert_refused(&post(&sandbox, &request("handbook.addRecord", fields)), "0016", "name");
     let fields = "<handbook><id>1</id></handbook><isGroup>1</isGroup>";
@@ -199,7 +199,7 @@ fn a_field_of_files_keeps_what_its_value_names() {
     assert_eq!(value(&get(&sandbox, key), 2).as_deref(), Some("3,4"));
     client.call(&change(upload(&["c.png"]).value("4"))).unwrap();
     assert_eq!(value(&get(&sandbox, key), 2).as_deref(), Some("4,5"));
-    // The one that was not named is deleted.
+    // The file that was left out is deleted.
     assert_eq!(code(&sandbox, &file::get::Request::new(FileId(3))), "9002");
     let kept = client.call(&file::get::Request::new(FileId(4))).unwrap().file;
     assert_eq!(kept.name, Maybe::Set("b.png".to_owned()));

@@ -1,4 +1,4 @@
-//! Lists of a large store: they count all that meets their conditions and read what they show.
+//! Lists of a large store: they count all objects that meet their conditions, and read only those they show.
 
 mod common;
 
@@ -6,7 +6,7 @@ use common::{options, post, request};
 use planfix_sandbox::Sandbox;
 use std::path::PathBuf;
 
-/// How many contacts, tasks and comments there are beside the first ones.
+/// The number of contacts, tasks and comments that are added.
 const EACH: u32 = 300;
 
 /// A folder for one test.
@@ -26,7 +26,7 @@ impl Drop for Folder {
     }
 }
 
-/// The answer to a request, which must be that all is well, starts with these counts.
+/// Checks that the answer is ok and has these counts.
 #[track_caller]
 fn assert_counts(sandbox: &Sandbox, method: &str, fields: &str, counts: &str) {
     let answer = post(sandbox, &request(method, fields));
@@ -39,7 +39,7 @@ fn a_list_reads_no_object_but_those_of_its_page() {
     let file = folder.0.join("data.db");
     let sandbox = Sandbox::open(&file, options()).unwrap();
     sandbox.fill(EACH).unwrap();
-    // Whatever reads one of these objects fails.
+    // Reading one of these objects fails.
     let broken = rusqlite::Connection::open(&file).unwrap().execute(
         "UPDATE document SET body = 'broken' WHERE kind IN ('contact', 'task', 'action') AND id BETWEEN 10 AND 250",
         [],
@@ -66,7 +66,7 @@ fn a_list_reads_no_object_but_those_of_its_page() {
             "<search>контакт</search><pageCurrent>4</pageCurrent>",
             "totalCount=\"300\" count=\"0\"",
         ),
-        // Most contacts have one job title, and it comes before the one that is asked for.
+        // Most contacts have the same job title, which sorts before the requested one.
         (
             "contact.getList",
             "<filters><filter><type>4002</type><operator>equal</operator><value>ENGINEER</value></filter></filters>",

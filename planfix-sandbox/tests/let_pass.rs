@@ -1,4 +1,5 @@
-//! What the real server was seen to let pass: the messages of public clients, by their structure, with other values.
+//! Messages that the real server was seen to accept. They have the structure of messages of public clients, with other
+//! values.
 
 mod common;
 
@@ -15,11 +16,11 @@ const BASIC_EMPTY: &str = "Basic ZGVtbzo=";
 const LOGIN: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <request method="auth.login"><account>demo</account><login>demo</login><password>demo</password><signature>0123456789abcdef0123456789abcdef</signature></request>"#;
 
-/// A call with a session: `SID` is its key.
+/// A call with a session, whose key replaces `SID`.
 const WITH_SESSION: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <request method="task.get"><account>demo</account><sid>SID</sid><task><id>1</id></task><signature>0123456789abcdef0123456789abcdef</signature></request>"#;
 
-/// Any password beside the login or a session.
+/// Messages with any password, beside the login or a session.
 #[test]
 fn any_password_beside_a_login_or_a_session() {
     for basic in [BASIC_X, BASIC_EMPTY, BASIC] {
@@ -34,20 +35,20 @@ fn any_password_beside_a_login_or_a_session() {
         let is_token = basic == BASIC;
         assert_eq!(answer.contains("<code>0005</code>"), !is_token, "{basic}: {answer}");
     }
-    // Without either it has to be the token.
+    // Otherwise it must be the token.
     let without = WITH_SESSION.replace("SID", "");
     let answer = send(&sandbox(), Some(BASIC_X), &without);
     assert!(answer.contains("<code>0012</code>"), "{answer}");
 }
 
-/// A message, and what has to be in the sandbox afterwards.
+/// A message, and what the sandbox must have afterwards.
 struct Case {
     what: &'static str,
     message: &'static str,
     done: fn(&Sandbox),
 }
 
-/// The task that a message makes.
+/// The task that a message adds.
 const NEW: TaskId = TaskId(5);
 
 fn new_task(sandbox: &Sandbox) -> planfix_api::Task {
@@ -125,7 +126,7 @@ fn messages_of_public_clients_are_carried_out() {
     }
 }
 
-/// Refused by default, since such a name is misspelt as a rule.
+/// Refused by default, since such a name is usually misspelt.
 const UNKNOWN: &[(&str, &str)] = &[
     (
         "pageSize",
@@ -138,7 +139,7 @@ const UNKNOWN: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn unknown_elements_pass_where_the_sandbox_is_lenient() {
+fn unknown_elements_pass_if_the_sandbox_is_lenient() {
     for (path, message) in UNKNOWN {
         let answer = send(&sandbox(), Some(BASIC), message);
         assert!(
@@ -167,7 +168,7 @@ fn unknown_elements_pass_where_the_sandbox_is_lenient() {
 }
 
 #[test]
-fn what_is_ignored_is_told_with_the_name_that_was_meant() {
+fn ignored_elements_are_reported_with_a_suggestion() {
     let told = Arc::new(Mutex::new(Vec::new()));
     let tell = Arc::clone(&told);
     let options = options()

@@ -37,13 +37,13 @@ fn a_contact_is_added_read_and_deleted() {
     let twice = client.call(&contact::delete::Request::new(added.id)).unwrap_err();
     assert_eq!(twice.code(), Some("8002"));
     assert!(sandbox.stored(added.id).unwrap().is_none());
-    // An identifier is never used again.
+    // Identifiers are never reused.
     let third = client.call(&request).unwrap();
     assert!(third.id > again.id);
 }
 
 #[test]
-fn a_template_gives_its_properties() {
+fn a_template_provides_properties() {
     let sandbox = sandbox();
     let client = client(&sandbox);
     let added = client

@@ -10,7 +10,7 @@ fn list() -> contact::get_list::Request {
     contact::get_list::Request::new()
 }
 
-/// Identifiers of a page, its total and its count.
+/// Returns the identifiers of a page, its total and its count.
 fn page(sandbox: &Sandbox, request: &contact::get_list::Request) -> (Vec<i64>, i64, i64) {
     let page = client(sandbox).call(request).unwrap().contacts;
     let ids = page.items.iter().map(|contact| contact.id.0).collect();
@@ -64,19 +64,19 @@ fn pages_over_250_contacts_hold_each_once() {
         all.extend(ids);
     }
     assert!(all.is_sorted() && all.len() == 250);
-    // The same pages where a condition has to be asked of each contact.
+    // The pages are the same with a condition that every contact meets.
     let found = list().search("contact ").page_size(7).page_current(2);
     let (ids, total, count) = page(&sandbox, &found);
     assert_eq!((ids.len(), total, count), (7, 247, 7));
     assert_eq!(ids[0], 14);
-    // A deleted one is on no page.
+    // A deleted contact is on no page.
     client.call(&contact::delete::Request::new(ContactId(14))).unwrap();
     let (ids, total, _) = page(&sandbox, &found);
     assert_eq!((ids[0], total), (15, 246));
 }
 
 #[test]
-fn a_page_of_zero_or_less_gives_the_counts_alone() {
+fn a_page_of_zero_or_less_has_only_the_counts() {
     let sandbox = sandbox();
     for number in [0, -1, i64::MIN] {
         assert_eq!(page(&sandbox, &list().page_current(number)), (Vec::new(), 3, 0));
@@ -102,7 +102,7 @@ fn search_looks_at_names_and_the_address_in_any_case() {
     assert_eq!(ids(&sandbox, &list().search("левин")), [2]);
     assert_eq!(ids(&sandbox, &list().search("EXAMPLE.NET")), [3]);
     assert_eq!(ids(&sandbox, &list().search("example")), [1, 2, 3]);
-    // The job title is not searched, nor is a pattern of SQL one.
+    // The job title is not searched, and a pattern of SQL is ordinary text.
     assert!(ids(&sandbox, &list().search("Buyer")).is_empty());
     assert!(ids(&sandbox, &list().search("%")).is_empty());
 }
@@ -115,7 +115,7 @@ fn a_company_limits_the_list() {
 }
 
 #[test]
-fn dates_come_on_demand() {
+fn dates_are_returned_on_request() {
     let sandbox = sandbox();
     let plain = client(&sandbox).call(&list()).unwrap().contacts.items;
     assert!(plain[0].last_update_date.is_absent());
@@ -126,7 +126,7 @@ fn dates_come_on_demand() {
 }
 
 #[test]
-fn empty_elements_are_as_good_as_none() {
+fn empty_elements_count_as_left_out() {
     let fields = "<pageCurrent/><pageSize/><target/><company/><search/><filters/><fields/>";
     let answer = post(&sandbox(), &request("contact.getList", fields));
     assert!(answer.contains("totalCount=\"3\""), "{answer}");

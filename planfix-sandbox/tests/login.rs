@@ -10,7 +10,7 @@ use planfix_sandbox::{Options, Sandbox};
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::sync::{Arc, Barrier};
 
-/// The sandbox as a transport that counts logins.
+/// A transport over the sandbox that counts logins.
 struct Counting<'a> {
     sandbox: &'a Sandbox,
     logins: AtomicUsize,

@@ -54,7 +54,7 @@ fn what_is_added_can_be_read_and_changed() {
     assert_eq!(changed.title, Maybe::Set("Back garden".to_owned()));
     assert_eq!((changed.description, changed.end_date), (Maybe::Empty, Maybe::Empty));
     assert_eq!(changed.auditors, Maybe::Empty);
-    // What was left out keeps its value.
+    // Values that are left out are kept.
     assert_eq!(changed.parent_id, Maybe::Set(ProjectId(1)));
     assert_eq!(changed.workers.into_set().unwrap().users.into_set().unwrap().len(), 2);
     assert_eq!(
@@ -68,7 +68,7 @@ fn what_is_added_can_be_read_and_changed() {
 }
 
 #[test]
-fn what_does_not_exist_has_the_code_of_its_kind() {
+fn a_missing_object_has_the_code_of_its_kind() {
     let sandbox = sandbox();
     assert_eq!(code(&sandbox, &project::get::Request::new(ProjectId(99))), "2001");
     assert_eq!(code(&sandbox, &project::get::Request::new(ProjectNumber(1))), "2001");
@@ -90,7 +90,7 @@ fn what_does_not_exist_has_the_code_of_its_kind() {
         ),
         "0016"
     );
-    // An end without the flag is a contradiction, which the table tells.
+    // An end without its flag is a contradiction.
     let fields = "<project><title>x</title><hasEndDate>0</hasEndDate><endDate>01-01-2027</endDate></project>";
     assert_refused(
         &post(&sandbox, &request("project.add", fields)),

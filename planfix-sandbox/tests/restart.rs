@@ -1,4 +1,4 @@
-//! A sandbox in a file: it survives a restart, and no other file is taken for one.
+//! Sandboxes in files: they survive a restart, and no other file is mistaken for one.
 
 mod common;
 
@@ -11,7 +11,7 @@ use planfix_sandbox::{Sandbox, StoreError};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// A folder of its own, removed at the end.
+/// A folder for one test, removed at the end.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -139,7 +139,7 @@ fn every_kind_of_object_survives_a_restart() {
         content,
         Some(file::download::Content::Body(Bytes::from(b"kept".to_vec())))
     );
-    // Numbers go on where they were.
+    // Numbers continue.
     let next = client.call(&user::add::Request::new("Next")).unwrap().id;
     assert_eq!(next, UserId(user.0 + 1));
     assert!(client.call(&task::add::Request::new("Next")).unwrap().id > task);
@@ -171,7 +171,10 @@ fn another_file_is_left_alone() {
     let folder = Folder::new();
     std::fs::write(folder.file(), "name;phone\n".repeat(200)).unwrap();
     let error = Sandbox::open(folder.file(), options()).unwrap_err();
-    assert!(error.to_string().contains("data.db is no file of a sandbox"), "{error}");
+    assert!(
+        error.to_string().contains("data.db is not a data file of a sandbox"),
+        "{error}"
+    );
     assert!(
         std::fs::read_to_string(folder.file())
             .unwrap()
@@ -209,7 +212,7 @@ fn a_file_of_the_version_before_is_refused_and_left_alone() {
     drop(database);
     let error = Sandbox::open(folder.file(), options()).unwrap_err();
     assert!(matches!(error, StoreError::Older { found: 1, .. }), "{error}");
-    assert!(error.to_string().contains("remove it or name another one"), "{error}");
+    assert!(error.to_string().contains("remove it or name another file"), "{error}");
     let database = rusqlite::Connection::open(folder.file()).unwrap();
     let version: i64 = database
         .pragma_query_value(None, "user_version", |row| row.get(0))
@@ -218,7 +221,7 @@ fn a_file_of_the_version_before_is_refused_and_left_alone() {
 }
 
 #[test]
-fn a_name_that_is_no_path_is_refused() {
+fn a_name_that_is_not_a_path_is_refused() {
     let names = [
         "",
         " ",
@@ -234,7 +237,7 @@ fn a_name_that_is_no_path_is_refused() {
         assert!(error.to_string().contains("is not the path of a file"), "{error}");
     }
     assert!(Sandbox::open("\0", options()).is_err());
-    // What looks like one of them inside a folder is a file.
+    // With a folder before it, such a name is a file.
     let folder = Folder::new();
     for name in [":memory:", "file:x", "a?mode=memory"] {
         drop(Sandbox::open(folder.0.join(name), options()).unwrap());
@@ -257,7 +260,7 @@ fn a_new_file_is_readable_by_its_owner_alone() {
         files += 1;
     }
     assert!(files > 1, "the file alone, without its log");
-    // The permissions of one that is there are its owner's business.
+    // The permissions of an existing file are left alone.
     drop(sandbox);
     std::fs::set_permissions(folder.file(), std::fs::Permissions::from_mode(0o640)).unwrap();
     drop(Sandbox::open(folder.file(), options()).unwrap());
@@ -268,7 +271,7 @@ fn a_new_file_is_readable_by_its_owner_alone() {
 #[test]
 fn a_file_that_cannot_be_filled_does_not_stay() {
     let folder = Folder::new();
-    // The log of the file would be a folder.
+    // The log of the file cannot be created.
     std::fs::create_dir(folder.0.join("data.db-journal")).unwrap();
     std::fs::create_dir(folder.0.join("data.db-wal")).unwrap();
     let error = Sandbox::open(folder.file(), options()).unwrap_err();
@@ -276,7 +279,7 @@ fn a_file_that_cannot_be_filled_does_not_stay() {
     assert!(!folder.file().exists());
 }
 
-/// A store whose objects fill many pages.
+/// Returns the bytes of a store that has many pages.
 fn large(folder: &Folder) -> Vec<u8> {
     let sandbox = Sandbox::open(folder.file(), options()).unwrap();
     for number in 0..200 {
@@ -332,7 +335,7 @@ fn damage_done_while_a_file_is_open_is_found_at_the_next_start() {
 }
 
 #[test]
-fn objects_that_contradict_themselves_are_damage() {
+fn inconsistent_objects_are_damage() {
     for (damage, told) in [
         (
             "UPDATE document SET body = '{' || body WHERE kind = 'contact' AND id = 1",
@@ -344,23 +347,20 @@ fn objects_that_contradict_themselves_are_damage() {
         ),
         (
             "UPDATE document SET kind = 'contacts' WHERE kind = 'contact' AND id = 1",
-            "of no kind",
+            "unknown kind",
         ),
         ("UPDATE sequence SET last = 1 WHERE name = 'contact'", "given again"),
         ("DELETE FROM sequence WHERE name = 'task'", "given again"),
         (
             "UPDATE sequence SET last = 'garbage{' WHERE name = 'contact'",
-            "a last number",
+            "last number",
         ),
-        ("UPDATE sequence SET last = 1.5 WHERE name = 'userid'", "a last number"),
-        (
-            "UPDATE sequence SET last = x'00' WHERE name = 'record'",
-            "a last number",
-        ),
-        ("UPDATE sequence SET last = -1 WHERE name = 'contact'", "a last number"),
+        ("UPDATE sequence SET last = 1.5 WHERE name = 'userid'", "last number"),
+        ("UPDATE sequence SET last = x'00' WHERE name = 'record'", "last number"),
+        ("UPDATE sequence SET last = -1 WHERE name = 'contact'", "last number"),
         (
             "UPDATE sequence SET last = 9223372036854775807 WHERE name = 'contact'",
-            "a last number",
+            "last number",
         ),
         ("DELETE FROM sequence WHERE name = 'contact.general'", "given again"),
         ("DELETE FROM sequence WHERE name = 'project.general'", "given again"),
@@ -433,12 +433,12 @@ fn a_file_of_one_byte_is_left_alone() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_to_a_missing_file_makes_a_whole_one_or_none() {
+fn a_link_to_a_missing_file_creates_a_complete_file_or_none() {
     let folder = Folder::new();
     let (link, next) = (folder.0.join("link.db"), folder.0.join("next.db"));
     std::os::unix::fs::symlink("next.db", &link).unwrap();
     std::os::unix::fs::symlink("data.db", &next).unwrap();
-    // The logs of the file would be folders.
+    // The logs of the file cannot be created.
     let logs = ["data.db-journal", "data.db-wal"].map(|name| folder.0.join(name));
     logs.iter().for_each(|log| std::fs::create_dir(log).unwrap());
     assert!(Sandbox::open(&link, options()).is_err());

@@ -1,4 +1,4 @@
-//! Neither credentials nor personal data show in Debug, errors or refusals.
+//! Debug, errors and refusals show neither credentials nor personal data.
 
 mod common;
 

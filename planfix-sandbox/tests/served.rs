@@ -15,7 +15,7 @@ fn server() -> Server {
     Server::start(Arc::new(Sandbox::in_memory(options()).unwrap())).unwrap()
 }
 
-/// One request as bytes, one answer as text.
+/// Sends the bytes of a request and returns the answer.
 fn exchange(server: &Server, head: &str, body: &str) -> String {
     let mut stream = TcpStream::connect(server.address()).unwrap();
     let head = format!(
@@ -52,7 +52,7 @@ fn a_plain_socket_gets_an_answer() {
 }
 
 #[test]
-fn a_file_is_downloaded_or_pointed_at() {
+fn a_download_is_a_file_or_a_redirect() {
     let server = server();
     let auth = planfix_api::client::Auth::token("demo", "demo");
     let connection = Connection::new(server.url().parse().unwrap(), "demo", auth);

@@ -19,7 +19,7 @@ fn add(sandbox: &Sandbox, request: &task::add::Request) -> TaskId {
     client(sandbox).call(request).unwrap().id
 }
 
-/// The status of a task, by its number.
+/// Returns the number of the status of a task.
 fn status(sandbox: &Sandbox, id: TaskId) -> i64 {
     match get(sandbox, id).status {
         Maybe::Set(TaskStatus::Id(TaskStatusId(number))) => number,
@@ -52,7 +52,7 @@ fn full() -> task::add::Request {
 }
 
 #[test]
-fn a_day_in_the_place_of_the_time_of_day_is_the_day() {
+fn a_date_sent_instead_of_a_time_is_the_date() {
     let sandbox = sandbox();
     let day = date(2021, 3, 6);
     let mut request = task::add::Request::new("Old client");
@@ -103,7 +103,7 @@ fn what_is_added_can_be_read() {
     let fields = task.custom_data.into_set().unwrap();
     assert_eq!(fields[0].field_name, Maybe::Set("Place".to_owned()));
     assert_eq!(fields[0].text, Maybe::Set("Cellar".to_owned()));
-    // By its number it is the same task.
+    // Its number names the same task.
     let number = added.general.into_set().unwrap();
     let by_number = client(&sandbox).call(&task::get::Request::new(number)).unwrap();
     assert_eq!(by_number.task.id, added.id);
@@ -124,7 +124,7 @@ fn an_update_sets_clears_and_resets() {
     assert_eq!(task.title, Maybe::Set("Buy white paint".to_owned()));
     assert_eq!(task.description, Maybe::Empty);
     assert_eq!(task.importance, Maybe::Set(Importance::High));
-    // Everything that was not sent went back to its default.
+    // Values that were not sent are reset.
     assert_eq!(
         (task.project, task.start_time, task.end_time),
         (Maybe::Empty, Maybe::Empty, Maybe::Empty)
@@ -137,7 +137,7 @@ fn an_update_sets_clears_and_resets() {
             .is_none_or(|workers| !workers.users.is_set() && !workers.groups.is_set())
     );
     assert_eq!(task.owner.into_set().unwrap().id, UserId(1));
-    // A custom field keeps its value, and what no update can send stays.
+    // A custom field keeps its value, and so do values that no update can send.
     assert_eq!(
         task.custom_data.into_set().unwrap()[0].text,
         Maybe::Set("Cellar".to_owned())
@@ -146,7 +146,7 @@ fn an_update_sets_clears_and_resets() {
 }
 
 #[test]
-fn the_title_goes_back_to_nothing_too() {
+fn the_title_is_reset_too() {
     let sandbox = sandbox();
     client(&sandbox)
         .call(&task::update::Request::new(TaskId(1)).description("Only this"))
@@ -173,12 +173,12 @@ fn custom_data_alone_changes_nothing_else() {
     let fields = after.custom_data.into_set().unwrap();
     assert_eq!(fields[0].value, Maybe::Empty);
     assert_eq!(fields[3].text, Maybe::Set("Yes".to_owned()));
-    // What is not named is kept.
+    // Fields that are left out keep their values.
     assert_eq!(fields[1].text, Maybe::Set("4000".to_owned()));
 }
 
 #[test]
-fn what_does_not_exist_has_the_code_of_its_kind() {
+fn a_missing_object_has_the_code_of_its_kind() {
     let sandbox = sandbox();
     let no = TaskId(999);
     assert_eq!(code(&sandbox, &task::get::Request::new(no)), "3001");
@@ -194,7 +194,7 @@ fn what_does_not_exist_has_the_code_of_its_kind() {
     assert_eq!(code(&sandbox, &new().template(TaskId(1))), "0015");
     let groups = task::add::Workers::new().groups([UserGroupId(1), UserGroupId(99)]);
     assert_eq!(code(&sandbox, &new().workers(groups)), "5001");
-    // All of it is named at once, and nothing was added.
+    // The message names all of them, and nothing was added.
     let fields =
         "<task><title>x</title><project><id>99</id></project><workers><users><id>99</id></users></workers></task>";
     let answer = post(&sandbox, &request("task.add", fields));
@@ -210,7 +210,7 @@ fn dates_and_parents_must_make_sense() {
         .start_date(date(2026, 4, 8))
         .end_date(date(2026, 4, 1));
     assert_eq!(code(&sandbox, &backwards), "3006");
-    // A flag of 0 takes the value away.
+    // A flag of 0 removes the value.
     let request = task::add::Request::new("x")
         .start_date_is_set(false)
         .start_date(date(2026, 4, 8));
@@ -221,7 +221,7 @@ fn dates_and_parents_must_make_sense() {
 }
 
 #[test]
-fn a_template_gives_its_properties() {
+fn a_template_provides_properties() {
     let sandbox = sandbox();
     let id = add(&sandbox, &task::add::Request::new("Order lamps").template(TaskId(4)));
     let task = get(&sandbox, id);
@@ -237,7 +237,7 @@ fn a_template_gives_its_properties() {
 }
 
 #[test]
-fn statuses_change_as_they_can() {
+fn statuses_change_only_as_allowed() {
     let sandbox = sandbox();
     let client = client(&sandbox);
     let id = TaskId(1);
@@ -319,13 +319,13 @@ fn assignees_come_and_go() {
         .into_iter()
         .map(|user| user.id.0)
         .collect();
-    // One in both lists stays.
+    // A person in both lists stays.
     assert_eq!(ids, [1002, 2, 3]);
     assert_eq!(workers.groups.into_set().unwrap()[0].id, UserGroupId(1));
 }
 
 #[test]
-fn who_set_a_task_moves_its_end_and_others_ask() {
+fn the_owner_of_a_task_moves_its_end_and_others_ask() {
     let sandbox = sandbox();
     let day = date(2026, 6, 1);
     let change = |id| task::change_expect_date::Request::new(TaskId(id), day);
@@ -378,7 +378,7 @@ fn a_list_has_its_tasks() {
     );
     let wrong = request("task.getList", "<filter>ACTIVE SLEEPY</filter>");
     assert_refused(&post(&sandbox, &wrong), "0015", "SLEEPY");
-    // A subproject belongs to its project on demand.
+    // Tasks of subprojects are listed on request.
     let id = add(&sandbox, &task::add::Request::new("Chairs").project_id(ProjectId(2)));
     let of = list().project_id(ProjectId(1));
     assert_eq!(ids(&sandbox, &of.clone().with_subprojects(true)), [1, 2, id.0]);
@@ -424,7 +424,7 @@ fn listed_tasks_come_without_members_and_auditors() {
 }
 
 #[test]
-fn every_filter_decides() {
+fn every_filter_selects_tasks() {
     let sandbox = sandbox();
     let found = |filter| ids(&sandbox, &list().filters([filter]));
     let equal = || planfix_api::Equality::Equal;

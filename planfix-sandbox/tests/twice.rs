@@ -1,5 +1,5 @@
-//! An element that may be in a request once and comes twice is refused, in every method: the second one would be
-//! lost, or its values would go to the object that the first one names.
+//! An element that may appear once is refused if it appears twice, in every method. Otherwise the second would be lost,
+//! or its values would go to the object that the first one names.
 
 mod common;
 
@@ -9,14 +9,14 @@ use planfix_api::xml::{self, Envelope};
 use planfix_api::{Record, sample};
 use std::collections::BTreeSet;
 
-/// An element in a body: its path, and where it is.
+/// An element of a body: its path, and its position.
 struct Found {
     path: String,
     start: usize,
     end: usize,
 }
 
-/// Every element below the root of a body as the library writes it.
+/// Lists every element below the root of a body that the library wrote.
 fn elements(body: &str) -> Vec<Found> {
     let mut found = Vec::new();
     let mut open: Vec<(String, usize)> = Vec::new();
@@ -45,7 +45,7 @@ fn elements(body: &str) -> Vec<Found> {
     found
 }
 
-/// Paths of the elements that may come several times: lists, their items, and what holds nothing but lists.
+/// Lists the paths of elements that may appear several times: lists, their items, and elements that have only lists.
 fn repeat(elements: &[Element], above: &str, out: &mut BTreeSet<String>) {
     for element in elements.iter().filter(|element| element.place == Place::Element) {
         let path = if above.is_empty() {
@@ -86,7 +86,7 @@ fn body(method: &Method, record: &dyn Record) -> String {
     String::from_utf8(xml::write_request(method.name, &envelope, record).unwrap()).unwrap()
 }
 
-/// Requests of a method that between them have each member of its one-ofs.
+/// Makes requests of a method that together have every member of its one-ofs.
 fn requests(method: &Method) -> Vec<Box<dyn Record>> {
     let fresh = |fill: fn(&mut dyn Record)| {
         let mut request = (method.new_request)();
@@ -111,7 +111,7 @@ fn requests(method: &Method) -> Vec<Box<dyn Record>> {
 }
 
 #[test]
-fn every_single_element_of_every_method() {
+fn an_element_that_may_appear_once_is_refused_twice() {
     let sandbox = sandbox();
     let (mut twice, mut seen) = (0, BTreeSet::new());
     for method in planfix_api::methods() {

@@ -55,7 +55,7 @@ fn an_employee_is_added_read_and_changed() {
         (Maybe::Set(UserRole::Admin), Maybe::Set(Sex::Male))
     );
     assert!(changed.user_pic.set().unwrap().starts_with("https://"));
-    // What was left out keeps its value.
+    // Values that are left out are kept.
     assert_eq!(changed.email, Maybe::Set("oleg@example.com".to_owned()));
     assert!(changed.phones.is_set());
 }
@@ -73,11 +73,11 @@ fn without_an_identifier_it_is_the_caller() {
 }
 
 #[test]
-fn what_does_not_exist_or_is_taken_has_its_code() {
+fn missing_and_duplicate_values_have_their_codes() {
     let sandbox = sandbox();
     let no = UserId(99);
     assert_eq!(code(&sandbox, &user::get::Request::new().key(no)), "6004");
-    // A contact is no employee.
+    // A contact is not an employee.
     assert_eq!(code(&sandbox, &user::get::Request::new().key(UserId(1001))), "6004");
     assert_eq!(code(&sandbox, &user::update::Request::new(no).name("x")), "6004");
     assert_eq!(code(&sandbox, &user::change_status::Request::new(no)), "6004");
@@ -86,7 +86,7 @@ fn what_does_not_exist_or_is_taken_has_its_code() {
     assert_eq!(code(&sandbox, &new().post_id(PostId(9))), "0015");
     let taken = user::update::Request::new(UserId(2)).email("demo@example.com");
     assert_eq!(code(&sandbox, &taken), "6002");
-    // The own address is not taken.
+    // An employee may keep the address.
     client(&sandbox)
         .call(&user::update::Request::new(UserId(1)).email("demo@example.com"))
         .unwrap();
@@ -100,7 +100,7 @@ fn what_does_not_exist_or_is_taken_has_its_code() {
 }
 
 #[test]
-fn a_status_is_set_or_turned_over() {
+fn a_status_is_set_or_toggled() {
     let sandbox = sandbox();
     let change = || user::change_status::Request::new(UserId(2));
     let call = |request: user::change_status::Request| client(&sandbox).call(&request).unwrap().status;
@@ -156,7 +156,7 @@ fn a_list_has_its_employees() {
     assert_eq!(ids(list()), [1, 2, 3]);
     assert_eq!(ids(list().status(UserStatus::Unactive)), [3]);
     assert_eq!(ids(list().only_online(true)), [1]);
-    // The status does not count where a group is given.
+    // The status is ignored if a group is given.
     assert_eq!(ids(list().id(UserGroupId(1)).status(UserStatus::Unactive)), [1, 2]);
     assert_eq!(ids(list().sort_type(UserSort::NameAsc)), [1, 3, 2]);
     assert_eq!(ids(list().sort_type(UserSort::NameDesc)), [2, 3, 1]);

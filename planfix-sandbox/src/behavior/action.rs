@@ -1,4 +1,4 @@
-//! Actions: comments, and the history of tasks and contacts.
+//! The methods of actions: comments, and the history of tasks and contacts.
 
 use super::{analytic, task};
 use crate::call::Call;
@@ -13,13 +13,13 @@ use serde_json::{Value, json};
 
 const ELEMENT: &str = "action";
 
-/// The task or the contact that a request names, and what their actions have in common.
-fn place(call: &Call<'_>, said: &Value, above: &str) -> Result<(Value, Option<Value>), Failure> {
-    if let Some(selector) = said.get("task") {
+/// Finds the task or contact that a request names, and the elements that its actions have. Also returns the task.
+fn subject(call: &Call<'_>, request: &Value, above: &str) -> Result<(Value, Option<Value>), Failure> {
+    if let Some(selector) = request.get("task") {
         let task = call.named(&TASK, &format!("{above}task"), selector)?;
         return Ok((history::of_task(&task), Some(task)));
     }
-    let number = tree::int(tree::at(said, "contact.general")).unwrap_or_default();
+    let number = tree::int(tree::at(request, "contact.general")).unwrap_or_default();
     let Some(contact) = call.store.find(&CONTACT, By::General, number)? else {
         let message = format!("{above}contact.general: there is no contact with the number {number}");
         return Err(Failure::refused(CONTACT.missing, message));
@@ -27,10 +27,10 @@ fn place(call: &Call<'_>, said: &Value, above: &str) -> Result<(Value, Option<Va
     Ok((history::of_contact(&contact), None))
 }
 
-pub(crate) fn add(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let sent = tree::at(said, ELEMENT);
-    let (place, mut task) = place(call, sent, "action.")?;
-    let mut action = history::new(call, &place, "COMMENT")?;
+pub(crate) fn add(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let sent = tree::at(request, ELEMENT);
+    let (subject, mut task) = subject(call, sent, "action.")?;
+    let mut action = history::new(call, &subject, "COMMENT")?;
     for name in ["description", "dateTime", "owner", "isHidden"] {
         if let Some(value) = sent.get(name) {
             tree::put(&mut action, name, value.clone());
@@ -45,26 +45,23 @@ pub(crate) fn add(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
     Ok(json!({ "action": { "id": id } }))
 }
 
-/// The largest text of a comment, in bytes with its HTML.
+/// The limit of the text of a comment, in bytes with its HTML.
 const TEXT: usize = 64 << 10;
 
 fn size(call: &Call<'_>, sent: &Value) {
     if tree::text(tree::at(sent, "description")).is_some_and(|text| text.len() > TEXT) {
-        call.fault("0015", "action.description: more than 64 KB");
+        call.fault("0015", "action.description: must have at most 64 KB");
     }
 }
 
-/// Writes the action, which may give its task a status.
+/// Stores the action, which may change the status of its task.
 fn change_task(call: &Call<'_>, sent: &Value, task: Option<&mut Value>, mut action: Value) -> Result<i64, Failure> {
     let wanted = tree::at(sent, "taskNewStatus");
     if wanted.is_null() {
         return history::save(call, &action);
     }
     let Some(task) = task else {
-        call.fault(
-            "0016",
-            "action.taskNewStatus: only a comment on a task can change a status",
-        );
+        call.fault("0016", "action.taskNewStatus: only for a comment on a task");
         return history::save(call, &action);
     };
     match task::wanted_status(call, "action.taskNewStatus", wanted, task) {
@@ -76,32 +73,32 @@ fn change_task(call: &Call<'_>, sent: &Value, task: Option<&mut Value>, mut acti
     }
 }
 
-fn named(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    call.named(&ACTION, ELEMENT, tree::at(said, ELEMENT))
+fn named(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    call.named(&ACTION, ELEMENT, tree::at(request, ELEMENT))
 }
 
-pub(crate) fn get(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    answer::one(call, &named(call, said)?)
+pub(crate) fn get(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    answer::one(call, &named(call, request)?)
 }
 
-/// Changes a comment: rows of analytics with a key are changed, others added, and some removed.
-pub(crate) fn update(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let mut action = named(call, said)?;
+/// Changes a comment. Rows of analytics with a key are changed, others are added, and some are removed.
+pub(crate) fn update(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let mut action = named(call, request)?;
     let id = tree::at(&action, "id").clone();
     if !is_comment(&action) {
         return Err(Failure::refused(
             "4004",
-            "action.id: only actions of the types ACTION and COMMENT can be changed",
+            "action.id: only an action of the type ACTION or COMMENT can be changed",
         ));
     }
-    let mut sent = tree::at(said, ELEMENT).clone();
+    let mut sent = tree::at(request, ELEMENT).clone();
     size(call, &sent);
     let rows = tree::take(&mut sent, "analitics");
     let removed = tree::take(&mut sent, "deletedAnalitics");
     let people = tree::at(&sent, "notifiedList").get("user").cloned();
     tree::take(&mut sent, "notifiedList");
     let status = tree::take(&mut sent, "taskNewStatus");
-    // Left out it is taken as 0.
+    // A missing value counts as 0.
     let is_hidden = tree::yes(tree::at(&sent, "isHidden"));
     patch(elements_of(call.method.request, ELEMENT), &sent, &mut action);
     tree::put(&mut action, "isHidden", is_hidden);
@@ -128,18 +125,19 @@ pub(crate) fn update(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
     Ok(json!({ "action": { "id": id } }))
 }
 
-/// Whether no comment on its task or contact was made after it.
+/// Returns true if no later comment on its task or contact exists.
 fn is_last_comment(call: &Call<'_>, action: &Value) -> Result<bool, Failure> {
-    let (place, id) = history::of(action);
+    let (subject, id) = history::of(action);
     let (first, last) = Key::pairs_of(id);
-    let comments = Term::has(format!("{place}.comment"), Test::Between(first, last));
+    let comments = Term::has(format!("{subject}.comment"), Test::Between(first, last));
     let last = call.store.ids(&ACTION, comments)?.max();
     Ok(last.is_none_or(|last| tree::int(tree::at(action, "id")) == Some(last)))
 }
 
-/// A comment that has changed the status of its task stays, and so do the entries of the system.
-pub(crate) fn delete(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let mut action = named(call, said)?;
+/// Deletes a comment. One that has changed the status of its task cannot be deleted, and neither can entries of the
+/// system.
+pub(crate) fn delete(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let mut action = named(call, request)?;
     let id = tree::int(tree::at(&action, "id")).unwrap_or_default();
     if !is_comment(&action) || !tree::at(&action, "statusChange").is_null() {
         return Err(Failure::refused(
@@ -156,32 +154,32 @@ pub(crate) fn delete(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
     Ok(json!({ "action": { "id": id } }))
 }
 
-/// action.getList: the newest first, unless the request says otherwise.
-pub(crate) fn list(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let (place, _) = place(call, said, "")?;
-    let (name, id) = history::of(&place);
-    listed(call, said, name, &Key::pairs_of(id))
+/// action.getList: newest first, unless the request says otherwise.
+pub(crate) fn list(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let (subject, _) = subject(call, request, "")?;
+    let (name, id) = history::of(&subject);
+    listed(call, request, name, &Key::pairs_of(id))
 }
 
-/// action.getListByPeriod; both ends belong to the period, a day as its end does to its last minute.
-pub(crate) fn by_period(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let (from, to) = (tree::at(said, "fromDate"), tree::at(said, "toDate"));
+/// action.getListByPeriod: both ends are included; an end without a time is the end of the day.
+pub(crate) fn by_period(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let (from, to) = (tree::at(request, "fromDate"), tree::at(request, "toDate"));
     let last = dates::read_end(to);
     let first = dates::read(from);
     if first > last {
-        call.fault("0019", "fromDate: it lies after toDate");
+        call.fault("0019", "fromDate: must not be after toDate");
     }
     let (first, last) = (
         first.map_or(i64::MIN, dates::seconds),
         last.map_or(i64::MAX, dates::seconds),
     );
-    match tree::id(tree::at(said, "task.id")) {
-        Some(task) => listed(call, said, "task", &(Key::Pair(task, first), Key::Pair(task, last))),
-        None => listed(call, said, "time", &(Key::Int(first), Key::Int(last))),
+    match tree::id(tree::at(request, "task.id")) {
+        Some(task) => listed(call, request, "task", &(Key::Pair(task, first), Key::Pair(task, last))),
+        None => listed(call, request, "time", &(Key::Int(first), Key::Int(last))),
     }
 }
 
-fn listed(call: &Call<'_>, said: &Value, place: &str, range: &(Key, Key)) -> Result<Value, Failure> {
-    let descends = tree::at(said, "sort").as_str() != Some("asc");
-    paging::range(call, said, &ACTION, place, range, descends, |_| Ok(()))
+fn listed(call: &Call<'_>, request: &Value, subject: &str, range: &(Key, Key)) -> Result<Value, Failure> {
+    let descends = tree::at(request, "sort").as_str() != Some("asc");
+    paging::range(call, request, &ACTION, subject, range, descends, |_| Ok(()))
 }

@@ -1,4 +1,4 @@
-//! Analytics: their description, and the rows of data that actions carry.
+//! The methods of analytics: their definitions, and the rows of data that actions have.
 
 use super::handbook;
 use crate::call::Call;
@@ -12,14 +12,14 @@ use planfix_api::{Decimal, Typed};
 use serde_json::{Value, json};
 
 /// analitic.getOptions.
-pub(crate) fn options(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let analytic = call.named(&ANALYTIC, "analitic", tree::at(said, "analitic"))?;
+pub(crate) fn options(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let analytic = call.named(&ANALYTIC, "analitic", tree::at(request, "analitic"))?;
     answer::one(call, &analytic)
 }
 
-/// analitic.getHandbook: the records of a directory with all of their fields.
-pub(crate) fn handbook(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let id = tree::int(tree::at(said, "handbook.id")).unwrap_or_default();
+/// analitic.getHandbook: the records of a directory with all their fields.
+pub(crate) fn handbook(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let id = tree::int(tree::at(request, "handbook.id")).unwrap_or_default();
     let fields = custom_fields::of(call, &id.into())?;
     let mut records = Vec::new();
     for mut record in handbook::records(call, id)? {
@@ -34,10 +34,10 @@ pub(crate) fn handbook(call: &Call<'_>, said: &Value) -> Result<Value, Failure> 
     answer::list(call, records.len(), &records)
 }
 
-/// analitic.getData: the rows of these keys; an empty element for each that does not exist.
-pub(crate) fn data(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
+/// analitic.getData: the rows with these keys; an empty element for each that does not exist.
+pub(crate) fn data(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
     let mut rows = Vec::new();
-    for key in tree::ids(tree::at(said, "analiticKeys.key")) {
+    for key in tree::ids(tree::at(request, "analiticKeys.key")) {
         let Some(row) = call.store.get(&ANALYTIC_ROW, key)? else {
             rows.push(json!({}));
             continue;
@@ -61,7 +61,7 @@ pub(crate) fn data(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
     answer::list(call, rows.len(), &rows)
 }
 
-/// A field of an analytic; null where it has none of this identifier.
+/// Finds a field of an analytic; null if it has no such field.
 fn field<'a>(analytic: &'a Value, id: &Value) -> &'a Value {
     let fields = tree::items(tree::at(analytic, "fields.field"));
     fields
@@ -70,7 +70,7 @@ fn field<'a>(analytic: &'a Value, id: &Value) -> &'a Value {
         .unwrap_or(&Value::Null)
 }
 
-/// The kind of object that a field of this type holds.
+/// Returns the kind of object that a field of this type refers to.
 fn object(kind: &str) -> Option<(&'static ObjectKind, By)> {
     Some(match kind {
         "TASK" => (&TASK, By::Key),
@@ -82,7 +82,7 @@ fn object(kind: &str) -> Option<(&'static ObjectKind, By)> {
     })
 }
 
-/// A value as text, and the identifiers of what it is.
+/// Returns a value as text, and the identifiers of the objects it refers to.
 fn shown(call: &Call<'_>, kind: &str, value: &Value) -> Result<(Option<String>, Option<String>), Failure> {
     if let Some((kind, by)) = object(kind) {
         let id = tree::int(value).unwrap_or_default();
@@ -109,16 +109,16 @@ fn shown(call: &Call<'_>, kind: &str, value: &Value) -> Result<(Option<String>, 
     Ok((value.as_str().map(str::to_owned), None))
 }
 
-/// Adds rows of analytics to an action, or changes those that have a key.
+/// Adds rows of analytics to an action, or changes the rows whose key is given.
 pub(crate) fn attach(call: &Call<'_>, rows: &[Value], action: &mut Value) -> Result<(), Failure> {
     let own = tree::int(tree::at(action, "id"));
     for (index, row) in rows.iter().enumerate() {
-        let place = format!("action.analitics.analitic[{index}]");
+        let path = format!("action.analitics.analitic[{index}]");
         let Some(analytic) = call
             .store
             .get(&ANALYTIC, tree::int(tree::at(row, "id")).unwrap_or_default())?
         else {
-            // Its absence was noted with the references.
+            // That it is missing has been noted with the references.
             continue;
         };
         let key = tree::int(tree::at(row, "analiticData.key"));
@@ -132,13 +132,13 @@ pub(crate) fn attach(call: &Call<'_>, rows: &[Value], action: &mut Value) -> Res
             Some(key) => {
                 let found = call.store.get(&ANALYTIC_ROW, key)?;
                 let Some(found) = found.filter(|row| tree::int(tree::at(row, "action")) == own) else {
-                    call.fault("4010", format!("{place}.analiticData.key: the action has no row {key}"));
+                    call.fault("4010", format!("{path}.analiticData.key: the action has no row {key}"));
                     continue;
                 };
                 if tree::at(&found, "id") != tree::at(&analytic, "id") {
                     call.fault(
                         "4016",
-                        format!("{place}.analiticData.key: the row {key} is of other analytics"),
+                        format!("{path}.analiticData.key: the row {key} belongs to other analytics"),
                     );
                     continue;
                 }
@@ -147,12 +147,12 @@ pub(crate) fn attach(call: &Call<'_>, rows: &[Value], action: &mut Value) -> Res
         };
         let sent = tree::items(tree::at(row, "analiticData.itemData"));
         if key.is_none() && sent.is_empty() {
-            call.fault("4011", format!("{place}.analiticData: no field has a value"));
+            call.fault("4011", format!("{path}.analiticData: at least one field needs a value"));
         }
         let mut items = tree::items(tree::at(&kept, "items")).to_vec();
         for (number, item) in sent.iter().enumerate() {
-            let place = format!("{place}.analiticData.itemData[{number}]");
-            take(call, &analytic, &place, item, &mut items)?;
+            let path = format!("{path}.analiticData.itemData[{number}]");
+            take(call, &analytic, &path, item, &mut items)?;
         }
         tree::put(&mut kept, "items", items);
         call.store.save(&ANALYTIC_ROW, &kept)?;
@@ -165,12 +165,12 @@ pub(crate) fn attach(call: &Call<'_>, rows: &[Value], action: &mut Value) -> Res
     Ok(())
 }
 
-/// Takes the value of one field into a row.
-fn take(call: &Call<'_>, analytic: &Value, place: &str, item: &Value, items: &mut Vec<Value>) -> Result<(), Failure> {
+/// Sets the value of a field in a row.
+fn take(call: &Call<'_>, analytic: &Value, path: &str, item: &Value, items: &mut Vec<Value>) -> Result<(), Failure> {
     let id = tree::at(item, "fieldId");
     let field = field(analytic, id);
     if field.is_null() {
-        call.fault("4012", format!("{place}.fieldId: the analytics have no field {id}"));
+        call.fault("4012", format!("{path}.fieldId: the analytics have no field {id}"));
         return Ok(());
     }
     let Some(value) = item.get("value") else {
@@ -181,13 +181,13 @@ fn take(call: &Call<'_>, analytic: &Value, place: &str, item: &Value, items: &mu
         return Ok(());
     }
     if let Some((code, expected)) = misfit(call, field, value)? {
-        call.fault(code, format!("{place}.value: the field {id} takes {expected}"));
+        call.fault(code, format!("{path}.value: the field {id} takes {expected}"));
     }
     items.push(json!({ "fieldId": id, "value": value }));
     Ok(())
 }
 
-/// The code, and what the field takes, if it does not take this value.
+/// Returns the code and what the field takes, if this value is wrong for it.
 fn misfit(call: &Call<'_>, field: &Value, value: &Value) -> Result<Option<(&'static str, &'static str)>, Failure> {
     let text = value.as_str().unwrap_or_default().trim();
     let kind = tree::at(field, "type").as_str().unwrap_or_default();
@@ -198,15 +198,15 @@ fn misfit(call: &Call<'_>, field: &Value, value: &Value) -> Result<Option<(&'sta
         return Ok(match record {
             None => Some(("4015", "the key of a record of its directory")),
             Some(record) if tree::yes(tree::at(&record, "isGroup")) => {
-                Some(("4014", "the key of a record, and this is a group of records"))
+                Some(("4014", "the key of a record; this is a group of records"))
             }
             Some(_) => None,
         });
     }
     let (fits, expected) = match kind {
-        "DATE" => (is::<Date>(text), "a date as dd-mm-yyyy"),
-        "DATETIME" => (is::<planfix_api::DateTime>(text), "a date as dd-mm-yyyy hh:mm"),
-        "TIME" => (is::<Time>(text), "a time as hh:mm"),
+        "DATE" => (is::<Date>(text), "a date, dd-mm-yyyy"),
+        "DATETIME" => (is::<planfix_api::DateTime>(text), "a date and time, dd-mm-yyyy hh:mm"),
+        "TIME" => (is::<Time>(text), "a time, hh:mm"),
         "TIMEPERIOD" => (value.get("begin").is_some(), "a period with begin and end"),
         "NUMBER" => (is::<Decimal>(text), "a number"),
         "CHECKBOX" => (matches!(text, "0" | "1"), "0 or 1"),

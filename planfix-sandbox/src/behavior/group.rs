@@ -1,4 +1,4 @@
-//! Groups that have a name alone: those of projects and of employees.
+//! The methods of groups that have only a name: of projects, and of employees.
 
 use crate::answer;
 use crate::call::Call;
@@ -10,23 +10,23 @@ use crate::store::Term;
 use crate::tree;
 use serde_json::{Value, json};
 
-/// Creates one. Elements and kinds of groups have the same names.
-pub(crate) fn add(call: &Call<'_>, said: &Value, kind: &'static ObjectKind) -> Result<Value, Failure> {
+/// Creates a group. The element has the name of the kind.
+pub(crate) fn add(call: &Call<'_>, request: &Value, kind: &'static ObjectKind) -> Result<Value, Failure> {
     let id = call.store.next(kind.name)?;
-    let name = tree::at(tree::at(said, kind.name), "name");
+    let name = tree::at(tree::at(request, kind.name), "name");
     call.store.save(kind, &json!({ "id": id, "name": name }))?;
     Ok(json!({ kind.name: { "id": id } }))
 }
 
-pub(crate) fn get(call: &Call<'_>, said: &Value, kind: &'static ObjectKind) -> Result<Value, Failure> {
-    let mut group = call.named(kind, kind.name, tree::at(said, kind.name))?;
+pub(crate) fn get(call: &Call<'_>, request: &Value, kind: &'static ObjectKind) -> Result<Value, Failure> {
+    let mut group = call.named(kind, kind.name, tree::at(request, kind.name))?;
     count(call, &mut group)?;
     answer::one(call, &group)
 }
 
-/// Renames one.
-pub(crate) fn update(call: &Call<'_>, said: &Value, kind: &'static ObjectKind) -> Result<Value, Failure> {
-    let sent = tree::at(said, kind.name);
+/// Renames a group.
+pub(crate) fn update(call: &Call<'_>, request: &Value, kind: &'static ObjectKind) -> Result<Value, Failure> {
+    let sent = tree::at(request, kind.name);
     let mut group = call.named(kind, kind.name, sent)?;
     tree::put(&mut group, "name", tree::at(sent, "name").clone());
     call.store.save(kind, &group)?;
@@ -34,9 +34,9 @@ pub(crate) fn update(call: &Call<'_>, said: &Value, kind: &'static ObjectKind) -
 }
 
 /// userGroup.getList.
-pub(crate) fn users(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
+pub(crate) fn users(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
     let groups = call.store.ids(&USER_GROUP, Term::some(CLASS))?;
-    let sorted = match tree::text(tree::at(said, "sortType")).map(paging::order) {
+    let sorted = match tree::text(tree::at(request, "sortType")).map(paging::order) {
         Some(("USERCOUNT", descends)) => {
             let counts: Result<Vec<_>, Failure> = groups.iter().map(|id| Ok((members(call, id)?, id))).collect();
             paging::sort(groups.iter(), counts?, descends)
@@ -47,12 +47,12 @@ pub(crate) fn users(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
         }
         None => groups.iter().collect(),
     };
-    paging::page(call, said, &USER_GROUP, sorted, Unpaged::First, |group| {
+    paging::page(call, request, &USER_GROUP, sorted, Unpaged::First, |group| {
         count(call, group)
     })
 }
 
-/// Adds how many employees are in a group; the groups of projects have no such element.
+/// Adds the number of employees. Groups of projects have no such element, and the answer drops it.
 fn count(call: &Call<'_>, group: &mut Value) -> Result<(), Failure> {
     let Some(id) = tree::int(tree::at(group, "id")) else {
         return Ok(());

@@ -1,4 +1,4 @@
-//! Directories and their records, which form a tree: each record names the group of records it stands in.
+//! The methods of directories and their records. The records form a tree: each names the group of records it is in.
 
 use super::file;
 use crate::call::Call;
@@ -11,20 +11,20 @@ use crate::{answer, custom_fields, tree};
 use serde_json::{Value, json};
 
 /// handbook.getList.
-pub(crate) fn handbooks(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let group = tree::id(tree::at(said, "group.id"));
+pub(crate) fn handbooks(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let group = tree::id(tree::at(request, "group.id"));
     let mut all = call.store.all(&HANDBOOK)?;
     all.retain(|handbook| group.is_none_or(|group| tree::int(tree::at(handbook, "group.id")) == Some(group)));
     answer::list(call, all.len(), &all)
 }
 
-/// The directory that a request is about; its identifier.
-fn named(call: &Call<'_>, said: &Value) -> Result<i64, Failure> {
-    let handbook = call.named(&HANDBOOK, "handbook", tree::at(said, "handbook"))?;
+/// Returns the identifier of the directory that a request is about.
+fn named(call: &Call<'_>, request: &Value) -> Result<i64, Failure> {
+    let handbook = call.named(&HANDBOOK, "handbook", tree::at(request, "handbook"))?;
     Ok(tree::int(tree::at(&handbook, "id")).unwrap_or_default())
 }
 
-/// The records of a directory.
+/// Reads all records of a directory.
 pub(crate) fn records(call: &Call<'_>, handbook: i64) -> Result<Vec<Value>, Failure> {
     let (first, last) = Key::pairs_of(handbook);
     let found = call
@@ -38,15 +38,15 @@ fn record(call: &Call<'_>, handbook: i64, key: i64) -> Result<Option<Value>, Fai
     Ok(found.filter(|record| tree::int(tree::at(record, "handbook")) == Some(handbook)))
 }
 
-fn existing(call: &Call<'_>, handbook: i64, place: &str, key: &Value) -> Result<Value, Failure> {
+fn existing(call: &Call<'_>, handbook: i64, path: &str, key: &Value) -> Result<Value, Failure> {
     let key = tree::int(key).unwrap_or_default();
     record(call, handbook, key)?.ok_or_else(|| {
-        let message = format!("{place}: the directory {handbook} has no record {key}");
+        let message = format!("{path}: the directory {handbook} has no record {key}");
         Failure::refused(RECORD.missing, message)
     })
 }
 
-/// What a record is called: the name of a group, or the value of its first field.
+/// Returns the name of a record: of a group its name, otherwise the value of its first field.
 pub(crate) fn name(call: &Call<'_>, record: &Value) -> Result<Option<String>, Failure> {
     if let Some(name) = tree::text(tree::at(record, "name")) {
         return Ok(Some(name.to_owned()));
@@ -58,9 +58,9 @@ pub(crate) fn name(call: &Call<'_>, record: &Value) -> Result<Option<String>, Fa
         .map(str::to_owned))
 }
 
-/// The group of records that a request names must be one, of this directory, and not below the record.
-fn check_parent(call: &Call<'_>, handbook: i64, said: &Value, own: Option<i64>) -> Result<(), Failure> {
-    let mut above = tree::id(tree::at(said, "parentKey"));
+/// Notes a fault if the parent in a request is not a group of records, is in another directory, or is below the record.
+fn check_parent(call: &Call<'_>, handbook: i64, request: &Value, own: Option<i64>) -> Result<(), Failure> {
+    let mut above = tree::id(tree::at(request, "parentKey"));
     let Some(key) = above else { return Ok(()) };
     match record(call, handbook, key)? {
         None => call.fault(
@@ -68,13 +68,13 @@ fn check_parent(call: &Call<'_>, handbook: i64, said: &Value, own: Option<i64>) 
             format!("parentKey: the directory {handbook} has no record {key}"),
         ),
         Some(parent) if !tree::yes(tree::at(&parent, "isGroup")) => {
-            call.fault("0016", format!("parentKey: the record {key} is no group of records"));
+            call.fault("0016", format!("parentKey: the record {key} is not a group of records"));
         }
         Some(_) => {}
     }
     while let Some(key) = above {
         if Some(key) == own {
-            call.fault("0016", "parentKey: a group of records cannot stand in itself");
+            call.fault("0016", "parentKey: a group of records cannot be inside itself");
             break;
         }
         let parent = record(call, handbook, key)?;
@@ -83,28 +83,28 @@ fn check_parent(call: &Call<'_>, handbook: i64, said: &Value, own: Option<i64>) 
     Ok(())
 }
 
-pub(crate) fn add(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let handbook = named(call, said)?;
-    check_parent(call, handbook, said, None)?;
+pub(crate) fn add(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let handbook = named(call, request)?;
+    check_parent(call, handbook, request, None)?;
     let key = call.store.next(RECORD.name)?;
     let mut record = json!({ "key": key, "handbook": handbook, "isGroup": false, "archived": false });
-    change(call, handbook, said, &mut record)?;
+    change(call, handbook, request, &mut record)?;
     Ok(json!({ "key": key }))
 }
 
-pub(crate) fn update(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let handbook = named(call, said)?;
-    let mut record = existing(call, handbook, "key", tree::at(said, "key"))?;
+pub(crate) fn update(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let handbook = named(call, request)?;
+    let mut record = existing(call, handbook, "key", tree::at(request, "key"))?;
     let key = tree::int(tree::at(&record, "key"));
-    check_parent(call, handbook, said, key)?;
-    change(call, handbook, said, &mut record)?;
+    check_parent(call, handbook, request, key)?;
+    change(call, handbook, request, &mut record)?;
     Ok(json!({ "key": key }))
 }
 
-/// What the request sets and clears; then the record is written.
-fn change(call: &Call<'_>, handbook: i64, said: &Value, record: &mut Value) -> Result<(), Failure> {
+/// Applies a request to a record, and stores it.
+fn change(call: &Call<'_>, handbook: i64, request: &Value, record: &mut Value) -> Result<(), Failure> {
     for name in ["parentKey", "isGroup", "name", "archived"] {
-        if let Some(value) = said.get(name) {
+        if let Some(value) = request.get(name) {
             tree::put(record, name, value.clone());
         }
     }
@@ -114,8 +114,11 @@ fn change(call: &Call<'_>, handbook: i64, said: &Value, record: &mut Value) -> R
         }
     }
     let before = record.clone();
-    custom_fields::merge(call, &handbook.into(), "", said, record)?;
-    for (index, item) in tree::items(tree::at(said, "customData.customValue")).iter().enumerate() {
+    custom_fields::merge(call, &handbook.into(), "", request, record)?;
+    for (index, item) in tree::items(tree::at(request, "customData.customValue"))
+        .iter()
+        .enumerate()
+    {
         let Some(id) = tree::int(tree::at(item, "id")) else {
             continue;
         };
@@ -124,12 +127,12 @@ fn change(call: &Call<'_>, handbook: i64, said: &Value, record: &mut Value) -> R
         };
         let sent = tree::items(tree::at(item, "files.file"));
         if custom_fields::kind_of(field) == "files" {
-            let place = format!("customData.customValue[{index}]");
-            attach(call, &place, id, item, (&before, record))?;
+            let path = format!("customData.customValue[{index}]");
+            attach(call, &path, id, item, (&before, record))?;
         } else if !sent.is_empty() {
             call.fault(
                 "0016",
-                format!("customData.customValue[{index}].files: the field {id} is not of the type files"),
+                format!("customData.customValue[{index}].files: the field {id} does not have the type files"),
             );
         }
     }
@@ -137,11 +140,11 @@ fn change(call: &Call<'_>, handbook: i64, said: &Value, record: &mut Value) -> R
     Ok(())
 }
 
-/// A field of files holds those that the value names, and the new ones. A file that was attached and that
-/// the value does not name is deleted; where the value is left out, all stay.
+/// Updates a field of files: it has the files that the value names, and the new ones. An attached file that the value
+/// does not name is deleted. Without a value, all stay.
 fn attach(
     call: &Call<'_>,
-    place: &str,
+    path: &str,
     field: i64,
     item: &Value,
     (before, record): (&Value, &mut Value),
@@ -153,7 +156,7 @@ fn attach(
         if !attached.contains(id) {
             call.fault(
                 "9002",
-                format!("{place}.value: the file {id} is not attached to this field"),
+                format!("{path}.value: the file {id} is not attached to this field"),
             );
         }
     }
@@ -161,10 +164,10 @@ fn attach(
         file::remove(call, *id)?;
     }
     for (index, sent) in tree::items(tree::at(item, "files.file")).iter().enumerate() {
-        let place = format!("{place}.files.file[{index}]");
+        let path = format!("{path}.files.file[{index}]");
         if let Some(file) = file::store(
             call,
-            &place,
+            &path,
             sent,
             json!({ "record": { "id": tree::at(record, "key") } }),
         )? {
@@ -186,18 +189,18 @@ fn show(call: &Call<'_>, record: &mut Value) -> Result<(), Failure> {
     custom_fields::show(call, &handbook, record)
 }
 
-pub(crate) fn get(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let handbook = named(call, said)?;
-    let mut record = existing(call, handbook, "key", tree::at(said, "key"))?;
+pub(crate) fn get(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let handbook = named(call, request)?;
+    let mut record = existing(call, handbook, "key", tree::at(request, "key"))?;
     show(call, &mut record)?;
     answer::one(call, &record)
 }
 
-/// handbook.getRecordMulti: what has no record is left out.
-pub(crate) fn get_several(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let handbook = named(call, said)?;
+/// handbook.getRecordMulti: keys without a record are left out.
+pub(crate) fn get_several(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let handbook = named(call, request)?;
     let mut records = Vec::new();
-    for key in tree::ids(tree::at(said, "records.key")) {
+    for key in tree::ids(tree::at(request, "records.key")) {
         if let Some(mut record) = record(call, handbook, key)? {
             show(call, &mut record)?;
             records.push(record);
@@ -206,15 +209,21 @@ pub(crate) fn get_several(call: &Call<'_>, said: &Value) -> Result<Value, Failur
     answer::list(call, records.len(), &records)
 }
 
-/// handbook.getRecords: one level of the tree; without a group the topmost.
-pub(crate) fn list(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let handbook = named(call, said)?;
-    let parent = tree::id(tree::at(said, "parentKey"));
+/// handbook.getRecords: one level of the tree; the top level, if no group is given.
+pub(crate) fn list(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let handbook = named(call, request)?;
+    let parent = tree::id(tree::at(request, "parentKey"));
     if parent.is_some() {
-        existing(call, handbook, "parentKey", tree::at(said, "parentKey"))?;
+        existing(call, handbook, "parentKey", tree::at(request, "parentKey"))?;
     }
     let group = Key::Pair(handbook, parent.unwrap_or_default());
-    paging::range(call, said, &RECORD, "group", &(group.clone(), group), false, |record| {
-        show(call, record)
-    })
+    paging::range(
+        call,
+        request,
+        &RECORD,
+        "group",
+        &(group.clone(), group),
+        false,
+        |record| show(call, record),
+    )
 }

@@ -1,8 +1,8 @@
-//! What each method does: one line of the table in [`of`] for each.
+//! The behavior of methods: one line in [`of`] for each method, and one function in the file of its kind of object.
 //!
-//! A method needs nothing here to be known: its table alone routes it and checks its fields, and without a
-//! line it is answered with a sample of its response. A behaviour takes the checked request as JSON and
-//! gives the response as JSON, both with the names of the wire; see `request` and `answer`.
+//! A method works without a line here: its table routes it and checks its fields, and it is answered with a sample of
+//! its response. A behavior takes the checked request as JSON (see `patch`) and returns the response as JSON (see
+//! `answer`), both with the names of the wire.
 
 mod action;
 mod analytic;
@@ -22,7 +22,7 @@ use crate::failure::Failure;
 use crate::{authorization, object_kind, paging, tree};
 use serde_json::{Value, json};
 
-/// A checked request to its response.
+/// Carries out a checked request, and returns the response.
 pub(crate) type Behavior = fn(&Call<'_>, &Value) -> Result<Value, Failure>;
 
 /// Makes a [`Behavior`] that lists every object of a kind.
@@ -32,6 +32,7 @@ macro_rules! all {
     };
 }
 
+/// Returns the behavior of a method, if it has one.
 pub(crate) fn of(name: &str) -> Option<Behavior> {
     Some(match name {
         "action.add" => action::add,
@@ -77,10 +78,10 @@ pub(crate) fn of(name: &str) -> Option<Behavior> {
         "project.get" => project::get,
         "project.getList" => project::list,
         "project.update" => project::update,
-        "projectGroup.add" => |call, said| group::add(call, said, &object_kind::PROJECT_GROUP),
-        "projectGroup.get" => |call, said| group::get(call, said, &object_kind::PROJECT_GROUP),
+        "projectGroup.add" => |call, request| group::add(call, request, &object_kind::PROJECT_GROUP),
+        "projectGroup.get" => |call, request| group::get(call, request, &object_kind::PROJECT_GROUP),
         "projectGroup.getList" => all!(object_kind::PROJECT_GROUP),
-        "projectGroup.update" => |call, said| group::update(call, said, &object_kind::PROJECT_GROUP),
+        "projectGroup.update" => |call, request| group::update(call, request, &object_kind::PROJECT_GROUP),
         "task.accept" => task::accept,
         "task.add" => task::add,
         "task.changeExpectDate" => task::change_end,
@@ -100,21 +101,21 @@ pub(crate) fn of(name: &str) -> Option<Behavior> {
         "user.getList" => user::list,
         "user.update" => user::update,
         "user.updateGroupMembership" => user::update_membership,
-        "userGroup.add" => |call, said| group::add(call, said, &object_kind::USER_GROUP),
-        "userGroup.get" => |call, said| group::get(call, said, &object_kind::USER_GROUP),
+        "userGroup.add" => |call, request| group::add(call, request, &object_kind::USER_GROUP),
+        "userGroup.get" => |call, request| group::get(call, request, &object_kind::USER_GROUP),
         "userGroup.getList" => group::users,
-        "userGroup.update" => |call, said| group::update(call, said, &object_kind::USER_GROUP),
+        "userGroup.update" => |call, request| group::update(call, request, &object_kind::USER_GROUP),
         _ => return None,
     })
 }
 
-/// auth.login: the demo employee, and a session of an hour.
-fn login(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let is = |name| tree::at(said, name).as_str() == Some(authorization::LOGIN);
+/// auth.login: opens a session of one hour for the demo employee.
+fn login(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let is = |name| tree::at(request, name).as_str() == Some(authorization::LOGIN);
     if !is("login") || !is("password") {
         return Err(Failure::refused(
             "1001",
-            "the login or the password is wrong (a sandbox knows the login demo with the password demo)",
+            "the login or the password is wrong: a sandbox has the login demo with the password demo",
         ));
     }
     let sid = call.store.random_key()?;

@@ -1,4 +1,4 @@
-//! What contacts and employees have in common: telephones and e-mail addresses.
+//! Telephones and e-mail addresses, which contacts and employees have.
 
 use crate::call::Call;
 use crate::failure::Failure;
@@ -6,7 +6,7 @@ use crate::object_kind::PHONE_TYPE;
 use crate::tree;
 use serde_json::{Value, json};
 
-/// Keeps the type of each telephone by its identifier, also where the request gives its name alone.
+/// Stores the type of each telephone by its identifier. A request may give only its name.
 pub(crate) fn phones(call: &Call<'_>, element: &str, person: &mut Value) -> Result<(), Failure> {
     let phones = tree::items(tree::at(person, "phones.phone")).to_vec();
     if phones.is_empty() {
@@ -35,14 +35,14 @@ pub(crate) fn phones(call: &Call<'_>, element: &str, person: &mut Value) -> Resu
     Ok(())
 }
 
-/// Notes what is no e-mail address at a place of the request.
-pub(crate) fn check_email(call: &Call<'_>, place: &str, address: &Value) {
+/// Notes a text that is not an e-mail address.
+pub(crate) fn check_email(call: &Call<'_>, path: &str, address: &Value) {
     if tree::text(address).is_some_and(|address| !is_email(address)) {
-        call.fault("8010", format!("{place}: not an e-mail address"));
+        call.fault("8010", format!("{path}: not an e-mail address"));
     }
 }
 
-/// An address needs an `@` with something on each side; more only a mail server can tell.
+/// An address needs an `@` between two texts. Only a mail server could tell more.
 fn is_email(address: &str) -> bool {
     !address.contains(char::is_whitespace)
         && address

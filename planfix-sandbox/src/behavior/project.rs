@@ -16,24 +16,24 @@ fn owner() -> Value {
     Value::from(PROJECT.name)
 }
 
-fn named(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    call.named(&PROJECT, ELEMENT, tree::at(said, ELEMENT))
+fn named(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    call.named(&PROJECT, ELEMENT, tree::at(request, ELEMENT))
 }
 
-pub(crate) fn add(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
+pub(crate) fn add(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
     let mut project = json!({
         "id": call.store.next(PROJECT.name)?,
         "general": call.store.next("project.general")?,
         "beginDate": call.timestamp(),
     });
-    change(call, said, &mut project)?;
+    change(call, request, &mut project)?;
     call.store.save(&PROJECT, &project)?;
     Ok(identifier(&project))
 }
 
-pub(crate) fn update(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let mut project = named(call, said)?;
-    change(call, said, &mut project)?;
+pub(crate) fn update(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let mut project = named(call, request)?;
+    change(call, request, &mut project)?;
     call.store.save(&PROJECT, &project)?;
     Ok(identifier(&project))
 }
@@ -42,10 +42,10 @@ fn identifier(project: &Value) -> Value {
     json!({ "project": { "id": tree::at(project, "id") } })
 }
 
-fn change(call: &Call<'_>, said: &Value, project: &mut Value) -> Result<(), Failure> {
-    let sent = tree::at(said, ELEMENT);
+fn change(call: &Call<'_>, request: &Value, project: &mut Value) -> Result<(), Failure> {
+    let sent = tree::at(request, ELEMENT);
     patch(elements_of(call.method.request, ELEMENT), sent, project);
-    // A request lists people alone, an answer has people and groups.
+    // A request lists only people, an answer people and groups.
     for part in ["auditors", "managers", "workers", "members"] {
         let people = tree::take(project, &format!("{part}.id"));
         if !people.is_null() {
@@ -68,17 +68,17 @@ fn change(call: &Call<'_>, said: &Value, project: &mut Value) -> Result<(), Fail
             tree::put(project, name, default);
         }
     }
-    inside_itself(call, project)?;
+    check_parents(call, project)?;
     custom_fields::merge(call, &owner(), ELEMENT, sent, project)
 }
 
-/// A project does not lie under itself, nor under a project below it.
-fn inside_itself(call: &Call<'_>, project: &Value) -> Result<(), Failure> {
+/// Notes a fault if a project is below itself.
+fn check_parents(call: &Call<'_>, project: &Value) -> Result<(), Failure> {
     let own = tree::int(tree::at(project, "id"));
     let mut above = tree::id(tree::at(project, "parent.id"));
     while let Some(id) = above {
         if Some(id) == own {
-            call.fault("0016", "project.parent.id: a project cannot lie under itself");
+            call.fault("0016", "project.parent.id: a project cannot be below itself");
             return Ok(());
         }
         let parent = call.store.get(&PROJECT, id)?;
@@ -87,13 +87,13 @@ fn inside_itself(call: &Call<'_>, project: &Value) -> Result<(), Failure> {
     Ok(())
 }
 
-pub(crate) fn get(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let mut project = named(call, said)?;
+pub(crate) fn get(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let mut project = named(call, request)?;
     show(call, &mut project)?;
     answer::one(call, &project)
 }
 
-/// Adds what is computed.
+/// Adds computed elements.
 fn show(call: &Call<'_>, project: &mut Value) -> Result<(), Failure> {
     let own = tree::int(tree::at(project, "id")).unwrap_or_default();
     let tasks = call.store.count(&TASK, "project.id", Key::Int(own))?;
@@ -112,18 +112,18 @@ fn show(call: &Call<'_>, project: &mut Value) -> Result<(), Failure> {
     custom_fields::show(call, &owner(), project)
 }
 
-/// The projects that meet every condition. Without a page they are only counted.
-pub(crate) fn list(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let conditions = filter::conditions(call, &PROJECT, said)?;
-    let user = tree::id(tree::at(said, "user.id"));
+/// project.getList. Without a page, only the counts are returned.
+pub(crate) fn list(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let conditions = filter::conditions(call, &PROJECT, request)?;
+    let user = tree::id(tree::at(request, "user.id"));
     let seen_from = user.unwrap_or(CALLER);
-    let target = tree::text(tree::at(said, "target")).unwrap_or("all");
-    let status = tree::text(tree::at(said, "status"));
-    let client = tree::id(tree::at(said, "client.id"));
+    let target = tree::text(tree::at(request, "target")).unwrap_or("all");
+    let status = tree::text(tree::at(request, "status"));
+    let client = tree::id(tree::at(request, "client.id"));
     let owner = || Term::is("owner.id", seen_from);
     let part = || {
-        let places = PARTICIPANTS.into_iter().chain(["managers.users.id"]);
-        Term::Any(places.map(|place| Term::is(place, seen_from)).collect())
+        let properties = PARTICIPANTS.into_iter().chain(["managers.users.id"]);
+        Term::Any(properties.map(|property| Term::is(property, seen_from)).collect())
     };
     let class = Term::word(CLASS, if target == "template" { "template" } else { "project" });
     let mut terms = vec![class];
@@ -138,13 +138,13 @@ pub(crate) fn list(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
     terms.extend(conditions);
     let found = call.store.ids(&PROJECT, Term::All(terms))?;
     let prepare = |project: &mut Value| show(call, project);
-    match tree::text(tree::at(said, "sortType")) {
+    match tree::text(tree::at(request, "sortType")) {
         Some(word) => {
             let (name, descends) = paging::order(word);
-            let place = if name == "TITLE" { "title" } else { "general" };
-            let sorted = paging::sort(found.iter(), call.store.ranked(&PROJECT, place, &found)?, descends);
-            paging::page(call, said, &PROJECT, sorted, Unpaged::Counts, prepare)
+            let property = if name == "TITLE" { "title" } else { "general" };
+            let sorted = paging::sort(found.iter(), call.store.ranked(&PROJECT, property, &found)?, descends);
+            paging::page(call, request, &PROJECT, sorted, Unpaged::Counts, prepare)
         }
-        None => paging::page(call, said, &PROJECT, found.iter(), Unpaged::Counts, prepare),
+        None => paging::page(call, request, &PROJECT, found.iter(), Unpaged::Counts, prepare),
     }
 }

@@ -16,11 +16,11 @@ use std::collections::{BTreeMap, HashMap};
 
 const ELEMENT: &str = "user";
 
-fn named(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    call.named(&USER, ELEMENT, tree::at(said, ELEMENT))
+fn named(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    call.named(&USER, ELEMENT, tree::at(request, ELEMENT))
 }
 
-pub(crate) fn add(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
+pub(crate) fn add(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
     let id = free_id(call)?;
     let mut user = json!({
         "id": id,
@@ -32,12 +32,12 @@ pub(crate) fn add(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
         "isOnline": false,
         "timezone": "UTC",
     });
-    change(call, said, &mut user)?;
+    change(call, request, &mut user)?;
     call.store.save(&USER, &user)?;
     Ok(json!({ "user": { "id": id } }))
 }
 
-/// An identifier that no contact has as its `userid`.
+/// Returns a new identifier that is not the `userid` of a contact.
 fn free_id(call: &Call<'_>) -> Result<i64, Failure> {
     loop {
         let id = call.store.next(USER.name)?;
@@ -47,16 +47,16 @@ fn free_id(call: &Call<'_>) -> Result<i64, Failure> {
     }
 }
 
-pub(crate) fn update(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let mut user = named(call, said)?;
-    change(call, said, &mut user)?;
+pub(crate) fn update(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let mut user = named(call, request)?;
+    change(call, request, &mut user)?;
     call.store.save(&USER, &user)?;
     Ok(json!({ "user": { "id": tree::at(&user, "id") } }))
 }
 
-/// What the request sets and clears. A password is taken and not kept; of a picture only its address is.
-fn change(call: &Call<'_>, said: &Value, user: &mut Value) -> Result<(), Failure> {
-    let mut sent = tree::at(said, ELEMENT).clone();
+/// Applies a request to an employee. A password is not stored, and of a picture only its address.
+fn change(call: &Call<'_>, request: &Value, user: &mut Value) -> Result<(), Failure> {
+    let mut sent = tree::at(request, ELEMENT).clone();
     tree::take(&mut sent, "password");
     let id = tree::at(user, "id").clone();
     if sent.get("userPic").is_some_and(Value::is_string) {
@@ -89,40 +89,42 @@ fn change(call: &Call<'_>, said: &Value, user: &mut Value) -> Result<(), Failure
     Ok(())
 }
 
-/// The employee that the request names; without an identifier the caller.
-pub(crate) fn get(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let sent = tree::at(said, ELEMENT);
+/// user.get: the caller, if the request has no identifier.
+pub(crate) fn get(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let sent = tree::at(request, ELEMENT);
     let is_named = !tree::at(sent, "id").is_null() || !tree::at(sent, "general").is_null();
     let user = if is_named {
-        named(call, said)?
+        named(call, request)?
     } else {
         call.named(&USER, ELEMENT, &json!({ "id": CALLER }))?
     };
     answer::one(call, &user)
 }
 
-/// Gives the status of the request; without one the opposite of the present one.
-pub(crate) fn change_status(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let mut user = named(call, said)?;
+/// user.changeStatus: without a status, it is toggled.
+pub(crate) fn change_status(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let mut user = named(call, request)?;
     let present = tree::at(&user, "status").as_str();
     let opposite = if present == Some("ACTIVE") {
         "UNACTIVE"
     } else {
         "ACTIVE"
     };
-    let status = tree::text(tree::at(said, "user.status")).unwrap_or(opposite).to_owned();
+    let status = tree::text(tree::at(request, "user.status"))
+        .unwrap_or(opposite)
+        .to_owned();
     tree::put(&mut user, "status", status.as_str());
     call.store.save(&USER, &user)?;
     Ok(json!({ "user": { "id": tree::at(&user, "id"), "status": status } }))
 }
 
-/// Groups that are added and removed; a group in both lists stays.
-pub(crate) fn update_membership(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let mut user = named(call, said)?;
-    let removed = tree::ids(tree::at(said, "user.delUserGroup.id"));
+/// user.updateGroupMembership: a group in both lists stays.
+pub(crate) fn update_membership(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let mut user = named(call, request)?;
+    let removed = tree::ids(tree::at(request, "user.delUserGroup.id"));
     let mut groups = tree::ids(tree::at(&user, "userGroups.id"));
     groups.retain(|group| !removed.contains(group));
-    for group in tree::ids(tree::at(said, "user.addUserGroup.id")) {
+    for group in tree::ids(tree::at(request, "user.addUserGroup.id")) {
         if !groups.contains(&group) {
             groups.push(group);
         }
@@ -132,30 +134,30 @@ pub(crate) fn update_membership(call: &Call<'_>, said: &Value) -> Result<Value, 
     Ok(json!({ "user": { "id": tree::at(&user, "id") } }))
 }
 
-pub(crate) fn list(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let conditions = filter::conditions(call, &USER, said)?;
-    let group = tree::id(tree::at(said, "userGroup.id"));
-    // The vendor: the status does not count where a group is given.
-    let status = tree::text(tree::at(said, "status")).filter(|_| group.is_none());
-    let online = tree::yes(tree::at(said, "onlyOnline"));
+pub(crate) fn list(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let conditions = filter::conditions(call, &USER, request)?;
+    let group = tree::id(tree::at(request, "userGroup.id"));
+    // As the vendor says, the status is ignored if a group is given.
+    let status = tree::text(tree::at(request, "status")).filter(|_| group.is_none());
+    let online = tree::yes(tree::at(request, "onlyOnline"));
     let mut terms = vec![Term::some(CLASS)];
     terms.extend(status.map(|status| Term::word("status", status)));
     terms.extend(group.map(|group| Term::is("userGroups.id", group)));
     terms.extend(online.then(|| Term::some("isOnline")));
     terms.extend(conditions);
     let found = call.store.ids(&USER, Term::All(terms))?;
-    match tree::text(tree::at(said, "sortType")) {
+    match tree::text(tree::at(request, "sortType")) {
         Some(word) => {
             let sorted = sort(call, word, &found)?;
-            paging::page(call, said, &USER, sorted, Unpaged::First, |_| Ok(()))
+            paging::page(call, request, &USER, sorted, Unpaged::First, |_| Ok(()))
         }
-        None => paging::page(call, said, &USER, found.iter(), Unpaged::First, |_| Ok(())),
+        None => paging::page(call, request, &USER, found.iter(), Unpaged::First, |_| Ok(())),
     }
 }
 
 fn sort(call: &Call<'_>, word: &str, found: &Ids) -> Result<Vec<i64>, Failure> {
     let (name, descends) = paging::order(word);
-    let place = match name {
+    let property = match name {
         "GROUP" | "PROJECTS" => {
             let labels = if name == "GROUP" {
                 let own = call.store.pairs(&USER, "userGroups.id", found)?;
@@ -163,8 +165,8 @@ fn sort(call: &Call<'_>, word: &str, found: &Ids) -> Result<Vec<i64>, Failure> {
             } else {
                 let projects = call.store.ids(&PROJECT, Term::some(CLASS))?;
                 let mut own = Vec::new();
-                for place in PARTICIPANTS {
-                    let people = call.store.pairs(&PROJECT, place, &projects)?.into_iter();
+                for property in PARTICIPANTS {
+                    let people = call.store.pairs(&PROJECT, property, &projects)?.into_iter();
                     own.extend(
                         people
                             .map(|(user, project)| (project, user))
@@ -175,20 +177,20 @@ fn sort(call: &Call<'_>, word: &str, found: &Ids) -> Result<Vec<i64>, Failure> {
             };
             return Ok(paging::sort(found.iter(), labels, descends));
         }
-        // `UNACTIVE` before `ACTIVE`, as no before yes.
+        // `UNACTIVE` sorts before `ACTIVE`, as no before yes.
         "ISACTIVE" => "isActive",
         "ROLE" => "role",
         _ => "label",
     };
     Ok(paging::sort(
         found.iter(),
-        call.store.ranked(&USER, place, found)?,
+        call.store.ranked(&USER, property, found)?,
         descends,
     ))
 }
 
-/// What the first of the objects that each user has to do with is called, in lower case. The pairs are of object
-/// and user.
+/// Returns for each user the first name of the objects that refer to it, in lower case. The pairs are of object and
+/// user.
 fn first_labels(call: &Call<'_>, kind: &ObjectKind, pairs: Vec<(i64, i64)>) -> Result<Vec<(String, i64)>, Failure> {
     let mut users: BTreeMap<i64, String> = BTreeMap::new();
     let mut labels: HashMap<i64, Option<String>> = HashMap::new();

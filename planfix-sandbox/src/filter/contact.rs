@@ -1,4 +1,4 @@
-//! The filters of contact.getList. Who may see or change a contact (47, 48) a sandbox does not know.
+//! The filters of contact.getList, except 47 and 48, who may see or change a contact: a sandbox has no rights.
 
 use super::task::overdue;
 use super::{Asked, Form};
@@ -10,7 +10,7 @@ use crate::property::{Key, PARTICIPANTS};
 use crate::store::{Term, Test};
 
 pub(super) fn form(call: &Call<'_>, name: &str) -> Result<Option<Form>, Failure> {
-    let flag = |place, wanted| Form::Is(Term::some(place).wanted(wanted));
+    let flag = |property, wanted| Form::Is(Term::some(property).wanted(wanted));
     let with_tasks = |which: Term, people: People, wanted| -> Result<Form, Failure> {
         let tasks = call.store.ids(&TASK, which)?;
         Ok(Form::Is(in_tasks(call, &tasks, people)?.wanted(wanted)))
@@ -54,30 +54,30 @@ pub(super) fn form(call: &Call<'_>, name: &str) -> Result<Option<Form>, Failure>
     }))
 }
 
-/// Who of a task is meant.
+/// Which people of a task.
 #[derive(Clone, Copy)]
 enum People {
     /// The counterparty.
     Client,
-    /// Who works on it or watches it.
+    /// The people who work on it or watch it.
     Participants,
 }
 
-/// The contacts among these people of tasks.
+/// Returns the contacts among these people of tasks.
 fn in_tasks(call: &Call<'_>, tasks: &Ids, people: People) -> Result<Term, Failure> {
     match people {
         People::Client => Ok(Term::Of(call.store.values(&TASK, "client.id", tasks)?)),
         People::Participants => {
             let mut users = Ids::default();
-            for place in PARTICIPANTS {
-                users |= &call.store.values(&TASK, place, tasks)?;
+            for property in PARTICIPANTS {
+                users |= &call.store.values(&TASK, property, tasks)?;
             }
             Ok(Term::has("userid", Test::In(users)))
         }
     }
 }
 
-/// Those in tasks whose last comment, or where there is none their last change, stands to the period as the
+/// Returns the contacts in tasks whose last comment, or without one, last change, compares with the period as the
 /// operator says.
 fn active_in(asked: &Asked<'_>, people: People, wanted: bool) -> Result<Term, Failure> {
     let comments = asked.call.store.last_of_pairs(&ACTION, "task.comment")?;

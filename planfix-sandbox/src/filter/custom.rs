@@ -1,4 +1,4 @@
-//! Filters on custom fields: the value of the field is compared by its type.
+//! Filters on custom fields. The value is compared according to the type of the field.
 
 use super::{Asked, text};
 use crate::custom_fields;
@@ -11,7 +11,7 @@ use planfix_api::FilterOperator;
 use planfix_api::table::Filter;
 use serde_json::Value;
 
-/// The type of custom fields that a filter is about, if it is about any; objects of every kind share these.
+/// Returns the type of custom fields that a filter is for. Objects of every kind share these filters.
 pub(super) fn ty(filter: &Filter) -> Option<&'static str> {
     Some(match filter.name {
         "text_field" => "text",
@@ -30,32 +30,32 @@ pub(super) fn ty(filter: &Filter) -> Option<&'static str> {
     })
 }
 
-/// A condition on a field of this type.
+/// Makes a condition on a field of this type.
 pub(super) fn condition(asked: &Asked<'_>, ty: &'static str) -> Result<Term, Failure> {
-    let place = property::custom(field(asked, ty)?);
+    let property = property::custom(field(asked, ty)?);
     let operator = asked.operator();
     let wanted = operator != FilterOperator::NotEqual;
     Ok(match ty {
         "text" => {
             let value = asked.text()?.to_lowercase();
-            text(place, move |text| {
+            text(property, move |text| {
                 wanted == text.is_some_and(|text| text.to_lowercase().contains(&value))
             })
         }
         "number" => {
             let value = number(asked.text()?).ok_or_else(|| asked.wrong("0015", "value", "takes a number"))?;
-            text(place, move |text| compares(&operator, text.and_then(number), value))
+            text(property, move |text| compares(&operator, text.and_then(number), value))
         }
         "date" => {
             let period = asked.period()?;
-            text(place, move |text| {
+            text(property, move |text| {
                 let stored = text.and_then(iso);
                 period.holds(&operator, stored.and_then(|text| dates::read(&Value::String(text))))
             })
         }
         "users" => {
             let user = asked.id()?;
-            text(place, move |text| {
+            text(property, move |text| {
                 let users = text.and_then(custom_fields::joined);
                 wanted == users.is_some_and(|users| users.contains(&user))
             })
@@ -66,14 +66,14 @@ pub(super) fn condition(asked: &Asked<'_>, ty: &'static str) -> Result<Term, Fai
                 .split(';')
                 .filter_map(|key| key.trim().parse().ok())
                 .collect();
-            text(place, move |text| {
+            text(property, move |text| {
                 let stored = text.and_then(custom_fields::joined).unwrap_or_default();
                 wanted == keys.iter().any(|key| stored.contains(key))
             })
         }
         "values" => {
             let values: Vec<String> = asked.text()?.split(';').map(|value| value.trim().to_owned()).collect();
-            text(place, move |text| {
+            text(property, move |text| {
                 let stored: Vec<String> = text
                     .and_then(|text| serde_json::from_str(text).ok())
                     .unwrap_or_default();
@@ -81,29 +81,29 @@ pub(super) fn condition(asked: &Asked<'_>, ty: &'static str) -> Result<Term, Fai
             })
         }
         "checkbox" => {
-            // A box that was never ticked is not ticked.
+            // A box that was never ticked counts as not ticked.
             let ticked = tree::yes(&Value::String(asked.text()?.replace("true", "1")));
-            text(place, move |text| wanted == ((text == Some("1")) == ticked))
+            text(property, move |text| wanted == ((text == Some("1")) == ticked))
         }
         _ => {
             let value = asked.text()?.trim().to_owned();
-            text(place, move |text| {
+            text(property, move |text| {
                 wanted == text.is_some_and(|text| text.trim() == value)
             })
         }
     })
 }
 
-/// The field that the filter names, which must be of the type that the filter is for.
+/// Returns the field that the filter names, which must have the type that the filter is for.
 fn field(asked: &Asked<'_>, ty: &str) -> Result<i64, Failure> {
-    let place = asked.place;
-    let id = tree::int(tree::at(asked.said, "field")).unwrap_or_default();
+    let path = asked.path;
+    let id = tree::int(tree::at(asked.request, "field")).unwrap_or_default();
     let owner = Value::from(asked.kind.name);
     let Some(field) = custom_fields::find(asked.call, &owner, id)? else {
         let noun = asked.kind.noun;
         return Err(Failure::refused(
             "0015",
-            format!("{place}.field: there is no custom field {id} of a {noun}"),
+            format!("{path}.field: there is no custom field {id} of a {noun}"),
         ));
     };
     let found = custom_fields::kind_of(field);
@@ -113,7 +113,7 @@ fn field(asked: &Asked<'_>, ty: &str) -> Result<i64, Failure> {
     let number = asked.filter.number;
     Err(Failure::refused(
         "0016",
-        format!("{place}.field: the custom field {id} is of the type {found}, the filter {number} is for {ty}"),
+        format!("{path}.field: the custom field {id} has the type {found}, and the filter {number} is for {ty}"),
     ))
 }
 
@@ -134,7 +134,7 @@ fn compares(operator: &FilterOperator, stored: Option<f64>, value: f64) -> bool 
     }
 }
 
-/// A date of the wire as one that is stored: `31-03-2026 12:30` is `2026-03-31T12:30`.
+/// Converts a date of the wire to its stored form: `31-03-2026 12:30` becomes `2026-03-31T12:30`.
 fn iso(text: &str) -> Option<String> {
     let (date, time) = text
         .trim()

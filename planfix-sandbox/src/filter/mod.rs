@@ -1,6 +1,6 @@
-//! The filters of lists. Each type of a filter is a condition of one form on one place of the stored object;
-//! which, the file of its kind says (`contact`, `task`, `project`, `user`). A filter that nothing stored can
-//! decide is answered 0018.
+//! The filters of lists. Each filter is a condition of some form on a property of the stored object, which the file of
+//! the kind defines (`contact`, `task`, `project`, `user`). A filter that the stored data cannot decide is refused with
+//! 0018.
 
 mod contact;
 mod custom;
@@ -25,25 +25,25 @@ use serde_json::Value;
 
 /// The form of a condition.
 enum Form {
-    /// Any of the texts at these places holds the value, whatever its case.
+    /// One of the texts in these properties contains the value, in any case.
     Text(&'static [&'static str]),
-    /// The identifier at this place, or one of the list there, is the value.
+    /// The identifier in this property, or one of the list there, is the value.
     Id(&'static str),
-    /// Any of the identifiers of the value, with semicolons between, is the one at this place.
+    /// The identifier in this property is among those of the value, which are separated by semicolons.
     AnyOf(&'static str),
-    /// The date at this place stands to the period as the operator says.
+    /// The date in this property compares with the period as the operator says.
     Date(&'static str),
-    /// The same without the year.
+    /// The date, without its year, compares with the period as the operator says.
     Yearly(&'static str),
-    /// It holds; the value is 1.
+    /// A fixed condition; the value of the filter is 1.
     Is(Term),
-    /// The objects for which the value holds are looked up when the request is read.
+    /// A condition that is looked up when the request is read.
     LookUp(LookUp),
     /// A custom field of this type.
     Custom(&'static str),
 }
 
-/// Finds the objects that a filter is about.
+/// Makes the condition of a filter.
 type LookUp = Box<dyn Fn(&Asked<'_>) -> Result<Term, Failure>>;
 
 /// One filter of a request.
@@ -51,18 +51,18 @@ struct Asked<'a> {
     call: &'a Call<'a>,
     kind: &'static ObjectKind,
     filter: &'static Filter,
-    said: &'a Value,
-    place: &'a str,
+    request: &'a Value,
+    path: &'a str,
 }
 
-/// Every condition in `filters` of a request about objects of a kind.
-pub(crate) fn conditions(call: &Call<'_>, kind: &'static ObjectKind, said: &Value) -> Result<Vec<Term>, Failure> {
+/// Returns the conditions in `filters` of a request about objects of a kind.
+pub(crate) fn conditions(call: &Call<'_>, kind: &'static ObjectKind, request: &Value) -> Result<Vec<Term>, Failure> {
     let mut all = Vec::new();
-    for (index, filter) in tree::items(tree::at(said, "filters.filter")).iter().enumerate() {
-        let place = format!("filters.filter[{index}]");
+    for (index, filter) in tree::items(tree::at(request, "filters.filter")).iter().enumerate() {
+        let path = format!("filters.filter[{index}]");
         let number = tree::int(tree::at(filter, "type")).unwrap_or_default();
         let unable = || {
-            let message = format!("{place}.type: this sandbox has no filter {number}");
+            let message = format!("{path}.type: the sandbox has no filter {number}");
             Failure::refused("0018", message)
         };
         let row = table(call).and_then(|table| table.filters.iter().find(|filter| filter.number == number));
@@ -78,15 +78,15 @@ pub(crate) fn conditions(call: &Call<'_>, kind: &'static ObjectKind, said: &Valu
             call,
             kind,
             filter: row,
-            said: filter,
-            place: &place,
+            request: filter,
+            path: &path,
         };
         all.push(asked.condition(form.ok_or_else(unable)?)?);
     }
     Ok(all)
 }
 
-/// The table of the filters that the method takes.
+/// Returns the table of the filters that the method takes.
 fn table(call: &Call<'_>) -> Option<&'static Table> {
     let filters = call.method.request.fields().find(|element| element.name == "filters")?;
     match filters.content {
@@ -102,26 +102,26 @@ impl Asked<'_> {
     fn condition(&self, form: Form) -> Result<Term, Failure> {
         let wanted = self.operator() != FilterOperator::NotEqual;
         Ok(match form {
-            Form::Text(places) => {
+            Form::Text(properties) => {
                 let value = self.text()?.to_lowercase();
-                let holds = |place: &&'static str| {
+                let holds = |property: &&'static str| {
                     let value = value.clone();
-                    Term::has(*place, Test::Text(Box::new(move |text| text.contains(&value))))
+                    Term::has(*property, Test::Text(Box::new(move |text| text.contains(&value))))
                 };
-                Term::Any(places.iter().map(holds).collect()).wanted(wanted)
+                Term::Any(properties.iter().map(holds).collect()).wanted(wanted)
             }
-            Form::Id(place) => Term::is(place, self.id()?).wanted(wanted),
-            Form::AnyOf(place) => {
+            Form::Id(property) => Term::is(property, self.id()?).wanted(wanted),
+            Form::AnyOf(property) => {
                 let ids = self.text()?.split(';').filter_map(|id| id.trim().parse().ok());
-                Term::Any(ids.map(|id| Term::is(place, id)).collect()).wanted(wanted)
+                Term::Any(ids.map(|id| Term::is(property, id)).collect()).wanted(wanted)
             }
-            Form::Date(place) => {
-                let within = |first, last| Term::has(place, Test::Between(Key::Int(first), Key::Int(last)));
+            Form::Date(property) => {
+                let within = |first, last| Term::has(property, Test::Between(Key::Int(first), Key::Int(last)));
                 self.period()?.term(&self.operator(), within)
             }
-            Form::Yearly(place) => {
+            Form::Yearly(property) => {
                 let (period, operator) = (self.period()?, self.operator());
-                number(place, move |at| {
+                number(property, move |at| {
                     period.holds_yearly(&operator, at.and_then(from_seconds))
                 })
             }
@@ -131,9 +131,9 @@ impl Asked<'_> {
         })
     }
 
-    /// How it compares. What the type of the filter does not take was refused by its table.
+    /// Returns the operator. One that the filter does not take has been refused along the table.
     fn operator(&self) -> FilterOperator {
-        match tree::at(self.said, "operator").as_str() {
+        match tree::at(self.request, "operator").as_str() {
             Some("notequal") => FilterOperator::NotEqual,
             Some("gt") => FilterOperator::Greater,
             Some("lt") => FilterOperator::Less,
@@ -142,7 +142,7 @@ impl Asked<'_> {
     }
 
     fn text(&self) -> Result<&str, Failure> {
-        let value = tree::at(self.said, "value").as_str();
+        let value = tree::at(self.request, "value").as_str();
         value.ok_or_else(|| self.wrong("0015", "value", "takes a text"))
     }
 
@@ -152,30 +152,30 @@ impl Asked<'_> {
     }
 
     fn period(&self) -> Result<Period, Failure> {
-        let value: FilterPeriod = serde_json::from_value(tree::at(self.said, "value").clone())
+        let value: FilterPeriod = serde_json::from_value(tree::at(self.request, "value").clone())
             .map_err(|_| self.wrong("0015", "value", "takes a period, which begins with datetype"))?;
-        Period::of(&value, self.call.now.date(), self.place)
+        Period::of(&value, self.call.now.date(), self.path)
     }
 
     fn wrong(&self, code: &'static str, element: &str, what: &str) -> Failure {
-        let (place, number) = (self.place, self.filter.number);
-        Failure::refused(code, format!("{place}.{element}: the filter {number} {what}"))
+        let (path, number) = (self.path, self.filter.number);
+        Failure::refused(code, format!("{path}.{element}: the filter {number} {what}"))
     }
 }
 
-/// The condition that this holds for the number at a place, or for none.
-fn number(place: &'static str, holds: impl Fn(Option<i64>) -> bool + 'static) -> Term {
-    // An object without a number is not in the index: it is found as one that is not among the others.
+/// Returns the condition that `holds` accepts the number in a property, or `None` if there is none.
+fn number(property: &'static str, holds: impl Fn(Option<i64>) -> bool + 'static) -> Term {
+    // An object without a number is not in the index, so it is found through the objects that are.
     let wanted = !holds(None);
     Term::has(
-        place,
+        property,
         Test::Number(Box::new(move |number| holds(Some(number)) == wanted)),
     )
     .wanted(wanted)
 }
 
-/// The same for a text.
-fn text(place: String, holds: impl Fn(Option<&str>) -> bool + 'static) -> Term {
+/// Returns the condition that `holds` accepts the text in a property, or `None` if there is none.
+fn text(property: String, holds: impl Fn(Option<&str>) -> bool + 'static) -> Term {
     let wanted = !holds(None);
-    Term::has(place, Test::Text(Box::new(move |text| holds(Some(text)) == wanted))).wanted(wanted)
+    Term::has(property, Test::Text(Box::new(move |text| holds(Some(text)) == wanted))).wanted(wanted)
 }

@@ -14,7 +14,7 @@ pub(super) struct Period {
     pub(super) to: civil::DateTime,
 }
 
-/// Whole days, both included.
+/// Returns a period of whole days, both included.
 fn days(from: Date, to: Date) -> Period {
     Period {
         from: from.at(0, 0, 0, 0),
@@ -22,7 +22,7 @@ fn days(from: Date, to: Date) -> Period {
     }
 }
 
-/// A date with or without a time, which then is the first minute of the day.
+/// Returns the time of a date; the first minute of the day if it has none.
 fn minute(date: DateTime) -> civil::DateTime {
     match date {
         DateTime::Date(date) => date.at(0, 0, 0, 0),
@@ -31,11 +31,11 @@ fn minute(date: DateTime) -> civil::DateTime {
 }
 
 impl Period {
-    /// The period that a filter's value names, seen from today. `last` and `next` count today as the
-    /// first of their days; a week begins on Monday.
-    pub(super) fn of(value: &FilterPeriod, today: Date, place: &str) -> Result<Self, Failure> {
-        let missing = |name: &str| Failure::refused("0017", format!("{place}.value.{name}: missing for this datetype"));
-        let beyond = |_| Failure::refused("0015", format!("{place}.value: the date lies outside the calendar"));
+    /// Reads the period of a filter, relative to today. `last` and `next` count today as their first day; a week begins
+    /// on Monday.
+    pub(super) fn of(value: &FilterPeriod, today: Date, path: &str) -> Result<Self, Failure> {
+        let missing = |name: &str| Failure::refused("0017", format!("{path}.value.{name}: missing for this datetype"));
+        let beyond = |_| Failure::refused("0015", format!("{path}.value: the date is outside the calendar"));
         let day = |date: Date, days: i64| {
             let span = Span::new().try_days(days).map_err(beyond)?;
             date.checked_add(span).map_err(beyond)
@@ -44,7 +44,7 @@ impl Period {
             Maybe::Set(days @ 0..) => Ok(days),
             Maybe::Set(_) => Err(Failure::refused(
                 "0015",
-                format!("{place}.value.datevalue: a number of days cannot be negative"),
+                format!("{path}.value.datevalue: a number of days cannot be negative"),
             )),
             Maybe::Absent | Maybe::Empty => Err(missing("datevalue")),
         };
@@ -54,7 +54,7 @@ impl Period {
             if period.from <= period.to {
                 return Ok(period);
             }
-            let message = format!("{place}.value: datefrom lies after dateto");
+            let message = format!("{path}.value: datefrom is after dateto");
             Err(Failure::refused("0019", message))
         };
         let week = |weeks: i64| {
@@ -92,47 +92,47 @@ impl Period {
             }),
             _ => Err(Failure::refused(
                 "0015",
-                format!("{place}.value.datetype: not a period that the table lists"),
+                format!("{path}.value.datetype: not a listed period"),
             )),
         }
     }
 
-    /// Whether a date stands to the period as the operator says. No date is only unequal.
+    /// Compares a date with the period by an operator. A missing date is unequal only.
     pub(super) fn holds(&self, operator: &FilterOperator, date: Option<civil::DateTime>) -> bool {
         let Some(date) = date else {
             return *operator == FilterOperator::NotEqual;
         };
-        stands(operator, || self.contains(date), date > self.to, date < self.from)
+        compare(operator, || self.contains(date), date > self.to, date < self.from)
     }
 
-    /// The condition that a date does so, where `within` is the condition that it lies between two times in
-    /// seconds, both included.
+    /// Returns the condition that a date compares with the period by an operator. `within` makes the condition that it
+    /// is between two times in seconds, both included.
     pub(super) fn term(&self, operator: &FilterOperator, within: impl Fn(i64, i64) -> Term) -> Term {
         let (from, to) = (seconds(self.from), seconds(self.to));
         match operator {
             FilterOperator::Equal => within(from, to),
             FilterOperator::NotEqual => within(from, to).not(),
             FilterOperator::Greater => within(to.saturating_add(1), i64::MAX),
-            // Before the first of all times is what has none.
+            // The earliest time stands for no time.
             FilterOperator::Less => within(i64::MIN + 1, from.saturating_sub(1)),
             _ => Term::Any(Vec::new()),
         }
     }
 
-    /// The same for a birthday: the year of the date does not count.
+    /// Compares a birthday with the period by an operator. The year of the date does not count.
     pub(super) fn holds_yearly(&self, operator: &FilterOperator, date: Option<civil::DateTime>) -> bool {
         let Some(date) = date.map(civil::DateTime::date) else {
             return *operator == FilterOperator::NotEqual;
         };
         let day = |date: Date| (date.month(), date.day());
         let inside = || {
-            // More than a year holds every birthday, and a calendar has 20,000 years to walk.
+            // A period of more than a year has every birthday, so three years are enough.
             let last = self.to.year().min(self.from.year().saturating_add(2));
             (self.from.year()..=last)
                 .any(|year| birthday(date, year).is_some_and(|day| self.contains(day.at(0, 0, 0, 0))))
         };
         let (after, before) = (day(date) > day(self.to.date()), day(date) < day(self.from.date()));
-        stands(operator, inside, after, before)
+        compare(operator, inside, after, before)
     }
 
     fn contains(&self, date: civil::DateTime) -> bool {
@@ -140,8 +140,8 @@ impl Period {
     }
 }
 
-/// How a date stands to a period, as an operator asks.
-fn stands(operator: &FilterOperator, inside: impl Fn() -> bool, after: bool, before: bool) -> bool {
+/// Selects the result of a comparison by its operator.
+fn compare(operator: &FilterOperator, inside: impl Fn() -> bool, after: bool, before: bool) -> bool {
     match operator {
         FilterOperator::Equal => inside(),
         FilterOperator::NotEqual => !inside(),
@@ -151,7 +151,7 @@ fn stands(operator: &FilterOperator, inside: impl Fn() -> bool, after: bool, bef
     }
 }
 
-/// The birthday in a year; that of 29 February is on the 28th where there is none.
+/// Returns the birthday in a year. For 29 February, it is the 28th in other years.
 fn birthday(date: Date, year: i16) -> Option<Date> {
     Date::new(year, date.month(), date.day())
         .or_else(|_| Date::new(year, date.month(), 28))
@@ -192,7 +192,7 @@ mod tests {
             two(date(2026, 4, 6), date(2026, 4, 12))
         );
         assert_eq!(period(FilterDateType::ThisMonth), two(date(2026, 3, 1), TODAY));
-        // 31 March less a month is no date; the month before is still February.
+        // There is no 31 February; the month before 31 March is February all the same.
         assert_eq!(
             period(FilterDateType::LastMonth),
             two(date(2026, 2, 1), date(2026, 2, 28))

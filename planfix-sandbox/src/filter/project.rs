@@ -1,4 +1,4 @@
-//! The filters of project.getList. Who is the client manager (5008) no method of the API sets.
+//! The filters of project.getList, except 5008, the client manager, whom no method sets.
 
 use super::Form;
 

@@ -13,7 +13,7 @@ use serde_json::Value;
 
 pub(super) fn form(call: &Call<'_>, name: &str) -> Result<Option<Form>, Failure> {
     let look_up = |look_up: fn(&Asked<'_>) -> Result<Term, Failure>| Form::LookUp(Box::new(look_up));
-    let has = |place, wanted| Form::Is(Term::some(place).wanted(wanted));
+    let has = |property, wanted| Form::Is(Term::some(property).wanted(wanted));
     Ok(Some(match name {
         "created" => Form::Date("beginDateTime"),
         "planned_start" => Form::Date("startTime"),
@@ -63,23 +63,23 @@ fn nobody(users: &'static str, groups: &'static str) -> Form {
     Form::Is(Term::Any(vec![Term::some(users), Term::some(groups)]).not())
 }
 
-/// Tasks with a contact among the people at a place.
-fn with_contact(call: &Call<'_>, place: &'static str) -> Result<Term, Failure> {
+/// Returns the tasks with a contact among the people in a property.
+fn with_contact(call: &Call<'_>, property: &'static str) -> Result<Term, Failure> {
     let contacts = call.store.ids(&CONTACT, Term::some(CLASS))?;
     let users = call.store.values(&CONTACT, "userid", &contacts)?;
-    Ok(Term::has(place, Test::In(users)))
+    Ok(Term::has(property, Test::In(users)))
 }
 
-/// Tasks with an employee among the people at a place.
-fn with_user(call: &Call<'_>, place: &'static str) -> Result<Term, Failure> {
+/// Returns the tasks with an employee among the people in a property.
+fn with_user(call: &Call<'_>, property: &'static str) -> Result<Term, Failure> {
     let employees = call.store.ids(&USER, Term::some(CLASS))?;
-    Ok(Term::has(place, Test::In(employees)))
+    Ok(Term::has(property, Test::In(employees)))
 }
 
-/// The last comment, or the last of comment and change, against the period.
+/// Compares the last comment, or the last of comment and change, with the period.
 fn active(asked: &Asked<'_>, or_changed: bool) -> Result<Term, Failure> {
     let comments = asked.call.store.last_of_pairs(&ACTION, "task.comment")?;
-    // The later of the two is in a time or after it when either is.
+    // The later of the two is at or after a time if either is.
     let since = |first: i64| {
         let found = comments.iter().filter(|(_, time)| *time >= first);
         let mut any = vec![Term::Of(found.map(|(task, _)| *task).collect())];
@@ -123,7 +123,7 @@ fn has_analytic(asked: &Asked<'_>, wanted: bool) -> Result<Term, Failure> {
     Ok(Term::Of(tasks).wanted(wanted))
 }
 
-/// The condition that an active task should have been finished before now.
+/// Returns the condition that an active task should have been finished before now.
 pub(crate) fn overdue(call: &Call<'_>) -> Term {
     // The last whole second before now.
     let last = dates::seconds(call.now) - i64::from(call.now.subsec_nanosecond() == 0);

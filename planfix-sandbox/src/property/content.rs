@@ -4,7 +4,7 @@ use super::{Key, Property, int, made, text, time_at};
 use crate::{dates, tree};
 use serde_json::Value;
 
-/// Pairs are of the task or the number of the contact, and the time.
+/// Each pair is the identifier of the task, or the number of the contact, and the time.
 pub(crate) const ACTION: &[Property] = &[
     made("task", |action| by_time(action, "task.id")),
     made("contact", |action| by_time(action, "contact.general")),
@@ -22,7 +22,7 @@ pub(crate) const ACTION: &[Property] = &[
             Vec::new()
         }
     }),
-    // When there was an action on any task.
+    // The time of an action on any task.
     made("time", |action| {
         let time = dates::read(tree::at(action, "dateTime")).map(dates::seconds);
         time.filter(|_| tree::int(tree::at(action, "task.id")).is_some())
@@ -30,7 +30,7 @@ pub(crate) const ACTION: &[Property] = &[
             .into_iter()
             .collect()
     }),
-    // Analytics, and the task that has them.
+    // Pairs of the analytics and the task that has them.
     made("analytic", |action| {
         let rows = tree::items(tree::at(action, "analitics.analitic")).iter();
         let task = tree::int(tree::at(action, "task.id"));
@@ -67,8 +67,8 @@ pub(crate) const FILE: &[Property] = &[
     }),
 ];
 
-/// Where the name of a file must be the only one, with that name: its project, or else its task or the record
-/// of a directory.
+/// Returns the place where the name of a file must be unique, with the name: its project, or else its task or the
+/// record of a directory.
 pub(crate) fn home(file: &Value, name: &str) -> Option<Key> {
     let homes = ["project.id", "task.id", "record.id"].into_iter();
     let mut homes = homes.filter_map(|home| Some(format!("{home} {} {name}", tree::int(tree::at(file, home))?)));
@@ -76,7 +76,7 @@ pub(crate) fn home(file: &Value, name: &str) -> Option<Key> {
 }
 
 pub(crate) const RECORD: &[Property] = &[
-    // The directory, and the group of records that it stands in.
+    // The directory, and the group of records that the record is in.
     made("group", |record| {
         let group = tree::id(tree::at(record, "parentKey")).unwrap_or_default();
         tree::int(tree::at(record, "handbook"))
@@ -86,7 +86,7 @@ pub(crate) const RECORD: &[Property] = &[
     }),
 ];
 
-/// Whether a person wrote it.
+/// Returns true if a person wrote the action.
 pub(crate) fn is_comment(action: &Value) -> bool {
     matches!(tree::at(action, "type").as_str(), Some("COMMENT" | "ACTION"))
 }

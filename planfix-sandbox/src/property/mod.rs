@@ -1,5 +1,5 @@
-//! The properties of objects that lists and look-ups ask about. The store keeps what an object has there in an
-//! index, so that no list reads the objects themselves but those that it shows.
+//! The properties of objects that lists and look-ups ask about. The store keeps them in an index, so that a list reads
+//! only the objects that it shows.
 
 mod content;
 mod people;
@@ -13,60 +13,62 @@ use crate::{dates, tree};
 use serde_json::Value;
 use std::borrow::Cow;
 
-/// The element that has the values of custom fields.
+/// The element with the values of custom fields.
 pub(crate) const CUSTOM_DATA: &str = "customData";
 
-/// Which class of its kind an object is: every kind with lists has this property, and every object a value there.
+/// The class of an object within its kind, such as template. Every kind with lists has this property, and every object
+/// a value of it.
 pub(crate) const CLASS: &str = "class";
 
 /// A property of a kind of object.
 #[derive(Debug)]
 pub(crate) struct Property {
-    /// The path in the object, or a name for what is computed.
+    /// The path in the object, or a name for a computed property.
     pub(crate) name: &'static str,
     has: Has,
 }
 
-/// What an object has at a property.
+/// How the keys of a property are made from an object.
 #[derive(Debug)]
 enum Has {
-    /// An integer, or each of a list of them.
+    /// An integer, or each integer of a list.
     Int,
-    /// A text in lower case; the path may go through lists.
+    /// A text in lower case. The path may lead through lists.
     Text,
-    /// A word as it is written.
+    /// A text as it is stored.
     Word,
-    /// A date with or without a time, in seconds.
+    /// A date, with or without a time, in seconds.
     Time,
-    /// 1 where the value says yes.
+    /// 1 if the value is true.
     Flag,
-    /// 1 where there is any value.
+    /// 1 if there is a value.
     Some,
-    /// What a function makes of the object.
+    /// The keys that a function returns for the object.
     Made(fn(&Value) -> Vec<Key>),
 }
 
-/// What an index keeps of an object.
+/// A value in the index.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Key {
     Int(i64),
     Text(String),
-    /// In the order of the first, then of the second.
+    /// Two numbers, ordered by the first, then by the second.
     Pair(i64, i64),
 }
 
 impl Key {
-    /// Before every other key, and after every other.
+    /// The lower bound of all keys.
     pub(crate) const FIRST: Self = Self::Int(i64::MIN);
+    /// The upper bound of all keys.
     pub(crate) const LAST: Self = Self::Pair(i64::MAX, i64::MAX);
 
-    /// The first and the last pair that begins with a number.
+    /// Returns the bounds of all pairs that begin with a number.
     pub(crate) const fn pairs_of(number: i64) -> (Self, Self) {
         (Self::Pair(number, i64::MIN), Self::Pair(number, i64::MAX))
     }
 }
 
-/// Every key of an object with its property, in order and each once.
+/// Returns every key of an object with its property, sorted, without duplicates.
 pub(crate) fn keys(properties: &'static [Property], object: &Value) -> Vec<(Cow<'static, str>, Key)> {
     let mut keys = Vec::new();
     for property in properties {
@@ -82,12 +84,12 @@ pub(crate) fn keys(properties: &'static [Property], object: &Value) -> Vec<(Cow<
     keys
 }
 
-/// The property of a custom field, which has the value as it is written.
+/// Returns the name of the property of a custom field, whose key is the value as it is stored.
 pub(crate) fn custom(field: impl std::fmt::Display) -> String {
     format!("{CUSTOM_DATA}.{field}")
 }
 
-/// Whether there is such a property.
+/// Returns true if there is such a property.
 pub(crate) fn is_one(properties: &'static [Property], name: &str) -> bool {
     let is_custom = name.strip_prefix(CUSTOM_DATA).is_some_and(|rest| rest.starts_with('.'));
     properties.iter().any(|property| property.name == name) || (is_custom && !properties.is_empty())
@@ -124,7 +126,7 @@ fn words(text: Option<&str>) -> Vec<Key> {
     text.map(|text| Key::Text(text.to_owned())).into_iter().collect()
 }
 
-/// Every text at a path, which may go through lists.
+/// Collects every text at a path, which may lead through lists.
 fn lowercase(value: &Value, path: &str, texts: &mut Vec<Key>) {
     let (name, rest) = path
         .split_once('.')
@@ -175,7 +177,7 @@ const fn made(name: &'static str, make: fn(&Value) -> Vec<Key>) -> Property {
     }
 }
 
-/// Of kinds of which there are few, or that are only read by their identifiers.
+/// For kinds with few objects, and those that are read by identifier only.
 pub(crate) const NONE: &[Property] = &[];
 
 #[cfg(test)]

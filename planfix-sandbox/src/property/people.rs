@@ -30,10 +30,10 @@ pub(crate) const CONTACT: &[Property] = &[
     made("search", |contact| vec![Key::Text(searched(contact))]),
 ];
 
-/// Between the texts of a search; no XML can hold it.
+/// Separates the texts of a search; XML cannot contain it.
 const END: char = '\0';
 
-/// What contact.getList searches, in one text.
+/// Returns the texts that contact.getList searches, as one text.
 fn searched(contact: &Value) -> String {
     let texts = ["name", "lastName", "email"]
         .iter()
@@ -78,13 +78,13 @@ pub(crate) const USER: &[Property] = &[
 
 pub(crate) const USER_GROUP: &[Property] = &[text("name"), made(CLASS, |_| words(Some("userGroup")))];
 
-/// What an object is called where another one refers to it.
+/// Returns the name of an object, as objects that refer to it show it.
 pub(crate) fn label(object: &Value) -> Option<String> {
     if let Some(title) = tree::text(tree::at(object, "title")) {
         return Some(title.to_owned());
     }
     let name = tree::text(tree::at(object, "name"));
-    // A contact is called by its given name alone, an employee by both.
+    // References show a contact by its first name only, an employee by both names.
     let is_contact = !tree::at(object, "userid").is_null();
     let last = tree::text(tree::at(object, "lastName")).filter(|_| !is_contact);
     let both: Vec<&str> = name.into_iter().chain(last).collect();

@@ -35,9 +35,9 @@ pub(crate) const TASK: &[Property] = &[
             tree::at(task, "importance").as_str() == Some("HIGH"),
         ))]
     }),
-    // As it is written: a day comes before its first minute.
+    // A day sorts before its first minute.
     made("deadline", |task| words(tree::text(tree::at(task, "endTime")))),
-    // When an active task ends; the last second that there is where it has no end.
+    // The end of an active task; the last second if it has none.
     made("active", |task| {
         let end = end(task).map_or(i64::MAX, dates::seconds);
         is_active(task).then_some(Key::Int(end)).into_iter().collect()
@@ -66,11 +66,10 @@ pub(crate) const PROJECT: &[Property] = &[
     }),
 ];
 
-/// Where a task or a project has its people, by employee identifier or `userid`: assignees, participants and
-/// auditors.
+/// The people of a task or a project, by employee identifier or `userid`: assignees, participants and auditors.
 pub(crate) const PARTICIPANTS: [&str; 3] = ["workers.users.id", "members.users.id", "auditors.users.id"];
 
-/// The numbers of the statuses in which somebody still has to work on a task.
+/// The statuses of tasks that somebody still has to work on.
 pub(crate) const ACTIVE: i64 = 1;
 pub(crate) const ACCEPTED: i64 = 2;
 
@@ -78,12 +77,12 @@ pub(crate) fn is_template(task: &Value) -> bool {
     tree::at(task, "type").as_str() == Some("template")
 }
 
-/// Whether somebody still has to work on the task.
+/// Returns true if somebody still has to work on the task.
 pub(crate) fn is_active(task: &Value) -> bool {
     !is_template(task) && tree::int(tree::at(task, "status")).is_some_and(|status| matches!(status, ACTIVE | ACCEPTED))
 }
 
-/// Reads the end of a task; an end without a time is the end of its day.
+/// Reads the end of a task. An end without a time is the end of the day.
 pub(crate) fn end(task: &Value) -> Option<DateTime> {
     dates::read_end(tree::at(task, "endTime"))
 }

@@ -1,9 +1,9 @@
-//! The activity of a connection, which decides what may be closed.
+//! The activity of connections, which determines which of them may be closed.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::time::Instant;
 
-/// The state of a connection: busy with a request, or idle since a moment.
+/// The state of a connection: busy with a request, or idle since some time.
 #[derive(Debug)]
 pub(super) struct Activity(Mutex<Option<Instant>>);
 

@@ -1,4 +1,4 @@
-//! The connections of a server: how many there are, which are idle, and how they end.
+//! The connections of a server: accepting, counting and closing them.
 
 use super::activity::Activity;
 use super::exchange;
@@ -15,21 +15,21 @@ use tokio::sync::watch;
 use tokio::task::{AbortHandle, Id, JoinSet};
 use tokio::time::{Instant, sleep, sleep_until, timeout};
 
-/// How long a connection is idle at least before it has to make room for another one. A client that sends one
-/// request after another never is for so long.
+/// The time after which an idle connection may be closed to make room. A client that sends one request after another is
+/// never idle for so long.
 const PATIENCE: Duration = Duration::from_millis(100);
 
-/// How long requests may run on when the server stops.
+/// The time that running requests have when the server stops.
 const GRACE: Duration = Duration::from_secs(10);
 
-/// The most bytes of a connection that wait to be looked at, which bounds the head of a request, too.
+/// The limit of the read buffer of a connection, and so of the head of a request.
 const BUFFER: usize = 64 << 10;
 
-/// Serves connections until `until` is ready; then requests that are running end, and idle connections close.
+/// Serves connections until `until` is ready. Then running requests finish, and idle connections are closed.
 pub(super) async fn serve(sandbox: Arc<Sandbox>, listener: TcpListener, until: impl Future<Output = ()>) {
     let most = sandbox.options.server.fitting();
     let mut open = Open::new(sandbox);
-    // A connection that was accepted and finds no room.
+    // A connection that has been accepted but has no room yet.
     let mut waiting: Option<TcpStream> = None;
     tokio::pin!(until);
     loop {
@@ -63,7 +63,7 @@ pub(super) async fn serve(sandbox: Arc<Sandbox>, listener: TcpListener, until: i
     open.finish().await;
 }
 
-/// The open connections, a task for each.
+/// The open connections, each with its task.
 struct Open {
     sandbox: Arc<Sandbox>,
     http: http1::Builder,
@@ -105,7 +105,7 @@ impl Open {
         let mut stop = self.stop.subscribe();
         let task = self.tasks.spawn(async move {
             tokio::pin!(connection);
-            // A connection that fails or times out has nobody to tell.
+            // Nobody needs to know that a connection failed or timed out.
             tokio::select! {
                 _ = connection.as_mut() => return,
                 _ = stop.wait_for(|stop| *stop) => connection.as_mut().graceful_shutdown(),
@@ -119,8 +119,7 @@ impl Open {
         self.known.remove(&id);
     }
 
-    /// Closes the connection that has been idle longest, if it has been for long enough; otherwise returns when
-    /// to try again.
+    /// Closes the connection that has been idle longest, if it may be closed. Otherwise returns when to try again.
     fn make_room(&mut self) -> Option<Instant> {
         let idle = self.known.iter().filter_map(|(id, (task, activity))| {
             let since = activity.idle_since()?;

@@ -1,4 +1,4 @@
-//! One request and its answer. What the head alone decides is decided before the body is read.
+//! Answers one request. Whatever the head decides is decided before the body is read.
 
 use super::activity::Activity;
 use super::local;
@@ -10,10 +10,10 @@ use hyper::body::{Body as _, Bytes, Incoming};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// The longest request that is read, in bytes.
+/// The limit of a request in bytes.
 pub(super) const MAX_REQUEST: usize = 64 << 20;
 
-/// How much of a refused body is taken off the connection.
+/// The limit of bytes that are read and discarded from a refused request.
 const MAX_DRAINED: usize = 1 << 30;
 
 pub(super) async fn answer(
@@ -25,7 +25,7 @@ pub(super) async fn answer(
     let limit = sandbox.options.server.body;
     let (head, mut body) = request.into_parts();
     if let Some(fault) = local::fault(&head) {
-        let text = format!("{fault}. A sandbox answers programs on this machine, and no web pages.\n");
+        let text = format!("{fault}. A sandbox answers only programs on this machine, not web pages.\n");
         return refuse(router::plain(StatusCode::FORBIDDEN, text), body, limit);
     }
     if let Err(refusal) = router::gate(&sandbox, &head.method, &head.headers) {
@@ -35,7 +35,7 @@ pub(super) async fn answer(
         Ok(Ok(bytes)) => bytes,
         Ok(Err(Unread::TooLong)) => {
             let text = format!(
-                "the request is too long: a sandbox takes at most {} MiB\n",
+                "the request is too long: a sandbox accepts at most {} MiB\n",
                 MAX_REQUEST >> 20
             );
             return refuse(router::plain(StatusCode::PAYLOAD_TOO_LARGE, text), body, limit);
@@ -46,14 +46,14 @@ pub(super) async fn answer(
         }
         Err(_) => {
             let text = format!(
-                "the body of the request did not come within {} seconds\n",
+                "the body of the request did not arrive within {} seconds\n",
                 limit.as_secs_f32()
             );
             return refuse(router::plain(StatusCode::REQUEST_TIMEOUT, text), body, limit);
         }
     };
     let request = Request::from_parts(head, bytes);
-    // SQLite blocks, so it works on other threads than the one that serves the sockets.
+    // SQLite blocks, so it runs on other threads than the sockets.
     match tokio::task::spawn_blocking(move || sandbox.take(request)).await {
         Ok(response) => full(response),
         Err(_) => full(router::plain(
@@ -63,7 +63,7 @@ pub(super) async fn answer(
     }
 }
 
-/// Why a body was not read to its end.
+/// The reasons why a body was not read to its end.
 enum Unread {
     TooLong,
     Broken(hyper::Error),
@@ -71,11 +71,11 @@ enum Unread {
 
 async fn read(body: &mut Incoming) -> Result<Vec<u8>, Unread> {
     let hint = body.size_hint();
-    let said = usize::try_from(hint.lower()).unwrap_or(usize::MAX);
-    if said > MAX_REQUEST {
+    let announced = usize::try_from(hint.lower()).unwrap_or(usize::MAX);
+    if announced > MAX_REQUEST {
         return Err(Unread::TooLong);
     }
-    let mut bytes = Vec::with_capacity(said);
+    let mut bytes = Vec::with_capacity(announced);
     while let Some(frame) = body.frame().await {
         let frame = frame.map_err(Unread::Broken)?;
         if let Some(data) = frame.data_ref() {
@@ -88,9 +88,8 @@ async fn read(body: &mut Incoming) -> Result<Vec<u8>, Unread> {
     Ok(bytes)
 }
 
-/// An answer to a request whose body was not read. The body is taken off the connection while the answer is
-/// sent: closing a socket that has unread bytes resets it, and a client that is still sending would see a
-/// broken pipe instead of the answer.
+/// Answers a request whose body has not been read. The body is discarded while the answer is sent: closing a socket
+/// with unread bytes resets it, and a client that is still sending would see a broken pipe instead of the answer.
 fn refuse(answer: Response<Vec<u8>>, mut body: Incoming, limit: Duration) -> Response<Full<Bytes>> {
     let mut answer = full(answer);
     if !body.is_end_stream() {

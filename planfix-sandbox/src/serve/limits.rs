@@ -1,8 +1,8 @@
-//! What a served sandbox allows its callers.
+//! The limits of a sandbox over HTTP.
 
 use std::time::Duration;
 
-/// Time and number of the connections to a served sandbox.
+/// The limits of the connections to a sandbox over HTTP.
 ///
 /// ```
 /// use planfix_sandbox::{Options, ServerLimits};
@@ -15,13 +15,13 @@ use std::time::Duration;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ServerLimits {
-    /// How long a connection may stay open without a whole request head, also between two requests; 30 seconds
-    /// unless set.
+    /// How long a connection may stay open without a complete request head, also between two requests; 30 seconds by
+    /// default.
     pub head: Duration,
-    /// How long the body of a request may take; 30 seconds unless set.
+    /// How long the body of a request may take; 30 seconds by default.
     pub body: Duration,
-    /// How many connections may be open at once; 4,096 unless set, and never more than the process has file
-    /// descriptors for. When there are more, the ones that have been idle longest are closed.
+    /// How many connections may be open at once; 4,096 by default, and never more than the process has file descriptors
+    /// for. Beyond that, the connections that have been idle longest are closed.
     pub connections: usize,
 }
 
@@ -36,7 +36,7 @@ impl Default for ServerLimits {
 }
 
 impl ServerLimits {
-    /// Sets how long a connection may stay open without a whole request head.
+    /// Sets how long a connection may stay open without a complete request head.
     #[must_use]
     pub const fn head(mut self, time: Duration) -> Self {
         self.head = time;
@@ -50,21 +50,21 @@ impl ServerLimits {
         self
     }
 
-    /// Sets how many connections may be open at once; at least one is.
+    /// Sets how many connections may be open at once. The minimum is one.
     #[must_use]
     pub const fn connections(mut self, number: usize) -> Self {
         self.connections = number;
         self
     }
 
-    /// How many connections fit into the file descriptors of the process, at most the number set.
+    /// Returns the number of connections that the process has file descriptors for, at most the configured number.
     pub(super) fn fitting(&self) -> usize {
         let fit = descriptors().map_or(usize::MAX, for_sockets);
         self.connections.min(fit).max(1)
     }
 }
 
-/// Descriptors that stay free of connections: the store opens files while it works, and so does the program around.
+/// The descriptors that connections leave free, for files of the store and of the surrounding program.
 const RESERVED: usize = 48;
 
 fn for_sockets(descriptors: usize) -> usize {

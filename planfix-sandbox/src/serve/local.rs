@@ -1,20 +1,20 @@
-//! Refuses requests that a web page in a browser of this machine could have made. The key is no protection
-//! against them: that of a sandbox is known, and a form may carry it in its address.
+//! Refuses requests that a web page in a browser on this machine could have sent. The key does not protect against
+//! them: the key of a sandbox is known, and a form can have it in its address.
 //!
-//! A page reaches a loopback address in two ways: it sends a request there itself, which browsers mark with
-//! `Origin` and `Sec-Fetch-Site`; or its own name starts to resolve to 127.0.0.1, and `Host` has that name.
+//! A page can reach a loopback address in two ways. It sends a request there, which browsers mark with `Origin` and
+//! `Sec-Fetch-Site`. Or its own host name is made to resolve to 127.0.0.1, and `Host` has that name.
 
 use http::header::{HOST, ORIGIN};
 use http::request::Parts;
 use http::uri::Authority;
 use std::net::IpAddr;
 
-/// Why a request does not come from a program on this machine; `None` where it does.
+/// Returns why a request may come from a web page; `None` if it comes from a program on this machine.
 pub(super) fn fault(head: &Parts) -> Option<String> {
     let mut hosts = head.headers.get_all(HOST).iter();
     let host = hosts.next();
     if hosts.next().is_some() {
-        return Some("several headers Host: send one".to_owned());
+        return Some("there are several Host headers: send one".to_owned());
     }
     let host = match host.map(|host| host.to_str().map(str::parse::<Authority>)) {
         None => None,
@@ -47,7 +47,7 @@ pub(super) fn fault(head: &Parts) -> Option<String> {
 }
 
 fn is_here(host: &Authority) -> bool {
-    // `user@127.0.0.1` is for a URL, not for a Host.
+    // `user@127.0.0.1` is valid in a URL, not in a Host.
     if host.as_str().contains('@') {
         return false;
     }

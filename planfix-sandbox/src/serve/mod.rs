@@ -1,7 +1,7 @@
-//! The sandbox over HTTP, for this machine alone.
+//! Serves a sandbox over HTTP, to this machine only.
 //!
-//! `connections` accepts and ends connections, `exchange` reads a request and writes its answer, `local` refuses
-//! what web pages send, `limits` is what callers may take.
+//! `connections` accepts and closes connections, `exchange` reads a request and writes its answer, `local` refuses
+//! requests of web pages, and `limits` has the limits of connections.
 
 mod activity;
 mod connections;
@@ -19,27 +19,26 @@ use std::thread::JoinHandle;
 use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
 
-/// Threads for requests. Those that change something work one after the other, and a thread that only waits
-/// costs memory.
+/// The number of threads for requests. Changes are made one after the other, and a waiting thread costs memory.
 const THREADS: usize = 64;
 
-/// A sandbox that cannot be served.
+/// An error of serving a sandbox over HTTP.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ServeError {
-    /// The listener can be reached from other machines.
-    #[error("{0} can be reached from other machines, and a sandbox has no encryption: listen on 127.0.0.1 or [::1]")]
+    /// Other machines can reach the listener.
+    #[error("other machines can reach {0}, and a sandbox has no encryption: listen on 127.0.0.1 or [::1]")]
     NotLoopback(SocketAddr),
     /// The socket or a thread failed.
     #[error("the sandbox cannot be served: {0}")]
     Io(#[from] io::Error),
-    /// The thread of a [`Server`] ended before the server was stopped.
-    #[error("the server of the sandbox at {0} ended by itself: its thread panicked")]
+    /// The thread of a [`Server`] ended before it was stopped.
+    #[error("the server of the sandbox at {0} has ended: its thread panicked")]
     Ended(SocketAddr),
 }
 
-/// Serves a sandbox until a future is ready: every path, with the body as PlanFix takes it. Requests that are
-/// running then are answered before it returns. The future is polled in a tokio runtime with IO and time.
+/// Serves a sandbox until a future is ready. Every path is accepted. Requests that are running then are answered before
+/// this returns. The future is polled in a tokio runtime with IO and time.
 ///
 /// # Errors
 /// The listener is not on loopback, or the socket or the runtime cannot be used.
@@ -62,7 +61,7 @@ pub fn serve(sandbox: Arc<Sandbox>, listener: TcpListener, until: impl Future<Ou
     Ok(())
 }
 
-/// A sandbox that is served by a thread, until it is stopped or dropped.
+/// A sandbox that a thread serves, until it is stopped or dropped.
 ///
 /// ```
 /// use planfix_sandbox::{Options, Sandbox, Server};
@@ -83,18 +82,18 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts on a free port of 127.0.0.1.
+    /// Starts a server on a free port of 127.0.0.1.
     ///
     /// # Errors
-    /// No port or no thread can be had.
+    /// There is no free port, or the thread cannot be started.
     pub fn start(sandbox: Arc<Sandbox>) -> Result<Self, ServeError> {
         Self::start_on(sandbox, TcpListener::bind("127.0.0.1:0")?)
     }
 
-    /// Starts on a listener.
+    /// Starts a server on a listener.
     ///
     /// # Errors
-    /// The listener is not on loopback, or no thread can be had.
+    /// The listener is not on loopback, or the thread cannot be started.
     pub fn start_on(sandbox: Arc<Sandbox>, listener: TcpListener) -> Result<Self, ServeError> {
         let address = check(&listener)?;
         let (runtime, listener) = ready(listener)?;
@@ -121,35 +120,35 @@ impl Server {
         })
     }
 
-    /// Returns the address it listens on.
+    /// Returns the address of the server.
     #[must_use]
     pub const fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Returns the URL for a client: `http://127.0.0.1:PORT/xml/`.
+    /// Returns the URL for clients: `http://127.0.0.1:PORT/xml/`.
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}/xml/", self.address)
     }
 
-    /// Reports whether it still answers. Where it does not, [`Server::stop`] says why.
+    /// Returns true if the server still answers. If it does not, [`Server::stop`] returns why.
     #[must_use]
     pub fn is_running(&self) -> bool {
         self.thread.as_ref().is_some_and(|thread| !thread.is_finished())
     }
 
-    /// Stops it: answers the requests that are running, then closes all connections. A server that is dropped
-    /// stops in the same way, and an error goes to the log.
+    /// Stops the server: answers the requests that are running, then closes all connections. Dropping a server stops it
+    /// in the same way, and logs errors.
     ///
     /// # Errors
-    /// The server had ended by itself.
+    /// The thread of the server had panicked.
     pub fn stop(mut self) -> Result<(), ServeError> {
         self.end()
     }
 
     fn end(&mut self) -> Result<(), ServeError> {
-        // Dropping the sender is the sign to stop.
+        // Dropping the sender tells the server to stop.
         self.stop.take();
         match self.thread.take().map(JoinHandle::join) {
             None | Some(Ok(())) => Ok(()),
@@ -175,7 +174,7 @@ fn check(listener: &TcpListener) -> Result<SocketAddr, ServeError> {
     }
 }
 
-/// The runtime, and the listener registered with it: whatever can fail fails before the server has started.
+/// Starts the runtime and registers the listener, so that whatever can fail fails before the server starts.
 fn ready(listener: TcpListener) -> io::Result<(Runtime, tokio::net::TcpListener)> {
     listener.set_nonblocking(true)?;
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -193,7 +192,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_server_that_ended_by_itself_is_told() {
+    fn a_server_whose_thread_panicked_is_reported() {
         let address = SocketAddr::from(([127, 0, 0, 1], 1));
         let server = Server::spawn(address, |_| panic!("this test")).unwrap();
         while server.is_running() {

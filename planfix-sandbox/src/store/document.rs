@@ -1,4 +1,4 @@
-//! Documents: how an object is found, kept and deleted. What is in it, the kinds know.
+//! Documents: finding, storing and deleting objects. Their contents are up to the behaviors.
 
 use super::{Begun, StoreError};
 use crate::object_kind::{By, ObjectKind};
@@ -8,7 +8,7 @@ use rusqlite::{OptionalExtension, Row, params};
 use serde_json::Value;
 
 impl Begun<'_> {
-    /// The object of an identifier; of several (versions of one file) the newest.
+    /// Finds an object by an identifier. If several have it (versions of a file), the newest.
     pub(crate) fn find(&self, kind: &ObjectKind, by: By, id: i64) -> Result<Option<Value>, StoreError> {
         let property = match by {
             By::Key => return self.get(kind, id),
@@ -20,16 +20,16 @@ impl Begun<'_> {
         found.map_or(Ok(None), |id| self.get(kind, id))
     }
 
-    /// The object of this identifier.
+    /// Reads the object that is stored under an identifier.
     pub(crate) fn get(&self, kind: &ObjectKind, id: i64) -> Result<Option<Value>, StoreError> {
         let mut statement = self
             .0
             .prepare_cached("SELECT body FROM document WHERE kind = ?1 AND id = ?2")?;
         let mut rows = statement.query(params![kind.name, id])?;
-        rows.next()?.map(parse).transpose()
+        rows.next()?.map(|row| self.parse(kind, row)).transpose()
     }
 
-    /// Every object of a kind, in the order of identifiers. Only for kinds of which there are few.
+    /// Reads every object of a kind, ordered by identifier. Only for kinds with few objects.
     pub(crate) fn all(&self, kind: &ObjectKind) -> Result<Vec<Value>, StoreError> {
         let mut all = Vec::new();
         self.each(kind, |object| {
@@ -39,7 +39,7 @@ impl Begun<'_> {
         Ok(all)
     }
 
-    /// Calls `see` with each object of a kind, in the order of identifiers.
+    /// Calls `see` with every object of a kind, ordered by identifier.
     pub(super) fn each(
         &self,
         kind: &ObjectKind,
@@ -50,12 +50,22 @@ impl Begun<'_> {
             .prepare_cached("SELECT body FROM document WHERE kind = ?1 ORDER BY id")?;
         let mut rows = statement.query([kind.name])?;
         while let Some(row) = rows.next()? {
-            see(parse(row)?)?;
+            see(self.parse(kind, row)?)?;
         }
         Ok(())
     }
 
-    /// Writes an object, new or changed.
+    /// Parses the object in the first column of a row. It is damaged if it cannot be parsed.
+    fn parse(&self, kind: &ObjectKind, row: &Row<'_>) -> Result<Value, StoreError> {
+        let text = row.get_ref(0)?.as_str().ok();
+        text.and_then(|text| serde_json::from_str(text).ok())
+            .ok_or_else(|| StoreError::Damaged {
+                path: self.0.path().unwrap_or("the store in memory").to_owned(),
+                what: format!("a {} cannot be read", kind.noun),
+            })
+    }
+
+    /// Stores an object, new or changed, and updates the index.
     pub(crate) fn save(&self, kind: &ObjectKind, object: &Value) -> Result<(), StoreError> {
         let id = number(kind, object)?;
         let before = self.get(kind, id)?;
@@ -63,7 +73,7 @@ impl Begun<'_> {
         self.index(kind, id, before.as_ref(), Some(object))
     }
 
-    /// Writes an object without its index.
+    /// Stores an object without updating the index.
     pub(super) fn write(&self, kind: &ObjectKind, object: &Value) -> Result<(), StoreError> {
         self.0
             .prepare_cached("INSERT OR REPLACE INTO document (kind, id, body) VALUES (?1, ?2, ?3)")?
@@ -71,7 +81,7 @@ impl Begun<'_> {
         Ok(())
     }
 
-    /// Deletes an object, if it is there.
+    /// Deletes an object, if it exists.
     pub(crate) fn delete(&self, kind: &ObjectKind, id: i64) -> Result<(), StoreError> {
         let before = self.get(kind, id)?;
         self.0
@@ -80,7 +90,7 @@ impl Begun<'_> {
         self.index(kind, id, before.as_ref(), None)
     }
 
-    /// The next number of a sequence, from 1.
+    /// Returns the next number of a sequence, from 1.
     pub(crate) fn next(&self, sequence: &str) -> Result<i64, StoreError> {
         let mut statement = self.0.prepare_cached(
             "INSERT INTO sequence (name, last) VALUES (?1, 1)
@@ -89,7 +99,7 @@ impl Begun<'_> {
         Ok(statement.query_row([sequence], |row| row.get(0))?)
     }
 
-    /// Lets a sequence go on behind a number.
+    /// Makes a sequence continue after a number.
     pub(super) fn reserve(&self, sequence: &str, number: i64) -> Result<(), StoreError> {
         self.0
             .prepare_cached(
@@ -100,25 +110,25 @@ impl Begun<'_> {
         Ok(())
     }
 
-    /// The bytes of a file.
+    /// Reads the bytes of a file.
     pub(crate) fn content(&self, file: i64) -> Result<Option<Vec<u8>>, StoreError> {
         let mut statement = self.0.prepare_cached("SELECT bytes FROM content WHERE id = ?1")?;
         Ok(statement.query_row([file], |row| row.get(0)).optional()?)
     }
 
-    /// Keeps the bytes of a file.
+    /// Stores the bytes of a file.
     pub(crate) fn save_content(&self, file: i64, bytes: &[u8]) -> Result<(), StoreError> {
         let length = tree::count(bytes.len());
         self.0
             .prepare_cached("INSERT OR REPLACE INTO content (id, bytes) VALUES (?1, zeroblob(?2))")?
             .execute(params![file, length])?;
-        // SQLite copies the value of a parameter; a file may be large.
+        // Binding the bytes as a parameter would copy them, and a file may be large.
         let mut blob = self.0.blob_open("main", "content", "bytes", file, false)?;
         blob.write_all_at(bytes, 0)?;
         Ok(())
     }
 
-    /// Deletes the bytes of a file, if there are any.
+    /// Deletes the bytes of a file, if it has any.
     pub(crate) fn delete_content(&self, file: i64) -> Result<(), StoreError> {
         self.0
             .prepare_cached("DELETE FROM content WHERE id = ?1")?
@@ -127,14 +137,7 @@ impl Begun<'_> {
     }
 }
 
-/// The identifier under which an object is kept.
+/// Returns the identifier under which an object is stored.
 fn number(kind: &ObjectKind, object: &Value) -> Result<i64, StoreError> {
-    tree::int(tree::at(object, kind.key)).ok_or(StoreError::Inconsistent("an object without its identifier"))
-}
-
-/// The object in the first column of a row.
-fn parse(row: &Row<'_>) -> Result<Value, StoreError> {
-    const WRONG: StoreError = StoreError::Inconsistent("a document that is no JSON");
-    let text = row.get_ref(0)?.as_str().map_err(|_| WRONG)?;
-    serde_json::from_str(text).map_err(|_| WRONG)
+    tree::int(tree::at(object, kind.key)).ok_or(StoreError::Inconsistent("an object has no identifier"))
 }

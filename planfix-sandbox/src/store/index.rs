@@ -1,4 +1,4 @@
-//! The index: what objects have at their properties. It is written with each object, and read in ranges of values.
+//! The index of the properties of objects. It is updated with each object, and read in ranges of keys.
 
 use super::{Begun, StoreError};
 use crate::ids::Ids;
@@ -10,28 +10,28 @@ use rusqlite::{Row, ToSql, params};
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
-/// Which values at a property.
+/// A range of the values of a property.
 #[derive(Clone, Copy)]
 pub(super) enum Range<'a> {
     All,
     Is(&'a dyn ToSql),
-    /// Both ends included.
+    /// Both ends are included.
     Between(&'a dyn ToSql, &'a dyn ToSql),
-    /// Excluding the value itself.
+    /// The value itself is not included.
     Before(&'a dyn ToSql),
-    /// Excluding the value itself.
+    /// The value itself is not included.
     After(&'a dyn ToSql),
 }
 
-/// After so many entries with one value that does not pass, the next value is looked up: that takes as long as reading
+/// After this many entries with a value that does not pass, the next value is looked up, which takes as long as reading
 /// some dozens of entries.
 const RUN: usize = 64;
 
-/// The number of the property whose name is the first parameter; null where no object has had a value there.
+/// The number of the property whose name is the first parameter; null if no object has ever had a value of it.
 const PROPERTY: &str = "(SELECT number FROM property WHERE name = ?1)";
 
 impl Begun<'_> {
-    /// Adds to the index what an object has now, and removes what it had before.
+    /// Updates the index entries of an object that was changed.
     pub(super) fn index(
         &self,
         kind: &ObjectKind,
@@ -62,13 +62,13 @@ impl Begun<'_> {
         Ok(())
     }
 
-    /// Gives a property a number.
+    /// Adds a property and returns its number.
     fn new_property(&self, name: &str) -> Result<i64, StoreError> {
         let mut insert = self.0.prepare_cached("INSERT INTO property (name) VALUES (?1)")?;
         Ok(insert.insert([name])?)
     }
 
-    /// Makes the index anew. Written in its order, it takes a tenth of the time.
+    /// Rebuilds the index. Writing it in its own order takes a tenth of the time.
     pub(super) fn index_all(&self) -> Result<(), StoreError> {
         self.0.execute_batch(
             "DELETE FROM entry; DELETE FROM property; CREATE TEMP TABLE unordered (property, value, id);",
@@ -100,7 +100,7 @@ impl Begun<'_> {
         Ok(())
     }
 
-    /// Calls `see` with each value of a range at a property and the object that has it, in their order.
+    /// Calls `see` with each value in a range of a property and the object that has it, in order.
     pub(super) fn walk(
         &self,
         kind: &ObjectKind,
@@ -114,7 +114,7 @@ impl Begun<'_> {
         })
     }
 
-    /// The objects with a value in a range at a property.
+    /// Returns the objects with a value in a range of a property.
     pub(super) fn within(&self, kind: &ObjectKind, property: &str, range: Range<'_>) -> Result<Ids, StoreError> {
         let mut ids = Vec::new();
         self.rows(kind, property, "id", range, |row| {
@@ -124,8 +124,7 @@ impl Begun<'_> {
         Ok(ids.into_iter().collect())
     }
 
-    /// The objects with a value at a property that passes. Equal values come one after the other, and each is asked about
-    /// once.
+    /// Returns the objects with a value that passes. Equal values are adjacent, and `passes` is called once for each.
     pub(super) fn passing(
         &self,
         kind: &ObjectKind,
@@ -193,7 +192,7 @@ impl Begun<'_> {
         Ok(())
     }
 
-    /// Those of some objects that have this value at a property, each looked up by itself.
+    /// Returns the objects among `ids` that have a value of a property. Each is looked up separately.
     pub(super) fn among(&self, kind: &ObjectKind, property: &str, key: &Key, ids: &Ids) -> Result<Ids, StoreError> {
         let property = known(kind, property)?;
         let mut statement = self.0.prepare_cached(&format!(
@@ -208,7 +207,7 @@ impl Begun<'_> {
         Ok(found.into_iter().collect())
     }
 
-    /// How many objects have a value in a range, and some of them in the order of their values.
+    /// Counts the objects with a value in a range, and returns a page of them, ordered by value.
     pub(crate) fn range(
         &self,
         kind: &ObjectKind,
@@ -231,12 +230,12 @@ impl Begun<'_> {
         Ok((usize::try_from(total).unwrap_or(0), ids?))
     }
 
-    /// How many objects have this value.
+    /// Counts the objects that have a value.
     pub(crate) fn count(&self, kind: &ObjectKind, property: &str, key: Key) -> Result<usize, StoreError> {
         Ok(self.range(kind, property, &(key.clone(), key), false, (0, 0))?.0)
     }
 
-    /// The last object in a range, in the order of values; of equal ones the newest.
+    /// Returns the object with the last value in a range; the newest, if several have it.
     pub(crate) fn last(
         &self,
         kind: &ObjectKind,
@@ -251,7 +250,7 @@ impl Begun<'_> {
         Ok(rows.next()?.map(|row| row.get(0)).transpose()?)
     }
 
-    /// The numbers at a property, each with the object that has it, of some objects.
+    /// Returns the numbers that some objects have in a property, as pairs of number and object.
     pub(crate) fn pairs(&self, kind: &ObjectKind, property: &str, of: &Ids) -> Result<Vec<(i64, i64)>, StoreError> {
         let mut pairs = Vec::new();
         self.walk(kind, property, Range::All, |value, id| {
@@ -262,7 +261,7 @@ impl Begun<'_> {
         Ok(pairs)
     }
 
-    /// The objects that have values at a property, of these: in the order of the values, each with the rank of its
+    /// Returns those of some objects that have a value of a property, ordered by value, each with the rank of its
     /// value.
     pub(crate) fn ranked(&self, kind: &ObjectKind, property: &str, of: &Ids) -> Result<Vec<(usize, i64)>, StoreError> {
         let mut ranked = Vec::new();
@@ -279,7 +278,7 @@ impl Begun<'_> {
         Ok(ranked)
     }
 
-    /// The first numbers of the pairs at a property, each with the last second one beside it.
+    /// Returns each first number of the pairs in a property, with the last second number beside it.
     pub(crate) fn last_of_pairs(&self, kind: &ObjectKind, property: &str) -> Result<Vec<(i64, i64)>, StoreError> {
         let mut pairs: Vec<(i64, i64)> = Vec::new();
         self.walk(kind, property, Range::All, |value, _| {
@@ -292,7 +291,7 @@ impl Begun<'_> {
         Ok(pairs)
     }
 
-    /// The second numbers of the pairs at a property that begin with a number.
+    /// Returns the second numbers of the pairs that begin with a number.
     pub(crate) fn seconds_of_pairs(&self, kind: &ObjectKind, property: &str, number: i64) -> Result<Ids, StoreError> {
         let (first, last) = Key::pairs_of(number);
         let mut seconds = Ids::default();
@@ -305,7 +304,7 @@ impl Begun<'_> {
     }
 }
 
-/// Copies a value. A text goes where the one before it was.
+/// Copies a value, reusing the memory of the text before it.
 fn keep(kept: &mut Value, value: ValueRef<'_>) -> Result<(), rusqlite::Error> {
     match (&mut *kept, value) {
         (Value::Text(kept), ValueRef::Text(_)) => value.as_str()?.clone_into(kept),
@@ -314,18 +313,18 @@ fn keep(kept: &mut Value, value: ValueRef<'_>) -> Result<(), rusqlite::Error> {
     Ok(())
 }
 
-/// The name of a property in the store.
+/// Returns the name of a property in the store.
 fn stored(kind: &ObjectKind, property: &str) -> String {
     format!("{}.{property}", kind.name)
 }
 
-/// The same of a property that is asked about, which must be one.
+/// Returns the name of a property in the store, if the kind has such a property.
 fn known(kind: &ObjectKind, property: &str) -> Result<String, StoreError> {
     if property::is_one(kind.properties, property) {
         Ok(stored(kind, property))
     } else {
         Err(StoreError::Inconsistent(
-            "a list asks about a property that has no index",
+            "a list asks for a property that is not in the index",
         ))
     }
 }
@@ -340,7 +339,7 @@ impl ToSql for Key {
     }
 }
 
-/// Bytes in the order of the numbers.
+/// Encodes a number as bytes that sort like numbers.
 fn bytes(number: i64) -> [u8; 8] {
     (number ^ i64::MIN).to_be_bytes()
 }

@@ -1,5 +1,5 @@
--- What an object has at a place that lists and look-ups ask about (src/place.rs): the place begins with the
--- kind of object; numbers, times in seconds, texts in lower case, and pairs of numbers.
+-- The properties of objects that lists and look-ups ask about. The name of a property begins with the kind of object;
+-- values are numbers, times in seconds, texts in lower case, and pairs of numbers.
 CREATE TABLE entry (
     place TEXT    NOT NULL,
     value         NOT NULL,

@@ -1,5 +1,6 @@
-//! The store: SQLite, in memory or in a file. `document` keeps objects, `index` what they have at the properties that
-//! lists ask about, `term` is what a list asks. `pool` has the connections, `seed` is what a fresh store holds.
+//! The store: SQLite, in memory or in a file. `document` has the objects, `index` their properties, and `term` the
+//! conditions of lists. `pool` has the connections, `open` and `seal` take care of the file, `seed` has the contents of
+//! a new store.
 
 mod document;
 mod index;
@@ -19,58 +20,59 @@ use seal::Sealed;
 use std::fmt;
 use std::path::Path;
 
-/// The version of the first step below. What version 1 wrote knew contacts alone and was never
-/// released, so it is refused.
+/// The version that the first migration makes. Version 1 had only contacts and was never released, so it is refused.
 const FIRST: i64 = 2;
 
-/// The steps from nothing to the first version, and from one version to the next.
+/// The migrations, from an empty database to [`FIRST`] and on to the newest version.
 const MIGRATIONS: &[&str] = &[
     include_str!("schema.sql"),
     include_str!("index.sql"),
     include_str!("properties.sql"),
 ];
 
-/// The version since which the index holds what it holds now: a change of the properties (`property`) takes a new step
-/// above, if only an empty one, and its version here.
+/// The version since which the index has had its present contents. After a change of the properties (`property`), add a
+/// migration, if only an empty one, and set this to its version.
 const INDEXED: i64 = 4;
 
-/// How many prepared statements a connection keeps: all that there are.
+/// The number of prepared statements that a connection keeps; there are fewer.
 const STATEMENTS: usize = 64;
 
-/// Marks a file as one of a sandbox: "PFSB".
+/// Marks a file as a data file of a sandbox: "PFSB".
 const APPLICATION: i64 = 0x5046_5342;
 
-/// The store of a sandbox that cannot be used.
+/// An error of the store: it cannot be opened, or not be used.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StoreError {
-    /// The file cannot be opened: no such folder, no right to write, a damaged file.
+    /// The file cannot be opened: the folder is missing, or the permission to write.
     #[error("{path} cannot be opened: {source}")]
     Open {
         /// The file.
         path: String,
-        /// What SQLite says.
+        /// The error of SQLite or of the operating system.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
-    /// The name is not that of a file: it is empty, `:memory:` or a URI.
+    /// The name is not the path of a file: it is empty, `:memory:` or a URI.
     #[error("{0:?} is not the path of a file, and nothing would be kept: name a file, such as ./planfix.db")]
     NoPath(String),
     /// The file is damaged.
-    #[error("{path} is damaged ({what}): use a copy of it, or another file")]
+    #[error("{path} is damaged ({what}): use a copy, or another file")]
     Damaged {
         /// The file.
         path: String,
-        /// The first thing that is wrong in it.
+        /// The first fault that was found.
         what: String,
     },
-    /// SQLite fails while it is used: the disk is full, another program holds the file.
+    /// SQLite failed during use: the disk is full, or another program locks the file.
     #[error("the store cannot be used: {0}")]
     Sqlite(#[source] Box<dyn std::error::Error + Send + Sync>),
-    /// The file is something else.
-    #[error("{0} is no file of a sandbox: name another one")]
+    /// The file is not a data file of a sandbox.
+    #[error("{0} is not a data file of a sandbox: name another file")]
     Foreign(String),
     /// The file was written by a newer version of the sandbox.
-    #[error("{path} has version {found} of the schema, and this program knows versions up to {known}: use a newer one")]
+    #[error(
+        "{path} was written by a newer program (version {found}; this program reads up to {known}): update this program"
+    )]
     Newer {
         /// The file.
         path: String,
@@ -79,17 +81,15 @@ pub enum StoreError {
         /// The newest version that is known.
         known: i64,
     },
-    /// The file was written by a version of the sandbox that is too old.
-    #[error(
-        "{path} has version {found} of the schema, which is too old to be carried on: remove it or name another one"
-    )]
+    /// The file was written by a version that is too old.
+    #[error("{path} was written by a program that is too old (version {found}): remove it or name another file")]
     Older {
         /// The file.
         path: String,
         /// Its version.
         found: i64,
     },
-    /// What is stored, or this program, contradicts itself.
+    /// The stored data, or this program, is inconsistent.
     #[error("the store is inconsistent: {0}")]
     Inconsistent(&'static str),
     /// A stored object does not fit the response of a method.
@@ -104,7 +104,7 @@ impl From<rusqlite::Error> for StoreError {
 }
 
 impl StoreError {
-    /// The same with the file it is about.
+    /// Adds the file that was being opened.
     fn opening(self, path: &Path) -> Self {
         let path = path.display().to_string();
         match self {
@@ -151,7 +151,7 @@ impl Store {
         let open = || {
             let sealed = Sealed::new(&path);
             let (mut connection, new) = open::file(&path)?;
-            if !sealed.is_whole() {
+            if !sealed.is_intact() {
                 open::check(&mut connection, &name.display())?;
             }
             let writer = ready(connection, &name.display(), now)?;
@@ -159,8 +159,8 @@ impl Store {
             if let Some(new) = new {
                 new.keep();
             }
-            if !sealed.is_whole() {
-                sealed.found_whole();
+            if !sealed.is_intact() {
+                sealed.found_intact();
             }
             let sealed = Some(sealed);
             Ok(Self { pool, sealed })
@@ -168,18 +168,18 @@ impl Store {
         open().map_err(|error: StoreError| error.opening(name))
     }
 
-    /// Adds many objects at once.
+    /// Adds many objects in one change.
     pub(crate) fn fill(&self, each: u32) -> Result<(), StoreError> {
         self.write(|begun| seed::multiply(begun, each))?;
         self.change(|| self.pool.shorten())
     }
 
-    /// Does what only reads. It sees one state of the store, whatever is written meanwhile.
+    /// Runs a reading call. It sees one state of the store, whatever is written meanwhile.
     pub(crate) fn read<T, E: From<StoreError>>(&self, work: impl FnOnce(&Begun<'_>) -> Result<T, E>) -> Result<T, E> {
         within(&mut self.pool.reader(), TransactionBehavior::Deferred, work)
     }
 
-    /// Does what writes, all of it or, where it fails, nothing. It is on the disk when this returns.
+    /// Runs a writing call, completely or, if it fails, not at all. The changes are on the disk when this returns.
     pub(crate) fn write<T, E: From<StoreError>>(&self, work: impl FnOnce(&Begun<'_>) -> Result<T, E>) -> Result<T, E> {
         self.change(|| {
             let mut writer = self.pool.writer();
@@ -209,12 +209,12 @@ fn within<T, E: From<StoreError>>(
     Ok(done)
 }
 
-/// The version that this program writes.
+/// Returns the version that this program writes.
 fn newest() -> i64 {
     FIRST + i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX) - 1
 }
 
-/// Checks that a file is new or one of a sandbox, brings it to the present version, and fills a new one.
+/// Checks that a file is new or a data file, migrates it to the newest version, and fills a new one.
 fn ready(mut connection: Connection, path: &dyn fmt::Display, now: DateTime) -> Result<Connection, StoreError> {
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -257,7 +257,7 @@ fn ready(mut connection: Connection, path: &dyn fmt::Display, now: DateTime) -> 
     Ok(connection)
 }
 
-/// A transaction; dropped without [`Begun::commit`] it leaves the store as it was.
+/// A transaction. Without [`Begun::commit`] it is rolled back.
 pub(crate) struct Begun<'a>(Transaction<'a>);
 
 impl Begun<'_> {
@@ -265,7 +265,7 @@ impl Begun<'_> {
         Ok(self.0.commit()?)
     }
 
-    /// 32 hexadecimal characters that nobody can guess.
+    /// Returns 32 random hexadecimal characters.
     pub(crate) fn random_key(&self) -> Result<String, StoreError> {
         Ok(self
             .0

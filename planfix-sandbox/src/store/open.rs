@@ -1,5 +1,5 @@
-//! Opens the file of a store: the name is a path, a new file is readable by its owner alone, and a damaged one is
-//! refused, since it would answer some requests wrongly.
+//! Opens the file of a store: its name must be a path, a new file is readable by its owner alone, and a damaged one is
+//! refused, because it would give wrong answers.
 
 use super::sum::Sum;
 use super::{APPLICATION, Begun, FIRST, INDEXED, MIGRATIONS, StoreError, newest};
@@ -11,20 +11,20 @@ use std::fs::{self, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The path of a data file. SQLite takes some names for something else, a store that keeps nothing among them:
-/// an empty one, `:memory:` and `file:…`.
+/// Returns the path of a data file. Some names have a special meaning in SQLite, such as a store that keeps nothing:
+/// the empty name, `:memory:` and `file:…`.
 pub(super) fn path(name: &Path) -> Result<PathBuf, StoreError> {
     let text = name.to_string_lossy();
     let is_uri = text.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("file:"));
     if text.trim().is_empty() || text.starts_with(':') || is_uri {
         return Err(StoreError::NoPath(text.into_owned()));
     }
-    // An absolute path has none of these meanings, whatever SQLite was built for.
+    // An absolute path has no special meaning, however SQLite was built.
     std::path::absolute(name).map_err(|error| failed(name, error))
 }
 
-/// Opens a file, and makes it where it is missing. Also returns the new file: it is removed where it cannot be
-/// filled.
+/// Opens a file, which is created if it is missing. Also returns a guard for a new file, which removes it if it cannot
+/// be filled.
 pub(super) fn file(path: &Path) -> Result<(Connection, Option<New>), StoreError> {
     let new = match fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -32,21 +32,21 @@ pub(super) fn file(path: &Path) -> Result<(Connection, Option<New>), StoreError>
             let is_new = create(&target).map_err(|error| failed(path, error))?;
             is_new.then_some(New(target))
         }
-        // SQLite takes one byte for nothing, and would write over it.
+        // SQLite treats a file of one byte as empty, and would overwrite it.
         Ok(found) if found.is_file() && found.len() == 1 => {
             return Err(StoreError::Foreign(path.display().to_string()));
         }
-        // SQLite says what is wrong with it.
+        // SQLite reports any other fault.
         _ => None,
     };
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     Ok((Connection::open_with_flags(path, flags)?, new))
 }
 
-/// What a link to a missing file names in the end.
+/// Follows links to the path of a missing file.
 fn target(path: &Path) -> PathBuf {
     let mut target = path.to_owned();
-    // Systems follow at most forty; making the file tells of a ring.
+    // Operating systems follow at most forty links. Creating the file then reports a cycle.
     for _ in 0..40 {
         match fs::read_link(&target) {
             Ok(link) => target = target.parent().unwrap_or(path).join(link),
@@ -56,8 +56,8 @@ fn target(path: &Path) -> PathBuf {
     target
 }
 
-/// Makes an empty file; SQLite gives the files beside it (journal, log) the same permissions. Returns false where
-/// another program was faster.
+/// Creates an empty file. SQLite gives the files beside it (journal, log) the same permissions. Returns false if
+/// another program created it first.
 fn create(path: &Path) -> io::Result<bool> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
@@ -69,7 +69,7 @@ fn create(path: &Path) -> io::Result<bool> {
     }
 }
 
-/// A file that was made just now, and is removed unless it is kept.
+/// A file that was just created. It is removed on drop, unless it is kept.
 pub(super) struct New(PathBuf);
 
 impl New {
@@ -85,7 +85,7 @@ impl Drop for New {
 }
 
 /// Checks the whole file: its pages, that each object can be read, and that the index agrees with the objects. A file
-/// that is new, or will be refused for another reason, is not looked at.
+/// that is new, or will be refused for another reason, is not checked.
 pub(super) fn check(connection: &mut Connection, path: &dyn Display) -> Result<(), StoreError> {
     let number = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
     let version = number("user_version")?;
@@ -96,7 +96,7 @@ pub(super) fn check(connection: &mut Connection, path: &dyn Display) -> Result<(
     let what = if pages != "ok" {
         pages.lines().last().unwrap_or_default()
     } else if !has_columns(connection, version)? {
-        "a table or a column of it is missing"
+        "a table or a column is missing"
     } else if let Some(fault) = Begun(connection.transaction()?).fault(version >= INDEXED)? {
         fault
     } else {
@@ -108,18 +108,18 @@ pub(super) fn check(connection: &mut Connection, path: &dyn Display) -> Result<(
     })
 }
 
-/// Whether all tables and columns of a version are there.
+/// Returns true if all tables and columns of a version exist.
 fn has_columns(connection: &Connection, version: i64) -> Result<bool, StoreError> {
-    let fresh = Connection::open_in_memory()?;
+    let new = Connection::open_in_memory()?;
     let steps = usize::try_from(version - FIRST + 1).unwrap_or(0);
     for step in MIGRATIONS.iter().take(steps) {
-        fresh.execute_batch(step)?;
+        new.execute_batch(step)?;
     }
     let found = columns(connection)?;
-    Ok(columns(&fresh)?.iter().all(|column| found.contains(column)))
+    Ok(columns(&new)?.iter().all(|column| found.contains(column)))
 }
 
-/// Every column: its table, its name, its type, and its position in the primary key.
+/// Lists the columns: table, name, type, and position in the primary key.
 fn columns(connection: &Connection) -> Result<Vec<(String, String, String, i64)>, StoreError> {
     let mut statement = connection.prepare(
         "SELECT made.name, own.name, own.type, own.pk FROM sqlite_schema AS made, pragma_table_info(made.name) AS own
@@ -130,7 +130,7 @@ fn columns(connection: &Connection) -> Result<Vec<(String, String, String, i64)>
 }
 
 impl Begun<'_> {
-    /// What is wrong with the objects of a file whose pages are right.
+    /// Finds a fault in the objects of a file whose pages are intact.
     fn fault(&self, is_indexed: bool) -> Result<Option<&'static str>, StoreError> {
         let mut indexed = Sum::default();
         let mut objects = 0;
@@ -146,23 +146,23 @@ impl Begun<'_> {
                     .ok()
                     .and_then(|body| serde_json::from_str(body).ok());
                 let Some(object): Option<Value> = object else {
-                    return Ok(Some("an object in it cannot be read"));
+                    return Ok(Some("an object cannot be read"));
                 };
                 if tree::int(tree::at(&object, kind.key)) != Some(id) {
-                    return Ok(Some("an object in it has two identifiers"));
+                    return Ok(Some("an object has two identifiers"));
                 }
                 indexed.add_object(kind, id, &object)?;
             }
         }
         let number = |sql| self.0.query_row(sql, [], |row| row.get::<_, i64>(0));
         if number("SELECT count(*) FROM document")? != objects {
-            return Ok(Some("an object in it is of no kind"));
+            return Ok(Some("an object has an unknown kind"));
         }
         if number(WRONG_SEQUENCE)? != 0 {
-            return Ok(Some("a last number in it is none"));
+            return Ok(Some("the last number of a sequence is not valid"));
         }
         if number(USED)? != 0 || (is_indexed && number(USED_BESIDE)? != 0) {
-            return Ok(Some("a number that is taken would be given again"));
+            return Ok(Some("an identifier in use would be given again"));
         }
         if is_indexed && self.sum_of_index()? != Some(indexed) {
             return Ok(Some("the index does not agree with the objects"));
@@ -171,15 +171,15 @@ impl Begun<'_> {
     }
 }
 
-/// Kinds with an identifier above the last one that was given.
+/// Counts the kinds with an identifier above the last number of their sequence.
 const USED: &str = "SELECT count(*) FROM (
     SELECT 1 FROM document LEFT JOIN sequence ON name = kind GROUP BY kind HAVING max(id) > coalesce(max(last), 0))";
 
-/// Last numbers that are no whole ones, or have hardly any after them.
+/// Counts the last numbers that are not integers, or are nearly at the limit.
 const WRONG_SEQUENCE: &str =
     "SELECT count(*) FROM sequence WHERE typeof(last) <> 'integer' OR last NOT BETWEEN 0 AND 1 << 62";
 
-/// The numbers that objects have beside their identifiers, above the last ones that were given.
+/// Counts the other numbers of objects that are above the last number of their sequence.
 const USED_BESIDE: &str = "SELECT count(*) FROM (
     SELECT 'contact.general' AS property, 'contact.general' AS sequence
     UNION ALL SELECT 'contact.userid', 'userid'

@@ -1,5 +1,5 @@
-//! The connections of a store: one writes, and for a file others read beside it. SQLite lets readers go on
-//! while somebody writes (its write-ahead log), so that no read waits for a change or for another read.
+//! The connections of a store: one writes, and with a file, others read. In the write-ahead log mode of SQLite, readers
+//! go on during a write, so that no read waits for a change or another read.
 
 use super::{STATEMENTS, StoreError};
 use rusqlite::{Connection, OpenFlags};
@@ -7,25 +7,25 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 
-/// How many reads of a file go on at once. Each connection keeps up to 2 MB of pages.
+/// The number of simultaneous reads of a file. Each connection caches up to 2 MB of pages.
 const READERS: usize = 8;
 
 pub(super) struct Pool {
     readers: Vec<Mutex<Connection>>,
-    /// Dropped after the readers: closing the last connection writes the log back into the file.
+    /// Dropped after the readers: closing the last connection writes the log into the file.
     writer: Mutex<Connection>,
-    /// The reader that is waited for when all are taken.
+    /// The reader to wait for when all are busy.
     next: AtomicUsize,
-    /// How many changes were made.
+    /// The number of changes so far.
     changes: AtomicUsize,
 }
 
-/// After so many changes the log is begun anew. By itself SQLite does that only in a moment without readers, and
-/// under load there is none: the log would grow for ever.
+/// The number of changes after which the log is restarted. SQLite does so by itself only while nobody reads, which
+/// never happens under load: the log would grow without limit.
 const RESTART: usize = 256;
 
 impl Pool {
-    /// One connection does everything: each in-memory database belongs to its connection.
+    /// Makes a pool of one connection, because an in-memory database belongs to its connection.
     pub(super) fn in_memory(connection: Connection) -> Self {
         Self {
             readers: Vec::new(),
@@ -35,10 +35,11 @@ impl Pool {
         }
     }
 
-    /// Opens the readers of a file, and keeps the connection that prepared it as the writer.
+    /// Opens the readers of a file. The connection that prepared the file becomes the writer.
     pub(super) fn of_file(path: &Path, writer: Connection) -> Result<Self, StoreError> {
         writer.pragma_update(None, "journal_mode", "wal")?;
-        // The default without a log; with one, SQLite may be built to lose the last changes at a power cut.
+        // The default in other modes. With a log, SQLite may be built with a weaker default, which loses the last
+        // changes at a power cut.
         writer.pragma_update(None, "synchronous", "full")?;
         let readers: Result<Vec<_>, StoreError> = (0..READERS).map(|_| reader(path)).collect();
         Ok(Self {
@@ -51,22 +52,22 @@ impl Pool {
         wait(&self.writer)
     }
 
-    /// Writes the log back into the file and empties it, after a change so large that reading the log is slow.
+    /// Writes the log into the file and truncates it, after a change so large that reading the log is slow.
     pub(super) fn shorten(&self) -> Result<(), StoreError> {
         let checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)";
         Ok(self.writer().query_row(checkpoint, [], |_| Ok(()))?)
     }
 
-    /// Counts a change, and keeps the log short.
+    /// Counts a change, and restarts the log from time to time.
     pub(super) fn changed(&self, writer: &Connection) {
         let changes = self.changes.fetch_add(1, Ordering::Relaxed) + 1;
         if !self.readers.is_empty() && changes.is_multiple_of(RESTART) {
-            // The change is on the disk whatever comes of this; what is wrong with the file, the next one tells.
+            // The change is on the disk in any case, and the next call reports a faulty file.
             let _ = writer.query_row("PRAGMA wal_checkpoint(RESTART)", [], |_| Ok(()));
         }
     }
 
-    /// A connection to read with: one that is free, if any is.
+    /// Returns a connection for reading: a free one, if there is one.
     pub(super) fn reader(&self) -> MutexGuard<'_, Connection> {
         let free = self.readers.iter().find_map(|reader| match reader.try_lock() {
             Ok(guard) => Some(guard),
@@ -90,7 +91,7 @@ fn reader(path: &Path) -> Result<Mutex<Connection>, StoreError> {
     Ok(Mutex::new(connection))
 }
 
-/// A thread that panicked left its transaction rolled back, so the connection is fit for use.
+/// Locks a connection. If a thread panicked, its transaction was rolled back, so the connection can still be used.
 fn wait(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
     connection.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -107,7 +108,7 @@ mod tests {
         let Ok(store) = Store::open(&path, date(2026, 3, 31).at(12, 0, 0, 0)) else {
             panic!("no store");
         };
-        // Each would wait for ever here, and sees what was there before the change.
+        // A read that waited would never end here. It sees the state before the change.
         let found = store.write(|writer| {
             writer.delete(&CONTACT, 1)?;
             store.read(|_| store.read(|reader| reader.get(&CONTACT, 1)))

@@ -1,8 +1,8 @@
-//! The seal of a data file: its size and its times, noted beside it while the file is known to be whole. As long as
-//! they are the same, nobody has written to the file, and it need not be checked again.
+//! The seal of a data file: its size and times, recorded beside it while the file is known to be intact. As long as
+//! they match, nobody has written to the file, and it need not be checked again.
 //!
-//! The log of SQLite is not sealed: its own checksums protect it. And the file is never opened for a seal, because
-//! closing it would release the locks that SQLite holds on it for this process.
+//! The log of SQLite is not sealed, since it has checksums. The seal never opens the data file, because closing it
+//! would release the locks that SQLite holds for this process.
 
 use std::fs::{self, Metadata, OpenOptions};
 use std::io::{self, Write as _};
@@ -16,7 +16,7 @@ use std::time::{Duration, SystemTime};
 struct Seal(String);
 
 impl Seal {
-    /// The seal that a file would get now.
+    /// Returns the seal for the present state of a file.
     fn of(path: &Path) -> Option<Self> {
         let found = fs::metadata(path).ok()?;
         Some(Self(format!(
@@ -26,14 +26,14 @@ impl Seal {
         )))
     }
 
-    /// The seal that a file has.
-    fn noted(path: &Path) -> Option<Self> {
+    /// Reads the recorded seal of a file.
+    fn recorded(path: &Path) -> Option<Self> {
         fs::read_to_string(beside(path, "-seal")).ok().map(Self)
     }
 
-    /// Notes the seal beside the file. A change within the same tick of the clock would leave the times as they are,
-    /// so this waits until the clock of the file system has moved on.
-    fn note(&self, path: &Path) -> io::Result<()> {
+    /// Records the seal beside the file. A change in the same tick of the clock would not alter the times, so this
+    /// waits until the clock of the file system has advanced.
+    fn record(&self, path: &Path) -> io::Result<()> {
         let changed = changed(&fs::metadata(path)?)?;
         let name = beside(path, "-seal");
         for _ in 0..TICKS {
@@ -47,10 +47,10 @@ impl Seal {
     }
 }
 
-/// How many milliseconds are waited for the clock of a file system. Linux has ticks of 1 to 10 ms.
+/// The limit of the wait for the clock of a file system, in milliseconds. Linux has ticks of 1 to 10 ms.
 const TICKS: usize = 50;
 
-/// When the file was last written to, and when anything of it was changed; the second cannot be set by a program.
+/// Returns the times of the last write and of the last change to anything of the file. Programs cannot set the second.
 #[cfg(unix)]
 fn times(found: &Metadata) -> Option<String> {
     use std::os::unix::fs::MetadataExt as _;
@@ -81,14 +81,14 @@ fn changed(found: &Metadata) -> io::Result<SystemTime> {
     found.modified()
 }
 
-/// The name of a file beside another one.
+/// Returns the name of a file beside another one.
 pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     name.into()
 }
 
-/// Writes a file that its owner alone can read.
+/// Writes a file that only its owner can read.
 fn write(path: &Path, text: &str) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(true);
@@ -97,77 +97,77 @@ fn write(path: &Path, text: &str) -> io::Result<()> {
     options.open(path)?.write_all(text.as_bytes())
 }
 
-/// The seal of an open file, kept up to date. An error in this is not reported: a file without a valid seal is checked
-/// when it is next opened.
+/// The seal of an open file, kept up to date. Errors are ignored, because a file without a valid seal is checked when
+/// it is next opened.
 #[derive(Debug)]
 pub(super) struct Sealed {
-    /// The file itself, not a link to it: SQLite keeps its log there too.
+    /// The file itself, not a link to it: the log of SQLite is there too.
     path: PathBuf,
-    /// The seal of the file while it is known to be whole.
-    whole: Mutex<Option<Seal>>,
+    /// The seal while the file is known to be intact.
+    intact: Mutex<Option<Seal>>,
     is_closing: bool,
 }
 
 impl Sealed {
-    /// The seal of a file that is about to be opened.
+    /// Reads the seal of a file that is about to be opened.
     pub(super) fn new(path: &Path) -> Self {
         let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        let whole = Seal::of(&path).filter(|seal| Seal::noted(&path).as_ref() == Some(seal));
+        let intact = Seal::of(&path).filter(|seal| Seal::recorded(&path).as_ref() == Some(seal));
         Self {
             path,
-            whole: Mutex::new(whole),
+            intact: Mutex::new(intact),
             is_closing: false,
         }
     }
 
-    fn whole(&self) -> MutexGuard<'_, Option<Seal>> {
-        self.whole.lock().unwrap_or_else(PoisonError::into_inner)
+    fn intact(&self) -> MutexGuard<'_, Option<Seal>> {
+        self.intact.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Returns true if the file is as it was when it was last known to be whole.
-    pub(super) fn is_whole(&self) -> bool {
-        self.whole().is_some()
+    /// Returns true if the file is as it was when it was last known to be intact.
+    pub(super) fn is_intact(&self) -> bool {
+        self.intact().is_some()
     }
 
-    /// Notes that the file has been found whole.
-    pub(super) fn found_whole(&self) {
-        *self.whole() = Seal::of(&self.path);
-        self.note();
+    /// Records that the file has been found intact.
+    pub(super) fn found_intact(&self) {
+        *self.intact() = Seal::of(&self.path);
+        self.record();
     }
 
-    /// Runs a change, after which SQLite may move its log to the file. The file stays whole, unless something else has
-    /// written to it before.
+    /// Runs a change, during which SQLite may write its log into the file. The file stays intact, unless something else
+    /// has written to it before.
     pub(super) fn change<T>(&self, change: impl FnOnce() -> T) -> T {
-        let mut whole = self.whole();
-        whole.take_if(|seal| Seal::of(&self.path).as_ref() != Some(seal));
+        let mut intact = self.intact();
+        intact.take_if(|seal| Seal::of(&self.path).as_ref() != Some(seal));
         let changed = change();
-        if whole.is_some() {
-            *whole = Seal::of(&self.path);
+        if intact.is_some() {
+            *intact = Seal::of(&self.path);
         }
         changed
     }
 
-    /// Is told that the connections are about to be closed. The last one moves the log to the file.
+    /// Prepares for the connections to be closed; the last one writes the log into the file.
     pub(super) fn closing(&mut self) {
         self.is_closing = true;
         self.change(|| ());
     }
 
-    /// Notes the seal of a file that is whole, unless changes are in its log.
-    fn note(&self) {
+    /// Records the seal of an intact file, unless its log has changes.
+    fn record(&self) {
         let is_logged = fs::metadata(beside(&self.path, "-wal")).is_ok_and(|log| log.len() > 0);
-        if let Some(seal) = self.whole().as_ref().filter(|_| !is_logged)
-            && Seal::noted(&self.path).as_ref() != Some(seal)
+        if let Some(seal) = self.intact().as_ref().filter(|_| !is_logged)
+            && Seal::recorded(&self.path).as_ref() != Some(seal)
         {
-            let _ = seal.note(&self.path);
+            let _ = seal.record(&self.path);
         }
     }
 }
 
 impl Drop for Sealed {
     fn drop(&mut self) {
-        if self.is_closing && self.is_whole() {
-            self.found_whole();
+        if self.is_closing && self.is_intact() {
+            self.found_intact();
         }
     }
 }
@@ -189,12 +189,12 @@ mod tests {
             store.write(|begun| begun.delete(&CONTACT, 2))
         };
         let made = closed();
-        let is_sealed = Sealed::new(&path).is_whole();
+        let is_sealed = Sealed::new(&path).is_intact();
         let damaged = rusqlite::Connection::open(&path)
             .and_then(|file| file.execute("DELETE FROM document WHERE kind = 'contact' AND id = 1", []));
-        let still_sealed = Sealed::new(&path).is_whole();
+        let still_sealed = Sealed::new(&path).is_intact();
         let refused = Store::open(&path, NOW).map(drop);
-        Sealed::new(&path).found_whole();
+        Sealed::new(&path).found_intact();
         let taken = Store::open(&path, NOW).map(drop);
         let gone = ["", "-seal"].map(|suffix| fs::remove_file(beside(&path, suffix)));
         assert!(made.is_ok(), "{made:?}");

@@ -1,6 +1,6 @@
-//! What a fresh store holds: a few invented objects of each kind, in `seed.json`.
+//! The contents of a new store: a few invented objects of each kind, in `seed.json`.
 //!
-//! Identifier, number and user identifier of a contact or a task differ, so that mixing them up shows.
+//! Identifier, number and `userid` of an object differ, so that mixing them up shows.
 
 use super::{Begun, StoreError};
 use crate::object_kind;
@@ -8,9 +8,9 @@ use crate::{dates, tree};
 use planfix_api::jiff::civil::DateTime;
 use serde_json::Value;
 
-const WRONG: StoreError = StoreError::Inconsistent("the sample objects of the program are damaged");
+const WRONG: StoreError = StoreError::Inconsistent("the built-in objects cannot be read");
 
-/// What stands for the present time.
+/// The placeholder for the current time.
 const NOW: &str = "now";
 
 pub(super) fn fill(store: &Begun<'_>, now: DateTime) -> Result<(), StoreError> {
@@ -44,8 +44,8 @@ pub(super) fn fill(store: &Begun<'_>, now: DateTime) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Adds so many contacts, tasks and comments on tasks in the likeness of the first ones. Their texts and times
-/// differ, and every person, project and task has its share.
+/// Adds contacts, tasks and comments on tasks, modeled on the first ones. Their texts and times differ, and they are
+/// spread over all people, projects and tasks.
 pub(super) fn multiply(store: &Begun<'_>, each: u32) -> Result<(), StoreError> {
     let first = |kind| store.get(kind, 1)?.ok_or(WRONG);
     let (contact, task, comment) = (

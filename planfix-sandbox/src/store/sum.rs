@@ -1,4 +1,4 @@
-//! Sums over the index: the one that is stored against the one that the objects make.
+//! Checksums of the index: of the stored one, and of the one that the objects make.
 
 use super::{Begun, StoreError};
 use crate::object_kind::ObjectKind;
@@ -9,7 +9,7 @@ use serde_json::Value;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
-/// A sum over entries of the index, in any order. Equal entries make equal sums, within one process.
+/// The sum of the hashes of index entries, in any order. It is comparable within one process only.
 #[derive(Default, PartialEq, Eq)]
 pub(super) struct Sum {
     entries: u64,
@@ -17,7 +17,7 @@ pub(super) struct Sum {
 }
 
 impl Sum {
-    /// Adds the entries that an object makes.
+    /// Adds the entries of an object.
     pub(super) fn add_object(&mut self, kind: &ObjectKind, id: i64, object: &Value) -> Result<(), StoreError> {
         for (property, key) in property::keys(kind.properties, object) {
             let property = hash_of(&[kind.name, ".", &property]);
@@ -45,7 +45,7 @@ impl Sum {
     }
 }
 
-/// The hash of a text that comes in parts.
+/// Returns the hash of a text that is given in parts.
 fn hash_of(parts: &[&str]) -> u64 {
     let mut hasher = DefaultHasher::new();
     for part in parts {
@@ -55,7 +55,7 @@ fn hash_of(parts: &[&str]) -> u64 {
 }
 
 impl Begun<'_> {
-    /// The sum of the stored index; none where it has an entry at an unknown property.
+    /// Returns the sum of the stored index; `None` if an entry has an unknown property.
     pub(super) fn sum_of_index(&self) -> Result<Option<Sum>, StoreError> {
         let mut statement = self.0.prepare("SELECT number, name FROM property")?;
         let properties = statement.query_map([], |row| {
@@ -65,7 +65,7 @@ impl Begun<'_> {
         let mut sum = Sum::default();
         let mut statement = self.0.prepare("SELECT property, value, id FROM entry")?;
         let mut rows = statement.query([])?;
-        // The entries of a property come one after the other.
+        // The entries of a property are adjacent.
         let mut present = None;
         while let Some(row) = rows.next()? {
             let number = row.get(0)?;

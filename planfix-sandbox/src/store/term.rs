@@ -1,5 +1,5 @@
-//! Conditions on objects, and which objects they hold for. The index answers them one by one, and sets of
-//! identifiers are combined: an object itself is never read for that.
+//! Conditions on objects, and the objects that meet them. Each condition is answered from the index, and the sets of
+//! identifiers are combined; the objects themselves are not read.
 
 use super::index::Range;
 use super::{Begun, StoreError};
@@ -11,31 +11,31 @@ use std::borrow::Cow;
 
 /// A condition on an object.
 pub(crate) enum Term {
-    /// A value at this property passes.
+    /// The object has a value of this property that passes.
     Has(Cow<'static, str>, Test),
-    /// It is one of these.
+    /// The object is one of these.
     Of(Ids),
     Not(Box<Self>),
     All(Vec<Self>),
     Any(Vec<Self>),
 }
 
-/// Which values at a property pass.
+/// A test of the values of a property.
 pub(crate) enum Test {
-    /// Every one.
+    /// Any value.
     Some,
     Is(Key),
-    /// Both ends pass.
+    /// Both ends are included.
     Between(Key, Key),
-    /// An identifier among these.
+    /// One of these identifiers.
     In(Ids),
-    /// A number for which this holds.
+    /// A number that the function accepts.
     Number(Box<dyn Fn(i64) -> bool>),
-    /// A text for which this holds.
+    /// A text that the function accepts.
     Text(Box<dyn Fn(&str) -> bool>),
 }
 
-/// Up to so many identifiers are looked up one by one; for more the whole property is read.
+/// The number of identifiers up to which each is looked up; for more, all entries of the property are read.
 const FEW: usize = 1000;
 
 impl Term {
@@ -43,17 +43,17 @@ impl Term {
         Self::Has(property.into(), test)
     }
 
-    /// The number at a property, or one of the list there, is this.
+    /// The number in a property, or one of the list there, is this one.
     pub(crate) fn is(property: &'static str, id: i64) -> Self {
         Self::has(property, Test::Is(Key::Int(id)))
     }
 
-    /// A word at a property is this.
+    /// The word in a property is this one.
     pub(crate) fn word(property: &'static str, word: &str) -> Self {
         Self::has(property, Test::Is(Key::Text(word.to_owned())))
     }
 
-    /// There is any value at a property.
+    /// There is a value of a property.
     pub(crate) fn some(property: &'static str) -> Self {
         Self::has(property, Test::Some)
     }
@@ -62,14 +62,14 @@ impl Term {
         Self::Not(Box::new(self))
     }
 
-    /// The same, or its contrary.
+    /// Returns the condition itself, or its negation.
     pub(crate) fn wanted(self, wanted: bool) -> Self {
         if wanted { self } else { self.not() }
     }
 }
 
 impl Term {
-    /// How much of the index it reads, roughly; the cheapest of several conditions comes first.
+    /// Estimates how much of the index the condition reads. The cheapest of several conditions is evaluated first.
     fn cost(&self) -> u8 {
         match self {
             Self::Of(_) => 0,
@@ -84,7 +84,7 @@ impl Term {
 }
 
 impl Begun<'_> {
-    /// The objects of a kind for which a condition holds.
+    /// Returns the objects of a kind that meet a condition.
     pub(crate) fn ids(&self, kind: &ObjectKind, term: Term) -> Result<Ids, StoreError> {
         match term {
             Term::Has(property, test) => self.having(kind, &property, test),
@@ -113,7 +113,7 @@ impl Begun<'_> {
                         break;
                     }
                     match term {
-                        // The complement of a set is larger than the set, as a rule.
+                        // As a rule, the complement of a set is larger than the set.
                         Term::Not(term) => all -= &self.ids_of(kind, *term, &all)?,
                         Term::Has(property, Test::Is(class)) if property == CLASS && all.len() > FEW => {
                             all -= &self.within(kind, CLASS, Range::Before(&class))?;
@@ -127,7 +127,7 @@ impl Begun<'_> {
         }
     }
 
-    /// The same where only these objects matter; others may be among them.
+    /// Does the same as [`Begun::ids`] if only these objects matter; the result may have others too.
     fn ids_of(&self, kind: &ObjectKind, term: Term, of: &Ids) -> Result<Ids, StoreError> {
         match term {
             Term::Has(property, Test::Is(key)) if of.len() <= FEW => self.among(kind, &property, &key, of),
@@ -161,13 +161,13 @@ impl Begun<'_> {
         Ok(ids)
     }
 
-    /// The identifiers at a property of some objects.
+    /// Returns the identifiers that some objects have in a property.
     pub(crate) fn values(&self, kind: &ObjectKind, property: &str, of: &Ids) -> Result<Ids, StoreError> {
         let pairs = self.pairs(kind, property, of)?;
         Ok(pairs.into_iter().map(|(value, _)| value).collect())
     }
 
-    /// The objects themselves.
+    /// Reads objects.
     pub(crate) fn objects(
         &self,
         kind: &ObjectKind,

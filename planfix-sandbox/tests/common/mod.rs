@@ -1,11 +1,11 @@
-//! What the tests share: a sandbox, a client, and requests as raw XML.
+//! Shared by the tests: a sandbox, a client, and requests as raw XML.
 #![allow(dead_code, reason = "each test file uses some of it")]
 
 use planfix_api::client::{Auth, Client, Connection, Endpoint, Transport};
 use planfix_api::jiff::civil::{DateTime, date};
 use planfix_sandbox::{Options, Sandbox};
 
-/// The time of every sandbox of the tests: a Tuesday.
+/// The time in every test: a Tuesday.
 pub(crate) const NOW: DateTime = date(2026, 3, 31).at(12, 30, 0, 0);
 
 pub(crate) fn options() -> Options {
@@ -33,7 +33,7 @@ pub(crate) fn request(method: &str, fields: &str) -> String {
     format!("<request method=\"{method}\"><account>demo</account>{fields}</request>")
 }
 
-/// The answer to a body, with key and token.
+/// Returns the answer to a body, sent with key and token.
 pub(crate) fn post(sandbox: &Sandbox, body: &str) -> String {
     send(sandbox, Some(BASIC), body)
 }
@@ -49,7 +49,7 @@ pub(crate) fn send(sandbox: &Sandbox, authorization: Option<&str>, body: &str) -
     String::from_utf8(response.into_body()).unwrap()
 }
 
-/// The code of an answer that must be an error, and its message.
+/// Returns the code and the message of an answer that must be an error.
 pub(crate) fn refusal(answer: &str) -> (String, String) {
     let mut record = planfix_api::contact::update::Response::new();
     match planfix_api::xml::read_response(answer.as_bytes(), &mut record).unwrap() {
@@ -58,7 +58,7 @@ pub(crate) fn refusal(answer: &str) -> (String, String) {
     }
 }
 
-/// Asserts the code, and that the message holds a text.
+/// Checks the code, and that the message contains a text.
 #[track_caller]
 pub(crate) fn assert_refused(answer: &str, code: &str, message: &str) {
     let (found, text) = refusal(answer);
@@ -66,7 +66,7 @@ pub(crate) fn assert_refused(answer: &str, code: &str, message: &str) {
     assert!(text.contains(message), "{text:?} does not say {message:?}");
 }
 
-/// The code that a call is refused with.
+/// Returns the code with which a call is refused.
 #[track_caller]
 pub(crate) fn code<M: planfix_api::Method>(sandbox: &Sandbox, request: &M) -> String {
     match client(sandbox).call(request) {

@@ -1,5 +1,5 @@
-//! The access of contacts to PlanFix. A contact that gets an access is invited; since nobody opens the
-//! e-mail of a sandbox, none activates it, and only those that a fresh sandbox holds are active.
+//! The access of contacts to PlanFix. A contact that gets access is invited by e-mail. Nobody reads the e-mail of a
+//! sandbox, so no invitation is accepted: only contacts of a new sandbox are active.
 
 use super::{ELEMENT, named};
 use crate::behavior::people;
@@ -11,10 +11,10 @@ use crate::store::Term;
 use crate::tree;
 use serde_json::{Value, json};
 
-/// contact.managePlanfixAccess: opens or closes the access.
-pub(crate) fn manage_access(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let mut contact = named(call, said)?;
-    let opens = tree::yes(tree::at(said, "contact.havePlanfixAccess"));
+/// contact.managePlanfixAccess: gives or takes away access.
+pub(crate) fn manage_access(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let mut contact = named(call, request)?;
+    let opens = tree::yes(tree::at(request, "contact.havePlanfixAccess"));
     let has_access = tree::yes(tree::at(&contact, "havePlanfixAccess"));
     let activated = tree::yes(tree::at(&contact, "activated"));
     let status = match (opens, has_access, activated) {
@@ -25,7 +25,7 @@ pub(crate) fn manage_access(call: &Call<'_>, said: &Value) -> Result<Value, Fail
         (false, _, _) => "UNACTIVE",
     };
     if status == "NOTICE_SEND" {
-        invite(call, tree::at(said, "contact.email"), &mut contact)?;
+        invite(call, tree::at(request, "contact.email"), &mut contact)?;
     }
     tree::put(&mut contact, "havePlanfixAccess", opens);
     if tree::at(&contact, "user").is_object() {
@@ -35,14 +35,11 @@ pub(crate) fn manage_access(call: &Call<'_>, said: &Value) -> Result<Value, Fail
     Ok(json!({ "contact": { "id": tree::at(&contact, "id"), "status": status } }))
 }
 
-/// The first access makes the login, whose name is the address that the invitation goes to.
+/// Creates the login, whose name is the address of the invitation.
 fn invite(call: &Call<'_>, given: &Value, contact: &mut Value) -> Result<(), Failure> {
     let own = tree::text(tree::at(contact, "email"));
     let Some(address) = tree::text(given).or(own).map(str::to_owned) else {
-        call.fault(
-            "8010",
-            "contact.email: missing, and the contact has no e-mail address of its own",
-        );
+        call.fault("8010", "contact.email: missing, and the contact has no e-mail address");
         return Ok(());
     };
     people::check_email(call, "contact.email", &Value::from(address.as_str()));
@@ -55,33 +52,33 @@ fn invite(call: &Call<'_>, given: &Value, contact: &mut Value) -> Result<(), Fai
     Ok(())
 }
 
-/// Notes that another contact enters with this address.
-fn taken(call: &Call<'_>, place: &str, address: &str, contact: &Value) -> Result<(), Failure> {
+/// Notes a fault if another contact logs in with this address.
+fn taken(call: &Call<'_>, path: &str, address: &str, contact: &Value) -> Result<(), Failure> {
     let found = call
         .store
         .ids(&CONTACT, Term::word("user.email", &address.to_lowercase()))?;
     let own = tree::int(tree::at(contact, "id"));
     if found.iter().any(|id| Some(id) != own) {
-        call.fault("8007", format!("{place}: another contact enters with this address"));
+        call.fault("8007", format!("{path}: another contact logs in with this address"));
     }
     Ok(())
 }
 
-/// contact.updateUserInfo: changes the login. A password is not kept.
-pub(crate) fn update_login(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let mut contact = named(call, said)?;
+/// contact.updateUserInfo: changes the login. A password is not stored.
+pub(crate) fn update_login(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let mut contact = named(call, request)?;
     if !tree::yes(tree::at(&contact, "havePlanfixAccess")) {
         return Err(Failure::refused(
             "8006",
-            "contact: it has no access to PlanFix; contact.managePlanfixAccess opens one",
+            "contact: has no access to PlanFix; contact.managePlanfixAccess gives access",
         ));
     }
-    let mut sent = tree::at(said, ELEMENT).clone();
+    let mut sent = tree::at(request, ELEMENT).clone();
     let password = tree::take(&mut sent, "user.password");
     if !password.is_null() && !tree::yes(tree::at(&contact, "activated")) {
         call.fault(
             "8008",
-            "contact.user.password: the contact has not activated the access yet",
+            "contact.user.password: the contact has not accepted the invitation yet",
         );
     }
     let email = tree::at(&sent, "user.email").clone();
@@ -89,16 +86,13 @@ pub(crate) fn update_login(call: &Call<'_>, said: &Value) -> Result<Value, Failu
     if let Some(address) = tree::text(&email) {
         taken(call, "contact.user.email", address, &contact)?;
     }
-    // The picture is taken and not shown: the contact has none elsewhere.
+    // No answer has the picture of a login.
     tree::take(&mut sent, "user.pic");
     patch(elements_of(call.method.request, ELEMENT), &sent, &mut contact);
     for (flag, needs) in [("notifyByEmail", "email"), ("notifyByJabber", "jabber")] {
         let is_on = tree::yes(tree::at(&sent, &format!("user.{flag}")));
         if is_on && tree::text(tree::at(&contact, &format!("user.{needs}"))).is_none() {
-            call.fault(
-                "0017",
-                format!("contact.user.{flag}: it needs an element {needs} that is not empty"),
-            );
+            call.fault("0017", format!("contact.user.{flag}: needs contact.user.{needs}"));
         }
     }
     call.store.save(&CONTACT, &contact)?;

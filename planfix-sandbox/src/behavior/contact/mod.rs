@@ -22,14 +22,13 @@ fn owner() -> Value {
     Value::from(CONTACT.name)
 }
 
-/// The contact that a request is about.
-fn named(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    call.named(&CONTACT, ELEMENT, tree::at(said, ELEMENT))
+/// Finds the contact that a request is about.
+fn named(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    call.named(&CONTACT, ELEMENT, tree::at(request, ELEMENT))
 }
 
-/// A new contact is an empty one, or one with the properties of its template, changed by what the request
-/// sets.
-pub(crate) fn add(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
+/// contact.add: an empty contact, or one with properties of its template, changed by the request.
+pub(crate) fn add(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
     let mut contact = json!({
         "id": call.store.next(CONTACT.name)?,
         "userid": free_userid(call)?,
@@ -38,7 +37,7 @@ pub(crate) fn add(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
         "owner": { "id": CALLER },
         "created": call.timestamp(),
     });
-    let number = tree::int(tree::at(said, "contact.template"));
+    let number = tree::int(tree::at(request, "contact.template"));
     if let Some(template) = number.map(|number| template(call, number)).transpose()?.flatten() {
         for name in ["isCompany", "group", "responsible", "canBeWorker", "canBeClient"] {
             if let Some(value) = template.get(name) {
@@ -46,7 +45,7 @@ pub(crate) fn add(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
             }
         }
     }
-    change(call, said, &mut contact)?;
+    change(call, request, &mut contact)?;
     call.store.save(&CONTACT, &contact)?;
     let mut answer = changed(&contact);
     tree::put(&mut answer, "contact.userid", tree::at(&contact, "userid").clone());
@@ -58,21 +57,21 @@ pub(crate) fn add(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
     Ok(answer)
 }
 
-pub(crate) fn update(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let mut contact = named(call, said)?;
-    change(call, said, &mut contact)?;
-    save(call, said, &contact)
+pub(crate) fn update(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let mut contact = named(call, request)?;
+    change(call, request, &mut contact)?;
+    save(call, request, &contact)
 }
 
-pub(crate) fn update_custom_data(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    update(call, said)
+pub(crate) fn update_custom_data(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    update(call, request)
 }
 
-/// Writes a changed contact; a silent change makes no action.
-fn save(call: &Call<'_>, said: &Value, contact: &Value) -> Result<Value, Failure> {
+/// Stores a changed contact. A silent change adds nothing to the history.
+fn save(call: &Call<'_>, request: &Value, contact: &Value) -> Result<Value, Failure> {
     call.store.save(&CONTACT, contact)?;
     let mut answer = changed(contact);
-    if !Call::is_silent(said) {
+    if !Call::is_silent(request) {
         tree::put(
             &mut answer,
             "actionid",
@@ -86,15 +85,15 @@ fn changed(contact: &Value) -> Value {
     json!({ "contact": { "id": tree::at(contact, "id"), "general": tree::at(contact, "general") } })
 }
 
-/// What the request sets and clears, after the references were checked.
-fn change(call: &Call<'_>, said: &Value, contact: &mut Value) -> Result<(), Failure> {
-    let sent = tree::at(said, ELEMENT);
+/// Applies a request, whose references have been checked, to a contact.
+fn change(call: &Call<'_>, request: &Value, contact: &mut Value) -> Result<(), Failure> {
+    let sent = tree::at(request, ELEMENT);
     if let Some(number) = tree::id(tree::at(sent, "template"))
         && template(call, number)?.is_none()
     {
         call.fault(
             "0015",
-            format!("contact.template: there is no contact template number {number}"),
+            format!("contact.template: there is no template of contacts with the number {number}"),
         );
     }
     patch(elements_of(call.method.request, ELEMENT), sent, contact);
@@ -109,13 +108,13 @@ fn change(call: &Call<'_>, said: &Value, contact: &mut Value) -> Result<(), Fail
     Ok(())
 }
 
-/// The template of a number.
+/// Finds a template by its number.
 fn template(call: &Call<'_>, number: i64) -> Result<Option<Value>, Failure> {
     let found = call.store.find(&CONTACT, By::General, number)?;
     Ok(found.filter(|contact| tree::yes(tree::at(contact, "isTemplate"))))
 }
 
-/// A `userid` that no employee has.
+/// Returns a new `userid` that is not the identifier of an employee.
 fn free_userid(call: &Call<'_>) -> Result<i64, Failure> {
     loop {
         let id = call.store.next("userid")?;
@@ -125,36 +124,35 @@ fn free_userid(call: &Call<'_>) -> Result<i64, Failure> {
     }
 }
 
-pub(crate) fn get(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let mut contact = named(call, said)?;
-    show(call, said, &mut contact)?;
+pub(crate) fn get(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let mut contact = named(call, request)?;
+    show(call, request, &mut contact)?;
     answer::one(call, &contact)
 }
 
-pub(crate) fn delete(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let contact = named(call, said)?;
+pub(crate) fn delete(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let contact = named(call, request)?;
     let id = tree::int(tree::at(&contact, "id")).unwrap_or_default();
     call.store.delete(&CONTACT, id)?;
     Ok(json!({ "contact": { "id": id } }))
 }
 
-/// The contacts that meet every condition, in the order of their identifiers. A page of zero or less gives
-/// the counts alone.
-pub(crate) fn list(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let target = target(tree::at(said, "target"))?;
-    let conditions = filter::conditions(call, &CONTACT, said)?;
+/// contact.getList: ordered by identifier. A page of zero or less has only the counts.
+pub(crate) fn list(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let target = target(tree::at(request, "target"))?;
+    let conditions = filter::conditions(call, &CONTACT, request)?;
     let mut terms = vec![Term::word(CLASS, target)];
-    if let Some(search) = tree::text(tree::at(said, "search")).map(str::to_lowercase) {
+    if let Some(search) = tree::text(tree::at(request, "search")).map(str::to_lowercase) {
         terms.push(Term::has(
             "search",
             Test::Text(Box::new(move |text| text.contains(&search))),
         ));
     }
-    terms.extend(tree::id(tree::at(said, "company")).map(|company| Term::is("contractors.id", company)));
+    terms.extend(tree::id(tree::at(request, "company")).map(|company| Term::is("contractors.id", company)));
     terms.extend(conditions);
     let found = call.store.ids(&CONTACT, Term::All(terms))?;
-    paging::page(call, said, &CONTACT, found.iter(), Unpaged::First, |contact| {
-        show(call, said, contact)
+    paging::page(call, request, &CONTACT, found.iter(), Unpaged::First, |contact| {
+        show(call, request, contact)
     })
 }
 
@@ -164,11 +162,11 @@ fn target(target: &Value) -> Result<&str, Failure> {
         Value::String(word) if matches!(word.as_str(), "contact" | "company" | "template") => Ok(word),
         Value::Number(id) => Err(Failure::refused(
             "0101",
-            format!("target: there is no stored filter {id}; a sandbox has none"),
+            format!("target: there is no stored filter {id}, because a sandbox has none"),
         )),
         Value::String(word) if word.starts_with(':') => Err(Failure::refused(
             "0101",
-            "target: a sandbox has no stored filters; the filters of the system are the targets contact and company",
+            "target: a sandbox has no stored filters; use the targets contact and company",
         )),
         _ => Err(Failure::refused(
             "0015",
@@ -177,8 +175,8 @@ fn target(target: &Value) -> Result<&str, Failure> {
     }
 }
 
-/// Adds what is computed, and takes away what the request did not ask for.
-fn show(call: &Call<'_>, said: &Value, contact: &mut Value) -> Result<(), Failure> {
+/// Adds computed elements, and removes those that the request does not ask for.
+fn show(call: &Call<'_>, request: &Value, contact: &mut Value) -> Result<(), Failure> {
     custom_fields::show(call, &owner(), contact)?;
     if contact.get("havePlanfixAccess").is_none() {
         tree::put(contact, "havePlanfixAccess", false);
@@ -188,7 +186,7 @@ fn show(call: &Call<'_>, said: &Value, contact: &mut Value) -> Result<(), Failur
     } else {
         tree::take(contact, "telegram");
     }
-    let asked = tree::items(tree::at(said, "fields.field"));
+    let asked = tree::items(tree::at(request, "fields.field"));
     let is_asked = |name: &str| asked.iter().any(|field| field == name);
     if !is_asked("lastUpdateDate") {
         tree::take(contact, "lastUpdateDate");
@@ -200,10 +198,10 @@ fn show(call: &Call<'_>, said: &Value, contact: &mut Value) -> Result<(), Failur
     Ok(())
 }
 
-pub(crate) fn update_contractors(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let mut contact = named(call, said)?;
+pub(crate) fn update_contractors(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let mut contact = named(call, request)?;
     let id = tree::at(&contact, "id").clone();
-    let change = tree::at(said, "contact.contractors");
+    let change = tree::at(request, "contact.contractors");
     let (added, removed) = (
         tree::ids(tree::at(change, "addClient.id")),
         tree::ids(tree::at(change, "delClient.id")),
@@ -213,13 +211,13 @@ pub(crate) fn update_contractors(call: &Call<'_>, said: &Value) -> Result<Value,
         if found.is_some_and(|found| class_of_contact(&found) != "company") {
             call.fault(
                 "0015",
-                format!("contact.contractors.addClient.id[{index}]: the contact {company} is no company"),
+                format!("contact.contractors.addClient.id[{index}]: the contact {company} is not a company"),
             );
         }
     }
     let mut companies = tree::ids(tree::at(&contact, "contractors.id"));
     companies.retain(|company| !removed.contains(company));
-    // A company in both lists stays: joining is what the request says last of it.
+    // A company in both lists stays.
     companies.extend(
         added
             .iter()
@@ -233,7 +231,7 @@ pub(crate) fn update_contractors(call: &Call<'_>, said: &Value) -> Result<Value,
     Ok(json!({ "contact": { "id": id } }))
 }
 
-/// Everything that is kept of a contact, as JSON below `contact`.
+/// Returns all that is stored of a contact, as JSON below `contact`.
 pub(crate) fn stored(store: &Store, id: ContactId) -> Result<Option<Value>, StoreError> {
     let found = store.read(|begun| begun.get(&CONTACT, id.0))?;
     Ok(found.map(|contact| json!({ "contact": contact })))

@@ -1,5 +1,5 @@
-//! The methods of files. A version of a file is an object of its own with a unique identifier; all versions
-//! have one identifier in common. Their bytes are kept beside the documents.
+//! The methods of files. Each version of a file is an object with a unique identifier, and all versions share one
+//! identifier. Their bytes are stored beside the documents.
 
 mod store;
 
@@ -19,23 +19,23 @@ use std::collections::HashMap;
 
 const ELEMENT: &str = "file";
 
-fn named(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    call.named(&FILE, ELEMENT, tree::at(said, ELEMENT))
+fn named(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    call.named(&FILE, ELEMENT, tree::at(request, ELEMENT))
 }
 
-/// file.upload: to a task by a new action, by an action that exists, or to the task itself; to a project.
-pub(crate) fn upload(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let mut place = match said.get("task") {
+/// file.upload: to a task with a new action, with an existing action, or to the task itself; or to a project.
+pub(crate) fn upload(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let mut place = match request.get("task") {
         Some(selector) => history::of_task(&call.named(&TASK, "task", selector)?),
         None => {
-            let project = call.named(&PROJECT, "project", tree::at(said, "project"))?;
+            let project = call.named(&PROJECT, "project", tree::at(request, "project"))?;
             json!({ "project": { "id": tree::at(&project, "id") } })
         }
     };
-    let owner = tree::id(tree::at(said, "owner.id")).unwrap_or(CALLER);
+    let owner = tree::id(tree::at(request, "owner.id")).unwrap_or(CALLER);
     tree::put(&mut place, "user", json!({ "id": owner }));
     let mut files = Vec::new();
-    for (index, sent) in tree::items(tree::at(said, "files.file")).iter().enumerate() {
+    for (index, sent) in tree::items(tree::at(request, "files.file")).iter().enumerate() {
         files.extend(store(call, &format!("files.file[{index}]"), sent, place.clone())?);
     }
     let numbers: Vec<i64> = files
@@ -47,19 +47,19 @@ pub(crate) fn upload(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
         .map(|file| json!({ "uniqueId": tree::at(file, "uniqueId"), "name": tree::at(file, "name") }))
         .collect();
     let mut answer = json!({ "files": { "file": shown } });
-    if let Some(id) = carry(call, said, owner, &numbers, &place)? {
+    if let Some(id) = carry(call, request, owner, &numbers, &place)? {
         tree::put(&mut answer, "action.id", id);
     }
     Ok(answer)
 }
 
-/// The action that carries the files.
-fn carry(call: &Call<'_>, said: &Value, owner: i64, files: &[i64], place: &Value) -> Result<Option<i64>, Failure> {
-    let target = tree::text(tree::at(said, "target"));
+/// Adds the files to the action that has them.
+fn carry(call: &Call<'_>, request: &Value, owner: i64, files: &[i64], place: &Value) -> Result<Option<i64>, Failure> {
+    let target = tree::text(tree::at(request, "target"));
     let task = tree::int(tree::at(place, "task.id"));
     if task.is_none() {
         if target.is_some() {
-            call.fault("0016", "target: files of a project are attached to the project itself");
+            call.fault("0016", "target: only for files of a task");
         }
         return Ok(None);
     }
@@ -67,7 +67,7 @@ fn carry(call: &Call<'_>, said: &Value, owner: i64, files: &[i64], place: &Value
         return Ok(None);
     }
     let mut carrier = if target == Some("action") {
-        let id = tree::int(tree::at(said, "action.id")).unwrap_or_default();
+        let id = tree::int(tree::at(request, "action.id")).unwrap_or_default();
         let found = call.store.get(&ACTION, id)?.unwrap_or(Value::Null);
         if !found.is_null() && tree::int(tree::at(&found, "task.id")) != task {
             call.fault("0016", format!("action.id: the action {id} belongs to another task"));
@@ -80,26 +80,26 @@ fn carry(call: &Call<'_>, said: &Value, owner: i64, files: &[i64], place: &Value
         new
     };
     if carrier.is_null() {
-        // Its absence was noted with the references.
+        // That it is missing has been noted with the references.
         return Ok(None);
     }
     let mut all = tree::ids(tree::at(&carrier, "files.id"));
     all.extend(files);
     tree::put(&mut carrier, "files", json!({ "id": all }));
-    if let Some(people) = tree::at(said, "notifiedList").get("users") {
+    if let Some(people) = tree::at(request, "notifiedList").get("users") {
         tree::put(&mut carrier, "notifiedList", people.clone());
     }
     history::save(call, &carrier).map(Some)
 }
 
-pub(crate) fn get(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let mut file = named(call, said)?;
-    show(call, said, &mut file);
+pub(crate) fn get(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let mut file = named(call, request)?;
+    show(call, request, &mut file);
     answer::one(call, &file)
 }
 
-/// Adds the size in the unit that the page of the method gives, and a link on demand.
-fn show(call: &Call<'_>, said: &Value, file: &mut Value) {
+/// Adds the size, in the unit that the page of the method says, and a link if the request asks for it.
+fn show(call: &Call<'_>, request: &Value, file: &mut Value) {
     let bytes = tree::int(tree::at(file, "bytes")).unwrap_or_default();
     let in_bytes = call.method.name == "file.getListForClient";
     let size = if in_bytes {
@@ -108,7 +108,7 @@ fn show(call: &Call<'_>, said: &Value, file: &mut Value) {
         bytes.saturating_add(1023) / 1024
     };
     tree::put(file, "size", size);
-    if tree::yes(tree::at(said, "returnDownloadLinks")) {
+    if tree::yes(tree::at(request, "returnDownloadLinks")) {
         let id = tree::at(file, "uniqueId");
         let link = match tree::text(tree::at(file, "url")) {
             Some(url) => url.to_owned(),
@@ -118,9 +118,9 @@ fn show(call: &Call<'_>, said: &Value, file: &mut Value) {
     }
 }
 
-/// file.download: the bytes, or where the file lies.
-pub(crate) fn download(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let file = named(call, said)?;
+/// file.download: the bytes, or the link of a file.
+pub(crate) fn download(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let file = named(call, request)?;
     if let Some(url) = tree::text(tree::at(&file, "url")) {
         return Ok(json!({ "link": url }));
     }
@@ -129,11 +129,11 @@ pub(crate) fn download(call: &Call<'_>, said: &Value) -> Result<Value, Failure> 
     Ok(json!({ "body": STANDARD.encode(bytes) }))
 }
 
-/// file.delete: a plain identifier deletes every version.
-pub(crate) fn delete(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
+/// file.delete: an identifier deletes every version, a unique identifier one.
+pub(crate) fn delete(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
     let (numbers, versions) = (
-        tree::ids(tree::at(said, "files.id")),
-        tree::ids(tree::at(said, "files.uniqueId")),
+        tree::ids(tree::at(request, "files.id")),
+        tree::ids(tree::at(request, "files.uniqueId")),
     );
     for number in &numbers {
         remove(call, *number)?;
@@ -144,37 +144,37 @@ pub(crate) fn delete(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
     Ok(json!({ "count": numbers.len() + versions.len() }))
 }
 
-pub(crate) fn of_task(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let task = call.named(&TASK, "task", tree::at(said, "task"))?;
+pub(crate) fn of_task(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let task = call.named(&TASK, "task", tree::at(request, "task"))?;
     let id = tree::int(tree::at(&task, "id")).unwrap_or_default();
-    list(call, said, Term::is("task.id", id))
+    list(call, request, Term::is("task.id", id))
 }
 
-pub(crate) fn of_project(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let id = tree::int(tree::at(said, "project.id")).unwrap_or_default();
-    list(call, said, Term::is("project.id", id))
+pub(crate) fn of_project(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let id = tree::int(tree::at(request, "project.id")).unwrap_or_default();
+    list(call, request, Term::is("project.id", id))
 }
 
-pub(crate) fn of_user(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let id = tree::int(tree::at(said, "user.id")).unwrap_or_default();
-    list(call, said, Term::is("user.id", id))
+pub(crate) fn of_user(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let id = tree::int(tree::at(request, "user.id")).unwrap_or_default();
+    list(call, request, Term::is("user.id", id))
 }
 
-/// The files of the tasks and projects whose counterparty is the client.
-pub(crate) fn of_client(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let client = tree::int(tree::at(said, "client.id")).unwrap_or_default();
+/// file.getListForClient: the files of tasks and projects of this counterparty.
+pub(crate) fn of_client(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let client = tree::int(tree::at(request, "client.id")).unwrap_or_default();
     let tasks = call.store.ids(&TASK, Term::is("client.id", client))?;
     let projects = call.store.ids(&PROJECT, Term::is("client.id", client))?;
     let (tasks, projects) = (Test::In(tasks), Test::In(projects));
     list(
         call,
-        said,
+        request,
         Term::Any(vec![Term::has("task.id", tasks), Term::has("project.id", projects)]),
     )
 }
 
-/// The newest version of each file that is meant, in the order of the oldest ones.
-fn list(call: &Call<'_>, said: &Value, meant: Term) -> Result<Value, Failure> {
+/// Answers with the newest version of each file that meets a condition, in the order of their oldest versions.
+fn list(call: &Call<'_>, request: &Value, meant: Term) -> Result<Value, Failure> {
     let versions = call.store.ids(&FILE, meant)?;
     let mut files: Vec<(i64, i64)> = Vec::new();
     let (mut newest, mut present) = (Ids::default(), None);
@@ -189,11 +189,11 @@ fn list(call: &Call<'_>, said: &Value, meant: Term) -> Result<Value, Failure> {
     files.iter().for_each(|(_, last)| newest.insert(*last));
     let ids = files.iter().map(|(_, last)| *last);
     let prepare = |file: &mut Value| {
-        show(call, said, file);
+        show(call, request, file);
         Ok(())
     };
-    let Some(word) = tree::text(tree::at(said, "sort")) else {
-        return paging::page(call, said, &FILE, ids, Unpaged::First, prepare);
+    let Some(word) = tree::text(tree::at(request, "sort")) else {
+        return paging::page(call, request, &FILE, ids, Unpaged::First, prepare);
     };
     let (name, descends) = paging::order(word);
     let place = match name {
@@ -207,7 +207,7 @@ fn list(call: &Call<'_>, said: &Value, meant: Term) -> Result<Value, Failure> {
     let ranked = ids.clone().filter_map(|id| Some((*ranks.get(&id)?, id))).collect();
     paging::page(
         call,
-        said,
+        request,
         &FILE,
         paging::sort(ids, ranked, descends),
         Unpaged::First,

@@ -1,4 +1,4 @@
-//! How a file comes into the store, as bytes, as a link or as a copy of one that is there, and leaves it.
+//! Adding files to the store, as bytes, as a link or as a copy of another file, and deleting them.
 
 use crate::call::{CALLER, Call};
 use crate::failure::Failure;
@@ -10,11 +10,11 @@ use base64::engine::general_purpose::STANDARD;
 use planfix_api::xml::Refusal;
 use serde_json::{Value, json};
 
-/// Characters that no name of a file may have.
+/// Characters that file names must not have.
 const FORBIDDEN: [char; 9] = ['/', '\\', ':', '*', '?', '"', '<', '>', '|'];
 
-/// Stores one file that a request sends; nothing, after the fault was noted, where it cannot be. `place`
-/// has the task, the project and the user that it belongs to.
+/// Stores a file of a request. Returns `None`, and notes the fault, if it cannot be stored. `place` has the task, the
+/// project and the user it belongs to.
 pub(crate) fn store(call: &Call<'_>, at: &str, sent: &Value, place: Value) -> Result<Option<Value>, Failure> {
     let source = tree::at(sent, "sourceType").as_str().unwrap_or_default();
     let url = tree::text(tree::at(sent, "otherFile.url"));
@@ -58,12 +58,12 @@ pub(crate) fn store(call: &Call<'_>, at: &str, sent: &Value, place: Value) -> Re
     if name.contains(FORBIDDEN) || name.contains(char::is_control) {
         call.fault(
             "9005",
-            format!("{at}.name: it has a character that names of files cannot have"),
+            format!("{at}.name: file names cannot have control characters and / \\ : * ? \" < > |"),
         );
         return Ok(None);
     }
     if matches!(name.trim(), "." | "..") {
-        call.fault("9005", format!("{at}.name: it names a folder, not a file"));
+        call.fault("9005", format!("{at}.name: names a folder, not a file"));
         return Ok(None);
     }
     let same = match property::home(&place, &name) {
@@ -105,18 +105,18 @@ pub(crate) fn store(call: &Call<'_>, at: &str, sent: &Value, place: Value) -> Re
     Ok(Some(file))
 }
 
-/// The file of a project that a request adds to a task.
+/// Finds the file of a project that a request adds to a task.
 fn other(call: &Call<'_>, at: &str, sent: &Value, place: &Value) -> Result<Option<Value>, Failure> {
     let id = tree::int(tree::at(sent, "otherFile.id")).unwrap_or_default();
     let Some(other) = call.store.find(&FILE, By::Number, id)? else {
-        // Its absence was noted with the references.
+        // That it is missing has been noted with the references.
         return Ok(None);
     };
     let project = tree::int(tree::at(&other, "project.id"));
     if tree::at(place, "task.id").is_null() {
         call.fault(
             "9008",
-            format!("{at}.otherFile.id: a file of a project can be added to a task alone"),
+            format!("{at}.otherFile.id: a file of a project can be added only to a task"),
         );
         return Ok(None);
     }
@@ -130,10 +130,10 @@ fn other(call: &Call<'_>, at: &str, sent: &Value, place: &Value) -> Result<Optio
     Ok(Some(other))
 }
 
-/// The refusal that names the file which has the name.
+/// Makes the refusal for a name that is in use, with the file that has it.
 fn taken(at: &str, other: &Value) -> Failure {
     let mut refusal = Refusal::new("9006");
-    refusal.message = format!("{at}.name: a file of this name is there; newversion adds a version of it");
+    refusal.message = format!("{at}.name: there is a file with this name; set newversion to add a version of it");
     refusal.id = tree::int(tree::at(other, "id"));
     refusal.name = tree::text(tree::at(other, "name")).map(str::to_owned);
     Failure::Refused(refusal)

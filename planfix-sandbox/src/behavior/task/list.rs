@@ -1,4 +1,4 @@
-//! task.getList: which tasks, in which order.
+//! task.getList: its conditions and its order.
 
 use super::{show, status};
 use crate::call::{CALLER, Call};
@@ -13,17 +13,17 @@ use crate::tree;
 use serde_json::Value;
 use std::collections::HashMap;
 
-/// The tasks that meet every condition; without a sort order in that of their identifiers.
-pub(crate) fn list(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let target = target(tree::at(said, "target"))?;
-    let conditions = filter::conditions(call, &TASK, said)?;
-    let user = tree::id(tree::at(said, "user.id"));
-    let wanted = tree::at(said, "status");
+/// task.getList: ordered by identifier, unless the request says otherwise.
+pub(crate) fn list(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let target = target(tree::at(request, "target"))?;
+    let conditions = filter::conditions(call, &TASK, request)?;
+    let user = tree::id(tree::at(request, "user.id"));
+    let wanted = tree::at(request, "status");
     let status = status::number(wanted);
     if !wanted.is_null() && status.is_none() {
         call.fault("0015", "status: there is no such status");
     }
-    let words: Vec<&str> = tree::at(said, "filter")
+    let words: Vec<&str> = tree::at(request, "filter")
         .as_str()
         .unwrap_or_default()
         .split_ascii_whitespace()
@@ -35,17 +35,17 @@ pub(crate) fn list(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
     terms.extend(match target {
         "in" => Some(Term::is("workers.users.id", seen_from)),
         "out" => Some(Term::is("owner.id", seen_from)),
-        // No method makes a template of repeating tasks.
+        // No method creates a template of repeating tasks.
         "periodic" => Some(Term::Of(Ids::default())),
         _ => None,
     });
-    // Set by, done by, or shared with the user.
+    // Tasks that the user owns or takes part in.
     terms.extend(user.map(|user| {
-        let places = PARTICIPANTS.into_iter().chain(["owner.id"]);
-        Term::Any(places.map(|place| Term::is(place, user)).collect())
+        let properties = PARTICIPANTS.into_iter().chain(["owner.id"]);
+        Term::Any(properties.map(|property| Term::is(property, user)).collect())
     }));
-    terms.extend(projects(call, said)?.map(|projects| Term::has("project.id", Test::In(projects))));
-    if let Some(parent) = tree::id(tree::at(said, "parent.id")) {
+    terms.extend(projects(call, request)?.map(|projects| Term::has("project.id", Test::In(projects))));
+    if let Some(parent) = tree::id(tree::at(request, "parent.id")) {
         terms.push(Term::Of(below(call, &TASK, parent)?));
     }
     terms.extend(status.map(|status| Term::is("status", status)));
@@ -57,12 +57,12 @@ pub(crate) fn list(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
     terms.extend(conditions);
     let found = call.store.ids(&TASK, Term::All(terms))?;
     let prepare = |task: &mut Value| show(call, task);
-    match tree::text(tree::at(said, "sort")) {
+    match tree::text(tree::at(request, "sort")) {
         Some(word) => {
             let sorted = sort(call, word, &found)?;
-            paging::page(call, said, &TASK, sorted, Unpaged::First, prepare)
+            paging::page(call, request, &TASK, sorted, Unpaged::First, prepare)
         }
-        None => paging::page(call, said, &TASK, found.iter(), Unpaged::First, prepare),
+        None => paging::page(call, request, &TASK, found.iter(), Unpaged::First, prepare),
     }
 }
 
@@ -73,7 +73,7 @@ fn target(target: &Value) -> Result<&str, Failure> {
         Value::Number(_) => Err(Failure::refused("0101", "target: a sandbox has no stored filters")),
         Value::String(word) if word.starts_with(':') => Err(Failure::refused(
             "0101",
-            "target: a sandbox has no stored filters; the targets all, in and out say the same",
+            "target: a sandbox has no stored filters; use the targets all, in and out",
         )),
         _ => Err(Failure::refused(
             "0015",
@@ -82,20 +82,20 @@ fn target(target: &Value) -> Result<&str, Failure> {
     }
 }
 
-/// The project that the request names, and on demand those under it.
-fn projects(call: &Call<'_>, said: &Value) -> Result<Option<Ids>, Failure> {
-    let Some(project) = tree::id(tree::at(said, "project.id")) else {
+/// Returns the project that the request names and, if it asks for them, those below it.
+fn projects(call: &Call<'_>, request: &Value) -> Result<Option<Ids>, Failure> {
+    let Some(project) = tree::id(tree::at(request, "project.id")) else {
         return Ok(None);
     };
     let mut all = Ids::default();
-    if tree::yes(tree::at(said, "project.withSubprojects")) {
+    if tree::yes(tree::at(request, "project.withSubprojects")) {
         all = below(call, &PROJECT, project)?;
     }
     all.insert(project);
     Ok(Some(all))
 }
 
-/// The objects below one, at any depth.
+/// Returns the objects below an object, at any depth.
 fn below(call: &Call<'_>, kind: &ObjectKind, parent: i64) -> Result<Ids, Failure> {
     let mut all = Ids::default();
     let mut level = Ids::from_iter([parent]);
@@ -109,7 +109,7 @@ fn below(call: &Call<'_>, kind: &ObjectKind, parent: i64) -> Result<Ids, Failure
 
 fn sort(call: &Call<'_>, word: &str, found: &Ids) -> Result<Vec<i64>, Failure> {
     let (name, descends) = paging::order(word);
-    let place = match name {
+    let property = match name {
         "IMPORTANCE" => "rank",
         "DEADLINE" => "deadline",
         "TASKTITLE" => "title",
@@ -128,7 +128,7 @@ fn sort(call: &Call<'_>, word: &str, found: &Ids) -> Result<Vec<i64>, Failure> {
     };
     Ok(paging::sort(
         found.iter(),
-        call.store.ranked(&TASK, place, found)?,
+        call.store.ranked(&TASK, property, found)?,
         descends,
     ))
 }

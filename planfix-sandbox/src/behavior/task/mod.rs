@@ -1,4 +1,4 @@
-//! The methods of tasks: one task, and lists of them. Statuses and assignees have files of their own.
+//! The methods of tasks. Lists, assignees, dates and statuses have files of their own.
 
 mod list;
 mod people;
@@ -24,15 +24,14 @@ fn owner() -> Value {
     Value::from(TASK.name)
 }
 
-/// The task that a request is about.
-fn named(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    call.named(&TASK, ELEMENT, tree::at(said, ELEMENT))
+/// Finds the task that a request is about.
+fn named(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    call.named(&TASK, ELEMENT, tree::at(request, ELEMENT))
 }
 
-/// A new task is an empty one, or one with some properties of its template, changed by what the request
-/// sets.
-pub(crate) fn add(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let sent = tree::at(said, ELEMENT);
+/// task.add: an empty task, or one with some properties of its template, changed by the request.
+pub(crate) fn add(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let sent = tree::at(request, ELEMENT);
     let mut task = json!({
         "id": call.store.next(TASK.name)?,
         "general": call.store.next("task.general")?,
@@ -42,7 +41,10 @@ pub(crate) fn add(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
     });
     if let Some(id) = tree::id(tree::at(sent, "template")) {
         match call.store.get(&TASK, id)?.filter(is_template) {
-            None => call.fault("0015", format!("task.template: there is no template of tasks {id}")),
+            None => call.fault(
+                "0015",
+                format!("task.template: there is no template of tasks with the identifier {id}"),
+            ),
             Some(template) => {
                 for name in [
                     "importance",
@@ -69,26 +71,26 @@ pub(crate) fn add(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
     Ok(json!({ "task": { "id": tree::at(&task, "id"), "general": tree::at(&task, "general") } }))
 }
 
-/// Replaces the data of a task: what is left out goes back to its default, as the table says.
-pub(crate) fn update(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let mut task = named(call, said)?;
+/// task.update: values that are left out are reset, where the table says so.
+pub(crate) fn update(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let mut task = named(call, request)?;
     let before = tree::int(tree::at(&task, "status"));
-    change(call, tree::at(said, ELEMENT), &mut task)?;
+    change(call, tree::at(request, ELEMENT), &mut task)?;
     status::stamp(call, before, &mut task);
-    save(call, said, &task)
+    save(call, request, &task)
 }
 
-pub(crate) fn update_custom_data(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let mut task = named(call, said)?;
-    custom_fields::merge(call, &owner(), ELEMENT, tree::at(said, ELEMENT), &mut task)?;
+pub(crate) fn update_custom_data(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let mut task = named(call, request)?;
+    custom_fields::merge(call, &owner(), ELEMENT, tree::at(request, ELEMENT), &mut task)?;
     tree::put(&mut task, "changed", call.timestamp());
-    save(call, said, &task)
+    save(call, request, &task)
 }
 
-/// Writes a changed task; a silent change makes no action.
-fn save(call: &Call<'_>, said: &Value, task: &Value) -> Result<Value, Failure> {
+/// Stores a changed task. A silent change adds nothing to the history.
+fn save(call: &Call<'_>, request: &Value, task: &Value) -> Result<Value, Failure> {
     call.store.save(&TASK, task)?;
-    if !Call::is_silent(said) {
+    if !Call::is_silent(request) {
         history::log(call, &history::of_task(task), "TASKCHANGED")?;
     }
     Ok(identifier(task))
@@ -98,7 +100,7 @@ fn identifier(task: &Value) -> Value {
     json!({ "task": { "id": tree::at(task, "id") } })
 }
 
-/// What the request sets, clears and leaves out.
+/// Applies a request to a task.
 fn change(call: &Call<'_>, sent: &Value, task: &mut Value) -> Result<(), Failure> {
     patch(elements_of(call.method.request, ELEMENT), sent, task);
     refer(task, "template");
@@ -118,18 +120,18 @@ fn change(call: &Call<'_>, sent: &Value, task: &mut Value) -> Result<(), Failure
             tree::put(task, name, default);
         }
     }
-    inside_itself(call, task)?;
+    check_parents(call, task)?;
     tree::put(task, "changed", call.timestamp());
     Ok(())
 }
 
-/// A task is no part of itself, nor of a part of itself.
-fn inside_itself(call: &Call<'_>, task: &Value) -> Result<(), Failure> {
+/// Notes a fault if a task is part of itself.
+fn check_parents(call: &Call<'_>, task: &Value) -> Result<(), Failure> {
     let own = tree::int(tree::at(task, "id"));
     let mut above = tree::id(tree::at(task, "parent.id"));
     while let Some(id) = above {
         if Some(id) == own {
-            call.fault("0016", "task.parent.id: a task cannot be a part of itself");
+            call.fault("0016", "task.parent.id: a task cannot be part of itself");
             return Ok(());
         }
         let parent = call.store.get(&TASK, id)?;
@@ -138,13 +140,13 @@ fn inside_itself(call: &Call<'_>, task: &Value) -> Result<(), Failure> {
     Ok(())
 }
 
-pub(crate) fn get(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let mut task = named(call, said)?;
+pub(crate) fn get(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let mut task = named(call, request)?;
     show(call, &mut task)?;
     answer::one(call, &task)
 }
 
-/// Adds what is computed.
+/// Adds computed elements.
 fn show(call: &Call<'_>, task: &mut Value) -> Result<(), Failure> {
     let overdue = is_overdue(call, task);
     let close = !overdue && schedule::is_close(call, task);
@@ -157,7 +159,7 @@ fn show(call: &Call<'_>, task: &mut Value) -> Result<(), Failure> {
     custom_fields::show(call, &owner(), task)
 }
 
-/// Whether the task should have been finished before now.
+/// Returns true if the task should have been finished before now.
 pub(crate) fn is_overdue(call: &Call<'_>, task: &Value) -> bool {
     is_active(task) && end(task).is_some_and(|end| end < call.now)
 }

@@ -1,4 +1,4 @@
-//! Who works on a task.
+//! The assignees of tasks.
 
 use super::{identifier, named};
 use crate::call::Call;
@@ -7,7 +7,7 @@ use crate::object_kind::{TASK, USER};
 use crate::{history, tree};
 use serde_json::Value;
 
-/// Whether somebody is an assignee, alone or in a group.
+/// Returns true if an employee is an assignee, directly or in a group.
 pub(super) fn is_worker(call: &Call<'_>, task: &Value, user: i64) -> Result<bool, Failure> {
     if tree::ids(tree::at(task, "workers.users.id")).contains(&user) {
         return Ok(true);
@@ -20,14 +20,14 @@ pub(super) fn is_worker(call: &Call<'_>, task: &Value, user: i64) -> Result<bool
     Ok(own.into_iter().flatten().any(|group| groups.contains(&group)))
 }
 
-/// task.changeWorkers: removes first and adds then, so that one in both lists is an assignee afterwards.
-pub(crate) fn change_workers(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let mut task = named(call, said)?;
-    let change = tree::at(said, "task.workers");
+/// task.changeWorkers: first removes and then adds, so that a person in both lists is an assignee afterwards.
+pub(crate) fn change_workers(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let mut task = named(call, request)?;
+    let change = tree::at(request, "task.workers");
     let (mut came, mut went) = (false, false);
     for (list, add, remove) in [("users", "addUsers", "delUsers"), ("groups", "addGroups", "delGroups")] {
-        let place = format!("workers.{list}.id");
-        let before = tree::ids(tree::at(&task, &place));
+        let path = format!("workers.{list}.id");
+        let before = tree::ids(tree::at(&task, &path));
         let (added, removed) = (
             tree::ids(tree::at(change, &format!("{add}.id"))),
             tree::ids(tree::at(change, &format!("{remove}.id"))),
@@ -40,7 +40,7 @@ pub(crate) fn change_workers(call: &Call<'_>, said: &Value) -> Result<Value, Fai
         }
         came |= after.iter().any(|id| !before.contains(id));
         went |= before.iter().any(|id| !after.contains(id));
-        tree::put(&mut task, &place, after);
+        tree::put(&mut task, &path, after);
     }
     tree::put(&mut task, "changed", call.timestamp());
     call.store.save(&TASK, &task)?;

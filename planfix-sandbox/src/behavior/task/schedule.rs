@@ -1,5 +1,4 @@
-//! Start and end of a task. A request carries day, time of day and a flag for each; a task has one element
-//! for both, which is how it is kept.
+//! The start and end of tasks. A request has date, time and a flag for each; a stored task has one element for both.
 
 use super::{identifier, named};
 use crate::call::{CALLER, Call};
@@ -9,8 +8,8 @@ use crate::property::{end, is_active};
 use crate::{dates, history, tree};
 use serde_json::{Value, json};
 
-/// Puts the parts of the request together. A value whose flag is left out counts as set; a flag of 0 takes
-/// the value away. A time without a day says nothing.
+/// Joins date and time of a request. A missing flag counts as set; with a flag of 0, the value is removed. A time
+/// without a date is ignored.
 pub(super) fn adapt(call: &Call<'_>, sent: &Value, task: &mut Value) {
     let part = |name: &str| {
         let flag = sent.get(format!("{name}IsSet"));
@@ -22,7 +21,7 @@ pub(super) fn adapt(call: &Call<'_>, sent: &Value, task: &mut Value) {
         ("endTime", "endDate", "endTime"),
     ] {
         let joined = match (part(day), part(time)) {
-            // A day that was sent in the place of the time of day.
+            // A date that was sent instead of a time.
             (None, Some(day)) if !day.contains(':') => Value::from(day),
             (Some(day), Some(time)) if !time.contains(':') => Value::from(day),
             (Some(day), Some(time)) => Value::from(format!("{day}T{time}")),
@@ -51,11 +50,11 @@ pub(super) fn adapt(call: &Call<'_>, sent: &Value, task: &mut Value) {
     if let (Some(start), Some(end)) = (dates::read(tree::at(task, "startTime")), end(task))
         && start > end
     {
-        call.fault("3006", "task: the start of the work lies after its end");
+        call.fault("3006", "task: the start must not be after the end");
     }
 }
 
-/// Whether a quarter of the time from the creation is left, or less.
+/// Returns true if at most a quarter of the time since the creation is left.
 pub(super) fn is_close(call: &Call<'_>, task: &Value) -> bool {
     let (Some(end), Some(begin)) = (end(task), dates::read(tree::at(task, "beginDateTime"))) else {
         return false;
@@ -67,10 +66,10 @@ pub(super) fn is_close(call: &Call<'_>, task: &Value) -> bool {
     end.duration_since(call.now).as_secs() <= all / 4
 }
 
-/// task.changeExpectDate: the one who set the task moves its end; anybody else only asks for it.
-pub(crate) fn change_end(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let mut task = named(call, said)?;
-    let wanted = tree::at(said, "expectDate").clone();
+/// task.changeExpectDate: the owner moves the end; anybody else asks for it.
+pub(crate) fn change_end(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let mut task = named(call, request)?;
+    let wanted = tree::at(request, "expectDate").clone();
     let mut answer = identifier(&task);
     let change = json!({
         "oldDate": tree::at(&task, "endTime"),
@@ -92,7 +91,7 @@ pub(crate) fn change_end(call: &Call<'_>, said: &Value) -> Result<Value, Failure
         tree::put(&mut task, "changed", call.timestamp());
         let start = dates::read(tree::at(&task, "startTime"));
         if start.is_some_and(|start| end(&task).is_some_and(|end| start > end)) {
-            call.fault("3006", "expectDate: it lies before the start of the work");
+            call.fault("3006", "expectDate: must not be before the start of the task");
         }
         call.store.save(&TASK, &task)?;
         tree::put(&mut answer, "task.endTime", wanted);

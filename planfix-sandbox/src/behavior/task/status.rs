@@ -1,4 +1,4 @@
-//! The statuses of tasks. A sandbox has those of the system, under the numbers that recorded answers have.
+//! The statuses of tasks: the built-in ones, with the numbers of recorded answers.
 
 use super::{identifier, named, people};
 use crate::call::{CALLER, Call};
@@ -8,7 +8,7 @@ use crate::property::{ACCEPTED, ACTIVE, is_template};
 use crate::{history, tree};
 use serde_json::{Value, json};
 
-/// Keyword, number, name.
+/// The keyword, number and name of each status.
 const STATUSES: &[(&str, i64, &str)] = &[
     ("DRAFT", 0, "Draft"),
     ("ACTIVE", ACTIVE, "New"),
@@ -26,15 +26,15 @@ const REJECTED: i64 = 5;
 const DONE: i64 = 6;
 const CANCELED: i64 = 7;
 
-/// The number of a status that a request gives as a keyword or a number; none where there is no such.
+/// Returns the number of a status, given as keyword or number.
 pub(super) fn number(given: &Value) -> Option<i64> {
     let id = tree::int(given);
     let is_it = |(keyword, number, _): &&(&str, i64, &str)| given.as_str() == Some(keyword) || id == Some(*number);
     STATUSES.iter().find(is_it).map(|(_, number, _)| *number)
 }
 
-/// The statuses that task.changeStatus can give a task: all but the draft, the rejection, which has a method
-/// of its own, and the one it has.
+/// Returns the statuses that task.changeStatus can set: all but the draft, the rejection, which has a method, and the
+/// current one.
 fn possible(task: &Value) -> impl Iterator<Item = &'static (&'static str, i64, &'static str)> {
     let present = tree::int(tree::at(task, "status"));
     STATUSES
@@ -42,7 +42,7 @@ fn possible(task: &Value) -> impl Iterator<Item = &'static (&'static str, i64, &
         .filter(move |(_, number, _)| *number != 0 && *number != REJECTED && Some(*number) != present)
 }
 
-/// Keeps the number of the status that a request gives.
+/// Replaces the status of a request by its number.
 pub(super) fn adapt(call: &Call<'_>, task: &mut Value) {
     let given = tree::at(task, "status").clone();
     match number(&given) {
@@ -58,7 +58,7 @@ fn shown(status: &Value) -> String {
         .map_or_else(|| status.to_string(), |text| text.chars().take(40).collect())
 }
 
-/// Notes when a task was completed or done.
+/// Sets the time at which a task was completed or done.
 pub(super) fn stamp(call: &Call<'_>, before: Option<i64>, task: &mut Value) {
     let after = tree::int(tree::at(task, "status"));
     if before == after {
@@ -71,7 +71,7 @@ pub(super) fn stamp(call: &Call<'_>, before: Option<i64>, task: &mut Value) {
     }
 }
 
-/// Gives a task a status and writes both; the history has an action of this type.
+/// Changes the status of a task and stores it, together with the entry of the history.
 pub(crate) fn set(call: &Call<'_>, task: &mut Value, status: i64, mut entry: Value) -> Result<i64, Failure> {
     let before = tree::int(tree::at(task, "status"));
     tree::put(task, "status", status);
@@ -86,10 +86,10 @@ pub(crate) fn set(call: &Call<'_>, task: &mut Value, status: i64, mut entry: Val
     history::save(call, &entry)
 }
 
-/// The status that a request gives to a task, if the task can have it now.
-pub(crate) fn wanted(call: &Call<'_>, place: &str, given: &Value, task: &Value) -> Option<i64> {
+/// Returns the status of a request, if the task can get it now.
+pub(crate) fn wanted(call: &Call<'_>, path: &str, given: &Value, task: &Value) -> Option<i64> {
     let Some(status) = number(given) else {
-        call.fault("0015", format!("{place}: there is no status {}", shown(given)));
+        call.fault("0015", format!("{path}: there is no status {}", shown(given)));
         return None;
     };
     if tree::int(tree::at(task, "status")) == Some(status) {
@@ -98,7 +98,7 @@ pub(crate) fn wanted(call: &Call<'_>, place: &str, given: &Value, task: &Value) 
     if !possible(task).any(|(_, number, _)| *number == status) {
         call.fault(
             "4006",
-            format!("{place}: the task cannot be given the status {} now", shown(given)),
+            format!("{path}: the task cannot get the status {} now", shown(given)),
         );
         return None;
     }
@@ -106,18 +106,18 @@ pub(crate) fn wanted(call: &Call<'_>, place: &str, given: &Value, task: &Value) 
 }
 
 /// task.changeStatus.
-pub(crate) fn change_status(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let mut task = named(call, said)?;
-    let Some(status) = wanted(call, "status", tree::at(said, "status"), &task) else {
+pub(crate) fn change_status(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let mut task = named(call, request)?;
+    let Some(status) = wanted(call, "status", tree::at(request, "status"), &task) else {
         return Ok(identifier(&task));
     };
-    if status == DELAYED && tree::at(said, "dateTime").is_null() {
-        call.fault("0017", "dateTime: missing; a task that is put off needs it");
+    if status == DELAYED && tree::at(request, "dateTime").is_null() {
+        call.fault("0017", "dateTime: missing, but needed to put a task off");
     }
     if tree::int(tree::at(&task, "status")) == Some(status) {
         return Ok(identifier(&task));
     }
-    match tree::at(said, "dateTime") {
+    match tree::at(request, "dateTime") {
         at if status == DELAYED => tree::put(&mut task, "activateAt", at.clone()),
         _ => {
             tree::take(&mut task, "activateAt");
@@ -129,23 +129,23 @@ pub(crate) fn change_status(call: &Call<'_>, said: &Value) -> Result<Value, Fail
 }
 
 /// task.getPossibleStatusToChange.
-pub(crate) fn possible_statuses(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let task = named(call, said)?;
+pub(crate) fn possible_statuses(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let task = named(call, request)?;
     let list: Vec<Value> = possible(&task)
         .map(|(_, number, title)| json!({ "title": title, "value": number }))
         .collect();
     Ok(json!({ "statusList": { "@totalCount": list.len(), "status": list } }))
 }
 
-/// task.accept: an assignee who has not accepted the task yet.
-pub(crate) fn accept(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let mut task = named(call, said)?;
+/// task.accept: for an assignee who has not accepted the task yet.
+pub(crate) fn accept(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let mut task = named(call, request)?;
     is_assignee(call, &task)?;
     let status = tree::int(tree::at(&task, "status"));
     if is_template(&task) || status != Some(ACTIVE) {
         return Err(Failure::refused(
             "3011",
-            "task: only one that is active and was not accepted can be accepted",
+            "task: only an active task that has not been accepted can be accepted",
         ));
     }
     let entry = history::new(call, &history::of_task(&task), "TASKACCEPTED")?;
@@ -153,19 +153,19 @@ pub(crate) fn accept(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
     Ok(identifier(&task))
 }
 
-/// task.reject: the same, with a reason.
-pub(crate) fn reject(call: &Call<'_>, said: &Value) -> Result<Value, Failure> {
-    let mut task = named(call, said)?;
+/// task.reject: for an assignee who has not accepted the task, with a reason.
+pub(crate) fn reject(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let mut task = named(call, request)?;
     is_assignee(call, &task)?;
     let status = tree::int(tree::at(&task, "status"));
     if is_template(&task) || status != Some(ACTIVE) {
         return Err(Failure::refused(
             "3010",
-            "task: only one that is active and was not accepted can be rejected",
+            "task: only an active task that has not been accepted can be rejected",
         ));
     }
     let mut entry = history::new(call, &history::of_task(&task), "TASKREJECTED")?;
-    tree::put(&mut entry, "description", tree::at(said, "reason").clone());
+    tree::put(&mut entry, "description", tree::at(request, "reason").clone());
     set(call, &mut task, REJECTED, entry)?;
     Ok(identifier(&task))
 }
@@ -174,5 +174,5 @@ fn is_assignee(call: &Call<'_>, task: &Value) -> Result<(), Failure> {
     if people::is_worker(call, task, CALLER)? {
         return Ok(());
     }
-    Err(Failure::refused("3012", "task: the caller is not an assignee of it"))
+    Err(Failure::refused("3012", "task: the caller is not an assignee"))
 }

@@ -1,9 +1,11 @@
-//! What setters and constructors take.
+//! The arguments of setters and constructors.
+//!
+//! A setter takes everything that is [`Into`] the type of its field. The traits say so to the compiler, one for each kind
+//! of value, so that its messages say how such a value is written instead of which conversion is missing.
 
-/// Something that becomes a `T`: what a setter, or `new`, takes for a value of this type.
+/// A value that becomes a `T`: the argument of a setter or of `new` for a field of this type.
 ///
-/// It is everything that is [`Into<T>`], and nothing else; this trait is there so that the compiler
-/// says what belongs in a field instead of which conversion is missing.
+/// Implemented for everything that is [`Into<T>`], and for nothing else.
 ///
 /// ```
 /// use planfix_api::{Argument, contact::add::Phone};
@@ -16,11 +18,10 @@
 #[diagnostic::on_unimplemented(
     message = "expected `{T}`, found `{Self}`",
     label = "expected `{T}`",
-    note = "an identifier is written as `ContactId(42)`, a value of an enum as `Sex::Male`, a date as \
-            `jiff::civil::date(1990, 4, 9)`, several values in one text (`Joined`) as `[one, two]`; a field is left out by not setting it, and emptied by its `clear_…`, if it has one"
+    note = "a field is left out by not setting it, and emptied by its `clear_…`, if it has one"
 )]
 pub trait Argument<T> {
-    /// The value.
+    /// Returns the value.
     fn argument(self) -> T;
 }
 
@@ -31,9 +32,54 @@ impl<T, U: Into<T>> Argument<T> for U {
     }
 }
 
-/// Several values, each of which becomes a `T`: what a setter, or `new`, takes for a list.
+/// Defines an [`Argument`] of one kind, with a note of its own.
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident: $note:literal)+) => {
+        $(
+            $(#[$doc])*
+            #[diagnostic::on_unimplemented(
+                message = "expected `{T}`, found `{Self}`",
+                label = "expected `{T}`",
+                note = $note,
+                note = "a field is left out by not setting it, and emptied by its `clear_…`, if it has one"
+            )]
+            pub trait $name<T>: Argument<T> {}
+
+            #[diagnostic::do_not_recommend]
+            impl<T, U: Argument<T>> $name<T> for U {}
+        )+
+    };
+}
+
+kinds! {
+    /// An [`Argument`] for an identifier.
+    IdArgument: "an identifier is written as `{T}(42)`"
+    /// An [`Argument`] for a value of an enum.
+    EnumArgument: "a value is one of the variants of `{T}`: `{T}::…`"
+    /// An [`Argument`] for a date, a time, or both.
+    DateArgument: "a date is written as `jiff::civil::date(1990, 4, 9)`, with a time as `….at(17, 30, 0, 0)`, a time as \
+                   `jiff::civil::time(17, 30, 0, 0)`"
+    /// An [`Argument`] for several values in one text.
+    JoinedArgument: "several values are written as `[one, two]`"
+    /// An [`Argument`] for a struct.
+    StructArgument: "a struct is made by `{T}::new`"
+}
+
+/// An [`Argument`] for a one-of: one of its members, or a value whose type says which member it is.
+#[diagnostic::on_unimplemented(
+    message = "expected one of the members of `{T}`, found `{Self}`",
+    label = "expected a member of `{T}`",
+    note = "name the member with a variant of `{T}`, or give a value whose type says which member it is, such as an \
+            identifier"
+)]
+pub trait OneOfArgument<T>: Argument<T> {}
+
+#[diagnostic::do_not_recommend]
+impl<T, U: Argument<T>> OneOfArgument<T> for U {}
+
+/// Several values, each of which becomes a `T`: the argument of a setter or of `new` for a list.
 ///
-/// It is everything that is [`IntoIterator`] over [`Argument<T>`], and nothing else.
+/// Implemented for everything that is [`IntoIterator`] over [`Argument<T>`], and for nothing else.
 ///
 /// ```
 /// use planfix_api::{Arguments, ContactId, contact::update::Request};
@@ -50,7 +96,7 @@ impl<T, U: Into<T>> Argument<T> for U {
             each of its items becomes a `{T}`"
 )]
 pub trait Arguments<T> {
-    /// The values.
+    /// Returns the values.
     fn arguments(self) -> Vec<T>;
 }
 

@@ -77,7 +77,7 @@
 )]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-mod argument;
+pub mod argument;
 pub mod client;
 mod codes;
 mod date;
@@ -90,6 +90,7 @@ mod joined;
 pub mod json;
 mod listed;
 mod maybe;
+#[macro_use]
 mod methods;
 mod record;
 pub mod sample;
@@ -112,7 +113,7 @@ pub use jiff;
 pub use joined::{Brackets, Commas, Joined, Semicolons, Words};
 pub use listed::NotListed;
 pub use maybe::Maybe;
-pub use methods::*;
+pub use methods::methods;
 pub use record::{Expected, List, Record, Struct, Typed, Value, View};
 pub use scalar::{Bytes, Decimal, NotDecimal};
 pub use shared::Unlisted;
@@ -126,6 +127,8 @@ pub use types::*;
 pub use unknown::{Unknown, UnknownElement, Why, unknown};
 pub use validate::{Broken, Violation, Violations, validate};
 
+groups!();
+
 /// A method of the API: the type of its request.
 ///
 /// ```
@@ -135,7 +138,7 @@ pub use validate::{Broken, Violation, Violations, validate};
 /// assert_eq!(contact::update::Request::METHOD.effect, Effect::Set);
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no request of a PlanFix method",
+    message = "`{Self}` is not a PlanFix request",
     label = "this cannot be sent",
     note = "a request is the `Request` of a method's module, such as `contact::update::Request`"
 )]

@@ -17,6 +17,17 @@ macro_rules! methods {
             }
         )+
 
+        /// Names the groups at the root of the crate, one by one: for a group whose feature is off the compiler then
+        /// names the feature, which it does not through `*`.
+        macro_rules! groups {
+            () => {
+                $(
+                    $(#[cfg(feature = $feature)])?
+                    pub use methods::$group;
+                )+
+            };
+        }
+
         /// Every method there is, in the order of their names: those of the groups whose features are on.
         #[must_use]
         pub fn methods() -> &'static [&'static crate::table::Method] {

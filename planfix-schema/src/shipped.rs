@@ -12,7 +12,8 @@ use crate::kind::Kind;
 pub const TYPES: &[(&str, Kind)] = include!(concat!(env!("OUT_DIR"), "/types.rs"));
 
 /// Returns the kind of a shared type, by its name.
-pub(crate) fn kind(name: &str) -> Option<Kind> {
+#[must_use]
+pub fn kind(name: &str) -> Option<Kind> {
     let found = TYPES.iter().find(|(known, _)| *known == name);
     found.map(|(_, kind)| *kind)
 }

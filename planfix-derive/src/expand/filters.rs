@@ -1,8 +1,8 @@
 //! The filters of a record: a constructor for each row of `## Filters`.
 
 use super::table::type_name;
-use super::{Context, RustType, ident};
-use planfix_schema::model::{Filter, Operand, Record};
+use super::{Context, ident};
+use planfix_schema::model::{Filter, Operand, Record, Type};
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
@@ -63,26 +63,28 @@ pub(super) fn constructors(context: &Context, record: &Record, filters: &[Filter
     let fields = record.fields();
     // The model has filters only in a record with this element.
     let field = fields.iter().find(|field| field.path == "field");
-    let field = field.map(|field| context.value_type(&field.ty));
+    let field = field.map(|field| &field.ty);
     let functions = filters.iter().enumerate().map(|(index, filter)| {
         let function = context.ident_at(filter.line, &filter.rust);
         let at = context.rows.at(filter.line);
         let mut parameters = Vec::new();
         let mut given = Vec::new();
-        let mut argument = |name: &str, ty: Option<RustType>| match ty {
+        let mut argument = |name: &str, ty: Option<&Type>| match ty {
             Some(ty) => {
                 let name = ident(name);
-                let bound = api.join("Argument").of(ty).located(at);
+                let bound = context.argument_of(ty).of(context.value_type(ty)).located(at);
                 parameters.push(quote!(#name: impl #bound));
                 given.push(quote!(#some(&#api::Argument::argument(#name))));
             }
             None => given.push(quote!(#none)),
         };
-        let any = |operand: &Operand| match operand {
-            Operand::Constant(_) => None,
-            Operand::Any(ty) => Some(context.value_type(ty)),
-        };
-        argument("field", field.clone().filter(|_| filter.field));
+        fn any(operand: &Operand) -> Option<&Type> {
+            match operand {
+                Operand::Constant(_) => None,
+                Operand::Any(ty) => Some(ty),
+            }
+        }
+        argument("field", field.filter(|_| filter.field));
         argument("operator", any(&filter.operator));
         argument("value", any(&filter.value));
         let doc = doc(filter);

@@ -147,11 +147,10 @@ fn conversions(context: &Context, field: &Field) -> [RustType; 2] {
 }
 
 /// ```text
-/// pub fn new(key: impl Into<Key>, number: impl Argument<String>) -> Self
+/// pub fn new(key: impl OneOfArgument<Key>, number: impl Argument<String>) -> Self
 /// ```
 fn constructor(context: &Context, record: &Record, slots: &[Slot<'_>]) -> TokenStream {
     let api = &context.api;
-    let into = context.std("Into");
     let mut parameters = Vec::new();
     let mut values = Vec::new();
     for slot in slots {
@@ -165,8 +164,8 @@ fn constructor(context: &Context, record: &Record, slots: &[Slot<'_>]) -> TokenS
             Slot::Choice(choice, members) if choice.required => {
                 let (name, ty) = (ident(&choice.name), ident(&choice.rust));
                 let line = members.first().map_or(record.line, |field| field.line);
-                parameters.push(context.at(line, quote!(#name: impl #into<#ty>)));
-                values.push(quote!(#name: #into::into(#name)));
+                parameters.push(context.at(line, quote!(#name: impl #api::argument::OneOfArgument<#ty>)));
+                values.push(quote!(#name: #api::Argument::argument(#name)));
             }
             _ => {}
         }
@@ -203,12 +202,12 @@ fn setter(context: &Context, slot: &Slot<'_>, precedence: &[String]) -> TokenStr
                 ident(&choice.rust),
                 docs::choice(choice, members, precedence),
             );
-            let (into, some) = (context.std("Into"), context.std("Some"));
+            let some = context.std("Some");
             quote! {
                 #[doc = #doc]
                 #[must_use = "it gives the record back, changed"]
-                pub fn #name(mut self, value: impl #into<#ty>) -> Self {
-                    self.#name = #some(#into::into(value));
+                pub fn #name(mut self, value: impl #api::argument::OneOfArgument<#ty>) -> Self {
+                    self.#name = #some(#api::Argument::argument(value));
                     self
                 }
             }

@@ -2,6 +2,7 @@
 
 use super::{Context, ident};
 use planfix_schema::model::{Field, Shape, Type};
+use planfix_schema::{Kind, shipped};
 use proc_macro2::{Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 
@@ -108,15 +109,35 @@ impl Context {
         }
     }
 
-    /// What a setter, or `new`, takes for a field: the bound of its parameter.
+    /// The bound of the parameter of a setter or of `new` for a field.
     pub(super) fn argument(&self, field: &Field) -> RustType {
         let bound = match field.shape {
-            Shape::Single => "Argument",
-            Shape::Repeat | Shape::List { .. } => "Arguments",
+            Shape::Single => self.argument_of(&field.ty),
+            Shape::Repeat | Shape::List { .. } => self.api.join("Arguments"),
         };
-        self.api
-            .join(bound)
-            .of(self.value_type(&field.ty))
-            .located(self.rows.at(field.line))
+        bound.of(self.value_type(&field.ty)).located(self.rows.at(field.line))
+    }
+
+    /// The trait of the arguments for a value of this type, by its kind.
+    pub(super) fn argument_of(&self, ty: &Type) -> RustType {
+        let shared = |name: &str| {
+            let own = self.own.names.get(name).copied();
+            own.or_else(|| shipped::kind(name))
+        };
+        let kind = match ty {
+            Type::Date | Type::DateTime | Type::Time | Type::TimeOrDate => "DateArgument",
+            Type::Joined(..) => "JoinedArgument",
+            Type::Record(_) => "StructArgument",
+            Type::Shared(name) => match shared(name) {
+                Some(Kind::Id) => "IdArgument",
+                Some(Kind::Enum) => "EnumArgument",
+                Some(Kind::Record) => "StructArgument",
+                Some(Kind::Union) | None => return self.api.join("Argument"),
+            },
+            Type::Text { .. } | Type::Int | Type::Decimal | Type::Bool | Type::Bytes => {
+                return self.api.join("Argument");
+            }
+        };
+        self.api.join("argument").join(kind)
     }
 }

@@ -1,6 +1,7 @@
 //! The rules over several rows of one struct: `any-of`, `total`, `alternative`.
 
-use super::note::{Bounds, Rule};
+use super::argument::Bounds;
+use super::note::Rule;
 use super::record::{Build, Scope, Side};
 use super::rules::Subject;
 use crate::model::{Combination, Combined, Shape};

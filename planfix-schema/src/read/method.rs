@@ -35,9 +35,7 @@ fn method(faults: &mut Collector<'_>, expected: Option<&str>, types: Known<'_>) 
     let source = need(faults, &page, "source", "PlanFix API contact.update").map_or(String::new(), |s| s.text.clone());
     // The roots' names are taken, by no row: line 0.
     let mut taken = HashMap::from([("Request".to_owned(), 0), ("Response".to_owned(), 0)]);
-    // Only what changes something stored can keep or clear it.
-    let patch = matches!(effect, Effect::Set | Effect::Act);
-    let (mut request, rows) = side(faults, &page, "Request", Side::Request { patch }, types, &mut taken);
+    let (mut request, rows) = side(faults, &page, "Request", Side::Request(effect), types, &mut taken);
     let (response, answer) = side(faults, &page, "Response", Side::Response, types, &mut taken);
     let precedence = precedence(faults, &page, &request, &rows);
     let left_out = word(faults, &page, "left-out", &["keep", "reset"]);

@@ -1,5 +1,6 @@
 //! The text of a table to its model.
 
+mod argument;
 mod blocks;
 mod choice;
 mod combination;

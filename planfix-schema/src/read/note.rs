@@ -1,9 +1,9 @@
 //! The note of a row: the rules at its head, each understood by itself, and the prose behind them.
 
+use super::argument::{Bounds, condition, count, date, label, range};
 use super::blocks::{Spanned, slice};
 use super::page::unknown;
 use super::table::unescaped;
-use super::values::is_date;
 use crate::fault::Collector;
 use crate::model::Condition;
 use std::ops::Range;
@@ -276,115 +276,4 @@ fn rule(faults: &mut Collector<'_>, text: &str, span: Range<usize>) -> Option<Ru
         }
     };
     Some(rule)
-}
-
-/// A number as people write it, without a plus.
-pub(super) fn number<T: std::str::FromStr>(text: &str) -> Option<T> {
-    Some(text).filter(|text| !text.starts_with('+'))?.parse().ok()
-}
-
-/// `task.status=DELAYED,DONE`.
-fn condition(faults: &mut Collector<'_>, text: &str, span: Range<usize>, word: &str) -> Option<Condition> {
-    let parsed = text.split_once('=').map(|(path, values)| Condition {
-        path: path.trim().to_owned(),
-        values: values.split(',').map(|value| value.trim().to_owned()).collect(),
-    });
-    let found = parsed.filter(|c| !c.path.is_empty() && c.values.iter().all(|value| !value.is_empty()));
-    if found.is_none() {
-        faults.help(
-            span,
-            format!("`{text}` is no condition"),
-            "not a condition",
-            format!("the whole name of another row, and its values: `{word} task.status=DELAYED,DONE`"),
-        );
-    }
-    found
-}
-
-/// Two bounds, of which one may be missing.
-pub(super) type Bounds = (Option<i64>, Option<i64>);
-
-/// A number of items.
-fn count(faults: &mut Collector<'_>, bounds: &str, span: Range<usize>, word: &str) -> Option<Bounds> {
-    let (low, high) = range(faults, bounds, span.clone(), word)?;
-    if low.is_some_and(|low| low < 0) || high.is_some_and(|high| high < 1) {
-        let help = format!("such as `{word} 1..100`");
-        faults.help(
-            span,
-            format!("`{bounds}` counts no items"),
-            "a list has none or more",
-            help,
-        );
-        return None;
-    }
-    Some((low, high))
-}
-
-/// A year, a month or a day: `2019`, `2019-06`, `2019-06-30`.
-fn date(faults: &mut Collector<'_>, text: &str, span: Range<usize>, word: &str) -> Option<String> {
-    let number = |part: &str, length: usize| {
-        let is_right = part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
-        part.parse::<u32>().ok().filter(|_| is_right)
-    };
-    let parts: Vec<&str> = text.split('-').collect();
-    let is_date = match parts.as_slice() {
-        [year] => number(year, 4).is_some(),
-        [year, month] => number(year, 4).is_some() && number(month, 2).is_some_and(|month| (1..=12).contains(&month)),
-        [year, month, day] => is_date(&format!("{day}-{month}-{year}")),
-        _ => false,
-    };
-    if !is_date {
-        faults.help(
-            span,
-            format!("`{text}` is not a date"),
-            "not a year, a month or a day",
-            format!("such as `{word} 2019`, `{word} 2019-06`, `{word} 2019-06-30`"),
-        );
-    }
-    is_date.then(|| text.to_owned())
-}
-
-/// The name that rows share, which is a single word.
-fn label(faults: &mut Collector<'_>, name: &str, span: Range<usize>, word: &str) -> Option<String> {
-    let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
-    if !name.is_empty() && name.chars().all(is_word) {
-        return Some(name.to_owned());
-    }
-    faults.help(
-        span,
-        format!("`{name}` cannot be a name in `{word}`"),
-        "the rows share one word",
-        "use letters, digits, `-` and `_`",
-    );
-    None
-}
-
-fn range(faults: &mut Collector<'_>, bounds: &str, span: Range<usize>, word: &str) -> Option<Bounds> {
-    let bound = |text: &str| match text {
-        "" => Some(None),
-        text => number::<i64>(text).map(Some),
-    };
-    let parsed = bounds
-        .split_once("..")
-        .and_then(|(low, high)| Some((bound(low)?, bound(high)?)));
-    match parsed {
-        None | Some((None, None)) => {
-            faults.help(
-                span,
-                format!("`{bounds}` is no range"),
-                "not a range",
-                format!("such as `{word} 1..100`, `{word} 0..`, `{word} ..100`"),
-            );
-            None
-        }
-        Some((Some(low), Some(high))) if low > high => {
-            faults.add(
-                span,
-                format!("the range {low}..{high} holds no number"),
-                "from the lower to the higher",
-            );
-            None
-        }
-        Some(bounds) => Some(bounds),
-    }
 }

@@ -10,7 +10,7 @@ impl Build<'_, '_> {
     /// Reports what every message has beside its rows.
     pub(super) fn envelope(&mut self, node: &Node<'_>) {
         let names: &[&str] = match self.side {
-            Side::Request { .. } => &["account", "sid", "signature"],
+            Side::Request(_) => &["account", "sid", "signature"],
             Side::Response => &["status", "code", "message"],
             Side::Shared => return,
         };

@@ -6,7 +6,7 @@ use super::rows::{Parsed, ParsedRow};
 use super::tree::{Node, tree};
 use super::types::Known;
 use crate::fault::Collector;
-use crate::model::{Choice, Condition, Content, Element, Place, Record, Shape, Type};
+use crate::model::{Choice, Condition, Content, Effect, Element, Place, Record, Shape, Type};
 use crate::names::snake;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -14,10 +14,8 @@ use std::ops::Range;
 /// Where the rows stand, which decides which rules they may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Side {
-    /// A request of a method that may have `patch`, or not.
-    Request {
-        patch: bool,
-    },
+    /// The request of a method with this effect.
+    Request(Effect),
     Response,
     /// A shared record.
     Shared,

@@ -85,11 +85,14 @@ pub(super) fn read(faults: &mut Collector<'_>, rows: &[Row], types: Known<'_>) -
                 .push(row.cells.first().map_or(String::new(), |name| name.text.clone()));
             continue;
         };
-        let before = faults.count();
-        let ty_value = type_cell(faults, ty, types);
-        let ty_faulty = faults.count() > before;
-        let path = path(faults, name, &row.span).filter(|(steps, _)| !deep.has(faults, name, steps));
-        let note = self::note(faults, note);
+        // Which cell is missing is not known: what seems wrong in the others is no second fault.
+        let mut unsaid = Collector::new(faults.source());
+        let told = if row.short { &mut unsaid } else { &mut *faults };
+        let before = told.count();
+        let ty_value = type_cell(told, ty, types);
+        let ty_faulty = told.count() > before;
+        let path = path(told, name, &row.span).filter(|(steps, _)| !deep.has(told, name, steps));
+        let note = self::note(told, note);
         out.broken.extend(note.broken.iter().cloned());
         let Some((steps, tail)) = path else {
             out.lost.push(name.text.clone());

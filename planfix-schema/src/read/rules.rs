@@ -1,12 +1,13 @@
 //! The rules of a field: which of them its row may have, by where it stands, its shape and its type.
 
-use super::note::{Bounds, Rule};
+use super::argument::Bounds;
+use super::note::Rule;
 use super::record::{Build, Scope, Side};
 use super::rows::ParsedRow;
 use super::types::{kind, record};
 use super::values::misfit;
 use crate::kind::Kind;
-use crate::model::{Rules, Shape, Type};
+use crate::model::{Effect, Rules, Shape, Type};
 use std::ops::Range;
 
 /// A row with what is known of its field when its rules are read.
@@ -32,6 +33,19 @@ impl Subject<'_> {
     /// Whether its children are rows of this table.
     fn holds_rows(&self) -> bool {
         matches!(self.ty, Type::Record(_))
+    }
+}
+
+impl Side {
+    /// Names a side whose fields are neither kept nor cleared, and says why; nothing for any other.
+    fn without_patch(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::Request(Effect::Set | Effect::Act) | Self::Shared => None,
+            Self::Request(Effect::Read) => Some(("a request that only reads", "it changes nothing")),
+            Self::Request(Effect::Create) => Some(("a request that creates", "there is no value yet to keep or clear")),
+            Self::Request(Effect::Delete) => Some(("a request that deletes", "no value is left to keep or clear")),
+            Self::Response => Some(("a response", "it changes nothing")),
+        }
     }
 }
 
@@ -105,17 +119,12 @@ impl Build<'_, '_> {
             self.contradiction(span, "patch", other, "a selector cannot be cleared");
         } else if subject.has("default") {
             self.contradiction(span, "patch", "default", "a field that is left out keeps its value");
-        } else if !matches!(self.side, Side::Request { patch: true } | Side::Shared) {
-            let place = if self.side == Side::Response {
-                "a response"
-            } else {
-                "a request that changes nothing stored"
-            };
+        } else if let Some((place, why)) = self.side.without_patch() {
             self.faults.help(
                 span,
                 format!("`patch` in {place}"),
-                "nothing is kept or cleared here",
-                "it stands in requests of methods with the effect `set` or `act`",
+                why,
+                "remove it: it belongs in requests of methods with the effect `set` or `act`",
             );
         } else if subject.has("required") {
             // The other of the two was reported.

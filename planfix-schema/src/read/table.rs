@@ -13,6 +13,8 @@ pub(super) struct Row {
     pub(super) cells: Vec<Spanned>,
     /// Whether it was reported that its cells are too few or too many.
     pub(super) cut: bool,
+    /// True if its cells are too few, so that any of them may hold what belongs in the next.
+    pub(super) short: bool,
     pub(super) span: Range<usize>,
 }
 
@@ -61,12 +63,14 @@ pub(super) fn table(faults: &mut Collector<'_>, text: &str, span: &Range<usize>,
             rows.push(Row {
                 cells: Vec::new(),
                 cut: true,
+                short: true,
                 span: line,
             });
             break;
         }
         let mut found = cells(text, &line);
         let cut = found.len() != head.len();
+        let short = found.len() < head.len();
         if cut {
             cell_count(faults, &line, found.len(), head.len());
             if !mendable(&mut found, head.len(), columns) {
@@ -75,6 +79,7 @@ pub(super) fn table(faults: &mut Collector<'_>, text: &str, span: &Range<usize>,
                 rows.push(Row {
                     cells: found,
                     cut: true,
+                    short: true,
                     span: line,
                 });
                 continue;
@@ -88,6 +93,7 @@ pub(super) fn table(faults: &mut Collector<'_>, text: &str, span: &Range<usize>,
         rows.push(Row {
             cells: order.iter().map(cell).collect(),
             cut,
+            short,
             span: line,
         });
     }
@@ -153,12 +159,21 @@ fn order(head: &[Spanned], columns: &[&str]) -> Option<Vec<Option<usize>>> {
 }
 
 fn cell_count(faults: &mut Collector<'_>, line: &Range<usize>, found: usize, wanted: usize) {
+    let cells = if found == 1 {
+        "1 cell".to_owned()
+    } else {
+        format!("{found} cells")
+    };
     faults.help(
         line.clone(),
-        format!("a row of {found} cells"),
-        format!("this table has {wanted} columns"),
+        format!("this row has {cells}, the table has {wanted} columns"),
         if found < wanted {
-            "an empty cell is written too: `| name | string | |`"
+            "a cell is missing"
+        } else {
+            "a cell too many"
+        },
+        if found < wanted {
+            "is there a pipe between any two cells? An empty cell is written too: `| name | string | |`"
         } else {
             "a pipe inside a cell is written `\\|`"
         },
@@ -170,6 +185,14 @@ fn cell_count(faults: &mut Collector<'_>, line: &Range<usize>, found: usize, wan
 fn mendable(found: &mut [Spanned], wanted: usize, columns: &[&str]) -> bool {
     if columns.last() != Some(&"note") || found.len() + 1 < wanted {
         return false;
+    }
+    // Without the pipe before it, the note follows the type in one cell.
+    if found.len() < wanted
+        && let Some(last) = found.last_mut()
+        && let Some((first, _)) = last.text.split_once(char::is_whitespace)
+    {
+        last.span.end = last.span.start + first.len();
+        last.text = first.to_owned();
     }
     // A pipe in the note may have cut a rule in two.
     if let Some(note) = found.get_mut(wanted - 1)

@@ -1,7 +1,7 @@
 //! The cell of a type to a type, and what was perhaps meant by one that there is not.
 
+use super::argument::number;
 use super::blocks::Spanned;
-use super::note::number;
 use super::page::with_stray_letter;
 use crate::fault::Collector;
 use crate::kind::Kind;

@@ -1,6 +1,6 @@
 //! A value that a table names, in a `default` or a condition: whether its row can have it.
 
-use super::note::number;
+use super::argument::number;
 use super::types::{Known, kind};
 use crate::kind::Kind;
 use crate::model::{Joint, Type};

@@ -4,9 +4,9 @@ use super::auth::{Auth, Way};
 use super::call::Call;
 use super::endpoint::Endpoint;
 use super::error::Error;
+use crate::interpret::xml::{self, Envelope};
 use crate::record::Record;
 use crate::table::Method;
-use crate::xml::{self, Envelope};
 use crate::{auth::login, validate};
 use secrecy::{ExposeSecret, SecretString};
 

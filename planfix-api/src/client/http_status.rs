@@ -1,6 +1,6 @@
 //! HTTP errors: what a status means for a call, and when the server asks to come back.
 
-use crate::codes::Class;
+use crate::table::Class;
 use http::header::{DATE, HeaderMap, HeaderName, RETRY_AFTER};
 use jiff::civil::DateTime;
 use jiff::fmt::rfc2822::DateTimeParser;

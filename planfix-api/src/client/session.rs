@@ -8,7 +8,7 @@ use super::error::Error;
 use super::transport_error::TransportError;
 use crate::Method as _;
 use crate::auth::login;
-use crate::codes::Class;
+use crate::table::Class;
 use secrecy::{ExposeSecret, SecretString};
 use std::io;
 use std::sync::Arc;

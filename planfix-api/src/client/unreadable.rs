@@ -1,6 +1,6 @@
 //! Why an answer cannot be used.
 
-use crate::xml::ReadError;
+use crate::interpret::xml::ReadError;
 use std::error::Error as StdError;
 
 /// Why an answer cannot be used.

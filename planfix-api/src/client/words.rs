@@ -2,9 +2,9 @@
 
 use super::http_status::{ComeBack, HttpStatus};
 use super::received::Received;
-use crate::codes::{Class, Code};
+use crate::interpret::xml::Refusal;
 use crate::table::Effect;
-use crate::xml::Refusal;
+use crate::table::{Class, Code};
 use std::fmt;
 use std::time::Duration;
 

@@ -3,11 +3,13 @@
 //! `method!` turns each struct into one `static` [`Table`]. XML, JSON, validation, redaction, the
 //! command line and the sandbox are interpreters over these tables and over [`Record`]'s fields.
 
+mod codes;
 mod combination;
 mod kind;
 mod rules;
 mod tags;
 
+pub use codes::{Class, Code};
 pub use combination::{Combination, Combined};
 pub use kind::{Form, Kind, Shared, Union, Values};
 pub use planfix_model::{Effect, Joint, Place, Reply};

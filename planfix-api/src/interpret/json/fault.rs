@@ -1,0 +1,162 @@
+//! What is wrong with a JSON document: each fault with the path, the value and the row of the table.
+
+use super::fill::join;
+use super::key;
+use crate::record::Record;
+use crate::table::{Element, Row, Table};
+use crate::value::listed::nearest;
+use serde::de;
+use std::borrow::Cow;
+use std::fmt;
+
+/// Where a value stands: in the document, and in the tables.
+#[derive(Clone, Copy)]
+pub(super) struct At<'a> {
+    pub(super) path: &'a str,
+    pub(super) row: Option<&'static Row>,
+    /// The table of the row.
+    pub(super) table: &'static Table,
+    /// Whether an enum takes a value that it does not list.
+    pub(super) open: bool,
+}
+
+impl At<'_> {
+    /// A fault at this place, with its row.
+    pub(super) fn fault<E: de::Error>(self, what: impl fmt::Display) -> E {
+        let Self { path, row, table, .. } = self;
+        match row {
+            Some(row) => E::custom(format_args!("{path}: {what} ({}:{})", table.file, row.line)),
+            None => E::custom(format_args!("{path}: {what}")),
+        }
+    }
+
+    /// A number that is too large or too small for its kind.
+    pub(super) fn out_of_range<E: de::Error>(self, bound: &str, found: &dyn fmt::Display) -> E {
+        if self.row.is_some_and(|row| row.rules.hidden()) {
+            self.fault(bound)
+        } else {
+            self.fault(format_args!("{bound}, found {found}"))
+        }
+    }
+
+    /// Another value than `expected` was found; what it is stays unsaid where the row hides it.
+    pub(super) fn misfit<E: de::Error>(self, expected: impl fmt::Display, found: Found<'_>) -> E {
+        let hidden = self.row.is_some_and(|row| row.rules.hidden());
+        match found {
+            Found::Text(_) if hidden => self.fault(format_args!("expected {expected}, found another string")),
+            Found::Number(_) if hidden => self.fault(format_args!("expected {expected}, found a number")),
+            Found::Bool(_) if hidden => self.fault(format_args!("expected {expected}, found true or false")),
+            found => self.fault(format_args!("expected {expected}, found {found}")),
+        }
+    }
+}
+
+/// What JSON has where something else was expected.
+#[derive(Clone, Copy)]
+pub(super) enum Found<'a> {
+    Text(&'a str),
+    Number(&'a dyn fmt::Display),
+    Bool(bool),
+    Null,
+    Array,
+    Object,
+}
+
+impl fmt::Display for Found<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        /// More of a text tells nobody more.
+        const MOST: usize = 60;
+        match *self {
+            Self::Text(text) => match text.char_indices().nth(MOST) {
+                Some((end, _)) => write!(f, "{:?}…", text.get(..end).unwrap_or("")),
+                None => write!(f, "{text:?}"),
+            },
+            Self::Number(number) => number.fmt(f),
+            Self::Bool(yes) => yes.fmt(f),
+            Self::Null => f.write_str("null"),
+            Self::Array => f.write_str("an array"),
+            Self::Object => f.write_str("an object"),
+        }
+    }
+}
+
+/// The visits of what has no value of its own: whatever is no list and no object is a misfit.
+macro_rules! no_leaf {
+    () => {
+        fn visit_str<E: de::Error>(self, text: &str) -> Result<(), E> {
+            Err(self.misfit(Found::Text(text)))
+        }
+        fn visit_bool<E: de::Error>(self, yes: bool) -> Result<(), E> {
+            Err(self.misfit(Found::Bool(yes)))
+        }
+        fn visit_i64<E: de::Error>(self, number: i64) -> Result<(), E> {
+            Err(self.misfit(Found::Number(&number)))
+        }
+        fn visit_u64<E: de::Error>(self, number: u64) -> Result<(), E> {
+            Err(self.misfit(Found::Number(&number)))
+        }
+        fn visit_f64<E: de::Error>(self, number: f64) -> Result<(), E> {
+            Err(self.misfit(Found::Number(&format_args!("{number:?}"))))
+        }
+    };
+}
+pub(super) use no_leaf;
+
+/// Reports every required field and one-of that was not given, and every one-of that was given twice.
+/// Validation reports the others; these are needed because a blank value is no value.
+pub(super) fn required<E: de::Error>(record: &dyn Record, met: &[u16], path: &str) -> Result<(), E> {
+    let table = record.table();
+    let row = |field: u16| table.numbered(field)?.row;
+    let place = |field: u16| {
+        let whole = row(field).map_or("", |row| row.path);
+        let below = whole.strip_prefix(table.path).unwrap_or(whole);
+        join(path, below.trim_start_matches(['.', '[', ']']).trim_end_matches("[]"))
+    };
+    let line = |field: Option<&u16>| {
+        let row = field.and_then(|&field| row(field));
+        row.map_or_else(String::new, |row| format!(" ({}:{})", table.file, row.line))
+    };
+    let missing: Vec<String> = table
+        .required
+        .iter()
+        .filter(|field| !met.contains(field))
+        .map(|field| format!("{}: missing, it is required{}", place(*field), line(Some(field))))
+        .chain(table.choices.iter().filter_map(|choice| {
+            let names = |members: &[u16], and: &str| {
+                let names: Vec<String> = members.iter().map(|&member| place(member)).collect();
+                names.join(and)
+            };
+            let members = choice.members.iter().copied();
+            let given: Vec<u16> = members.filter(|member| met.contains(member)).collect();
+            let line = line(choice.members.first());
+            match given.len() {
+                0 if choice.required => {
+                    let names = names(choice.members, " or ");
+                    Some(format!("{names}: give exactly one of them{line}"))
+                }
+                2.. => Some(format!("{}: give only one of them{line}", names(&given, " and "))),
+                _ => None,
+            }
+        }))
+        .collect();
+    if missing.is_empty() {
+        Ok(())
+    } else {
+        Err(E::custom(missing.join("\n")))
+    }
+}
+
+/// A name that the table does not know, with the nearest one that it does.
+pub(super) fn unknown<'a, E: de::Error>(path: &str, name: &str, elements: impl Iterator<Item = &'a Element>) -> E {
+    if name == "#text" {
+        return E::custom(format_args!(
+            "{path}: no text stands beside elements here; text alone is a string"
+        ));
+    }
+    let names: Vec<Cow<'_, str>> = elements.map(key).collect();
+    match nearest(name, names.iter().map(Cow::as_ref)) {
+        Some(known) => E::custom(format_args!("{path}: unknown; did you mean `{known}`?")),
+        None if names.is_empty() => E::custom(format_args!("{path}: unknown; no elements are known here")),
+        None => E::custom(format_args!("{path}: unknown; known here: {}", names.join(", "))),
+    }
+}

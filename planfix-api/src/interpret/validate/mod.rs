@@ -1,0 +1,249 @@
+//! Checks a record against the rules of its table, before anything is sent.
+
+mod combination;
+mod violation;
+
+pub use violation::{Broken, Violation, Violations};
+
+use crate::interpret::walk::{Node, Visitor, walk};
+use crate::interpret::xml::first_illegal;
+use crate::record::{Record, View};
+use crate::table::{Content, Place};
+use crate::value::DateTime;
+use crate::value::wire_text;
+use jiff::civil::{Date, Time};
+
+/// Checks a request; gives all violations at once.
+///
+/// Which of a one-of is chosen, and what `new` asks for, the compiler has checked already.
+///
+/// # Errors
+/// Some value breaks the rules of its row.
+///
+/// ```
+/// use planfix_api::{contact, ContactId};
+///
+/// let request = contact::update::Request::new(ContactId(42)).name("Bell\u{7}");
+/// let violations = planfix_api::validate(&request).unwrap_err();
+/// assert_eq!(violations.as_slice()[0].path, "contact.name");
+/// ```
+pub fn validate(record: &dyn Record) -> Result<(), Violations> {
+    Violations::none_or(found(record, true))
+}
+
+/// Returns the characters that XML cannot carry, wherever they are.
+pub(crate) fn characters(record: &dyn Record) -> Violations {
+    Violations::of(found(record, false))
+}
+
+fn found(record: &dyn Record, rules: bool) -> Vec<Violation> {
+    let mut check = Check {
+        found: Vec::new(),
+        rules,
+    };
+    walk(record, &mut check);
+    check.found
+}
+
+struct Check {
+    found: Vec<Violation>,
+    /// False where only the characters are checked.
+    rules: bool,
+}
+
+impl Visitor for Check {
+    fn value(&mut self, node: &Node<'_>) -> bool {
+        let is_chosen = !matches!(node.view, View::Absent) || node.row.rules.choice.is_none();
+        if !node.is_item && is_chosen {
+            self.conditions(node);
+            self.combinations(node);
+        }
+        match node.view {
+            // An item of a list says nothing if it is empty, whatever the list may.
+            View::Empty | View::Absent if node.is_item => self.report(Broken::Required, None, node),
+            View::Record(record) if node.is_item && says_nothing(record) => self.report(Broken::Required, None, node),
+            _ if is_chosen => return self.check(node),
+            _ => {}
+        }
+        false
+    }
+
+    fn end(&mut self, path: &str, record: &dyn Record) {
+        let table = record.table();
+        if self.rules && !table.filters.is_empty() {
+            for (element, message, line) in crate::__private::filter::faults(record) {
+                self.found.push(Violation {
+                    path: format!("{path}.{element}"),
+                    rule: Broken::Filter(message),
+                    value: None,
+                    row: format!("{}:{line}", table.file),
+                });
+            }
+        }
+    }
+}
+
+impl Check {
+    /// Checks the rules that depend on another field of the same struct.
+    fn conditions(&mut self, node: &Node<'_>) {
+        let rules = &node.row.rules;
+        let is_empty = match node.view {
+            View::Absent | View::Empty => true,
+            View::List(list) => list.is_empty(),
+            _ => false,
+        };
+        let (condition, needed) = match (rules.only_if, rules.required_if) {
+            (Some(condition), _) if !is_empty => (condition, false),
+            (_, Some(condition)) if is_empty => (condition, true),
+            _ => return,
+        };
+        let (path, values) = (condition.path, condition.values);
+        let other = wire_text(node.record.field(condition.field));
+        let holds = other.as_ref().map(|other| values.contains(&other.as_ref()));
+        match (holds, needed) {
+            (Some(false), false) => self.report(Broken::OnlyIf { path, values }, None, node),
+            (Some(true), true) => self.report(Broken::RequiredIf { path, values }, None, node),
+            _ => {}
+        }
+    }
+
+    /// Checks a value by itself; true if what it holds is to be checked too.
+    fn check(&mut self, node: &Node<'_>) -> bool {
+        let rules = &node.row.rules;
+        if let Some(when) = rules.removed
+            && self.rules
+        {
+            let is_set = match node.view {
+                View::Absent => false,
+                View::List(list) => !list.is_empty() || is_wrapped(node),
+                _ => true,
+            };
+            if is_set {
+                self.report(Broken::Removed(when), None, node);
+            }
+            return false;
+        }
+        match node.view {
+            View::Absent | View::Empty if rules.required => self.report(Broken::Required, None, node),
+            View::Empty if !rules.patch => self.report(Broken::Emptied, None, node),
+            View::Absent | View::Empty => {}
+            View::List(list) => return self.list(list.len(), node),
+            // It is written as an empty element.
+            View::Record(record) if !rules.required && !rules.patch && says_nothing(record) => {
+                self.report(Broken::Emptied, None, node);
+            }
+            View::Record(_) => return true,
+            View::Text("") if rules.patch => self.report(Broken::EmptyText { field: node.row.field }, None, node),
+            View::Text("") => self.report(Broken::Emptied, None, node),
+            View::Text(text) => self.text(text, node),
+            View::Int(number) => self.number(number, node),
+            View::Date(date) => self.day(date, node),
+            View::Time(time) => self.clock(time, node),
+            View::DateTime(DateTime::Date(date)) => self.day(date, node),
+            View::DateTime(DateTime::Minute(at)) => {
+                self.day(at.date(), node);
+                self.clock(at.time(), node);
+            }
+            _ => {}
+        }
+        false
+    }
+
+    fn list(&mut self, length: usize, node: &Node<'_>) -> bool {
+        let rules = &node.row.rules;
+        let count = i64::try_from(length).unwrap_or(i64::MAX);
+        let broken = match length {
+            // It is written as nothing, or as an empty element, and so chooses nothing.
+            0 if rules.choice.is_some() => match node.record.table().choice(node.row) {
+                Some(choice) if choice.required => Broken::Required,
+                _ => Broken::Emptied,
+            },
+            0 if rules.required => Broken::Required,
+            // A list with an element around it is written empty, which clears.
+            0 if is_wrapped(node) && !rules.patch => Broken::Emptied,
+            0 => return false,
+            _ => match (rules.min_items, rules.max_items) {
+                (Some(min), _) if count < min => Broken::TooFew(min),
+                (_, Some(max)) if count > max => Broken::TooMany(max),
+                _ => return true,
+            },
+        };
+        let counted = matches!(broken, Broken::TooFew(_) | Broken::TooMany(_));
+        self.report(broken, counted.then(|| count.to_string()), node);
+        true
+    }
+
+    fn text(&mut self, text: &str, node: &Node<'_>) {
+        if let Some((_, character)) = first_illegal(text) {
+            self.found.push(Violation {
+                path: node.path.to_owned(),
+                rule: Broken::Character(character),
+                value: None,
+                row: place(node),
+            });
+        }
+        if let Some(length) = node.row.rules.length
+            && text.chars().count() != length as usize
+        {
+            self.report(Broken::Length(length), Some(text.to_owned()), node);
+        }
+    }
+
+    fn number(&mut self, number: i64, node: &Node<'_>) {
+        let broken = match (node.row.rules.min, node.row.rules.max) {
+            (Some(min), _) if number < min => Broken::TooSmall(min),
+            (_, Some(max)) if number > max => Broken::TooLarge(max),
+            _ => return,
+        };
+        self.report(broken, Some(number.to_string()), node);
+    }
+
+    fn day(&mut self, date: Date, node: &Node<'_>) {
+        if date.year() < 0 {
+            let rule = Broken::NoForm("must be in a year from 0 to 9999, all that the wire can carry");
+            self.report(rule, Some(date.to_string()), node);
+        }
+    }
+
+    fn clock(&mut self, time: Time, node: &Node<'_>) {
+        if time.second() != 0 || time.subsec_nanosecond() != 0 {
+            let rule = Broken::NoForm("must be in whole minutes, all that the wire can carry");
+            self.report(rule, Some(time.to_string()), node);
+        }
+    }
+
+    fn report(&mut self, rule: Broken, value: Option<String>, node: &Node<'_>) {
+        if self.rules {
+            self.found.push(Violation {
+                path: node.path.to_owned(),
+                rule,
+                value: value.filter(|_| !node.row.rules.hidden()),
+                row: place(node),
+            });
+        }
+    }
+}
+
+/// True for a list with an element around its items.
+fn is_wrapped(node: &Node<'_>) -> bool {
+    !node.is_item && matches!(node.element.content, Content::List { .. })
+}
+
+/// True if nothing in a struct is set or emptied, and nothing has to be.
+fn says_nothing(record: &dyn Record) -> bool {
+    let table = record.table();
+    table.required.is_empty()
+        && table.fields().all(|element| {
+            let field = element.content.field().map(|(field, _)| record.field(field));
+            match field.unwrap_or(View::Absent) {
+                View::Absent => true,
+                View::Empty => element.place == Place::Text,
+                View::List(list) => list.is_empty() && matches!(element.content, Content::Repeat { .. }),
+                _ => false,
+            }
+        })
+}
+
+fn place(node: &Node<'_>) -> String {
+    format!("{}:{}", node.record.table().file, node.row.line)
+}

@@ -1,0 +1,451 @@
+//! The envelope of every message: `<request method="…">` with account and session, and
+//! `<response status="…">` with its error code.
+
+use super::buffer::Buffer;
+use super::characters::push_attribute;
+use super::document::Token;
+use super::fault::ReadError;
+use super::grammar::DECLARATION;
+use super::limits::Limits;
+use super::options::ReadOptions;
+use super::read::{Mode, Reading, wrong_root};
+use super::{characters, write};
+use crate::interpret::validate::{Violation, Violations};
+use crate::record::Record;
+use crate::record::{Unknown, Why};
+use crate::table::Tags;
+use std::borrow::Cow;
+use std::fmt;
+
+/// What stands in a request beside the fields of its method.
+///
+/// Debug does not show the session.
+#[derive(Clone, Copy, Default)]
+pub struct Envelope<'a> {
+    /// Name of the account: `name` of `name.planfix.ru`.
+    pub account: &'a str,
+    /// Key of the session, where the client is logged in.
+    pub sid: Option<&'a str>,
+}
+
+impl fmt::Debug for Envelope<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Envelope")
+            .field("account", &self.account)
+            .field("sid", &self.sid.map(|_| "hidden"))
+            .finish()
+    }
+}
+
+/// The envelope of a request that was read. Debug does not show the session.
+#[derive(Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Request {
+    /// Name of the method.
+    pub method: String,
+    /// Name of the account; empty if it is not there.
+    pub account: String,
+    /// Key of the session; empty if it is not there.
+    pub sid: String,
+    /// Signature; empty if it is not there.
+    pub signature: String,
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("method", &self.method)
+            .field("account", &self.account)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What a response says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// It was done; the record is filled.
+    Ok,
+    /// It was refused; the record is as it was.
+    Refused(Refusal),
+}
+
+/// The error that PlanFix answers. Debug does not show names: that of a file may be a person's.
+#[derive(Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct Refusal {
+    /// The code, as text: leading zeros count.
+    pub code: String,
+    /// The message; PlanFix leaves it empty.
+    pub message: String,
+    /// What is in the way: with 9006, the identifier of the file that has this name already.
+    pub id: Option<i64>,
+    /// Its name.
+    pub name: Option<String>,
+    /// Elements that nothing is known of.
+    pub unknown: Unknown,
+}
+
+impl fmt::Debug for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Refusal")
+            .field("code", &self.code)
+            .field("id", &self.id)
+            .field("unknown", &self.unknown)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Writes a request.
+///
+/// # Errors
+/// A text holds a character that XML cannot carry. Nothing else is checked: see
+/// [`validate`](crate::validate()).
+pub fn write_request(method: &str, envelope: &Envelope<'_>, record: &dyn Record) -> Result<Vec<u8>, Violations> {
+    let mut out = begun(256 + write::size_hint(record, record.table().elements));
+    out.push("<request method=\"");
+    push_attribute(&mut out, method);
+    out.push("\">");
+    let mut wrong = Vec::new();
+    for (tags, text) in [(ACCOUNT, Some(envelope.account)), (SID, envelope.sid)] {
+        if let Some(text) = text
+            && !out.push_element::<false>(&tags, text)
+            && let Some((_, character)) = characters::first_illegal(text)
+        {
+            wrong.push(Violation::character(tags.name, character));
+        }
+    }
+    write::elements(&mut out, record)?;
+    out.push("</request>");
+    Violations::none_or(wrong)?;
+    Ok(out.into_bytes())
+}
+
+/// Writes a response that says ok.
+///
+/// # Errors
+/// A text holds a character that XML cannot carry.
+pub fn write_response(record: &dyn Record) -> Result<Vec<u8>, Violations> {
+    let mut out = begun(128 + write::size_hint(record, record.table().elements));
+    out.push("<response status=\"ok\">");
+    write::elements(&mut out, record)?;
+    out.push("</response>");
+    Ok(out.into_bytes())
+}
+
+impl Refusal {
+    /// The refusal with this code and no message.
+    #[must_use]
+    pub fn new(code: impl Into<String>) -> Self {
+        Self {
+            code: code.into(),
+            ..Self::default()
+        }
+    }
+
+    /// The response that carries it, as the server writes it.
+    #[must_use]
+    pub fn to_xml(&self) -> Vec<u8> {
+        let mut out = begun(256);
+        out.push("<response status=\"error\"><code>");
+        out.push_text(&self.code);
+        out.push("</code>");
+        if self.message.is_empty() {
+            out.push("<message/>");
+        } else {
+            out.push("<message>");
+            out.push_text(&self.message);
+            out.push("</message>");
+        }
+        if let Some(id) = self.id {
+            out.push(&format!("<id>{id}</id>"));
+        }
+        if let Some(name) = &self.name {
+            out.push("<name>");
+            out.push_text(name);
+            out.push("</name>");
+        }
+        out.push("</response>");
+        out.into_bytes()
+    }
+}
+
+/// A message of about so many bytes, with its declaration.
+fn begun(capacity: usize) -> Buffer {
+    let mut out = Buffer::with_capacity(capacity);
+    out.push(DECLARATION);
+    out.push("\n");
+    out
+}
+
+/// The tags of the root of each message.
+static REQUEST: Tags = Tags::new("request", b"<request>       </request>      ");
+static RESPONSE: Tags = Tags::new("response", b"<response>      </response>     ");
+
+/// The elements of the envelope of a request.
+const ACCOUNT: Tags = Tags::new("account", b"<account>       </account>      ");
+const SID: Tags = Tags::new("sid", b"<sid>           </sid>          ");
+const SIGNATURE: Tags = Tags::new("signature", b"<signature>     </signature>    ");
+
+/// The same, to be filled with their texts.
+fn envelope<'a>() -> [(Tags, Cow<'a, str>); 3] {
+    [ACCOUNT, SID, SIGNATURE].map(|tags| (tags, Cow::Borrowed("")))
+}
+
+impl Request {
+    fn take(&mut self, found: Option<[(Tags, Cow<'_, str>); 3]>) {
+        if let Some([account, sid, signature]) = found {
+            self.account = account.1.into_owned();
+            self.sid = sid.1.into_owned();
+            self.signature = signature.1.into_owned();
+        }
+    }
+}
+
+fn open_request<'a>(reading: &mut Reading<'a>, kept: &mut Unknown) -> Result<(Request, usize), ReadError> {
+    let root = reading.root("request", "method")?;
+    reading.keep_attributes(kept, &root.others, root.start)?;
+    match (root.name, root.says) {
+        ("request", Some(method)) => Ok((
+            Request {
+                // The vendor's page of user.updateGroupMembership has a space behind the name.
+                method: method.trim().to_owned(),
+                ..Request::default()
+            },
+            root.start,
+        )),
+        ("request", None) => Err(wrong_root(
+            reading,
+            root.start,
+            "<request method=\"…\">",
+            "no attribute `method`",
+        )),
+        (other, _) => Err(wrong_root(
+            reading,
+            root.start,
+            "<request method=\"…\">",
+            &format!("<{other}>"),
+        )),
+    }
+}
+
+/// Checks that bytes are an XML 1.0 document that the readers here accept: well-formed, UTF-8, without a
+/// document type. Which elements are in it does not matter.
+///
+/// # Errors
+/// The first fault, with line, column and reason; behind it nothing can be trusted.
+///
+/// ```
+/// use planfix_api::xml;
+///
+/// assert!(xml::check(b"<a b=\"1\">text</a>").is_ok());
+/// let error = xml::check(b"<a>\n  <b></a>").unwrap_err();
+/// assert_eq!((error.faults()[0].line, error.faults()[0].column), (2, 6));
+/// ```
+pub fn check(bytes: &[u8]) -> Result<(), ReadError> {
+    check_within(bytes, &Limits::DEFAULT)
+}
+
+/// [`check`] with other limits.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_within(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
+    Reading::new(bytes, limits, Mode::Request)?.end()
+}
+
+/// Reads the envelope of a request, and checks that the whole document is well-formed.
+///
+/// # Errors
+/// The document is not well-formed, or is no request.
+pub fn request_head(bytes: &[u8]) -> Result<Request, ReadError> {
+    let limits = &Limits::DEFAULT;
+    let mut reading = Reading::new(bytes, limits, Mode::Request)?;
+    let (mut request, _) = open_request(&mut reading, &mut Unknown::default())?;
+    let mut found = envelope();
+    loop {
+        match reading.token()? {
+            Token::Open(tag) => match found.iter_mut().find(|(tags, _)| tags.name == tag.name) {
+                Some((_, text)) => *text = reading.kept_text(&mut Unknown::default(), &tag)?,
+                None => reading.skip()?,
+            },
+            Token::Text(_) => {}
+            Token::Close | Token::End => break,
+        }
+    }
+    reading.skip_rest()?;
+    request.take(Some(found));
+    Ok(request)
+}
+
+/// Reads a request into a record of its method.
+///
+/// # Errors
+/// The document is not well-formed, is no request, or values in it do not fit their rows; all
+/// of these are named.
+pub fn read_request(bytes: &[u8], record: &mut dyn Record) -> Result<Request, ReadError> {
+    read_request_within(bytes, record, &Limits::DEFAULT)
+}
+
+/// [`read_request`] with other limits.
+///
+/// # Errors
+/// As [`read_request`].
+pub fn read_request_within(bytes: &[u8], record: &mut dyn Record, limits: &Limits) -> Result<Request, ReadError> {
+    let mut reading = Reading::new(bytes, limits, Mode::Request)?;
+    let (mut request, at) = open_request(&mut reading, record.unknown_mut())?;
+    reading.envelope = Some(envelope());
+    reading.body(record, &REQUEST, at)?;
+    request.take(reading.envelope.take());
+    reading.end()?;
+    Ok(request)
+}
+
+/// Reads a response into a record of its method, as far as it fits; see [`ReadOptions`].
+///
+/// # Errors
+/// The document is not well-formed, is not a response, or lacks what the response as a whole must have, such as the
+/// identifier of what was created. A response that carries an error code is not an error here: see [`Answer`].
+pub fn read_response(bytes: &[u8], record: &mut dyn Record) -> Result<Answer, ReadError> {
+    read_response_with(bytes, record, &ReadOptions::DEFAULT)
+}
+
+/// [`read_response`] with other options.
+///
+/// # Errors
+/// As [`read_response`]; where `strict`, also a value that does not fit its row.
+pub fn read_response_with(bytes: &[u8], record: &mut dyn Record, options: &ReadOptions) -> Result<Answer, ReadError> {
+    read_answer(bytes, record, options).map(|(answer, _)| answer)
+}
+
+/// [`read_response_with`], and how many elements, attributes and texts did not become a field.
+pub(crate) fn read_answer(
+    bytes: &[u8],
+    record: &mut dyn Record,
+    options: &ReadOptions,
+) -> Result<(Answer, usize), ReadError> {
+    let error = match answer(bytes, record, options) {
+        Err(error) if error.is_of_encoding() => error,
+        read => return read,
+    };
+    // Tags and codes are ASCII in every encoding that PlanFix was seen to use.
+    match answer(
+        &transcoded(bytes, error.is_of_windows_1251()),
+        record,
+        &options.strict(false),
+    ) {
+        refused @ Ok((Answer::Refused(_), _)) => refused,
+        Ok((Answer::Ok, _)) => Err(error.accepted()),
+        Err(other) if other.was_accepted() => Err(error.accepted()),
+        Err(_) => Err(error),
+    }
+}
+
+/// The document in UTF-8, without its declaration. What is not known of its encoding becomes U+FFFD.
+fn transcoded(bytes: &[u8], is_windows_1251: bool) -> Vec<u8> {
+    let is_declared = bytes.trim_ascii_start().starts_with(b"<?xml");
+    let end = memchr::memmem::find(bytes, b"?>").filter(|_| is_declared);
+    let rest = end.and_then(|end| bytes.get(end + "?>".len()..)).unwrap_or(bytes);
+    if std::str::from_utf8(rest).is_ok() {
+        return rest.to_vec();
+    }
+    let character = |&byte: &u8| match byte {
+        0..=0x7F => char::from(byte),
+        0xC0..=0xFF if is_windows_1251 => char::from_u32(u32::from(byte) - 0xC0 + u32::from('А')).unwrap_or('\u{FFFD}'),
+        0xA8 if is_windows_1251 => 'Ё',
+        0xB8 if is_windows_1251 => 'ё',
+        0xAB if is_windows_1251 => '«',
+        0xBB if is_windows_1251 => '»',
+        0xB9 if is_windows_1251 => '№',
+        0x96 if is_windows_1251 => '–',
+        0x97 if is_windows_1251 => '—',
+        0xA0 if is_windows_1251 => '\u{A0}',
+        _ => '\u{FFFD}',
+    };
+    rest.iter().map(character).collect::<String>().into_bytes()
+}
+
+fn answer(bytes: &[u8], record: &mut dyn Record, options: &ReadOptions) -> Result<(Answer, usize), ReadError> {
+    let mode = if options.strict { Mode::Strict } else { Mode::Answer };
+    let mut reading = Reading::new(bytes, &options.limits, mode)?;
+    let root = reading.root("response", "status")?;
+    let expected = "<response status=\"ok|error\">";
+    if root.name != "response" {
+        let found = format!("<{}>", root.name);
+        return Err(wrong_root(&mut reading, root.start, expected, &found));
+    }
+    match root.says.as_deref() {
+        Some("ok") => {
+            reading.keep_attributes(record.unknown_mut(), &root.others, root.start)?;
+            let read = reading.body(record, &RESPONSE, root.start);
+            let kept = reading.kept();
+            read.and_then(|()| reading.end()).map_err(ReadError::accepted)?;
+            Ok((Answer::Ok, kept))
+        }
+        Some("error") => {
+            let mut refusal = Refusal::default();
+            reading.keep_attributes(&mut refusal.unknown, &root.others, root.start)?;
+            let read = refused(&mut reading, &mut refusal);
+            let kept = reading.kept();
+            if refusal.code.is_empty() {
+                read?;
+                return Err(wrong_root(&mut reading, 0, "a <code> in the error response", "none"));
+            }
+            match read.and_then(|()| reading.end()) {
+                Ok(()) => Ok((Answer::Refused(refusal), kept)),
+                Err(error) => Err(error.refused(refusal)),
+            }
+        }
+        other => {
+            let found = other.map_or("no attribute `status`".to_owned(), |s| format!("status {s:?}"));
+            Err(wrong_root(&mut reading, root.start, expected, &found))
+        }
+    }
+}
+
+/// Reads what an error response says. As everywhere, the first of a name counts, and an empty one says nothing.
+fn refused(reading: &mut Reading<'_>, refusal: &mut Refusal) -> Result<(), ReadError> {
+    loop {
+        match reading.token()? {
+            Token::Open(tag) => {
+                let text = match tag.name {
+                    "code" | "message" | "id" | "name" => reading.kept_text(&mut refusal.unknown, &tag)?,
+                    other => {
+                        reading.skip()?;
+                        reading.keep_beside(&mut refusal.unknown, other, tag.start, Why::NoRow)?;
+                        continue;
+                    }
+                };
+                let why = match (tag.name, text.trim()) {
+                    (_, "") => continue,
+                    ("code", code) if refusal.code.is_empty() => {
+                        code.clone_into(&mut refusal.code);
+                        continue;
+                    }
+                    ("message", _) if refusal.message.is_empty() => {
+                        refusal.message = text.into_owned();
+                        continue;
+                    }
+                    ("name", _) if refusal.name.is_none() => {
+                        refusal.name = Some(text.into_owned());
+                        continue;
+                    }
+                    ("id", id) if refusal.id.is_none() => match id.parse() {
+                        Ok(id) => {
+                            refusal.id = Some(id);
+                            continue;
+                        }
+                        Err(_) => Why::Unfit {
+                            expected: "an integer",
+                            row: None,
+                        },
+                    },
+                    _ => Why::Second { row: None },
+                };
+                reading.keep_beside(&mut refusal.unknown, tag.name, tag.start, why)?;
+            }
+            Token::Text(text) if text.trim().is_empty() => {}
+            Token::Text(text) => reading.keep_text_beside(&mut refusal.unknown, &text)?,
+            Token::Close | Token::End => return Ok(()),
+        }
+    }
+}

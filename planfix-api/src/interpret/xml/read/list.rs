@@ -1,0 +1,309 @@
+//! Lists: items right in a struct, or in an element of their own.
+
+use super::path::Step;
+use super::place::is_empty;
+use super::text::Mixed;
+use super::value::{Leaf, Part};
+use super::{Mode, Reading, Seen};
+use crate::interpret::xml::document::{Tag, Token};
+use crate::interpret::xml::fault::{FaultKind, ReadError};
+use crate::record::{List, Record, Value, View};
+use crate::record::{Unknown, Why};
+use crate::table::{Element, Kind, Table, Tags};
+use crate::value::{begins_blank, says_nothing};
+
+/// The value itself, or the last item of a list.
+pub(super) fn last(slot: &mut dyn Value) -> Option<&mut dyn Value> {
+    let is_list = matches!(slot.view(), View::List(_));
+    if is_list { slot.list()?.last_mut() } else { Some(slot) }
+}
+
+/// The items of a list: their row, what they fill, and their tags.
+pub(super) struct Items {
+    /// The element around them, or of one, where there is none around them.
+    pub(super) element: &'static Element,
+    /// Number of the field, which is a list.
+    pub(super) field: u16,
+    /// Kind of one.
+    pub(super) kind: Kind,
+    pub(super) tags: &'static Tags,
+    /// File of the row.
+    pub(super) file: &'static str,
+}
+
+impl Items {
+    /// Items with no element around them.
+    pub(super) fn repeated(element: &'static Element, field: u16, kind: Kind, table: &Table) -> Self {
+        Self {
+            element,
+            field,
+            kind,
+            tags: &element.tags,
+            file: table.file,
+        }
+    }
+}
+
+/// How many items the short way took.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Taken {
+    /// Those in the list.
+    pub(super) items: usize,
+    /// Those that are not in it, as [`Skipped`] counts them.
+    pub(super) skipped: usize,
+}
+
+/// How many items of each list were read that are not in it: empty ones, and ones that do not fit.
+// One word in each struct that is read: nearly always there are none.
+#[derive(Default)]
+#[expect(clippy::box_collection, reason = "a vector takes three words")]
+pub(super) struct Skipped(Option<Box<Vec<(u16, usize)>>>);
+
+impl Skipped {
+    #[inline]
+    fn of(&self, field: u16) -> usize {
+        self.0.as_ref().map_or(0, |lists| {
+            let found = lists.iter().find(|(list, _)| *list == field);
+            found.map_or(0, |(_, number)| *number)
+        })
+    }
+
+    #[cold]
+    fn add(&mut self, field: u16, more: usize) {
+        let lists = self.0.get_or_insert_default();
+        match lists.iter_mut().find(|(list, _)| *list == field) {
+            Some((_, number)) => *number += more,
+            None => lists.push((field, more)),
+        }
+    }
+}
+
+impl<'a> Reading<'a> {
+    /// Reads a list with an element around it: its items, and nothing else that the table knows. Returns whether it
+    /// has any.
+    pub(super) fn list(&mut self, record: &mut dyn Record, items: &Items, tag: &Tag<'a>) -> Result<bool, ReadError> {
+        let mut skipped = Skipped::default();
+        self.attributes(record, &[], tag, &mut Seen::default())?;
+        let taken = self.guessed_items(record, items, &mut skipped)?;
+        if !self.document.ends(&items.element.tags) {
+            self.more_items(record, items, &mut skipped, tag)?;
+        }
+        let any = taken.items > 0 || !is_empty(record, items.field);
+        if !any && let Some(slot) = record.field_mut(items.field) {
+            // A list without items is emptied; a required one is reported by `required`.
+            let _ = slot.set_empty();
+        }
+        Ok(any)
+    }
+
+    /// Reads the items that the short way leaves, and those after them.
+    #[inline(never)]
+    fn more_items(
+        &mut self,
+        record: &mut dyn Record,
+        items: &Items,
+        skipped: &mut Skipped,
+        tag: &Tag<'a>,
+    ) -> Result<(), ReadError> {
+        let mut mixed = Mixed::default();
+        loop {
+            match self.token()? {
+                Token::Open(inner) if inner.name == items.tags.name => {
+                    if mixed.beside_element() {
+                        self.text_run(record, &mut mixed)?;
+                    }
+                    self.path.push(Step::Element(items.tags.name));
+                    let result = self.item(record, items, skipped, &inner);
+                    self.path.pop();
+                    result?;
+                }
+                Token::Open(inner) => {
+                    if mixed.beside_element() {
+                        self.text_run(record, &mut mixed)?;
+                    }
+                    self.keep_unknown(record, &inner, Why::NoRow)?;
+                }
+                Token::Text(piece) => mixed.add(piece),
+                Token::Close | Token::End => break,
+            }
+            self.guessed_items(record, items, skipped)?;
+            if self.document.ends(&items.element.tags) {
+                break;
+            }
+        }
+        self.text_at_end(record, &mut mixed, tag.start, &mut Seen::default())
+    }
+
+    /// Reads items by the short way, as long as their tags come next. Returns how many.
+    pub(super) fn guessed_items(
+        &mut self,
+        record: &mut dyn Record,
+        items: &Items,
+        skipped: &mut Skipped,
+    ) -> Result<Taken, ReadError> {
+        let mut taken = Taken::default();
+        if matches!(items.kind, Kind::Union(_)) {
+            return Ok(taken);
+        }
+        let tags = items.tags;
+        let Some(list) = record.field_mut(items.field).and_then(Value::list) else {
+            return Ok(taken);
+        };
+        let mut tag = Tag {
+            name: tags.name,
+            attributes: Vec::new(),
+            start: 0,
+        };
+        let room = self.items.saturating_sub(list.len());
+        let before = list.len() + skipped.of(items.field);
+        let mut kept = Unknown::default();
+        while taken.items < room {
+            let Some(ahead) = self.document.ahead() else {
+                break;
+            };
+            if !tags.open().begins(ahead.as_bytes()) {
+                break;
+            }
+            let step = Step::Item(tags.name, before + taken.items + taken.skipped);
+            if let Kind::Record(inner) = items.kind {
+                if !self.document.enter(tags, ahead) {
+                    break;
+                }
+                tag.start = self.document.before(ahead);
+                self.path.push(step);
+                let is_item = self.item_part(list, &mut kept, inner, items, &tag)?;
+                self.path.pop();
+                if is_item {
+                    taken.items += 1;
+                } else {
+                    taken.skipped += 1;
+                }
+            } else {
+                let Some(text) = self.document.simple(tags, ahead) else {
+                    break;
+                };
+                let row = (items.element.row, items.file);
+                if begins_blank(text) && says_nothing(items.kind, text) {
+                    taken.skipped += 1;
+                    if self.mode == Mode::Request {
+                        self.empty_leaf(&mut kept, step, row, ahead)?;
+                    }
+                } else if let Err(expected) = list.push().set_text(text)
+                    && self.unfit_leaf(&mut kept, step, tags, expected, row, ahead)?
+                {
+                    list.pop();
+                    taken.skipped += 1;
+                } else {
+                    taken.items += 1;
+                }
+            }
+        }
+        if taken.skipped > 0 {
+            skipped.add(items.field, taken.skipped);
+            record.unknown_mut().append(&kept);
+        }
+        Ok(taken)
+    }
+
+    /// Reads an item by its tokens.
+    pub(super) fn item(
+        &mut self,
+        record: &mut dyn Record,
+        items: &Items,
+        skipped: &mut Skipped,
+        tag: &Tag<'a>,
+    ) -> Result<(), ReadError> {
+        let Some(list) = record.field_mut(items.field).and_then(Value::list) else {
+            return self.skip();
+        };
+        let index = list.len();
+        if index >= self.items {
+            // There may be any number of others.
+            return self.ends_with(tag.start, FaultKind::Items(self.items), items.element.row, items.file);
+        }
+        self.path.number(index + skipped.of(items.field));
+        if let Kind::Record(inner) = items.kind {
+            let mut kept = Unknown::default();
+            if !self.item_part(list, &mut kept, inner, items, tag)? {
+                skipped.add(items.field, 1);
+                record.unknown_mut().append(&kept);
+            }
+            return Ok(());
+        }
+        // The children of a form fill an item that is there before them.
+        list.push();
+        let why = match self.leaf_or_form(record, items.field, items.kind, tag, items.tags)? {
+            Leaf::Form => return Ok(()),
+            Leaf::Lacking(why) => Some(*why),
+            Leaf::Text(text) if says_nothing(items.kind, &text) => (self.mode == Mode::Request).then(|| {
+                let row = items.element.row.map(|row| row.location(items.file));
+                Why::Emptied { row }
+            }),
+            Leaf::Text(text) => {
+                let slot = record.field_mut(items.field).and_then(last);
+                let Some(Err(expected)) = slot.map(|slot| slot.set_text(&text)) else {
+                    return Ok(());
+                };
+                let found = (&*text, self.since(tag.start));
+                if !self.unfit(
+                    record.unknown_mut(),
+                    found,
+                    expected,
+                    items.element.row,
+                    items.file,
+                    tag.start,
+                )? {
+                    return Ok(());
+                }
+                None
+            }
+        };
+        if let Some(why) = why {
+            self.keep_since(record, tag.start, why)?;
+        }
+        if let Some(list) = record.field_mut(items.field).and_then(Value::list) {
+            list.pop();
+        }
+        skipped.add(items.field, 1);
+        Ok(())
+    }
+
+    /// Reads a struct as an item. Returns whether it is one: an empty one says nothing, and one that lacks what it must
+    /// have is kept.
+    // Two callers, and the way of every item: as a call it took a fiftieth of the time of reading.
+    #[inline(always)]
+    fn item_part(
+        &mut self,
+        list: &mut dyn List,
+        kept: &mut Unknown,
+        inner: &'static Table,
+        items: &Items,
+        tag: &Tag<'a>,
+    ) -> Result<bool, ReadError> {
+        match self.record(list.push(), inner, tag, items.tags)? {
+            Part::Known => Ok(true),
+            other => {
+                list.pop();
+                self.no_item(kept, other, items, tag.start).map(|()| false)
+            }
+        }
+    }
+
+    /// Keeps what an item that is not one has in it.
+    #[cold]
+    fn no_item(&mut self, kept: &mut Unknown, part: Part, items: &Items, start: usize) -> Result<(), ReadError> {
+        let why = match part {
+            Part::Known => return Ok(()),
+            Part::Nothing(unknown) => {
+                kept.append(&unknown);
+                if self.mode != Mode::Request {
+                    return Ok(());
+                }
+                let row = items.element.row.map(|row| row.location(items.file));
+                Why::Emptied { row }
+            }
+            Part::Lacking(why) => *why,
+        };
+        self.keep_xml(kept, self.since(start), start, why)
+    }
+}

@@ -1,0 +1,217 @@
+//! Bytes to a record, along its table.
+//!
+//! Values that do not fit are collected, so that one reading names all of them; a document that is
+//! not well-formed ends the reading, since nothing behind that point can be trusted. `children` finds which
+//! row each element belongs to, and `choice` which of a one-of counts; `value` fills what they hold and `list`
+//! their items, `text` has the text among them, `keep` what no row has; `path` is where the reader stands, `place`
+//! the faults.
+
+mod children;
+mod choice;
+mod keep;
+mod list;
+mod path;
+mod place;
+mod repeat;
+mod text;
+mod value;
+
+pub(super) use place::wrong_root;
+
+use super::document::{Broken, Document, Root, Token};
+use super::fault::{ReadError, ReadFault};
+use super::limits::Limits;
+use crate::record::Record;
+use crate::record::{Unknown, Why};
+use crate::table::Tags;
+use children::Filling;
+use keep::Cause;
+use path::{Path, Step};
+use place::malformed;
+use std::borrow::Cow;
+
+/// One reading of one document.
+pub(super) struct Reading<'a> {
+    document: Document<'a>,
+    bytes: &'a [u8],
+    /// The most items that a list may have.
+    items: usize,
+    /// The most that is kept of what no table knows, and how much that is so far.
+    unknown: usize,
+    kept: usize,
+    faults: Vec<ReadFault>,
+    /// Why records of an answer were left out.
+    causes: Vec<Cause>,
+    mode: Mode,
+    path: Path<'a>,
+    /// What stands in the root beside its record: elements, and the texts that were found in them.
+    pub(super) envelope: Envelope<'a>,
+}
+
+/// How a message is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::interpret::xml) enum Mode {
+    /// A request. What does not fit is a fault; what is empty and cannot be emptied is left out.
+    Request,
+    /// An answer. What does not fit is kept, and its field left out.
+    Answer,
+    /// An answer in which what does not fit is a fault.
+    Strict,
+}
+
+/// The elements of the envelope of a request; a response has none.
+type Envelope<'a> = Option<[(Tags, Cow<'a, str>); 3]>;
+
+/// Field numbers that were met in one record.
+#[derive(Default)]
+struct Seen([u64; 4]);
+
+impl Seen {
+    fn has(&self, field: u16) -> bool {
+        self.0
+            .get(usize::from(field / 64))
+            .is_some_and(|word| word & (1 << (field % 64)) != 0)
+    }
+    fn any(&self) -> bool {
+        self.0.iter().any(|&word| word != 0)
+    }
+    fn remove(&mut self, field: u16) {
+        if let Some(word) = self.0.get_mut(usize::from(field / 64)) {
+            *word &= !(1 << (field % 64));
+        }
+    }
+    fn add(&mut self, field: u16) {
+        if let Some(word) = self.0.get_mut(usize::from(field / 64)) {
+            *word |= 1 << (field % 64);
+        }
+    }
+}
+
+impl<'a> Reading<'a> {
+    pub(super) fn new(bytes: &'a [u8], limits: &Limits, mode: Mode) -> Result<Self, ReadError> {
+        match Document::new(bytes, *limits, mode != Mode::Request) {
+            Ok(document) => Ok(Self {
+                document,
+                bytes,
+                items: limits.items,
+                unknown: limits.unknown,
+                kept: 0,
+                faults: Vec::new(),
+                causes: Vec::new(),
+                mode,
+                path: Path::new(),
+                envelope: None,
+            }),
+            Err(broken) => Err(ReadError::new(vec![malformed(bytes, broken, String::new())])),
+        }
+    }
+
+    /// The root, which should have this name and this attribute.
+    pub(super) fn root(&mut self, name: &'static str, attribute: &str) -> Result<Root<'a>, ReadError> {
+        if let Some(root) = self.document.root(name, attribute) {
+            return Ok(root);
+        }
+        loop {
+            match self.token()? {
+                Token::Open(tag) => {
+                    let (says, others): (Vec<_>, _) =
+                        tag.attributes.into_iter().partition(|(name, _)| *name == attribute);
+                    return Ok(Root {
+                        name: tag.name,
+                        says: says.into_iter().next().map(|(_, value)| value),
+                        others,
+                        start: tag.start,
+                    });
+                }
+                // Before the root the document gives nothing else.
+                Token::Text(_) | Token::Close | Token::End => {}
+            }
+        }
+    }
+
+    /// Reads to the end of the document, which must follow the root.
+    pub(super) fn end(mut self) -> Result<(), ReadError> {
+        while !matches!(self.token()?, Token::End) {}
+        if self.faults.is_empty() {
+            Ok(())
+        } else {
+            Err(ReadError::new(self.faults))
+        }
+    }
+
+    /// Skips what is left of the open elements, checking it. Used where only the head matters.
+    pub(super) fn skip_rest(mut self) -> Result<(), ReadError> {
+        self.faults.clear();
+        self.end()
+    }
+
+    pub(super) fn token(&mut self) -> Result<Token<'a>, ReadError> {
+        match self.document.next() {
+            Ok(token) => Ok(token),
+            Err(broken) => Err(self.malformed(broken)),
+        }
+    }
+
+    /// The document ends here as one that can be read.
+    #[cold]
+    fn malformed(&mut self, broken: Broken) -> ReadError {
+        let mut faults = std::mem::take(&mut self.faults);
+        faults.push(malformed(self.bytes, broken, self.path.text().to_owned()));
+        ReadError::new(faults)
+    }
+
+    /// Keeps attributes of the element that the path ends with, which no row has.
+    pub(super) fn keep_attributes(
+        &mut self,
+        kept: &mut Unknown,
+        attributes: &[(&'a str, Cow<'a, str>)],
+        at: usize,
+    ) -> Result<(), ReadError> {
+        // The declaration of a prefix is not data.
+        let data = attributes
+            .iter()
+            .filter(|(name, _)| *name != "xmlns" && !name.starts_with("xmlns:"));
+        for (name, value) in data {
+            self.path.push(Step::Attribute(name));
+            let result = self.keep_xml(kept, value, at, Why::NoRow);
+            self.path.pop();
+            result?;
+        }
+        Ok(())
+    }
+
+    /// The content of the root, whose start tag begins at this offset.
+    pub(super) fn body(&mut self, record: &mut dyn Record, tags: &Tags, at: usize) -> Result<(), ReadError> {
+        let table = record.table();
+        let mut to = Filling::new(record, table);
+        self.children(&mut to, tags, at)?;
+        self.required(to.record, table, &to.seen, at);
+        self.explain_missing();
+        Ok(())
+    }
+
+    /// How many elements, attributes and texts did not become a field.
+    pub(super) const fn kept(&self) -> usize {
+        self.kept
+    }
+
+    /// The document from a place up to here.
+    pub(super) fn since(&self, start: usize) -> &'a str {
+        self.document.slice(start, self.document.position())
+    }
+
+    /// Passes over the rest of the innermost open element.
+    pub(super) fn skip(&mut self) -> Result<(), ReadError> {
+        let depth = self.document.depth();
+        if self.document.ends_empty() {
+            return Ok(());
+        }
+        loop {
+            match self.token()? {
+                Token::Close if self.document.depth() < depth => return Ok(()),
+                Token::End => return Ok(()),
+                _ => {}
+            }
+        }
+    }
+}

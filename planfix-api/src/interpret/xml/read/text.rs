@@ -1,0 +1,167 @@
+//! The text among the elements of an element, and that of the envelope.
+
+use super::path::Step;
+use super::{Reading, Seen};
+use crate::interpret::xml::document::{Tag, Token};
+use crate::interpret::xml::fault::ReadError;
+use crate::record::Record;
+use crate::record::{Unknown, Why};
+use crate::table::{Element, Kind, Place};
+use crate::value::{says_nothing, trim};
+use std::borrow::Cow;
+
+impl<'a> Reading<'a> {
+    /// The text before an element, or before the end tag: content where the table has a `#text`, otherwise
+    /// unknown; white space beside elements is layout.
+    pub(super) fn text_run(&mut self, record: &mut dyn Record, mixed: &mut Mixed<'a>) -> Result<(), ReadError> {
+        let run = std::mem::take(&mut mixed.run);
+        let blank = trim(&run).is_empty();
+        if mixed.place.is_some() {
+            if !blank || !mixed.elements {
+                mixed.whole.push_str(&run);
+            }
+        } else if !blank {
+            self.keep_text(record, &run)?;
+        }
+        Ok(())
+    }
+
+    /// The text at the end tag. Where the element holds nothing else, all of it is content.
+    pub(super) fn text_at_end(
+        &mut self,
+        record: &mut dyn Record,
+        mixed: &mut Mixed<'a>,
+        at: usize,
+        seen: &mut Seen,
+    ) -> Result<(), ReadError> {
+        if !mixed.run.is_empty() {
+            self.text_run(record, mixed)?;
+        }
+        let Some((element, field, kind)) = mixed.place else {
+            return Ok(());
+        };
+        if says_nothing(kind, &mixed.whole) {
+            return Ok(());
+        }
+        seen.add(field);
+        let file = record.table().file;
+        if let Some(slot) = record.field_mut(field)
+            && let Err(expected) = slot.set_text(&mixed.whole)
+        {
+            let found = (&*mixed.whole, &*mixed.whole);
+            self.path.push(Step::Text);
+            let left_out = self.unfit(record.unknown_mut(), found, expected, element.row, file, at);
+            self.path.pop();
+            if left_out? {
+                seen.remove(field);
+            }
+        }
+        Ok(())
+    }
+
+    /// An element of the envelope, where one stands ahead. Gives whether it took one.
+    pub(super) fn guessed_envelope(&mut self, ahead: &'a str) -> bool {
+        let elements = self.envelope.iter_mut().flatten().filter(|_| self.path.is_root());
+        for (tags, text) in elements {
+            if text.is_empty()
+                && tags.open().begins(ahead.as_bytes())
+                && let Some(found) = self.document.simple(tags, ahead)
+            {
+                *text = Cow::Owned(found.to_owned());
+                return true;
+            }
+        }
+        false
+    }
+
+    /// A child of the root that the table does not know.
+    pub(super) fn enveloped(&mut self, record: &mut dyn Record, tag: &Tag<'a>) -> Result<(), ReadError> {
+        let elements = self.envelope.iter().flatten();
+        let Some(number) = elements.map(|(tags, _)| tags.name).position(|name| name == tag.name) else {
+            return self.keep_unknown(record, tag, Why::NoRow);
+        };
+        let found = self.kept_text(record.unknown_mut(), tag)?;
+        match self.envelope.iter_mut().flatten().nth(number) {
+            Some((_, text)) if text.is_empty() => *text = found,
+            Some(_) => {
+                let (xml, row) = (self.since(tag.start), None);
+                self.path.push(Step::Element(tag.name));
+                let result = self.keep_xml(record.unknown_mut(), xml, tag.start, Why::Second { row });
+                self.path.pop();
+                result?;
+            }
+            None => {}
+        }
+        Ok(())
+    }
+
+    /// Reads the text of an element that is not a row, and keeps its attributes and the elements in it.
+    pub(in crate::interpret::xml) fn kept_text(
+        &mut self,
+        kept: &mut Unknown,
+        tag: &Tag<'a>,
+    ) -> Result<Cow<'a, str>, ReadError> {
+        self.path.push(Step::Element(tag.name));
+        let text = self.kept_content(kept, tag);
+        self.path.pop();
+        text
+    }
+
+    fn kept_content(&mut self, kept: &mut Unknown, tag: &Tag<'a>) -> Result<Cow<'a, str>, ReadError> {
+        self.keep_attributes(kept, &tag.attributes, tag.start)?;
+        let mut text = Cow::Borrowed("");
+        loop {
+            match self.token()? {
+                Token::Text(piece) if text.is_empty() => text = piece,
+                Token::Text(piece) => text.to_mut().push_str(&piece),
+                Token::Open(inner) => {
+                    self.skip()?;
+                    self.path.push(Step::Element(inner.name));
+                    let result = self.keep_xml(kept, self.since(inner.start), inner.start, Why::InText);
+                    self.path.pop();
+                    result?;
+                }
+                Token::Close | Token::End => return Ok(text),
+            }
+        }
+    }
+}
+
+/// The text among the elements of one element. It comes in pieces, one for each reference or CDATA.
+#[derive(Default)]
+pub(super) struct Mixed<'a> {
+    /// The `#text` of these elements, with its field number and kind.
+    pub(super) place: Option<(&'static Element, u16, Kind)>,
+    /// The text since the last tag.
+    run: Cow<'a, str>,
+    /// The text of the element as its row takes it.
+    whole: String,
+    /// Whether an element stood beside it.
+    elements: bool,
+}
+
+impl<'a> Mixed<'a> {
+    pub(super) fn of(elements: &'static [Element]) -> Self {
+        // It stands behind the attributes in every table.
+        let first = elements.iter().find(|element| element.place != Place::Attribute);
+        let place = first.filter(|element| element.place == Place::Text);
+        Self {
+            place: place.and_then(|element| element.content.field().map(|(field, kind)| (element, field, kind))),
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn add(&mut self, piece: Cow<'a, str>) {
+        if self.run.is_empty() {
+            self.run = piece;
+        } else {
+            self.run.to_mut().push_str(&piece);
+        }
+    }
+
+    /// An element stands here: says whether there is text before it, for [`Reading::text_run`].
+    pub(super) fn beside_element(&mut self) -> bool {
+        self.elements = true;
+        !self.run.is_empty()
+    }
+}

@@ -1,0 +1,32 @@
+//! The trait of every request.
+
+use crate::__private::Request;
+use crate::record::Struct;
+use crate::table;
+
+/// A method of the API: the type of its request.
+///
+/// ```
+/// use planfix_api::{Effect, Method, contact};
+///
+/// assert_eq!(contact::update::Request::METHOD.name, "contact.update");
+/// assert_eq!(contact::update::Request::METHOD.effect, Effect::Set);
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a PlanFix request",
+    label = "this cannot be sent",
+    note = "a request is the `Request` of a method's module, such as `contact::update::Request`"
+)]
+pub trait Method: Struct {
+    /// The table of the method.
+    const METHOD: &'static table::Method;
+    /// Its response.
+    type Response: Struct;
+}
+
+/// Hides the list of everything that is a method from the message above.
+#[diagnostic::do_not_recommend]
+impl<T: Request> Method for T {
+    const METHOD: &'static table::Method = T::METHOD;
+    type Response = T::Response;
+}

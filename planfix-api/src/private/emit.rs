@@ -1,0 +1,178 @@
+//! What generated code calls instead of spelling it out: setters say a value, tables a row. The less is
+//! generated, the faster a build of many methods.
+
+use crate::record::{Record, Struct, Typed};
+use crate::table::{Content, Element, Kind, Place, Row, Rules, Short, Table, Tags};
+use crate::value::Maybe;
+use crate::value::{Argument, Arguments};
+
+/// A field that may be left out, set to this value.
+#[inline]
+pub fn set<T>(value: impl Argument<T>) -> Maybe<T> {
+    Maybe::Set(value.argument())
+}
+
+/// A list that may be left out, set to these values.
+#[inline]
+pub fn set_list<T>(values: impl Arguments<T>) -> Maybe<Vec<T>> {
+    Maybe::Set(values.arguments())
+}
+
+/// A struct without values, for a reader that does not know its type.
+#[must_use]
+pub fn blank<T: Struct>() -> Box<dyn Record> {
+    Box::new(T::blank())
+}
+
+/// The table of a struct with what it refers to, in one static: the compiler evaluates it once.
+pub struct Whole<const ROWS: usize, const ELEMENTS: usize, const ITEMS: usize> {
+    /// The rows, each with the number of its field.
+    pub rows: [Row; ROWS],
+    /// The elements around the items of its lists.
+    pub items: [Tags; ITEMS],
+    /// The elements of the struct.
+    pub elements: [Element; ELEMENTS],
+    /// The table.
+    pub table: Table,
+}
+
+/// A row.
+#[must_use]
+pub const fn row(
+    path: &'static str,
+    field: &'static str,
+    ty: &'static str,
+    doc: &'static str,
+    line: u32,
+    rules: &'static Rules,
+) -> Row {
+    Row {
+        path,
+        field,
+        ty,
+        doc,
+        line,
+        rules,
+    }
+}
+
+/// The rules that say yes or no, by one bit each: `required`, `patch`, `resets`, `secret`, `personal`.
+const fn rules(bits: u8) -> Rules {
+    Rules {
+        required: bits & 1 != 0,
+        patch: bits & 2 != 0,
+        resets: bits & 4 != 0,
+        secret: bits & 8 != 0,
+        personal: bits & 16 != 0,
+        ..Rules::NONE
+    }
+}
+
+/// Every combination by its name, so that the compiler makes each once, and not for every row and every table.
+macro_rules! rules {
+    ($($name:ident = $bits:literal)+) => {
+        $(
+            #[doc = concat!("The rules of the bits ", stringify!($bits), ".")]
+            pub static $name: Rules = rules($bits);
+        )+
+    };
+}
+
+rules! {
+    R0 = 0 R1 = 1 R2 = 2 R3 = 3 R4 = 4 R5 = 5 R6 = 6 R7 = 7
+    R8 = 8 R9 = 9 R10 = 10 R11 = 11 R12 = 12 R13 = 13 R14 = 14 R15 = 15
+    R16 = 16 R17 = 17 R18 = 18 R19 = 19 R20 = 20 R21 = 21 R22 = 22 R23 = 23
+    R24 = 24 R25 = 25 R26 = 26 R27 = 27 R28 = 28 R29 = 29 R30 = 30 R31 = 31
+}
+
+/// A table with nothing in it: most have no one-of and no filter.
+pub const BARE: Table = Table {
+    name: "",
+    doc: "",
+    file: "",
+    elements: &[],
+    choices: &[],
+    combinations: &[],
+    path: "",
+    required: &[],
+    filters: &[],
+};
+
+/// An element of one value.
+#[must_use]
+pub const fn value<T: Typed>(name: &'static str, tags: &'static [u8; 32], field: u16, rows: &'static [Row]) -> Element {
+    let kind = T::KIND;
+    element(name, tags, Content::Value { field, kind }, field, rows)
+}
+
+/// The same, where the row is in no one-of; whether it is `required`.
+#[must_use]
+pub const fn alone<T: Typed>(
+    name: &'static str,
+    tags: &'static [u8; 32],
+    field: u16,
+    rows: &'static [Row],
+    must: bool,
+) -> Element {
+    Element {
+        short: match T::KIND {
+            Kind::Record(_) => Short::Never,
+            _ if must => Short::Must,
+            _ => Short::May,
+        },
+        ..value::<T>(name, tags, field, rows)
+    }
+}
+
+/// One of several elements of a name.
+#[must_use]
+pub const fn repeat<T: Typed>(
+    name: &'static str,
+    tags: &'static [u8; 32],
+    field: u16,
+    rows: &'static [Row],
+) -> Element {
+    let kind = T::KIND;
+    element(name, tags, Content::Repeat { field, kind }, field, rows)
+}
+
+/// A list with an element around it.
+#[must_use]
+pub const fn items<T: Typed>(
+    name: &'static str,
+    tags: &'static [u8; 32],
+    field: u16,
+    rows: &'static [Row],
+    item: &'static Tags,
+) -> Element {
+    let kind = T::KIND;
+    element(name, tags, Content::List { field, kind, item }, field, rows)
+}
+
+#[allow(
+    clippy::indexing_slicing,
+    reason = "evaluated while a static table is compiled, where a wrong index fails the build"
+)]
+const fn element(
+    name: &'static str,
+    tags: &'static [u8; 32],
+    content: Content,
+    field: u16,
+    rows: &'static [Row],
+) -> Element {
+    Element {
+        name,
+        tags: Tags::new(name, tags),
+        place: Place::Element,
+        content,
+        // Rows stand in the order of their fields, one each.
+        row: Some(&rows[field as usize]),
+        short: Short::Never,
+    }
+}
+
+/// The same as an attribute, or as the text of the parent.
+#[must_use]
+pub const fn placed(place: Place, element: Element) -> Element {
+    Element { place, ..element }
+}

@@ -1,0 +1,49 @@
+//! What generated code calls: the hinge between the macros of `planfix-derive` and the runtime.
+//!
+//! A macro emits a struct, its static [`Table`] and an implementation of [`Fields`]; everything that follows from these
+//! is written here once, so that a build of many methods generates little. Nothing here is part of the public interface.
+
+pub(crate) mod emit;
+pub(crate) mod fields;
+pub(crate) mod filter;
+pub(crate) mod shared;
+pub(crate) mod union;
+
+pub use crate::table::{
+    Choice, Combination, Combined, Condition, Content, Element, Filter, Operand, Place, Row, Rules, Short, Table, Tags,
+};
+pub use crate::value::{trim, wire_text};
+pub use crate::{Argument, Brackets, Bytes, Commas, DateTime, Decimal, Maybe, Semicolons, Struct, TimeOrDate};
+pub use crate::{Typed, Unknown, Value, View, Words, jiff, types};
+pub use core::clone::Clone;
+pub use core::cmp::{Eq, Ord, PartialEq, PartialOrd};
+pub use core::convert::{AsRef, From, Into};
+pub use core::default::Default;
+pub use core::fmt::{self, Debug};
+pub use core::hash::Hash;
+pub use core::iter::{IntoIterator, Iterator};
+pub use core::marker::Copy;
+pub use core::option::Option::{self, None, Some};
+pub use core::primitive::{bool, i64, str, u16, usize};
+pub use core::result::Result::{self, Err, Ok};
+pub use emit::*;
+pub use fields::Fields;
+pub use filter::filter;
+pub use planfix_derive::{error_codes, method, shared_type, shared_types};
+pub use shared::unlisted;
+pub use std::any::Any;
+pub use std::borrow::Cow;
+pub use std::boxed::Box;
+pub use std::string::String;
+pub use std::vec::Vec;
+pub use union::{form, knows};
+
+/// What `method!` implements, and [`crate::Method`] follows from.
+pub trait Request: crate::Struct {
+    const METHOD: &'static crate::table::Method;
+    type Response: crate::Struct;
+}
+
+pub fn debug(record: &dyn crate::Record, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    crate::interpret::debug::record(record, f)
+}

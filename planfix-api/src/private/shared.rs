@@ -1,0 +1,169 @@
+//! What shared types of kind `id` and `enum` have in common. Called by generated code.
+
+/// An identifier: an integer of its own type.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __id {
+    ($(#[$doc:meta])* $name:ident, $shared:expr) => {
+        $(#[$doc])*
+        #[derive($crate::__private::Clone, $crate::__private::Copy, $crate::__private::PartialEq,
+            $crate::__private::Eq, $crate::__private::PartialOrd, $crate::__private::Ord,
+            $crate::__private::Hash, $crate::__private::Debug)]
+        pub struct $name(pub $crate::__private::i64);
+
+        impl $crate::__private::fmt::Display for $name {
+            fn fmt(&self, f: &mut $crate::__private::fmt::Formatter<'_>) -> $crate::__private::fmt::Result {
+                $crate::__private::fmt::Display::fmt(&self.0, f)
+            }
+        }
+        impl $crate::__private::From<$name> for $crate::__private::i64 {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
+        impl $crate::record::Value for $name {
+            fn view(&self) -> $crate::record::View<'_> {
+                $crate::View::Int(self.0)
+            }
+            fn set_text(&mut self, text: &$crate::__private::str)
+                -> $crate::__private::Result<(), $crate::record::Expected> {
+                $crate::Value::set_text(&mut self.0, text)
+            }
+            fn set_empty(&mut self) -> $crate::__private::Result<(), $crate::record::Expected> {
+                $crate::Value::set_empty(&mut self.0)
+            }
+            fn record(&mut self) -> $crate::__private::Option<&mut dyn $crate::record::Record> {
+                $crate::__private::None
+            }
+            fn list(&mut self) -> $crate::__private::Option<&mut dyn $crate::record::List> {
+                $crate::__private::None
+            }
+        }
+        impl $crate::record::Typed for $name {
+            const KIND: $crate::table::Kind = $crate::table::Kind::Id($shared);
+            fn blank() -> Self {
+                Self(0)
+            }
+        }
+    };
+}
+
+/// A value of an enum that its table does not list. The server may invent one tomorrow, so reading
+/// keeps it; writing one takes the enum's `unlisted` constructor.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Unlisted(Box<str>); // private: `Sex::unlisted("…")`, of whatever enum, makes one
+
+impl Unlisted {
+    /// The text on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Reached by generated code alone: a value that is listed must never be an `Unlisted`.
+#[must_use]
+pub fn unlisted(text: String) -> Unlisted {
+    Unlisted(text.into_boxed_str())
+}
+
+/// What an open set of values can do; the enum itself is emitted beside it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __enum {
+    (
+        $name:ident, $values:expr;
+        $($variant:ident = $wire:literal,)*
+        ; $($number:ident($($id:tt)+))?
+    ) => {
+        impl $name {
+            /// A value that the table does not list, as on the wire. A text that is listed gives
+            /// its variant.
+            #[must_use]
+            pub fn unlisted(
+                text: impl $crate::__private::AsRef<$crate::__private::str> + $crate::__private::Into<$crate::__private::String>,
+            ) -> Self {
+                match text.as_ref() {
+                    $($wire => Self::$variant,)*
+                    other => {
+                        $(if let $crate::__private::Ok(number) = other.parse::<$crate::__private::i64>() {
+                            return Self::$number($($id)+(number));
+                        })?
+                        let _ = other;
+                        Self::Unlisted($crate::__private::unlisted($crate::__private::Into::into(text)))
+                    }
+                }
+            }
+        }
+        $(impl $crate::__private::From<$($id)+> for $name {
+            fn from(id: $($id)+) -> Self {
+                Self::$number(id)
+            }
+        })?
+        impl $crate::record::Value for $name {
+            fn view(&self) -> $crate::record::View<'_> {
+                match self {
+                    $(Self::$variant => $crate::View::Text($wire),)*
+                    $(Self::$number($($id)+(number)) => $crate::View::Int(*number),)?
+                    Self::Unlisted(text) => match text.as_str() {
+                        "" => $crate::View::Empty,
+                        text => $crate::View::Text(text),
+                    },
+                }
+            }
+            fn set_text(&mut self, text: &$crate::__private::str)
+                -> $crate::__private::Result<(), $crate::record::Expected> {
+                *self = Self::unlisted($crate::__private::trim(text));
+                $crate::__private::Ok(())
+            }
+            fn set_empty(&mut self) -> $crate::__private::Result<(), $crate::record::Expected> {
+                $crate::__private::Err($crate::record::Expected("a value of the list"))
+            }
+            fn record(&mut self) -> $crate::__private::Option<&mut dyn $crate::record::Record> {
+                $crate::__private::None
+            }
+            fn list(&mut self) -> $crate::__private::Option<&mut dyn $crate::record::List> {
+                $crate::__private::None
+            }
+        }
+        impl $crate::record::Typed for $name {
+            const KIND: $crate::table::Kind = $crate::table::Kind::Enum($values);
+            fn blank() -> Self {
+                Self::Unlisted($crate::__private::unlisted($crate::__private::String::new()))
+            }
+        }
+    };
+}
+
+/// `Serialize` and `Deserialize` of a struct, where planfix-api has the feature: it is this crate's
+/// features that decide, not those of the crate that `method!` stands in.
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde_struct {
+    ($name:ident) => {
+        impl $crate::json::serde::Serialize for $name {
+            fn serialize<S: $crate::json::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> $crate::__private::Result<S::Ok, S::Error> {
+                $crate::json::serde::Serialize::serialize(&$crate::json::Json(self), serializer)
+            }
+        }
+        impl<'de> $crate::json::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::json::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> $crate::__private::Result<Self, D::Error> {
+                $crate::json::deserialize(deserializer)
+            }
+        }
+    };
+}
+
+/// Without the feature there is nothing to add.
+#[cfg(not(feature = "serde"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde_struct {
+    ($name:ident) => {};
+}

@@ -1,0 +1,106 @@
+//! Values that have one of several forms. The enum itself is emitted by `shared_type!`; here is what all
+//! of them have in common.
+
+use crate::record::Typed;
+use crate::table::{Kind, Place};
+use crate::value::wire_text;
+
+/// The value of a form, if the text is exactly what that form would be written as. Called by generated
+/// code.
+// Every value of a custom field is asked for every form, and nearly all are of none: that is seen without a call.
+#[doc(hidden)]
+#[must_use]
+#[inline(always)]
+pub fn form<T: Typed>(text: &str) -> Option<T> {
+    if matches!(T::KIND, Kind::Record(_)) {
+        return None;
+    }
+    let mut value = T::blank();
+    value.set_text(text).ok()?;
+    as_written(value, text)
+}
+
+/// The value, if it would be written as this text.
+#[inline(never)]
+fn as_written<T: Typed>(value: T, text: &str) -> Option<T> {
+    // `+5` is a number, but would be written `5`: nothing that was read may change.
+    let same = wire_text(value.view()).is_some_and(|wire| wire == text);
+    same.then_some(value)
+}
+
+/// Whether a form is a struct that knows this child. Called by generated code.
+#[doc(hidden)]
+#[must_use]
+pub fn knows<T: Typed>(child: &str) -> bool {
+    matches!(T::KIND, Kind::Record(table)
+        if table.elements.iter().any(|element| element.place == Place::Element && element.name == child))
+}
+
+/// What a value of several forms can do; the enum itself is emitted beside it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __union {
+    ($name:ident, $union:expr, $text:ident; $($form:ident($ty:ty),)*) => {
+        impl $name {
+            /// The text on the wire; `None` for the form of an element with children.
+            #[must_use]
+            pub fn text(&self) -> $crate::__private::Option<$crate::__private::Cow<'_, $crate::__private::str>> {
+                $crate::__private::wire_text($crate::Value::view(self))
+            }
+        }
+        impl $crate::record::Value for $name {
+            fn view(&self) -> $crate::record::View<'_> {
+                match self {
+                    $(Self::$form(value) => $crate::Value::view(value),)*
+                    Self::$text(value) => $crate::Value::view(value),
+                }
+            }
+            fn set_text(&mut self, text: &$crate::__private::str)
+                -> $crate::__private::Result<(), $crate::record::Expected> {
+                // A text that several forms fit is kept as text: only another field tells which it is.
+                let mut fits = 0;
+                $(if let $crate::__private::Some(value) = $crate::__private::form::<$ty>(text) {
+                    fits += 1;
+                    *self = Self::$form(value);
+                })*
+                if fits != 1 {
+                    *self = Self::$text($crate::__private::Into::into(text));
+                }
+                $crate::__private::Ok(())
+            }
+            fn set_empty(&mut self) -> $crate::__private::Result<(), $crate::record::Expected> {
+                *self = <Self as $crate::record::Typed>::blank();
+                $crate::__private::Ok(())
+            }
+            fn record(&mut self) -> $crate::__private::Option<&mut dyn $crate::record::Record> {
+                match self {
+                    $(Self::$form(value) => $crate::Value::record(value),)*
+                    Self::$text(_) => $crate::__private::None,
+                }
+            }
+            fn record_with(&mut self, child: &$crate::__private::str)
+                -> $crate::__private::Option<&mut dyn $crate::record::Record> {
+                $(if $crate::__private::knows::<$ty>(child) {
+                    *self = Self::$form($crate::Typed::blank());
+                    return $crate::Value::record(self);
+                })*
+                let _ = child;
+                $crate::__private::None
+            }
+            fn list(&mut self) -> $crate::__private::Option<&mut dyn $crate::record::List> {
+                $crate::__private::None
+            }
+        }
+        impl $crate::record::Typed for $name {
+            const KIND: $crate::table::Kind = $crate::table::Kind::Union($union);
+            fn blank() -> Self {
+                Self::$text($crate::__private::String::new())
+            }
+        }
+        impl $crate::__private::From<&$crate::__private::str> for $name {
+            fn from(text: &$crate::__private::str) -> Self {
+                Self::$text($crate::__private::Into::into(text))
+            }
+        }
+    };
+}

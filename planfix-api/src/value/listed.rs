@@ -1,0 +1,91 @@
+//! Values that an enum does not list: they are refused where people write them, and kept where they were read.
+
+use crate::table::{Kind, Values};
+use crate::value::joined;
+use crate::value::trim;
+use std::borrow::Cow;
+
+/// A value that its enum does not list.
+///
+/// ```
+/// use planfix_api::{Sex, Typed};
+///
+/// let wrong = Sex::KIND.unlisted("male").unwrap();
+/// assert_eq!(wrong.nearest(), Some("MALE"));
+/// assert_eq!(wrong.message(false), "\"male\" is not a value of Sex; did you mean `MALE`? (it has MALE, FEMALE)");
+/// assert!(Sex::KIND.unlisted("MALE").is_none());
+/// ```
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct NotListed<'a> {
+    /// The value.
+    pub value: Cow<'a, str>,
+    /// The enum.
+    pub values: &'static Values,
+}
+
+impl Kind {
+    /// Returns the first value in a text of the wire that its enum does not list, also of several in one text;
+    /// `None` for a kind without a list.
+    #[must_use]
+    pub fn unlisted(self, text: &str) -> Option<NotListed<'_>> {
+        let (values, words) = match self {
+            Self::Enum(values) => (values, vec![Cow::Borrowed(trim(text))]),
+            Self::Joined(joint, Self::Enum(values)) => (*values, joined::parts(joint, false, text)?),
+            _ => return None,
+        };
+        let value = words.into_iter().find(|word| !word.is_empty() && !values.has(word))?;
+        Some(NotListed { value, values })
+    }
+}
+
+impl Values {
+    /// Reports whether the enum lists a text, or takes it as a number.
+    #[must_use]
+    pub fn has(&self, text: &str) -> bool {
+        self.values.iter().any(|(value, _)| *value == text) || (self.number && text.parse::<i64>().is_ok())
+    }
+}
+
+impl NotListed<'_> {
+    /// Returns the listed value that is spelt most like this one, if one is close.
+    #[must_use]
+    pub fn nearest(&self) -> Option<&'static str> {
+        nearest(&self.value, self.values.values.iter().map(|(value, _)| *value))
+    }
+
+    /// Says what is wrong and what is listed. A value that must not be shown is not in it.
+    #[must_use]
+    pub fn message(&self, is_hidden: bool) -> String {
+        let shown = if is_hidden {
+            "the value".to_owned()
+        } else {
+            let short: String = self.value.chars().take(80).collect();
+            format!("{short:?}")
+        };
+        let near = self
+            .nearest()
+            .map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+        let listed: Vec<&str> = self.values.values.iter().map(|(value, _)| *value).collect();
+        let number = if self.values.number { " or a number" } else { "" };
+        format!(
+            "{shown} is not a value of {}{near} (it has {}{number})",
+            self.values.shared.name,
+            listed.join(", ")
+        )
+    }
+}
+
+/// The name that is spelt most like `wanted`, if one is close.
+pub(crate) fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // The comparison takes time and memory by the product of both lengths.
+    let is_short = |name: &str| name.len() <= 200;
+    let lower = Some(wanted).filter(|wanted| is_short(wanted))?.to_lowercase();
+    let near = names
+        .into_iter()
+        .filter(|name| is_short(name))
+        .map(|name| (strsim::damerau_levenshtein(&lower, &name.to_lowercase()), name))
+        .min_by_key(|(distance, _)| *distance);
+    near.filter(|(distance, name)| *distance <= 1 + name.chars().count().min(lower.chars().count()) / 4)
+        .map(|(_, name)| name)
+}

@@ -1,0 +1,118 @@
+//! How [`Maybe`] is a [`Value`]: left out, emptied, or the value in it.
+
+use super::text::{says_nothing, trim};
+use super::{ELEMENTS, LIST, Maybe, NO_BYTES};
+use crate::record::{Expected, List, Record, Typed, Value, View};
+use crate::table::Kind;
+
+/// Compile-time facts about `T`, so that branches for other kinds are never monomorphized: there is one `Maybe` for each
+/// type of a field.
+struct Is<T>(std::marker::PhantomData<T>);
+
+impl<T: Typed> Is<T> {
+    const STRUCT: bool = !T::LIST && matches!(T::KIND, Kind::Record(_));
+    const UNION: bool = !T::LIST && matches!(T::KIND, Kind::Union(_));
+    const BYTES: bool = !T::LIST && matches!(T::KIND, Kind::Bytes);
+}
+
+impl<T: Typed> Value for Maybe<T> {
+    fn view(&self) -> View<'_> {
+        match self {
+            Self::Absent => View::Absent,
+            Self::Empty => View::Empty,
+            // Whoever sets an empty text has not said that the field should be emptied.
+            Self::Set(value) => match value.view() {
+                View::Empty => View::Text(""),
+                view => view,
+            },
+        }
+    }
+    fn set_text(&mut self, text: &str) -> Result<(), Expected> {
+        if T::LIST || Is::<T>::STRUCT {
+            no_text(T::LIST, text)?;
+            *self = Self::Empty;
+            return Ok(());
+        }
+        // White space around a number or a date is no value; in a text it is.
+        if says_nothing(T::KIND, text) {
+            *self = Self::Empty;
+            return Ok(());
+        }
+        let mut value = T::blank();
+        value.set_text(text)?;
+        *self = Self::Set(value);
+        Ok(())
+    }
+    fn set_bytes(&mut self, bytes: Vec<u8>) -> Result<(), Expected> {
+        if !Is::<T>::BYTES {
+            return no_bytes(bytes);
+        }
+        let mut value = T::blank();
+        value.set_bytes(bytes)?;
+        *self = Self::Set(value);
+        Ok(())
+    }
+    fn set_empty(&mut self) -> Result<(), Expected> {
+        *self = Self::Empty;
+        Ok(())
+    }
+    fn leave_out(&mut self) {
+        *self = Self::Absent;
+    }
+    fn record(&mut self) -> Option<&mut dyn Record> {
+        // A leaf stays as it is: asking for its struct must not make a value of it.
+        if Is::<T>::STRUCT {
+            return self.or_blank()?.record();
+        }
+        match self {
+            Self::Set(value) if Is::<T>::UNION => value.record(),
+            _ => None,
+        }
+    }
+    fn record_with(&mut self, child: &str) -> Option<&mut dyn Record> {
+        if !Is::<T>::UNION {
+            return self.record();
+        }
+        let mut value = T::blank();
+        value.record_with(child)?;
+        *self = Self::Set(value);
+        match self {
+            Self::Set(value) => value.record(),
+            Self::Absent | Self::Empty => None,
+        }
+    }
+    fn list(&mut self) -> Option<&mut dyn List> {
+        if T::LIST { self.or_blank()?.list() } else { None }
+    }
+}
+
+// What follows is the same for every type, and so is no part of any.
+
+impl<T: Typed> Maybe<T> {
+    fn or_blank(&mut self) -> Option<&mut T> {
+        if !self.is_set() {
+            *self = Self::Set(T::blank());
+        }
+        match self {
+            Self::Set(value) => Some(value),
+            Self::Absent | Self::Empty => None,
+        }
+    }
+}
+
+// Not generic, and so compiled once for all types.
+
+/// A struct or a list has no text but white space.
+fn no_text(list: bool, text: &str) -> Result<(), Expected> {
+    if trim(text).is_empty() {
+        Ok(())
+    } else if list {
+        Err(LIST)
+    } else {
+        Err(ELEMENTS)
+    }
+}
+
+fn no_bytes(_: Vec<u8>) -> Result<(), Expected> {
+    Err(NO_BYTES)
+}

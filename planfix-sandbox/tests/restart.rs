@@ -314,6 +314,9 @@ fn a_damaged_file_is_refused() {
     assert!(refused > 3, "{refused}");
     std::fs::write(folder.file(), &whole[..whole.len() / 2]).unwrap();
     assert!(Sandbox::open(folder.file(), options()).is_err(), "cut off");
+    std::fs::write(folder.file(), []).unwrap();
+    let error = Sandbox::open(folder.file(), options()).unwrap_err();
+    assert!(error.to_string().contains("is damaged (it is empty)"), "{error}");
     std::fs::write(folder.file(), &whole).unwrap();
     drop(Sandbox::open(folder.file(), options()).unwrap());
 }

@@ -1,6 +1,7 @@
 //! Opens the file of a store: its name must be a path, a new file is readable by its owner alone, and a damaged one is
 //! refused, because it would give wrong answers.
 
+use super::seal;
 use super::sum::Sum;
 use super::{APPLICATION, Begun, FIRST, INDEXED, MIGRATIONS, StoreError, newest};
 use crate::{object_kind, tree};
@@ -35,6 +36,13 @@ pub(super) fn file(path: &Path) -> Result<(Connection, Option<New>), StoreError>
         // SQLite treats a file of one byte as empty, and would overwrite it.
         Ok(found) if found.is_file() && found.len() == 1 => {
             return Err(StoreError::Foreign(path.display().to_string()));
+        }
+        // SQLite treats an empty file as a new one. One with a seal was a data file.
+        Ok(found) if found.is_file() && found.len() == 0 && seal::beside(path, "-seal").exists() => {
+            return Err(StoreError::Damaged {
+                path: path.display().to_string(),
+                what: "it is empty".to_owned(),
+            });
         }
         // SQLite reports any other fault.
         _ => None,

@@ -125,6 +125,20 @@ pub fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Op
         .map(|(_, name)| name)
 }
 
+/// Returns true if two names of elements are one letter apart, and so perhaps one name.
+pub(crate) fn are_twins(one: &str, other: &str) -> bool {
+    // Shorter names, such as `to` and `no`, are often that near; the comparison of longer ones takes long.
+    let fits = |name: &[u8]| (3..=64).contains(&name.len());
+    let (first, second) = (one.as_bytes(), other.as_bytes());
+    // One letter leaves one of the two ends the same.
+    let ends = first.first() == second.first() || first.last() == second.last();
+    fits(first)
+        && fits(second)
+        && ends
+        && first.len().abs_diff(second.len()) <= 1
+        && strsim::osa_distance(one, other) == 1
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -152,5 +166,21 @@ mod tests {
         assert_eq!(nearest("strng", types), Some("string"));
         assert_eq!(nearest("DateTime", types), Some("datetime"));
         assert_eq!(nearest("picture", types), None);
+    }
+
+    #[test]
+    fn names_one_letter_apart_are_twins() {
+        for (one, other) in [
+            ("room", "roomm"),
+            ("room", "rom"),
+            ("room", "rooms"),
+            ("room", "romo"),
+            ("room", "zoom"),
+        ] {
+            assert!(are_twins(one, other), "{one} {other}");
+        }
+        for (one, other) in [("room", "room"), ("to", "no"), ("room", "rows"), ("begin", "end")] {
+            assert!(!are_twins(one, other), "{one} {other}");
+        }
     }
 }

@@ -352,3 +352,22 @@ fn rules_over_several_rows_are_in_the_model() {
         ]
     );
 }
+
+#[test]
+fn two_elements_one_letter_apart_are_meant_if_both_have_a_row_or_one_is_several_of_the_other() {
+    let plural = "# a.get\n\nText.\n\n- effect: read\n- source: x\n\n## Request\n\n| name | type | note |\n|---|---|---|\n\
+                  | a.user.id | int | |\n| a.users.user[] | int | |\n| a.room.id | int | |\n\
+                  | a.rooms.id[] | int | |\n\n## Response\n\nNone.\n";
+    let reading = read_method(&Source::file("t.md", plural), Some("a.get"), &[]);
+    assert!(reading.faults.is_none(), "{:?}", reading.faults);
+    let table = "# a.get\n\nText.\n\n- effect: read\n- source: x\n\n## Request\n\n| name | type | note |\n|---|---|---|\n\
+                 | user | | |\n| user.id | int | |\n| users | | |\n| users.name | string | |\n\n## Response\n\nNone.\n";
+    let method = read_method(&Source::file("t.md", table), Some("a.get"), &[])
+        .into_result()
+        .expect("no faults");
+    let fields = method.request.fields();
+    assert_eq!(
+        fields.iter().map(|field| field.rust.as_str()).collect::<Vec<_>>(),
+        ["user", "users"]
+    );
+}

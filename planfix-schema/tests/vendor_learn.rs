@@ -163,6 +163,16 @@ fn an_element_alone_in_its_plural_is_proposed_as_a_list() {
 }
 
 #[test]
+fn two_elements_one_letter_apart_are_asked() {
+    let made = imported(
+        "",
+        "<shelf><room><id></id></room><roomm><size></size></roomm></shelf>---\nroom.id | string | i |\nroomm.size | int | s |",
+        &[],
+    );
+    has(&made, "| shelf.roomm      |        | `question is it room, misspelled?");
+}
+
+#[test]
 fn dots_after_an_element_that_holds_others_repeat_it() {
     let made = imported(
         "",

@@ -24,6 +24,7 @@ mod rules;
 mod shared;
 mod table;
 mod tree;
+mod twins;
 mod types;
 mod values;
 mod vendors;

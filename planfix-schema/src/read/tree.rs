@@ -1,6 +1,7 @@
 //! Rows to the tree of elements, with what can be wrong between rows.
 
 use super::rows::{Parsed, ParsedRow, Step, Tail};
+use super::twins;
 use crate::fault::Collector;
 use crate::model::Place;
 use std::ops::Range;
@@ -32,6 +33,7 @@ pub(super) fn tree<'r>(faults: &mut Collector<'_>, parsed: &'r Parsed) -> Node<'
     for row in &parsed.rows {
         insert(faults, parsed, &mut root, row, &row.steps);
     }
+    twins::check(faults, &root);
     root
 }
 

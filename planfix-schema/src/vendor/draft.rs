@@ -8,6 +8,7 @@ use super::skeleton::Mark;
 use super::values::listed;
 use super::{learn, question, repeats};
 use crate::model::{Effect, Place};
+use crate::names::are_twins;
 use std::collections::HashMap;
 
 /// An element or an attribute on its way to a row.
@@ -113,10 +114,12 @@ const MORE: &str = "what more is in it? The page says that there is more";
 impl Side<'_> {
     fn children(&mut self, at: usize, path: &str, in_item: bool) -> Vec<Draft> {
         let numbers = self.tree.children(at);
-        numbers
+        let drafts = numbers
             .into_iter()
-            .filter_map(|number| self.draft(number, path, in_item))
-            .collect()
+            .filter_map(|number| self.draft(number, path, in_item));
+        let mut drafts: Vec<Draft> = drafts.collect();
+        ask_twins(&mut drafts);
+        drafts
     }
 
     fn draft(&mut self, at: usize, parent: &str, in_item: bool) -> Option<Draft> {
@@ -275,5 +278,28 @@ impl Side<'_> {
         }
         let more = node.open.then(|| MORE.to_owned());
         out.questions = question::of_row(self.tree, at, true, more.as_slice());
+    }
+}
+
+/// Asks about an element that is spelled almost like one beside it, and gives it the row that a table wants then.
+fn ask_twins(drafts: &mut [Draft]) {
+    let several = |name: &str| name.strip_suffix('s').map(str::to_owned);
+    let lists = drafts
+        .iter()
+        .map(|draft| (draft.name.clone(), draft.children.iter().any(|item| item.repeats)));
+    let names: Vec<(String, bool)> = lists.collect();
+    for draft in drafts.iter_mut().filter(|draft| !draft.row) {
+        let is_list = draft.children.iter().any(|item| item.repeats);
+        let twin = names.iter().find(|(name, other_is_list)| {
+            let meant = *other_is_list && several(name).as_ref() == Some(&draft.name)
+                || is_list && several(&draft.name).as_ref() == Some(name);
+            are_twins(name, &draft.name) && !meant
+        });
+        if let Some((twin, _)) = twin {
+            draft.row = true;
+            draft
+                .questions
+                .push(format!("is it {twin}, misspelled? Both are there, beside each other"));
+        }
     }
 }

@@ -32,6 +32,7 @@ pub mod shipped;
 mod source;
 mod together;
 mod uses;
+#[cfg(feature = "vendor")]
 pub mod vendor;
 
 pub use beside::TypesBeside;

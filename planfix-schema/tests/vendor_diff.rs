@@ -1,5 +1,7 @@
 //! The tables agree with the vendor's pages, and a single change in a page is found.
 
+#![cfg(feature = "vendor")]
+
 mod vendor;
 
 use planfix_schema::model::KnownDifference;

@@ -1,5 +1,7 @@
 //! Every page of the vendor becomes a table whose only faults are its open questions.
 
+#![cfg(feature = "vendor")]
+
 mod vendor;
 
 use planfix_schema::vendor::{import::import, import_values, page, tables::Tables};

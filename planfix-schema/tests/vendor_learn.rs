@@ -1,5 +1,7 @@
 //! What an import takes from the tables that are there, and what it asks instead of guessing.
 
+#![cfg(feature = "vendor")]
+
 use planfix_schema::vendor::{
     import::{Imported, import},
     page,

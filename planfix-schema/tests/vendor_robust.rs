@@ -1,5 +1,7 @@
 //! No page makes the importer or the comparison panic: cut, spliced and random ones.
 
+#![cfg(feature = "vendor")]
+
 mod vendor;
 
 use planfix_schema::vendor::{import::import, page, report::compare, tables::Tables};

@@ -1,5 +1,7 @@
 //! Every row of the vendor's pages is resolved to the element that a person resolved it to.
 
+#![cfg(feature = "vendor")]
+
 mod vendor;
 
 use planfix_schema::vendor::{page, resolve::Tree};

@@ -1,6 +1,8 @@
 //! A page of an invented method, in the form of the vendor's: what an import makes of it, what a
 //! comparison finds in it.
 
+#![cfg(feature = "vendor")]
+
 use planfix_schema::model::KnownDifference;
 use planfix_schema::vendor::{import::import, import_values, page, report::compare, tables::Tables};
 use planfix_schema::{Kind, Source, read_differences, read_method};

@@ -1,6 +1,6 @@
 //! The vendor's pages: importing one as a table, comparing tables with them.
 //!
-//! The flow is `reader` (a saved page to plain data: `page`; `cells`, `plain` and `skeleton` help it) →
+//! The flow is `reader` (a saved page to plain data: `page`; `cells`, `plain`, `skeleton` and `sloppy` help it) →
 //! `resolve` (rows to elements) → `import` (elements to the text of a table: `draft`, `guess`, `learn`, `records`,
 //! `siblings`, `repeats`, `bounds`, `choices`, `naming`, `question`) or `report` (elements against those of a model: `outline`, `diff`,
 //! `agree`, `value_diff`, `filter_diff`). Nothing here reads files: the command line does.
@@ -29,6 +29,7 @@ pub mod report;
 pub mod resolve;
 mod siblings;
 pub mod skeleton;
+mod sloppy;
 pub mod spelling;
 pub mod tables;
 mod value_diff;

@@ -4,6 +4,10 @@
 //! are labels or marks. What comes in is the text from `<request` or `<response` on, what goes out is
 //! one element, each name once among its siblings, with the mark that shows whether it repeats.
 
+use super::sloppy;
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
 /// An element of a skeleton.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Element {
@@ -41,55 +45,62 @@ const MAX_DEPTH: usize = 32;
 /// Far more than any element has; a bound, so that no page takes long.
 const MAX_CHILDREN: usize = 1000;
 
-/// The element that a text begins with; `first_line` is that of the text.
+/// Reads the element that a text begins with; `first_line` is the line of the text in its page.
 #[must_use]
 pub fn read(text: &str, first_line: u32) -> Option<Element> {
-    let mut stack: Vec<Open> = Vec::new();
-    let mut done: Vec<Part> = Vec::new();
-    let mut line = first_line;
-    let mut rest = text;
-    while let Some(at) = rest.find('<') {
-        let (before, tag) = rest.split_at(at);
-        if is_dots(before) {
-            push(&mut stack, &mut done, Part::Dots);
-        }
-        line = line.saturating_add(lines(before));
-        let (token, after) = token(tag);
+    let text = sloppy::closed(text);
+    let mut reader = Reader::from_str(&text);
+    let config = reader.config_mut();
+    config.check_end_names = false;
+    config.allow_unmatched_ends = true;
+    config.allow_dangling_amp = true;
+    let (mut stack, mut done): (Vec<Open>, Vec<Part>) = (Vec::new(), Vec::new());
+    let (mut line, mut start) = (first_line, 0);
+    // What comes after a fault is not read.
+    while let Ok(event) = reader.read_event() {
+        let end = usize::try_from(reader.buffer_position()).unwrap_or(start);
         let here = line;
-        line = line.saturating_add(lines(tag.get(..tag.len() - after.len()).unwrap_or("")));
-        rest = after;
-        match token {
-            Token::Dots => push(&mut stack, &mut done, Part::Dots),
-            Token::Other => {}
-            Token::Close(name) => close(&mut stack, &mut done, name),
-            Token::Open(name, attributes, empty) => {
-                // `<typeId><typeId>` is an element whose end tag lost its slash: no element holds its own kind.
-                let unclosed = stack.last().is_some_and(|open| {
-                    open.name == name && open.parts.is_empty() && open.attributes.is_empty() && attributes.is_empty()
-                });
-                if unclosed && !empty {
-                    end(&mut stack, &mut done);
-                    continue;
-                }
-                stack.push(Open {
-                    name: name.to_owned(),
-                    attributes,
-                    parts: Vec::new(),
-                    line: here,
-                });
-                if empty || stack.len() > MAX_DEPTH {
-                    end(&mut stack, &mut done);
-                }
+        line = line.saturating_add(lines(text.get(start..end).unwrap_or("")));
+        start = end;
+        match event {
+            Event::Text(text) if is_dots(&text) => push(&mut stack, &mut done, Part::Dots),
+            Event::Comment(text) if text.trim().is_empty() || is_dots(&text) => {
+                push(&mut stack, &mut done, Part::Dots);
             }
+            Event::Start(tag) => open(&mut stack, &mut done, &tag, here),
+            Event::Empty(tag) => {
+                stack.push(Open::new(&tag, here));
+                self::end(&mut stack, &mut done);
+            }
+            Event::End(tag) => close(&mut stack, &mut done, tag.name().as_ref().trim()),
+            Event::Eof => break,
+            _ => {}
         }
     }
     while !stack.is_empty() {
-        end(&mut stack, &mut done);
+        self::end(&mut stack, &mut done);
     }
     done.into_iter().find_map(|part| match part {
         Part::Element(element) => Some(element),
         Part::Dots => None,
     })
+}
+
+/// Handles a start tag.
+fn open(stack: &mut Vec<Open>, done: &mut Vec<Part>, tag: &BytesStart<'_>, line: u32) {
+    let new = Open::new(tag, line);
+    // `<typeId><typeId>` is an element whose end tag lost its slash: no element holds its own kind.
+    let unclosed = stack.last().is_some_and(|open| {
+        open.name == new.name && open.parts.is_empty() && open.attributes.is_empty() && new.attributes.is_empty()
+    });
+    if unclosed {
+        end(stack, done);
+        return;
+    }
+    stack.push(new);
+    if stack.len() > MAX_DEPTH {
+        end(stack, done);
+    }
 }
 
 /// Puts what a second skeleton of the same message shows beside what the first one does.
@@ -153,76 +164,25 @@ enum Part {
     Dots,
 }
 
-enum Token<'t> {
-    /// Name, attributes, and whether it closes itself.
-    Open(&'t str, Vec<(String, String)>, bool),
-    Close(&'t str),
-    Dots,
-    /// A declaration, a comment that is a label, a stray `<`.
-    Other,
-}
-
-/// The token at the start of a text that begins with `<`, and the text behind it.
-fn token(text: &str) -> (Token<'_>, &str) {
-    let inner = text.strip_prefix('<').unwrap_or(text);
-    if let Some(comment) = inner.strip_prefix("!--") {
-        let (content, after) = comment.split_once("-->").unwrap_or((comment, ""));
-        let mark = content.trim().is_empty() || is_dots(content);
-        return (if mark { Token::Dots } else { Token::Other }, after);
-    }
-    let Some((tag, after)) = inner.split_once('>') else {
-        return (Token::Other, "");
-    };
-    // A tag that was not ended holds the next one.
-    if let Some(next) = tag.find('<') {
-        let after = inner.get(next..).unwrap_or("");
-        return (named(tag.get(..next).unwrap_or("")), after);
-    }
-    (named(tag), after)
-}
-
-/// What stands between `<` and `>`.
-fn named(tag: &str) -> Token<'_> {
-    if let Some(name) = tag.strip_prefix('/') {
-        return Token::Close(name.trim());
-    }
-    let empty = tag.ends_with('/');
-    let tag = tag.trim_end_matches('/').trim();
-    let end = tag.find(|c: char| !is_name_char(c)).unwrap_or(tag.len());
-    let (name, attributes) = tag.split_at(end);
-    if !name.starts_with(|c: char| c.is_alphabetic() || c == '_') {
-        return Token::Other;
-    }
-    Token::Open(name, self::attributes(attributes), empty)
-}
-
-fn is_name_char(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '_' | '-')
-}
-
-fn attributes(text: &str) -> Vec<(String, String)> {
-    let mut out: Vec<(String, String)> = Vec::new();
-    let mut rest = text;
-    while let Some((name, after)) = rest.split_once('=') {
-        let after = after.trim_start();
-        let (value, next) = match after.chars().next() {
-            Some(quote @ ('"' | '\'' | '“' | '”' | '«')) => {
-                let inner = after.get(quote.len_utf8()..).unwrap_or("");
-                let end = inner.find([quote, '”', '»']).unwrap_or(inner.len());
-                let next = inner.get(end..).unwrap_or("");
-                let mut chars = next.chars();
-                chars.next();
-                (inner.get(..end).unwrap_or(""), chars.as_str())
+impl Open {
+    fn new(tag: &BytesStart<'_>, line: u32) -> Self {
+        let mut attributes: Vec<(String, String)> = Vec::new();
+        for attribute in tag.html_attributes().with_checks(false).flatten().take(MAX_CHILDREN) {
+            let name = attribute.key.as_ref();
+            if !attributes.iter().any(|(known, _)| known == name) {
+                let value = attribute
+                    .value
+                    .trim_matches(|c: char| c.is_whitespace() || "“”«»".contains(c));
+                attributes.push((name.to_owned(), value.to_owned()));
             }
-            _ => after.split_once(char::is_whitespace).unwrap_or((after, "")),
-        };
-        let name = name.split_whitespace().last().unwrap_or("");
-        if !name.is_empty() && !out.iter().any(|(known, _)| known == name) && out.len() < MAX_CHILDREN {
-            out.push((name.to_owned(), value.trim().to_owned()));
         }
-        rest = next;
+        Self {
+            name: tag.name().as_ref().to_owned(),
+            attributes,
+            parts: Vec::new(),
+            line,
+        }
     }
-    out
 }
 
 fn is_dots(text: &str) -> bool {

@@ -217,3 +217,18 @@ fn xml_that_does_not_fit_names_its_place() {
         },
     );
 }
+
+#[test]
+fn a_compressed_answer_is_told_as_that() {
+    let answer = b"HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 4\r\n\r\n\x1f\x8b\x08\x00".to_vec();
+    each(
+        move |_| Reply::Close(answer.clone()),
+        |answer, _| {
+            let text = answer.unwrap_err().to_string();
+            assert!(
+                text.contains("it is compressed (gzip), which was not asked for"),
+                "{text}"
+            );
+        },
+    );
+}

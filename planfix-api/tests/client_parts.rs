@@ -129,3 +129,20 @@ fn a_part_before_a_limit_is_kept_too() {
         },
     );
 }
+
+#[test]
+fn the_rest_of_a_refusal_that_is_not_well_formed_is_kept() {
+    let answer = "<response status=\"error\"><code>8002</code><message>a\u{1b}b</message></response>";
+    each(
+        move |_| Reply::answer(200, answer),
+        |answer, _| {
+            let Err(Error::Refused { refusal, .. }) = answer else {
+                panic!("not refused");
+            };
+            assert_eq!((refusal.code.as_str(), refusal.unknown.len()), ("8002", 1));
+            let rest = refusal.unknown.iter().next().unwrap();
+            assert_eq!(rest.path, "message");
+            assert!(rest.xml.starts_with("<message>a\u{1b}b</message>"), "{}", rest.xml);
+        },
+    );
+}

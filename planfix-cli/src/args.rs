@@ -50,8 +50,8 @@ pub(crate) fn command(words: &[OsString]) -> Command {
     command
         .subcommand(convert("encode", "Turn JSON into the XML of a method"))
         .subcommand(convert("decode", "Turn the XML of a method into JSON").after_help(
-            "What does not become a field is named on standard error, with the reason. Everything that the document \
-                 holds is shown, secrets too. A response that is a refusal is printed as JSON on standard error, and \
+            "What does not become a field is named on standard error, with the reason. All fields are shown, secrets \
+                 too. A response that is a refusal is printed as JSON on standard error, and \
                  ends with the status of such a call: 3, or 6 where PlanFix asks to come back.",
         )
         .arg(

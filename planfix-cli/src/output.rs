@@ -101,12 +101,13 @@ pub(crate) fn carried_out(failure: Failure) -> Failure {
     }
 }
 
-/// Says which elements did not become fields, and why.
-pub(crate) fn unknown(record: &dyn Record, file: &str) {
+/// Says which elements did not become fields, and why. What they hold may be personal, and standard error often goes to
+/// a log, so it is not shown. Returns true if there are any.
+pub(crate) fn unknown(record: &dyn Record, file: &str) -> bool {
     const MOST: usize = 100;
     let unknown = planfix_api::unknown(record);
     if unknown.is_empty() {
-        return;
+        return false;
     }
     say(&format!("warning: not shown, by the table {file}:"));
     for element in unknown.iter().take(MOST) {
@@ -115,4 +116,5 @@ pub(crate) fn unknown(record: &dyn Record, file: &str) {
     if let Some(others @ 1..) = unknown.len().checked_sub(MOST) {
         say(&format!("  and {others} more"));
     }
+    true
 }

@@ -57,6 +57,7 @@ impl Status {
                 Self::Unknown | Self::Unwritten => Self::Unchanged,
                 status => status,
             },
+            _ if error.is_setup() => Self::Input,
             _ if error.is_not_now() => Self::NotNow,
             _ => match error.outcome() {
                 Outcome::NotSent => Self::Unchanged,

@@ -70,3 +70,34 @@ fn a_response_that_was_cut_off_says_what_was_carried_out() {
     let run = run_with(&["decode", "task.add", "--response"], &refused).ends(1);
     assert!(!run.err.contains("task.id is 5"), "{}", run.err);
 }
+
+#[test]
+fn a_request_that_encode_would_refuse_is_refused() {
+    for (method, elements, complaint) in [
+        (
+            "task.add",
+            "<task><title>A</title><importance>URGENT</importance></task>",
+            "\"URGENT\" is not a value of Importance",
+        ),
+        (
+            "contact.getList",
+            "<pageSize>101</pageSize>",
+            "pageSize: must be at most 100",
+        ),
+    ] {
+        let xml = format!("<request method=\"{method}\">{elements}</request>");
+        let decoded = run_with(&["decode", method, "--request", "-"], &xml)
+            .ends(1)
+            .complains(&[complaint]);
+        assert_eq!(decoded.out, "");
+    }
+}
+
+#[test]
+fn faults_beyond_the_hundredth_are_counted() {
+    let phones = "<phone><number>1</number><typeId>x</typeId></phone>".repeat(150);
+    let xml = format!("<request method=\"contact.add\"><contact><phones>{phones}</phones></contact></request>");
+    run_with(&["decode", "contact.add", "--request", "-"], &xml)
+        .ends(1)
+        .complains(&["phone[99].typeId", "and 50 others"]);
+}

@@ -201,3 +201,13 @@ fn what_was_done_and_cannot_be_written_is_7() {
         run.ends(3);
     }
 }
+
+#[test]
+fn a_proxy_that_cannot_be_used_is_wrong_input() {
+    for proxy in ["socks5://127.0.0.1:1", "http://127.0.0.1:99999", "not a url"] {
+        let mut call = calling("https://planfix.invalid/xml/", &GET);
+        Run::of(call.env("HTTPS_PROXY", proxy).output().unwrap())
+            .ends(1)
+            .complains(&["the proxy "]);
+    }
+}

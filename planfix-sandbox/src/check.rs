@@ -42,6 +42,7 @@ pub(crate) fn request(bytes: &[u8], method: &'static Method, options: &Options) 
                 };
                 faults.add(code, || fault.to_string());
             }
+            faults.messages.more(error.others());
         }
     }
     unlisted(&*record, &mut faults);

@@ -49,6 +49,11 @@ impl Faults {
         }
     }
 
+    /// Counts faults whose messages are not known.
+    pub(crate) const fn more(&mut self, number: usize) {
+        self.others += number;
+    }
+
     /// Sets the advice that is printed after all faults.
     pub(crate) fn advise(&mut self, advice: &'static str) {
         self.advice = Some(advice);

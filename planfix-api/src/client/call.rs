@@ -13,7 +13,7 @@ use crate::interpret::xml::{self, Answer, FaultKind, Malformed, ReadError, Refus
 use crate::record::{Record, Value};
 use crate::record::{Why, unknown};
 use crate::table::{Method, Reply};
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, LOCATION};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, LOCATION};
 use http::{HeaderMap, HeaderValue, Request, Response, StatusCode, Uri};
 use std::fmt;
 
@@ -145,6 +145,7 @@ impl Call {
         }
         let why = match kind(body) {
             Kind::Empty => Unreadable::Empty,
+            _ if let Some(encoding) = compression(response.headers()) => Unreadable::Compressed(encoding),
             Kind::Html => Unreadable::Html,
             Kind::Other if !error.is_of_encoding() => Unreadable::NotXml,
             _ if error.is_of_encoding() => Unreadable::Encoding(error),
@@ -309,6 +310,13 @@ impl fmt::Debug for Call {
             .field("path", &self.uri.path())
             .finish_non_exhaustive()
     }
+}
+
+/// The compression of an answer, as its header `Content-Encoding` names it.
+fn compression(headers: &HeaderMap) -> Option<String> {
+    let named = headers.get(CONTENT_ENCODING)?.to_str().ok()?.trim();
+    let is_plain = named.is_empty() || named.eq_ignore_ascii_case("identity");
+    (!is_plain).then(|| named.chars().take(40).collect())
 }
 
 fn truncated(error: &ReadError) -> bool {

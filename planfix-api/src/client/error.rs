@@ -65,7 +65,7 @@ pub enum Error {
         answer: Option<Box<Received>>,
     },
     /// The response is not from PlanFix, or lacks what the table says it must have.
-    #[error("{method}: the answer (HTTP {status}) cannot be used: {why}; {}{}", after(.effect, .answer), Identifiers(.answer))]
+    #[error("{method}: the answer (HTTP {status}) cannot be used: {why}; {}{}", after(.effect, .answer, .why), Identifiers(.answer))]
     Unreadable {
         /// Name of the method.
         method: &'static str,
@@ -251,6 +251,20 @@ impl Error {
         }
     }
 
+    /// Returns true if the client is set up in such a way that no call can be sent, as with a proxy that cannot be used.
+    /// Sending the call again does not help.
+    ///
+    /// A transport of your own tells it by an [`io::Error`] of the kind [`InvalidInput`](io::ErrorKind::InvalidInput)
+    /// among the causes of its error.
+    #[must_use]
+    pub fn is_setup(&self) -> bool {
+        match self {
+            Self::NotSent { source, .. } => has_cause(&**source, io::ErrorKind::InvalidInput),
+            Self::Login { source, .. } => source.is_setup(),
+            _ => false,
+        }
+    }
+
     /// Reports whether a limit of time was reached, for the connection or for the whole call.
     ///
     /// A transport of your own tells it by an [`io::Error`] of the kind [`TimedOut`](io::ErrorKind::TimedOut) among
@@ -308,10 +322,15 @@ impl Error {
 }
 
 fn timed_out(error: &(dyn StdError + 'static)) -> bool {
+    has_cause(error, io::ErrorKind::TimedOut)
+}
+
+/// Returns true if the error or one of its causes is an IO error of this kind.
+fn has_cause(error: &(dyn StdError + 'static), kind: io::ErrorKind) -> bool {
     let mut next = Some(error);
     while let Some(error) = next {
         let io = error.downcast_ref::<io::Error>();
-        if io.is_some_and(|error| error.kind() == io::ErrorKind::TimedOut) {
+        if io.is_some_and(|error| error.kind() == kind) {
             return true;
         }
         next = error.source();

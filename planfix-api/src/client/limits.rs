@@ -6,7 +6,7 @@ use super::transport_error::TransportError;
 use http::Response;
 use std::error::Error as StdError;
 use std::fmt;
-use std::io::{self, ErrorKind::TimedOut};
+use std::io::{self, ErrorKind::InvalidInput, ErrorKind::TimedOut};
 use std::time::Duration;
 
 /// How long the ready transports wait for a connection.
@@ -99,6 +99,8 @@ impl From<Failure> for TransportError {
             // Of a kind by which `Error::is_timeout` knows it, as it does where another transport failed.
             Failure::ConnectTimeout { .. } => Self::not_sent(io::Error::new(TimedOut, failure)),
             Failure::Timeout { .. } => Self::no_answer(io::Error::new(TimedOut, failure)),
+            // As `Error::is_setup` knows it.
+            Failure::Proxy { .. } => Self::not_sent(io::Error::new(InvalidInput, failure)),
             Failure::Lost { .. } | Failure::CutOff { .. } | Failure::TooLong { .. } => Self::no_answer(failure),
             _ => Self::not_sent(failure),
         }

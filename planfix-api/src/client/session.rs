@@ -119,7 +119,7 @@ pub(super) fn waited_too_long(deadline: Deadline) -> Arc<Error> {
         "another call was logging in, and the {:?} of this one are over",
         deadline.limit()
     );
-    let error = TransportError::no_answer(io::Error::new(io::ErrorKind::TimedOut, why));
+    let error = TransportError::not_sent(io::Error::new(io::ErrorKind::TimedOut, why));
     Error::transport(login::Request::METHOD, error).of_login()
 }
 

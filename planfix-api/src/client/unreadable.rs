@@ -34,6 +34,9 @@ pub enum Unreadable {
     /// The connection failed before the end of it, or it is longer than the transport reads.
     #[error("it did not come whole: {0}")]
     CutOff(#[source] Box<dyn StdError + Send + Sync>),
+    /// It is compressed, which the request did not ask for.
+    #[error("it is compressed ({0}), which was not asked for (a proxy between here and PlanFix?)")]
+    Compressed(String),
     /// It is in another encoding than UTF-8.
     #[error("it is not in UTF-8, which repeating the call does not change: {0}")]
     Encoding(#[source] ReadError),

@@ -2,6 +2,7 @@
 
 use super::http_status::{ComeBack, HttpStatus};
 use super::received::Received;
+use super::unreadable::Unreadable;
 use crate::interpret::xml::Refusal;
 use crate::table::Effect;
 use crate::table::{Class, Code};
@@ -20,8 +21,9 @@ pub(super) const fn advice(effect: &Effect) -> &'static str {
 }
 
 /// What to do after an answer that cannot be used.
-pub(super) const fn after(effect: &Effect, answer: &Received) -> &'static str {
+pub(super) const fn after(effect: &Effect, answer: &Received, why: &Unreadable) -> &'static str {
     match effect {
+        Effect::Read if matches!(why, Unreadable::Encoding(_)) => "nothing was changed",
         Effect::Read => advice(effect),
         _ if answer.was_accepted() => "it was carried out: do not send it again",
         _ => advice(effect),

@@ -2,13 +2,15 @@
 
 use super::call::refusal;
 use super::{file, method, text};
+use crate::flags;
 use crate::input::Document;
 use crate::output::{self, print};
 use crate::status::{Failure, Status};
 use clap::ArgMatches;
 use planfix_api::client::identifiers;
+use planfix_api::table::Method;
 use planfix_api::xml::{Answer, ReadError, ReadOptions, read_request, read_response_with, request_head};
-use planfix_api::{Code, Record};
+use planfix_api::{Code, Record, validate};
 
 pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     let method = method(text(matches, "method"))?;
@@ -19,6 +21,9 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
             .iter()
             .map(|fault| format!("{}:{fault}", document.name))
             .collect();
+        if error.others() > 0 {
+            faults.push(format!("and {} others", error.others()));
+        }
         if matches!(document.bytes.trim_ascii_start().first(), Some(b'{' | b'[')) {
             faults.push("it looks like JSON, which `planfix encode` turns into XML".to_owned());
         }
@@ -44,7 +49,10 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
         }
         let mut record = (method.new_request)();
         match read_request(&document.bytes, &mut *record) {
-            Ok(_) => record,
+            Ok(_) => {
+                broken(method, &document, &*record)?;
+                record
+            }
             Err(error) => return Err(faulty(&error, Some(&*record))),
         }
     } else {
@@ -69,6 +77,27 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     print(&output::json(&*record))?;
     output::unknown(&*record, method.file);
     Ok(())
+}
+
+/// Refuses a request that `planfix encode` would refuse to write.
+fn broken(method: &Method, document: &Document, record: &dyn Record) -> Result<(), Failure> {
+    let violations = validate(record).err();
+    let mut faults: Vec<String> = violations
+        .iter()
+        .flat_map(|violations| violations.as_slice())
+        .map(|violation| format!("{}: {violation}", document.name))
+        .collect();
+    for (path, what) in flags::unlisted(record) {
+        faults.push(format!("{}: {path}: {what}", document.name));
+    }
+    if faults.is_empty() {
+        return Ok(());
+    }
+    output::unknown(record, method.file);
+    Err(Failure::faults(
+        &format!("{}: the request breaks its table:", method.name),
+        &faults,
+    ))
 }
 
 /// What was carried out, by the identifiers that were read before the fault.

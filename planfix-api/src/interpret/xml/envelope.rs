@@ -384,7 +384,8 @@ fn answer(bytes: &[u8], record: &mut dyn Record, options: &ReadOptions) -> Resul
         Some("error") => {
             let mut refusal = Refusal::default();
             reading.keep_attributes(&mut refusal.unknown, &root.others, root.start)?;
-            let read = refused(&mut reading, &mut refusal);
+            let mut open = None;
+            let read = refused(&mut reading, &mut refusal, &mut open);
             let kept = reading.kept();
             if refusal.code.is_empty() {
                 read?;
@@ -392,7 +393,14 @@ fn answer(bytes: &[u8], record: &mut dyn Record, options: &ReadOptions) -> Resul
             }
             match read.and_then(|()| reading.end()) {
                 Ok(()) => Ok((Answer::Refused(refusal), kept)),
-                Err(error) => Err(error.refused(refusal)),
+                Err(error) => {
+                    if let Some((name, start)) = open {
+                        let rest = String::from_utf8_lossy(bytes.get(start..).unwrap_or_default());
+                        let expected = "well-formed XML";
+                        refusal.unknown.push(name, &rest, Why::Unfit { expected, row: None });
+                    }
+                    Err(error.refused(refusal))
+                }
             }
         }
         other => {
@@ -402,11 +410,18 @@ fn answer(bytes: &[u8], record: &mut dyn Record, options: &ReadOptions) -> Resul
     }
 }
 
-/// Reads what an error response says. As everywhere, the first of a name counts, and an empty one says nothing.
-fn refused(reading: &mut Reading<'_>, refusal: &mut Refusal) -> Result<(), ReadError> {
+/// Reads what an error response says. As everywhere, the first of a name counts, and an empty one says nothing. `open` is
+/// the name and the start of the element that is being read.
+fn refused<'a>(
+    reading: &mut Reading<'a>,
+    refusal: &mut Refusal,
+    open: &mut Option<(&'a str, usize)>,
+) -> Result<(), ReadError> {
     loop {
+        *open = None;
         match reading.token()? {
             Token::Open(tag) => {
+                *open = Some((tag.name, tag.start));
                 let text = match tag.name {
                     "code" | "message" | "id" | "name" => reading.kept_text(&mut refusal.unknown, &tag)?,
                     other => {

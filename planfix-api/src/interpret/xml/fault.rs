@@ -5,9 +5,10 @@ use std::fmt;
 
 /// A document that was not read, with every fault found in it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{}", Lines(.faults))]
+#[error("{}", Lines(.faults, *.others))]
 pub struct ReadError {
     faults: Vec<ReadFault>,
+    others: usize,
     accepted: bool,
     refusal: Option<Box<Refusal>>,
 }
@@ -16,9 +17,16 @@ impl ReadError {
     pub(super) fn new(faults: Vec<ReadFault>) -> Self {
         Self {
             faults,
+            others: 0,
             accepted: false,
             refusal: None,
         }
+    }
+
+    /// Returns this error with the number of faults that are not listed.
+    pub(super) fn with_others(mut self, others: usize) -> Self {
+        self.others = others;
+        self
     }
 
     /// Returns this error as one of a refusal whose code was read before the fault.
@@ -75,14 +83,20 @@ impl ReadError {
         })
     }
 
-    /// The faults, in the order of the document; at least one.
+    /// Returns the faults, at least one, in the order of the document: the first hundred, see [`ReadError::others`].
     #[must_use]
     pub fn faults(&self) -> &[ReadFault] {
         &self.faults
     }
+
+    /// Returns the number of faults beyond those that [`ReadError::faults`] lists.
+    #[must_use]
+    pub const fn others(&self) -> usize {
+        self.others
+    }
 }
 
-struct Lines<'a>(&'a [ReadFault]);
+struct Lines<'a>(&'a [ReadFault], usize);
 
 impl fmt::Display for Lines<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -92,7 +106,11 @@ impl fmt::Display for Lines<'_> {
             }
             fault.fmt(f)?;
         }
-        Ok(())
+        match self.1 {
+            0 => Ok(()),
+            1 => f.write_str("\nand 1 other"),
+            others => write!(f, "\nand {others} others"),
+        }
     }
 }
 

@@ -91,14 +91,16 @@ pub(super) fn run(method: &'static Method, matches: &ArgMatches) -> Result<(), F
         }
     };
     interrupt::answered();
-    let is_printed = matches!(raw, Some(Raw::Stdout));
+    let (is_printed, has_raw) = (matches!(raw, Some(Raw::Stdout)), raw.is_some());
     let raw = raw.map_or(Ok(()), |raw| raw.write(received.as_ref()));
     let shown = match destination {
         Some(destination) => destination.write(&call, &*response, received),
         None if is_printed => Ok(()),
         None => output::response(&*response, form(matches)),
     };
-    output::unknown(&*response, method.file);
+    if output::unknown(&*response, method.file) && !has_raw {
+        say("  (--raw FILE keeps the answer as it came)");
+    }
     note(method, matches);
     let failures: Vec<Failure> = [raw, shown].into_iter().filter_map(Result::err).collect();
     if failures.is_empty() {

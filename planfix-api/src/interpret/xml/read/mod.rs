@@ -40,6 +40,8 @@ pub(super) struct Reading<'a> {
     unknown: usize,
     kept: usize,
     faults: Vec<ReadFault>,
+    /// The number of faults beyond those that are collected.
+    others: usize,
     /// Why records of an answer were left out.
     causes: Vec<Cause>,
     mode: Mode,
@@ -97,6 +99,7 @@ impl<'a> Reading<'a> {
                 unknown: limits.unknown,
                 kept: 0,
                 faults: Vec::new(),
+                others: 0,
                 causes: Vec::new(),
                 mode,
                 path: Path::new(),
@@ -135,7 +138,7 @@ impl<'a> Reading<'a> {
         if self.faults.is_empty() {
             Ok(())
         } else {
-            Err(ReadError::new(self.faults))
+            Err(ReadError::new(self.faults).with_others(self.others))
         }
     }
 
@@ -157,7 +160,7 @@ impl<'a> Reading<'a> {
     fn malformed(&mut self, broken: Broken) -> ReadError {
         let mut faults = std::mem::take(&mut self.faults);
         faults.push(malformed(self.bytes, broken, self.path.text().to_owned()));
-        ReadError::new(faults)
+        ReadError::new(faults).with_others(self.others)
     }
 
     /// Keeps attributes of the element that the path ends with, which no row has.

@@ -19,6 +19,8 @@ impl<'a> Reading<'a> {
         if self.faults.len() < MAX_FAULTS {
             let path = self.path.text().to_owned();
             self.fault_at(at, path, kind, row, file);
+        } else {
+            self.others += 1;
         }
     }
 
@@ -32,7 +34,7 @@ impl<'a> Reading<'a> {
         file: &str,
     ) -> Result<(), ReadError> {
         self.fault(at, kind, row, file);
-        Err(ReadError::new(std::mem::take(&mut self.faults)))
+        Err(ReadError::new(std::mem::take(&mut self.faults)).with_others(self.others))
     }
 
     pub(super) fn fault_at(&mut self, at: usize, path: String, kind: FaultKind, row: Option<&Row>, file: &str) {
@@ -45,6 +47,8 @@ impl<'a> Reading<'a> {
                 kind,
                 row: row.map_or(String::new(), |row| format!("{file}:{}", row.line)),
             });
+        } else {
+            self.others += 1;
         }
     }
 
@@ -95,11 +99,13 @@ impl<'a> Reading<'a> {
     /// Reports the required fields and one-ofs of a record that were not met.
     #[inline(never)]
     pub(super) fn required(&mut self, record: &dyn Record, table: &'static Table, seen: &Seen, at: usize) {
+        let is_missing = |field: u16| !seen.has(field) || is_empty(record, field);
         if self.faults.len() >= MAX_FAULTS {
+            self.others += table.required.iter().filter(|&&field| is_missing(field)).count();
             return;
         }
         for &field in table.required {
-            if (!seen.has(field) || is_empty(record, field))
+            if is_missing(field)
                 && let Some(element) = table.numbered(field)
             {
                 let path = self.path_of(element, table);

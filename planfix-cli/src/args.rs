@@ -155,7 +155,7 @@ fn spec_import() -> Command {
             Arg::new("page")
                 .value_name("PAGE")
                 .required(true)
-                .help("The page as Markdown; - for standard input"),
+                .help("The page as a browser saves it (HTML), or as Markdown; - for standard input"),
         )
         .arg(
             Arg::new("output")
@@ -187,7 +187,7 @@ fn spec_diff() -> Command {
                 .value_name("PAGE")
                 .num_args(1..)
                 .required(true)
-                .help("Pages of methods, of values or of filters as Markdown, or folders of them"),
+                .help("Pages of methods, of values or of filters as HTML or Markdown, or folders of them"),
         )
         .arg(spec_folder())
         .after_help(

@@ -7,6 +7,7 @@ mod explain;
 mod methods;
 mod reference;
 mod sandbox;
+mod saved_page;
 mod spec;
 mod spec_diff;
 mod spec_import;

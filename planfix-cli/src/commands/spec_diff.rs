@@ -1,6 +1,6 @@
 //! `planfix spec diff`: the tables against saved pages of the vendor.
 
-use super::text;
+use super::{saved_page, text};
 use crate::output::{print, say};
 use crate::status::{Failure, Status};
 use clap::ArgMatches;
@@ -17,11 +17,11 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     for path in matches.get_many::<String>("page").into_iter().flatten() {
         let path = Path::new(path);
         if path.is_dir() {
-            for path in markdown(path)? {
-                pages.push(page_file(&path)?);
+            for path in files(path, saved_page::is_page)? {
+                pages.push(saved_page::read(&path)?);
             }
         } else {
-            let page = page_file(path)?;
+            let page = saved_page::read(path)?;
             asked.push(page.0.clone());
             pages.push(page);
         }
@@ -66,7 +66,10 @@ pub(super) fn tables(spec: &Path) -> Result<Tables, Failure> {
             ));
             return Ok(Vec::new());
         }
-        markdown(&folder)?.iter().map(|path| page_file(path)).collect()
+        let tables = files(&folder, |path| {
+            path.extension().is_some_and(|extension| extension == "md")
+        })?;
+        tables.iter().map(|path| page_file(path)).collect()
     };
     let tables = Tables::read(&read("methods")?, &read("types")?);
     for name in &tables.faulty {
@@ -90,12 +93,12 @@ fn known(path: &Path) -> Result<Vec<planfix_schema::model::KnownDifference>, Fai
     })
 }
 
-/// The Markdown files in a folder, in the order of their names.
-fn markdown(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+/// Returns the files in a folder that are wanted, in the order of their names.
+fn files(folder: &Path, wanted: impl Fn(&Path) -> bool) -> Result<Vec<PathBuf>, Failure> {
     let entries = std::fs::read_dir(folder)
         .map_err(|error| Failure::input(format!("{}: cannot be read: {error}", folder.display())))?;
     let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "md") && path.is_file());
+    paths.retain(|path| path.is_file() && wanted(path));
     paths.sort();
     Ok(paths)
 }

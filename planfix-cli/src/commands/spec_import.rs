@@ -1,7 +1,7 @@
 //! `planfix spec import`: a saved page of the vendor to a table.
 
-use super::spec_diff::{page_file, tables};
-use super::text;
+use super::spec_diff::tables;
+use super::{saved_page, text};
 use crate::output::{print, say};
 use crate::status::Failure;
 use clap::ArgMatches;
@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     let file = text(matches, "page");
-    let (name, content) = page_file(Path::new(file))?;
+    let (name, content) = saved_page::read(Path::new(file))?;
     let tables = tables(Path::new(text(matches, "spec")))?;
     let output = matches.get_one::<String>("output").map(PathBuf::from);
     let method = matches.get_one::<String>("method").map(String::as_str);

@@ -1,6 +1,7 @@
 //! Pieces of Markdown of a vendor page to plain text: style, links, items, character references.
 
 use super::page::Value;
+use percent_encoding::percent_decode_str;
 
 /// An item of a list.
 pub(super) fn bullet(text: &str) -> Option<&str> {
@@ -98,7 +99,9 @@ pub(super) fn title(target: &str) -> String {
         .find(|part| !part.is_empty())
         .unwrap_or("");
     let file = target.rsplit('/').next().unwrap_or("");
-    compared(file.strip_suffix(".md").unwrap_or(file))
+    // An address has the bytes of other letters than ASCII as `%D0`.
+    let file = percent_decode_str(file).decode_utf8_lossy();
+    compared(file.strip_suffix(".md").unwrap_or(&file))
 }
 
 /// A title in the form in which titles are compared: files have `_` for what they cannot have.
@@ -139,6 +142,7 @@ pub(super) fn entities(text: &str) -> String {
         ("&gt;", ">"),
         ("&quot;", "\""),
         ("&nbsp;", " "),
+        ("&#124;", "|"),
         ("&amp;", "&"),
     ]
     .iter()

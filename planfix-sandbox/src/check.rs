@@ -16,9 +16,10 @@
 //! it does.
 
 use crate::failure::{self, Failure};
-use crate::{Notice, Options, walk};
+use crate::{Notice, Options};
 use planfix_api::json::Json;
 use planfix_api::table::{Content, Element, Kind, Method, Place, Row};
+use planfix_api::walk::leaves;
 use planfix_api::xml::{self, FaultKind};
 use planfix_api::{Broken, Effect, Record, View, Why, unknown, validate};
 
@@ -88,7 +89,7 @@ impl Faults {
 /// Notes texts that are too long in total.
 fn size(record: &dyn Record, faults: &mut Faults) {
     let (mut sum, mut longest) = (0, (0, String::new()));
-    walk::leaves(record, &mut |leaf| {
+    leaves(record, &mut |leaf| {
         if let View::Text(text) = leaf.view {
             sum += text.len();
             if text.len() > longest.0 {
@@ -150,7 +151,7 @@ fn is_set(record: &dyn Record, path: &str) -> bool {
 /// Notes values that an enum does not list. If the enum also takes numbers, it has no finite list, and the behavior
 /// decides.
 fn unlisted(record: &dyn Record, faults: &mut Faults) {
-    walk::leaves(record, &mut |leaf| {
+    leaves(record, &mut |leaf| {
         let View::Text(text) = leaf.view else { return };
         if let Some(wrong) = leaf.kind.unlisted(text).filter(|wrong| !wrong.values.number) {
             faults.add("0015", || {

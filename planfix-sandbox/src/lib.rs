@@ -91,7 +91,6 @@ mod sample;
 mod serve;
 mod store;
 mod tree;
-mod walk;
 
 pub use notice::Notice;
 pub use options::Options;

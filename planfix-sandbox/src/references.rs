@@ -17,7 +17,7 @@
 use crate::call::Call;
 use crate::object_kind::{self, By, CONTACT, ObjectKind, USER};
 use crate::store::{Begun, StoreError};
-use crate::walk;
+use planfix_api::walk::leaves;
 use planfix_api::{Record, View};
 use serde_json::Value;
 
@@ -25,7 +25,7 @@ use serde_json::Value;
 /// records of directories where the directory is known.
 pub(crate) fn check(call: &Call<'_>, record: &dyn Record) -> Result<(), StoreError> {
     let mut found = Vec::new();
-    walk::leaves(record, &mut |leaf| {
+    leaves(record, &mut |leaf| {
         if let (View::Int(id), Some((kind, by))) = (leaf.view, object_kind::of_type(leaf.kind)) {
             found.push((leaf.path.to_owned(), kind, by, id, leaf.is_item));
         }

@@ -5,8 +5,8 @@
 //! - if the request names none, the objects of a list have different identifiers;
 //! - `count` is the number of objects on the requested page, `totalCount` the number of all objects.
 
-use crate::walk;
 use planfix_api::table::{Content, Kind, Method, Table};
+use planfix_api::walk::leaves;
 use planfix_api::{List, Record, Value, View, sample};
 use std::collections::HashSet;
 
@@ -47,7 +47,7 @@ impl Asked {
     fn of(request: &dyn Record) -> Self {
         let mut asked = Self::default();
         let (mut page, mut size) = (1, PAGE);
-        walk::leaves(request, &mut |leaf| match (leaf.kind, leaf.view) {
+        leaves(request, &mut |leaf| match (leaf.kind, leaf.view) {
             (Kind::Id(ty), View::Int(id)) if !leaf.path.starts_with("filters") => asked.ids.push((ty.name, id)),
             (Kind::Int, View::Int(number)) => match (leaf.path, usize::try_from(number)) {
                 ("pageCurrent", Ok(number)) => page = number,
@@ -326,7 +326,7 @@ mod tests {
             }
             let asked = Asked::of(&*request);
             let mut found = HashSet::new();
-            walk::leaves(&*response(method, &*request), &mut |leaf| {
+            leaves(&*response(method, &*request), &mut |leaf| {
                 if let (Kind::Id(ty), View::Int(id)) = (leaf.kind, leaf.view) {
                     found.insert((ty.name, id));
                 }

@@ -76,6 +76,23 @@ fn idle_connections_make_room_for_a_request() {
 }
 
 #[test]
+fn unfinished_bodies_make_room_for_a_request() {
+    for length in ["Content-Length: 1000", "Transfer-Encoding: chunked"] {
+        let server = server(patient().connections(4));
+        let unfinished: Vec<TcpStream> = (0..24)
+            .map(|_| {
+                let mut stream = connect(&server);
+                send(&mut stream, &format!("Authorization: {BASIC}\r\n{length}"), b"5");
+                stream
+            })
+            .collect();
+        let answer = ask(&server);
+        assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{answer}");
+        drop(unfinished);
+    }
+}
+
+#[test]
 fn a_connection_without_a_head_is_closed() {
     let server = server(patient().head(SOON));
     assert_eq!(rest(&mut connect(&server)), "");

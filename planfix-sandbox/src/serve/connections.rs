@@ -15,8 +15,8 @@ use tokio::sync::watch;
 use tokio::task::{AbortHandle, Id, JoinSet};
 use tokio::time::{Instant, sleep, sleep_until, timeout};
 
-/// The time after which an idle connection may be closed to make room. A client that sends one request after another is
-/// never idle for so long.
+/// The time after which a connection that waits for a request or the rest of one may be closed to make room. A client
+/// that sends one request after another never lets a server wait for so long.
 const PATIENCE: Duration = Duration::from_millis(100);
 
 /// The time that running requests have when the server stops.
@@ -119,14 +119,15 @@ impl Open {
         self.known.remove(&id);
     }
 
-    /// Closes the connection that has been idle longest, if it may be closed. Otherwise returns when to try again.
+    /// Closes the connection that has waited longest for a head or a body, if it may be closed. Otherwise returns when to
+    /// try again.
     fn make_room(&mut self) -> Option<Instant> {
-        let idle = self.known.iter().filter_map(|(id, (task, activity))| {
-            let since = activity.idle_since()?;
+        let waiting = self.known.iter().filter_map(|(id, (task, activity))| {
+            let since = activity.waiting_since()?;
             Some((since, *id, task))
         });
         let now = Instant::now();
-        match idle.min_by_key(|(since, ..)| *since) {
+        match waiting.min_by_key(|(since, ..)| *since) {
             Some((since, id, task)) if since + PATIENCE <= now => {
                 task.abort();
                 self.known.remove(&id);

@@ -21,7 +21,7 @@ pub(super) async fn answer(
     request: Request<Incoming>,
     activity: Arc<Activity>,
 ) -> Response<Full<Bytes>> {
-    let _busy = activity.busy();
+    let _request = activity.begin();
     let limit = sandbox.options.server.body;
     let (head, mut body) = request.into_parts();
     if let Some(fault) = local::fault(&head) {
@@ -31,7 +31,7 @@ pub(super) async fn answer(
     if let Err(refusal) = router::gate(&sandbox, &head.method, &head.headers) {
         return refuse(*refusal, body, limit);
     }
-    let bytes = match tokio::time::timeout(limit, read(&mut body)).await {
+    let bytes = match tokio::time::timeout(limit, read(&mut body, &activity)).await {
         Ok(Ok(bytes)) => bytes,
         Ok(Err(Unread::TooLong)) => {
             let text = format!(
@@ -52,6 +52,7 @@ pub(super) async fn answer(
             return refuse(router::plain(StatusCode::REQUEST_TIMEOUT, text), body, limit);
         }
     };
+    activity.complete();
     let request = Request::from_parts(head, bytes);
     // SQLite blocks, so it runs on other threads than the sockets.
     match tokio::task::spawn_blocking(move || sandbox.take(request)).await {
@@ -69,7 +70,7 @@ enum Unread {
     Broken(hyper::Error),
 }
 
-async fn read(body: &mut Incoming) -> Result<Vec<u8>, Unread> {
+async fn read(body: &mut Incoming, activity: &Activity) -> Result<Vec<u8>, Unread> {
     let hint = body.size_hint();
     let announced = usize::try_from(hint.lower()).unwrap_or(usize::MAX);
     if announced > MAX_REQUEST {
@@ -83,6 +84,7 @@ async fn read(body: &mut Incoming) -> Result<Vec<u8>, Unread> {
                 return Err(Unread::TooLong);
             }
             bytes.extend_from_slice(data);
+            activity.received(data.len());
         }
     }
     Ok(bytes)

@@ -21,7 +21,7 @@ pub struct ServerLimits {
     /// How long the body of a request may take; 30 seconds by default.
     pub body: Duration,
     /// How many connections may be open at once; 4,096 by default, and never more than the process has file descriptors
-    /// for. Beyond that, the connections that have been idle longest are closed.
+    /// for. Beyond that, the connections that have waited longest for a head or a body are closed.
     pub connections: usize,
 }
 

@@ -93,7 +93,7 @@ mod value;
 pub use __private::shared::Unlisted;
 #[cfg(feature = "serde")]
 pub use interpret::json;
-pub use interpret::{Broken, Revealed, Violation, Violations, sample, validate, walk, xml};
+pub use interpret::{Revealed, Rule, Violation, Violations, sample, validate, walk, xml};
 pub use jiff;
 pub use method::Method;
 pub use methods::methods;

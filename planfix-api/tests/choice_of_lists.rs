@@ -2,7 +2,7 @@
 
 use planfix_api::file::delete::{Key, Request};
 use planfix_api::xml::{FaultKind, read_request, write_request};
-use planfix_api::{Broken, FileId, FileUniqueId, Typed, validate, xml};
+use planfix_api::{FileId, FileUniqueId, Rule, Typed, validate, xml};
 
 const ENVELOPE: xml::Envelope<'_> = xml::Envelope {
     account: "demo",
@@ -78,7 +78,7 @@ fn an_empty_list_chooses_nothing_and_is_not_sent() {
         let [violation] = violations.as_slice() else {
             panic!("{violations}")
         };
-        assert_eq!((violation.path.as_str(), &violation.rule), (path, &Broken::Required));
+        assert_eq!((violation.path.as_str(), &violation.rule), (path, &Rule::Required));
     }
     assert!(validate(&Request::new(FileId(1))).is_ok());
 }

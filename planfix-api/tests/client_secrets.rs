@@ -4,7 +4,7 @@
 mod client_support;
 
 use client_support::*;
-use planfix_api::client::{AsyncClient, BlockingReqwest, Client, Endpoint, Reqwest, Step, TransportError};
+use planfix_api::client::{AsyncClient, BlockingReqwest, Client, Endpoint, Next, Reqwest, TransportError};
 use planfix_api::{Method, Typed as _, contact};
 
 #[test]
@@ -75,8 +75,8 @@ fn debug_of_a_call_shows_no_signature_of_a_redirect() {
     let moved = http::Response::builder()
         .status(307)
         .header("Location", "/xml/v2/?signature=SIGNATURE-not-to-be-shown");
-    let step = call.receive(&moved.body("").unwrap(), &mut contact::add::Response::blank());
-    assert_eq!(step.unwrap(), Step::Again);
+    let next = call.receive(&moved.body("").unwrap(), &mut contact::add::Response::blank());
+    assert_eq!(next.unwrap(), Next::Again);
     let shown = format!("{call:?}");
     no_secrets(&shown);
     assert!(shown.contains("/xml/v2/"), "{shown}");

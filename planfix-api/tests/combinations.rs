@@ -1,6 +1,6 @@
 //! Rules over several rows: at least one of them, a number of items together, alternatives that exclude each other.
 
-use planfix_api::{Broken, Record, UserId, sample, validate};
+use planfix_api::{Record, Rule, UserId, sample, validate};
 
 mod find {
     planfix_api::method! {
@@ -32,7 +32,7 @@ mod find {
 use find::{Filter, Request};
 use planfix_api::jiff::civil::date;
 
-fn broken(request: &Request) -> Vec<(String, Broken, Option<String>)> {
+fn broken(request: &Request) -> Vec<(String, Rule, Option<String>)> {
     let violations = validate(request).err();
     let violations = violations.iter().flat_map(|violations| violations.as_slice());
     violations
@@ -45,7 +45,7 @@ const KEYS: [&str; 2] = ["orders.id[]", "orders.code[]"];
 #[test]
 fn at_least_one_row_must_be_set() {
     let none = Request::new();
-    let expected = ("orders.id".to_owned(), Broken::AnyOf(KEYS.to_vec()), None);
+    let expected = ("orders.id".to_owned(), Rule::AnyOf(KEYS.to_vec()), None);
     assert_eq!(broken(&none), std::slice::from_ref(&expected));
     // An empty list without an element around it is not written.
     assert_eq!(
@@ -64,11 +64,11 @@ fn at_least_one_row_must_be_set() {
 #[test]
 fn the_items_of_several_lists_are_counted_together() {
     assert_eq!(broken(&Request::new().id([1, 2]).code(["a", "b"])), []);
-    let few = Broken::TooFewTogether {
+    let few = Rule::TooFewTogether {
         lists: KEYS.to_vec(),
         min: 2,
     };
-    let many = Broken::TooManyTogether {
+    let many = Rule::TooManyTogether {
         lists: KEYS.to_vec(),
         max: 4,
     };
@@ -88,14 +88,14 @@ fn rows_of_two_alternatives_exclude_each_other() {
         both,
         [(
             "filters.filter[1].user".to_owned(),
-            Broken::Alternative("filters.filter[].begin"),
+            Rule::Alternative("filters.filter[].begin"),
             None
         )]
     );
     // A struct in a list has rules of its own.
     let neither = broken(&request(&[Filter::new().note("x")]));
     let paths = ["begin", "end", "user"].map(|name| format!("filters.filter[].{name}"));
-    let Broken::AnyOf(rows) = &neither[0].1 else {
+    let Rule::AnyOf(rows) = &neither[0].1 else {
         panic!("{neither:?}");
     };
     assert_eq!(

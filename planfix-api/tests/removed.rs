@@ -1,6 +1,6 @@
 //! A field that is no longer part of the API: read, never sent.
 
-use planfix_api::{Broken, Maybe, Method, sample, validate, xml};
+use planfix_api::{Maybe, Method, Rule, sample, validate, xml};
 
 mod update {
     planfix_api::method! {
@@ -44,8 +44,8 @@ fn a_request_cannot_set_it() {
     assert_eq!(
         found,
         [
-            ("order.fax", &Broken::Removed("2019-06")),
-            ("order.telex", &Broken::Removed(""))
+            ("order.fax", &Rule::Removed("2019-06")),
+            ("order.telex", &Rule::Removed(""))
         ]
     );
     let text = violations.to_string();

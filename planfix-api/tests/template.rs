@@ -6,7 +6,7 @@ mod records;
 
 use planfix_api::json::{Fill, Json};
 use planfix_api::xml::{self, Envelope};
-use planfix_api::{Broken, Record, Why, sample, unknown, validate};
+use planfix_api::{Record, Rule, Why, sample, unknown, validate};
 use records::{Node, Side, dump, nodes, sides};
 use serde::de::DeserializeSeed as _;
 
@@ -56,7 +56,7 @@ fn decode_encode_decode_is_the_same_for_each_emptied_element_of_each_method() {
             told += usize::from(is_told);
             let violations = validate(&*record).err();
             for violation in violations.iter().flat_map(|violations| violations.as_slice()) {
-                assert!(violation.rule != Broken::Emptied, "{} {path}: {violation}", side.name());
+                assert!(violation.rule != Rule::Emptied, "{} {path}: {violation}", side.name());
             }
             cleared += usize::from(!is_told && dump(&*record) != dump(&*filled));
             goes_round(side, &*record, &path);

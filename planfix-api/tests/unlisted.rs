@@ -44,7 +44,7 @@ fn a_request_in_json_has_listed_values_alone() {
 }
 
 /// The enums of the fields of elements, those of inner structs too.
-fn enums(elements: &'static [table::Element], out: &mut Vec<&'static table::Values>) {
+fn enums(elements: &'static [table::Element], out: &mut Vec<&'static table::Enumeration>) {
     for element in elements {
         match element.content {
             table::Content::Group(inner) => enums(inner, out),

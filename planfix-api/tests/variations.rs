@@ -4,7 +4,7 @@
 mod records;
 
 use planfix_api::xml::{FaultKind, Malformed};
-use planfix_api::{Broken, Record, unknown};
+use planfix_api::{Record, Rule, unknown};
 use records::{Node, Rng, Side, copy, dump, nodes, sides};
 
 const RECORDS: u64 = 300;
@@ -226,7 +226,7 @@ fn a_character_that_xml_cannot_carry_is_refused_by_its_path() {
             Err(violations) => {
                 let mut found = Vec::new();
                 for violation in violations.as_slice() {
-                    assert!(matches!(violation.rule, Broken::Character(_)), "{violation}");
+                    assert!(matches!(violation.rule, Rule::Character(_)), "{violation}");
                     // The text beside elements has a path of its own.
                     found.push(violation.path.trim_end_matches("#text").to_owned());
                 }

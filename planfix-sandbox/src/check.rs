@@ -21,7 +21,7 @@ use planfix_api::json::Json;
 use planfix_api::table::{Content, Element, Kind, Method, Place, Row};
 use planfix_api::walk::leaves;
 use planfix_api::xml::{self, FaultKind};
-use planfix_api::{Broken, Effect, Record, View, Why, unknown, validate};
+use planfix_api::{Effect, Record, Rule, View, Why, unknown, validate};
 
 /// The limit of all texts of a request in bytes, not counting files. Nobody types more, and each text is in memory
 /// several times while it is checked, stored and answered.
@@ -113,14 +113,14 @@ fn rules(record: &dyn Record, method: &Method, faults: &mut Faults) {
     let Err(violations) = validate(record) else { return };
     for violation in violations.as_slice() {
         let code = match violation.rule {
-            Broken::Required | Broken::AnyOf(_) => "0009",
-            Broken::Emptied if !(patches(method) && holds_others(method, &violation.path)) => continue,
-            Broken::TooLarge(_) if violation.path == "pageSize" => "0021",
-            Broken::TooMany(_) | Broken::TooManyTogether { .. } => "0021",
-            Broken::OnlyIf { .. } | Broken::Alternative(_) => "0016",
-            Broken::RequiredIf { .. } => "0017",
-            Broken::Filter(_) if violation.path.ends_with(".operator") => "0016",
-            Broken::Filter(_) if violation.path.ends_with(".field") && !is_set(record, &violation.path) => "0017",
+            Rule::Required | Rule::AnyOf(_) => "0009",
+            Rule::Emptied if !(patches(method) && holds_others(method, &violation.path)) => continue,
+            Rule::TooLarge(_) if violation.path == "pageSize" => "0021",
+            Rule::TooMany(_) | Rule::TooManyTogether { .. } => "0021",
+            Rule::OnlyIf { .. } | Rule::Alternative(_) => "0016",
+            Rule::RequiredIf { .. } => "0017",
+            Rule::Filter(_) if violation.path.ends_with(".operator") => "0016",
+            Rule::Filter(_) if violation.path.ends_with(".field") && !is_set(record, &violation.path) => "0017",
             _ => "0015",
         };
         faults.add(code, || violation.to_string());
@@ -194,7 +194,7 @@ fn strangers(record: &dyn Record, method: &Method, lenient: bool, faults: &mut F
             Why::Emptied { .. } => {
                 let is_item = element.path.ends_with(']');
                 if !is_item && patches(method) && holds_others(method, &path) {
-                    faults.add("0015", || format!("{shown}: {}", Broken::Emptied));
+                    faults.add("0015", || format!("{shown}: {}", Rule::Emptied));
                 }
             }
             Why::Second { .. } => faults.add("0015", || format!("{shown}: appears more than once")),

@@ -1,7 +1,7 @@
 //! The asynchronous client.
 
 use super::body::Body;
-use super::call::{Call, Step};
+use super::call::{Call, Next};
 use super::connection::Connection;
 use super::deadline::Deadline;
 use super::error::Error;
@@ -204,8 +204,8 @@ impl<T: AsyncTransport> AsyncClient<T> {
                 Err(error) => return Err(call.failed(error)),
             };
             match call.receive(&response, into)? {
-                Step::Done => return Ok(()),
-                Step::Again => {}
+                Next::Done => return Ok(()),
+                Next::Again => {}
             }
         }
     }

@@ -1,7 +1,7 @@
 //! The blocking client.
 
 use super::body::Body;
-use super::call::{Call, Step};
+use super::call::{Call, Next};
 use super::connection::Connection;
 use super::deadline::Deadline;
 use super::error::Error;
@@ -200,8 +200,8 @@ impl<T: Transport> Client<T> {
                 Err(error) => return Err(call.failed(error)),
             };
             match call.receive(&response, into)? {
-                Step::Done => return Ok(()),
-                Step::Again => {}
+                Next::Done => return Ok(()),
+                Next::Again => {}
             }
         }
     }

@@ -29,7 +29,7 @@ pub struct Call {
 
 /// What to do after an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
+pub enum Next {
     /// The record is filled: done.
     Done,
     /// The server moved within its host: send [`Call::request`] once more.
@@ -99,7 +99,7 @@ impl Call {
     ///
     /// # Errors
     /// PlanFix refused, or the answer cannot be used; [`Error`] tells which.
-    pub fn receive(&mut self, response: &Response<impl AsRef<[u8]>>, into: &mut dyn Record) -> Result<Step, Error> {
+    pub fn receive(&mut self, response: &Response<impl AsRef<[u8]>>, into: &mut dyn Record) -> Result<Next, Error> {
         let status = response.status();
         let body = response.body().as_ref();
         tracing::debug!(
@@ -119,13 +119,13 @@ impl Call {
 
     /// The elements of a response. An error of PlanFix comes with any status, and a web page with
     /// status 200.
-    fn xml<B: AsRef<[u8]>>(&self, response: &Response<B>, into: &mut dyn Record) -> Result<Step, Error> {
+    fn xml<B: AsRef<[u8]>>(&self, response: &Response<B>, into: &mut dyn Record) -> Result<Next, Error> {
         let (status, body) = (response.status(), response.body().as_ref());
         let error = match xml::read_answer(body, into, &self.reading) {
-            Ok((Answer::Ok, 0)) => return Ok(Step::Done),
+            Ok((Answer::Ok, 0)) => return Ok(Next::Done),
             Ok((Answer::Ok, _)) => {
                 self.report_unknown(into);
-                return Ok(Step::Done);
+                return Ok(Next::Done);
             }
             Ok((Answer::Refused(refusal), _)) => return Err(self.refused(refusal, response.headers())),
             Err(error) => error,
@@ -179,7 +179,7 @@ impl Call {
 
     /// A file: its bytes, or where it is. A refusal is told from a file by what it says, whatever its
     /// status: a stored file that is itself such a refusal cannot be had in this way.
-    fn file<B: AsRef<[u8]>>(&self, response: &Response<B>, into: &mut dyn Record) -> Result<Step, Error> {
+    fn file<B: AsRef<[u8]>>(&self, response: &Response<B>, into: &mut dyn Record) -> Result<Next, Error> {
         let status = response.status();
         let body = response.body().as_ref();
         let location = response.headers().get(LOCATION).and_then(|value| value.to_str().ok());
@@ -189,7 +189,7 @@ impl Call {
             };
             let slot = slot(into, "link");
             return match slot.map(|slot| slot.set_text(&link)) {
-                Some(Ok(())) => Ok(Step::Done),
+                Some(Ok(())) => Ok(Next::Done),
                 _ => Err(self.unreadable(status, Unreadable::RedirectNowhere, self.received(body, false))),
             };
         }
@@ -207,7 +207,7 @@ impl Call {
             // The table of such a method has bytes there.
             let _ = slot.set_bytes(body.to_vec());
         }
-        Ok(Step::Done)
+        Ok(Next::Done)
     }
 
     fn refused(&self, refusal: Refusal, headers: &HeaderMap) -> Error {
@@ -257,7 +257,7 @@ impl Call {
 
     /// A redirect of the request has been seen with this API. Method and body are kept within the
     /// host; the key is never taken to another one, and never from https to http.
-    fn redirect<B: AsRef<[u8]>>(&mut self, response: &Response<B>) -> Result<Step, Error> {
+    fn redirect<B: AsRef<[u8]>>(&mut self, response: &Response<B>) -> Result<Next, Error> {
         let status = response.status();
         // 303 says that the request was carried out and its result is elsewhere: not to be repeated.
         let moved = matches!(
@@ -273,7 +273,7 @@ impl Call {
                 Some(next) if self.redirects < MAX_REDIRECTS => {
                     self.redirects += 1;
                     self.uri = next;
-                    return Ok(Step::Again);
+                    return Ok(Next::Again);
                 }
                 _ => Unreadable::RedirectLoop,
             },

@@ -59,7 +59,7 @@ pub use blocking::{Client, Transport};
 #[cfg(feature = "blocking")]
 pub use blocking_reqwest::BlockingReqwest;
 pub use body::Body;
-pub use call::{Call, Step};
+pub use call::{Call, Next};
 pub use connection::Connection;
 pub use deadline::Deadline;
 pub use endpoint::{Endpoint, EndpointError};

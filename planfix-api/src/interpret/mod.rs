@@ -9,4 +9,4 @@ pub mod walk;
 pub mod xml;
 
 pub use debug::Revealed;
-pub use validate::{Broken, Violation, Violations, validate};
+pub use validate::{Rule, Violation, Violations, validate};

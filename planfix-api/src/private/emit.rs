@@ -2,7 +2,7 @@
 //! generated, the faster a build of many methods.
 
 use crate::record::{Record, Struct, Typed};
-use crate::table::{Content, Element, Kind, Place, Row, Rules, Short, Table, Tags};
+use crate::table::{Content, Element, Kind, Place, Row, Rules, Table, Tags, TextOnly};
 use crate::value::Maybe;
 use crate::value::{Argument, Arguments};
 
@@ -115,10 +115,10 @@ pub const fn alone<T: Typed>(
     must: bool,
 ) -> Element {
     Element {
-        short: match T::KIND {
-            Kind::Record(_) => Short::Never,
-            _ if must => Short::Must,
-            _ => Short::May,
+        text_only: match T::KIND {
+            Kind::Record(_) => TextOnly::No,
+            _ if must => TextOnly::Required,
+            _ => TextOnly::Optional,
         },
         ..value::<T>(name, tags, field, rows)
     }
@@ -167,7 +167,7 @@ const fn element(
         content,
         // Rows stand in the order of their fields, one each.
         row: Some(&rows[field as usize]),
-        short: Short::Never,
+        text_only: TextOnly::No,
     }
 }
 

@@ -10,7 +10,8 @@ pub(crate) mod shared;
 pub(crate) mod union;
 
 pub use crate::table::{
-    Choice, Combination, Combined, Condition, Content, Element, Filter, Operand, Place, Row, Rules, Short, Table, Tags,
+    Choice, Combination, Combined, Condition, Content, Element, Filter, Operand, Place, Row, Rules, Table, Tags,
+    TextOnly,
 };
 pub use crate::value::{trim, wire_text};
 pub use crate::{Argument, Brackets, Bytes, Commas, DateTime, Decimal, Maybe, Semicolons, Struct, TimeOrDate};

@@ -1,4 +1,4 @@
-//! Values that have one of several forms. The enum itself is emitted by `shared_type!`; here is what all
+//! Enumeration that have one of several forms. The enum itself is emitted by `shared_type!`; here is what all
 //! of them have in common.
 
 use crate::record::Typed;

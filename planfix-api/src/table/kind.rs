@@ -28,7 +28,7 @@ pub enum Kind {
     /// An identifier.
     Id(&'static Shared),
     /// An open set of values.
-    Enum(&'static Values),
+    Enum(&'static Enumeration),
     /// A struct.
     Record(&'static Table),
 }
@@ -83,7 +83,7 @@ pub struct Shared {
 
 /// An enum and its values.
 #[derive(Debug)]
-pub struct Values {
+pub struct Enumeration {
     /// Name, prose, file.
     pub shared: Shared,
     /// Texts on the wire with their prose, in the order of the table.

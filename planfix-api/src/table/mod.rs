@@ -11,7 +11,7 @@ mod tags;
 
 pub use codes::{Class, Code};
 pub use combination::{Combination, Combined};
-pub use kind::{Form, Kind, Shared, Union, Values};
+pub use kind::{Enumeration, Form, Kind, Shared, Union};
 pub use planfix_model::{Effect, Joint, Place, Reply};
 pub use rules::{Condition, Location, Row, Rules};
 pub(crate) use tags::Tag;
@@ -173,19 +173,19 @@ pub struct Element {
     pub content: Content,
     /// Its row; `None` for an element without one.
     pub row: Option<&'static Row>,
-    /// Whether a reader needs nothing but its text.
-    pub short: Short,
+    /// Whether it is a leaf by itself.
+    pub text_only: TextOnly,
 }
 
-/// Whether the text of an element is all that reading it needs.
+/// Tells if an element holds nothing but a text, so that a reader may take it without looking for more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Short {
-    /// No: it holds a struct, a list or other elements, or is a member of a one-of.
-    Never,
+pub enum TextOnly {
+    /// It holds a struct, a list or other elements, or is a member of a one-of.
+    No,
     /// A leaf that may be left out.
-    May,
-    /// A leaf that must be there: where its text is empty, it is not.
-    Must,
+    Optional,
+    /// A leaf that is required: an empty text counts as missing.
+    Required,
 }
 
 /// What an element holds.

@@ -1,6 +1,6 @@
-//! Values that an enum does not list: they are refused where people write them, and kept where they were read.
+//! Enumeration that an enum does not list: they are refused where people write them, and kept where they were read.
 
-use crate::table::{Kind, Values};
+use crate::table::{Enumeration, Kind};
 use crate::value::joined;
 use crate::value::trim;
 use std::borrow::Cow;
@@ -21,7 +21,7 @@ pub struct NotListed<'a> {
     /// The value.
     pub value: Cow<'a, str>,
     /// The enum.
-    pub values: &'static Values,
+    pub values: &'static Enumeration,
 }
 
 impl Kind {
@@ -39,7 +39,7 @@ impl Kind {
     }
 }
 
-impl Values {
+impl Enumeration {
     /// Reports whether the enum lists a text, or takes it as a number.
     #[must_use]
     pub fn has(&self, text: &str) -> bool {

@@ -18,7 +18,7 @@ pub(crate) use leaf::out_of_range;
 pub use listed::NotListed;
 pub use maybe::Maybe;
 pub use scalar::{Bytes, Decimal, NotDecimal};
-pub(crate) use text::{begins_blank, says_nothing};
+pub(crate) use text::{begins_blank, is_blank};
 pub use text::{trim, wire_text};
 
 use crate::record::Expected;

@@ -1,6 +1,6 @@
 //! How [`Maybe`] is a [`Value`]: left out, emptied, or the value in it.
 
-use super::text::{says_nothing, trim};
+use super::text::{is_blank, trim};
 use super::{ELEMENTS, LIST, Maybe, NO_BYTES};
 use crate::record::{Expected, List, Record, Typed, Value, View};
 use crate::table::Kind;
@@ -34,7 +34,7 @@ impl<T: Typed> Value for Maybe<T> {
             return Ok(());
         }
         // White space around a number or a date is no value; in a text it is.
-        if says_nothing(T::KIND, text) {
+        if is_blank(T::KIND, text) {
             *self = Self::Empty;
             return Ok(());
         }

@@ -20,7 +20,7 @@ pub fn trim(text: &str) -> &str {
 
 /// Whether a text is empty for its kind: white space is a text, but no number and no date.
 #[inline]
-pub(crate) fn says_nothing(kind: Kind, text: &str) -> bool {
+pub(crate) fn is_blank(kind: Kind, text: &str) -> bool {
     if kind.keeps_spaces() {
         text.is_empty()
     } else {

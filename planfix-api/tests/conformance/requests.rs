@@ -6,7 +6,7 @@ use super::walk::{Place, add, apart, change, places, remove, render, taken};
 use super::{Tally, survives};
 use planfix_api::table::{Combined, Content, Kind};
 use planfix_api::xml::{FaultKind, ReadError};
-use planfix_api::{Broken, Record, Value, View, sample, validate};
+use planfix_api::{Record, Rule, Value, View, sample, validate};
 
 pub(crate) fn cases(side: Side, tally: &mut Tally) {
     let mut smallest = side.blank();
@@ -145,11 +145,7 @@ fn members(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally) {
         while !list.is_empty() {
             list.pop();
         }
-        let broken = if choice.required {
-            Broken::Required
-        } else {
-            Broken::Emptied
-        };
+        let broken = if choice.required { Rule::Required } else { Rule::Emptied };
         breaks(side, &*record, place, &broken, tally);
     }
     if choice.required {
@@ -180,7 +176,7 @@ fn read(side: Side, root: &super::records::Node) -> Result<Box<dyn Record>, Read
 }
 
 /// Expects this violation, at this path, with the row that says so.
-fn breaks(side: Side, record: &dyn Record, place: &Place, expected: &Broken, tally: &mut Tally) {
+fn breaks(side: Side, record: &dyn Record, place: &Place, expected: &Rule, tally: &mut Tally) {
     let violations = validate(record).err();
     let violations = violations.unwrap_or_else(|| panic!("{} {}: {expected} is not found", side.name(), place.path));
     let found = violations
@@ -197,21 +193,21 @@ fn breaks(side: Side, record: &dyn Record, place: &Place, expected: &Broken, tal
 /// Ranges, lengths, numbers of items, and what may not be emptied.
 fn bounds(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally) {
     let rules = &place.row.rules;
-    let number = |text: i64, expected: Broken, tally: &mut Tally| {
+    let number = |text: i64, expected: Rule, tally: &mut Tally| {
         let mut record = copy(filled);
         with_value(place, &mut *record, &text.to_string());
         breaks(side, &*record, place, &expected, tally);
     };
     if let Some(min) = rules.min {
-        number(min - 1, Broken::TooSmall(min), tally);
+        number(min - 1, Rule::TooSmall(min), tally);
     }
     if let Some(max) = rules.max {
-        number(max + 1, Broken::TooLarge(max), tally);
+        number(max + 1, Rule::TooLarge(max), tally);
     }
     if let Some(length) = rules.length {
         let mut record = copy(filled);
         with_value(place, &mut *record, "x".repeat(length as usize + 1).as_str());
-        breaks(side, &*record, place, &Broken::Length(length), tally);
+        breaks(side, &*record, place, &Rule::Length(length), tally);
     }
     if let Some(max) = rules.max_items {
         let mut record = copy(filled);
@@ -219,14 +215,14 @@ fn bounds(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally) {
         while i64::try_from(list.len()).unwrap() <= max {
             list.push().set_text("1").unwrap();
         }
-        breaks(side, &*record, place, &Broken::TooMany(max), tally);
+        breaks(side, &*record, place, &Rule::TooMany(max), tally);
     }
     let may_not_be_empty = !rules.required && !rules.patch && rules.choice.is_none();
     let repeats = matches!(place.element.content, Content::Repeat { .. });
     if may_not_be_empty && !repeats {
         let mut record = copy(filled);
         place.slot(&mut *record).set_empty().unwrap();
-        breaks(side, &*record, place, &Broken::Emptied, tally);
+        breaks(side, &*record, place, &Rule::Emptied, tally);
     } else if rules.patch {
         let mut record = copy(filled);
         place.slot(&mut *record).set_empty().unwrap();
@@ -263,7 +259,7 @@ fn conditions(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally)
             .unwrap()
             .set_text(other.unwrap())
             .unwrap();
-        let expected = Broken::OnlyIf {
+        let expected = Rule::OnlyIf {
             path: condition.path,
             values: condition.values,
         };
@@ -280,7 +276,7 @@ fn conditions(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally)
         let mut root = nodes(&*record);
         remove(&mut root, &place.path);
         let again = read(side, &root).unwrap();
-        let expected = Broken::RequiredIf {
+        let expected = Rule::RequiredIf {
             path: condition.path,
             values: condition.values,
         };
@@ -311,7 +307,7 @@ fn combinations(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tall
                         }
                     }
                 }
-                breaks(side, &*record, place, &Broken::AnyOf(paths(fields)), tally);
+                breaks(side, &*record, place, &Rule::AnyOf(paths(fields)), tally);
             }
             Combined::Total {
                 lists, max: Some(max), ..
@@ -320,7 +316,7 @@ fn combinations(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tall
                 while i64::try_from(list.len()).unwrap() <= *max {
                     fill(list.push(), place.kind);
                 }
-                let expected = Broken::TooManyTogether {
+                let expected = Rule::TooManyTogether {
                     lists: paths(lists),
                     max: *max,
                 };
@@ -340,7 +336,7 @@ fn combinations(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tall
                 let others = violations
                     .as_slice()
                     .iter()
-                    .filter(|v| v.rule == Broken::Alternative(first));
+                    .filter(|v| v.rule == Rule::Alternative(first));
                 assert_eq!(others.count(), sets.len() - 1, "{} {violations}", side.name());
                 tally.passed(side);
             }

@@ -64,7 +64,7 @@ pub(crate) fn shared_type(context: &Context, shared: &SharedType) -> TokenStream
                 }
                 #api::__enum! {
                     #name, {
-                        static VALUES: #api::table::Values = #api::table::Values {
+                        static VALUES: #api::table::Enumeration = #api::table::Enumeration {
                             shared: #described,
                             values: &[#(#listed),*],
                             number: #is_number,

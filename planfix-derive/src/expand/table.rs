@@ -105,7 +105,7 @@ fn element(context: &Context, element: &Element, lists: &mut usize) -> TokenStre
                     place: #p::Place::Element,
                     content: #p::Content::Group(&[#(#inner),*]),
                     row: #p::None,
-                    short: #p::Short::Never,
+                    text_only: #p::TextOnly::No,
                 }
             };
         }

@@ -104,7 +104,7 @@ pub(super) use no_leaf;
 
 /// Reports every required field and one-of that was not given, and every one-of that was given twice.
 /// Validation reports the others; these are needed because a blank value is no value.
-pub(super) fn required<E: de::Error>(record: &dyn Record, met: &[u16], path: &str) -> Result<(), E> {
+pub(super) fn required<E: de::Error>(record: &dyn Record, seen: &[u16], path: &str) -> Result<(), E> {
     let table = record.table();
     let row = |field: u16| table.numbered(field)?.row;
     let place = |field: u16| {
@@ -119,7 +119,7 @@ pub(super) fn required<E: de::Error>(record: &dyn Record, met: &[u16], path: &st
     let missing: Vec<String> = table
         .required
         .iter()
-        .filter(|field| !met.contains(field))
+        .filter(|field| !seen.contains(field))
         .map(|field| format!("{}: missing, it is required{}", place(*field), line(Some(field))))
         .chain(table.choices.iter().filter_map(|choice| {
             let names = |members: &[u16], and: &str| {
@@ -127,7 +127,7 @@ pub(super) fn required<E: de::Error>(record: &dyn Record, met: &[u16], path: &st
                 names.join(and)
             };
             let members = choice.members.iter().copied();
-            let given: Vec<u16> = members.filter(|member| met.contains(member)).collect();
+            let given: Vec<u16> = members.filter(|member| seen.contains(member)).collect();
             let line = line(choice.members.first());
             match given.len() {
                 0 if choice.required => {

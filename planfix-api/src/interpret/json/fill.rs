@@ -47,15 +47,15 @@ impl<'de> DeserializeSeed<'de> for Fill<'_> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         let elements = self.record.table().elements;
-        let mut met = Vec::new();
+        let mut seen = Vec::new();
         deserializer.deserialize_any(ObjectVisitor {
             record: &mut *self.record,
             elements,
             path: "",
             open: self.open,
-            met: &mut met,
+            seen: &mut seen,
         })?;
-        required::<D::Error>(&*self.record, &met, "")
+        required::<D::Error>(&*self.record, &seen, "")
     }
 }
 
@@ -73,7 +73,7 @@ pub(super) struct ObjectVisitor<'a> {
     pub(super) elements: &'static [Element],
     pub(super) path: &'a str,
     pub(super) open: bool,
-    pub(super) met: &'a mut Vec<u16>,
+    pub(super) seen: &'a mut Vec<u16>,
 }
 
 impl<'de> Visitor<'de> for ObjectVisitor<'_> {
@@ -164,7 +164,7 @@ impl ObjectVisitor<'_> {
         let Some((element, (field, kind))) = place.and_then(|e| Some((e, e.content.field()?))) else {
             return Err(self.misfit(found));
         };
-        self.met.push(field);
+        self.seen.push(field);
         let at = At {
             path: self.path,
             row: element.row,
@@ -198,7 +198,7 @@ impl ObjectVisitor<'_> {
                 element,
                 path: &path,
                 open: self.open,
-                met: &mut *self.met,
+                seen: &mut *self.seen,
             })?;
             names.push(name);
         }
@@ -212,7 +212,7 @@ struct ElementSeed<'a> {
     element: &'static Element,
     path: &'a str,
     open: bool,
-    met: &'a mut Vec<u16>,
+    seen: &'a mut Vec<u16>,
 }
 
 impl<'de> DeserializeSeed<'de> for ElementSeed<'_> {
@@ -232,7 +232,7 @@ impl<'de> DeserializeSeed<'de> for ElementSeed<'_> {
                     elements,
                     path: self.path,
                     open: self.open,
-                    met: self.met,
+                    seen: self.seen,
                 });
             }
             Content::Value { field, kind } | Content::Repeat { field, kind } | Content::List { field, kind, .. } => {
@@ -240,7 +240,7 @@ impl<'de> DeserializeSeed<'de> for ElementSeed<'_> {
             }
         };
         // A chosen member of a one-of must not be lost when another one is filled.
-        self.met.push(field);
+        self.seen.push(field);
         let Some(slot) = self.record.field_mut(field) else {
             return Ok(());
         };

@@ -38,24 +38,24 @@ impl<'de> Visitor<'de> for WrappedVisitor<'_> {
     no_leaf!();
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let mut met = false;
+        let mut seen = false;
         while let Some(name) = map.next_key::<String>()? {
             if name == NUMBER {
                 return Err(self.misfit(Found::Number(&map.next_value::<String>()?)));
             }
             let path = join(self.at.path, &name);
             let at = At { path: &path, ..self.at };
-            if name != self.item || met {
+            if name != self.item || seen {
                 return Err(at.fault(format_args!("unknown here; expected one array `{}`", self.item)));
             }
-            met = true;
+            seen = true;
             map.next_value_seed(ItemsSeed(ItemsVisitor {
                 slot: &mut *self.slot,
                 kind: self.kind,
                 at,
             }))?;
         }
-        if !met {
+        if !seen {
             return self.visit_unit();
         }
         Ok(())

@@ -7,7 +7,7 @@ use super::number::{Keyed, first_key};
 use super::to_wire;
 use crate::record::{Value, View};
 use crate::table::{Joint, Kind, Row};
-use crate::value::says_nothing;
+use crate::value::is_blank;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
@@ -77,16 +77,16 @@ impl<'de> Visitor<'de> for ValueVisitor<'_> {
             };
             record
         };
-        let mut met = Vec::new();
+        let mut seen = Vec::new();
         ObjectVisitor {
             elements: record.table().elements,
             record: &mut *record,
             path,
             open: at.open,
-            met: &mut met,
+            seen: &mut seen,
         }
         .visit_object(first, map)?;
-        required(record, &met, path)
+        required(record, &seen, path)
     }
 
     fn visit_bool<E: de::Error>(self, yes: bool) -> Result<(), E> {
@@ -146,15 +146,15 @@ impl ValueVisitor<'_> {
         let Some(record) = slot.record() else {
             return Err(at.fault(format_args!("expected {}", expected(kind))));
         };
-        let mut met = Vec::new();
+        let mut seen = Vec::new();
         visit(ObjectVisitor {
             elements: record.table().elements,
             record: &mut *record,
             path: at.path,
             open: at.open,
-            met: &mut met,
+            seen: &mut seen,
         })?;
-        required(record, &met, at.path)
+        required(record, &seen, at.path)
     }
 }
 
@@ -181,7 +181,7 @@ pub(super) fn expected(kind: Kind) -> &'static str {
 /// Sets a leaf from its text in JSON, where dates are ISO 8601.
 pub(super) fn set<E: de::Error>(slot: &mut dyn Value, kind: Kind, text: &str, at: At<'_>) -> Result<(), E> {
     // An empty text would empty the value: JSON has a word for that, and only that word means it.
-    if says_nothing(kind, text) {
+    if is_blank(kind, text) {
         let is_item = at.path.ends_with(']');
         let rules = at.row.map(|row| row.rules);
         return Err(at.fault(match rules {

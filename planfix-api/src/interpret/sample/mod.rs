@@ -114,7 +114,7 @@ fn value(slot: &mut dyn Value, kind: Kind, row: &Row, all: bool) {
             if let Some(record) = slot.record() {
                 fill(record, all);
                 // A struct of nothing is no value: it gets its first field.
-                if says_nothing(record)
+                if is_unset(record)
                     && let Some(first) = record.table().fields().next()
                 {
                     set(record, first, all);
@@ -128,7 +128,7 @@ fn value(slot: &mut dyn Value, kind: Kind, row: &Row, all: bool) {
     }
 }
 
-fn says_nothing(record: &dyn Record) -> bool {
+fn is_unset(record: &dyn Record) -> bool {
     let mut fields = record.table().fields().filter_map(|element| element.content.field());
     fields.all(|(number, _)| match record.field(number) {
         View::Absent | View::Empty => true,

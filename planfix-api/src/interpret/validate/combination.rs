@@ -1,6 +1,6 @@
 //! Checks the rules over several rows of a struct. Each is reported at one of its rows.
 
-use super::{Broken, Check};
+use super::{Check, Rule};
 use crate::interpret::walk::Node;
 use crate::record::{Record, View};
 use crate::table::{Combined, Content};
@@ -16,7 +16,7 @@ impl Check {
             match &combination.rule {
                 Combined::AnyOf(fields) => {
                     if fields.first() == Some(&field) && !fields.iter().any(|other| is_set(record, *other)) {
-                        self.report(Broken::AnyOf(table.paths(fields)), None, node);
+                        self.report(Rule::AnyOf(table.paths(fields)), None, node);
                     }
                 }
                 Combined::Total { lists, min, max } => {
@@ -32,7 +32,7 @@ impl Check {
                         && chosen.any(|other| *other == field)
                         && let Some(first) = table.numbered(*first).and_then(|element| element.row)
                     {
-                        self.report(Broken::Alternative(first.path), None, node);
+                        self.report(Rule::Alternative(first.path), None, node);
                     }
                 }
             }
@@ -48,8 +48,8 @@ impl Check {
         let paths = || node.record.table().paths(lists);
         // Without any item nothing is counted, as with `items`; `any-of` asks for one.
         let broken = match (min, max) {
-            (Some(min), _) if total < min && total > 0 => Broken::TooFewTogether { lists: paths(), min },
-            (_, Some(max)) if total > max => Broken::TooManyTogether { lists: paths(), max },
+            (Some(min), _) if total < min && total > 0 => Rule::TooFewTogether { lists: paths(), min },
+            (_, Some(max)) if total > max => Rule::TooManyTogether { lists: paths(), max },
             _ => return,
         };
         self.report(broken, Some(total.to_string()), node);

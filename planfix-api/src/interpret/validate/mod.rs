@@ -3,7 +3,7 @@
 mod combination;
 mod violation;
 
-pub use violation::{Broken, Violation, Violations};
+pub use violation::{Rule, Violation, Violations};
 
 use crate::interpret::walk::{Node, Visitor, walk};
 use crate::interpret::xml::first_illegal;
@@ -60,8 +60,8 @@ impl Visitor for Check {
         }
         match node.view {
             // An item of a list says nothing if it is empty, whatever the list may.
-            View::Empty | View::Absent if node.is_item => self.report(Broken::Required, None, node),
-            View::Record(record) if node.is_item && says_nothing(record) => self.report(Broken::Required, None, node),
+            View::Empty | View::Absent if node.is_item => self.report(Rule::Required, None, node),
+            View::Record(record) if node.is_item && is_unset(record) => self.report(Rule::Required, None, node),
             _ if is_chosen => return self.check(node),
             _ => {}
         }
@@ -74,7 +74,7 @@ impl Visitor for Check {
             for (element, message, line) in crate::__private::filter::faults(record) {
                 self.found.push(Violation {
                     path: format!("{path}.{element}"),
-                    rule: Broken::Filter(message),
+                    rule: Rule::Filter(message),
                     value: None,
                     row: format!("{}:{line}", table.file),
                 });
@@ -101,8 +101,8 @@ impl Check {
         let other = wire_text(node.record.field(condition.field));
         let holds = other.as_ref().map(|other| values.contains(&other.as_ref()));
         match (holds, needed) {
-            (Some(false), false) => self.report(Broken::OnlyIf { path, values }, None, node),
-            (Some(true), true) => self.report(Broken::RequiredIf { path, values }, None, node),
+            (Some(false), false) => self.report(Rule::OnlyIf { path, values }, None, node),
+            (Some(true), true) => self.report(Rule::RequiredIf { path, values }, None, node),
             _ => {}
         }
     }
@@ -119,22 +119,22 @@ impl Check {
                 _ => true,
             };
             if is_set {
-                self.report(Broken::Removed(when), None, node);
+                self.report(Rule::Removed(when), None, node);
             }
             return false;
         }
         match node.view {
-            View::Absent | View::Empty if rules.required => self.report(Broken::Required, None, node),
-            View::Empty if !rules.patch => self.report(Broken::Emptied, None, node),
+            View::Absent | View::Empty if rules.required => self.report(Rule::Required, None, node),
+            View::Empty if !rules.patch => self.report(Rule::Emptied, None, node),
             View::Absent | View::Empty => {}
             View::List(list) => return self.list(list.len(), node),
             // It is written as an empty element.
-            View::Record(record) if !rules.required && !rules.patch && says_nothing(record) => {
-                self.report(Broken::Emptied, None, node);
+            View::Record(record) if !rules.required && !rules.patch && is_unset(record) => {
+                self.report(Rule::Emptied, None, node);
             }
             View::Record(_) => return true,
-            View::Text("") if rules.patch => self.report(Broken::EmptyText { field: node.row.field }, None, node),
-            View::Text("") => self.report(Broken::Emptied, None, node),
+            View::Text("") if rules.patch => self.report(Rule::EmptyText { field: node.row.field }, None, node),
+            View::Text("") => self.report(Rule::Emptied, None, node),
             View::Text(text) => self.text(text, node),
             View::Int(number) => self.number(number, node),
             View::Date(date) => self.day(date, node),
@@ -155,20 +155,20 @@ impl Check {
         let broken = match length {
             // It is written as nothing, or as an empty element, and so chooses nothing.
             0 if rules.choice.is_some() => match node.record.table().choice(node.row) {
-                Some(choice) if choice.required => Broken::Required,
-                _ => Broken::Emptied,
+                Some(choice) if choice.required => Rule::Required,
+                _ => Rule::Emptied,
             },
-            0 if rules.required => Broken::Required,
+            0 if rules.required => Rule::Required,
             // A list with an element around it is written empty, which clears.
-            0 if is_wrapped(node) && !rules.patch => Broken::Emptied,
+            0 if is_wrapped(node) && !rules.patch => Rule::Emptied,
             0 => return false,
             _ => match (rules.min_items, rules.max_items) {
-                (Some(min), _) if count < min => Broken::TooFew(min),
-                (_, Some(max)) if count > max => Broken::TooMany(max),
+                (Some(min), _) if count < min => Rule::TooFew(min),
+                (_, Some(max)) if count > max => Rule::TooMany(max),
                 _ => return true,
             },
         };
-        let counted = matches!(broken, Broken::TooFew(_) | Broken::TooMany(_));
+        let counted = matches!(broken, Rule::TooFew(_) | Rule::TooMany(_));
         self.report(broken, counted.then(|| count.to_string()), node);
         true
     }
@@ -177,7 +177,7 @@ impl Check {
         if let Some((_, character)) = first_illegal(text) {
             self.found.push(Violation {
                 path: node.path.to_owned(),
-                rule: Broken::Character(character),
+                rule: Rule::Character(character),
                 value: None,
                 row: place(node),
             });
@@ -185,14 +185,14 @@ impl Check {
         if let Some(length) = node.row.rules.length
             && text.chars().count() != length as usize
         {
-            self.report(Broken::Length(length), Some(text.to_owned()), node);
+            self.report(Rule::Length(length), Some(text.to_owned()), node);
         }
     }
 
     fn number(&mut self, number: i64, node: &Node<'_>) {
         let broken = match (node.row.rules.min, node.row.rules.max) {
-            (Some(min), _) if number < min => Broken::TooSmall(min),
-            (_, Some(max)) if number > max => Broken::TooLarge(max),
+            (Some(min), _) if number < min => Rule::TooSmall(min),
+            (_, Some(max)) if number > max => Rule::TooLarge(max),
             _ => return,
         };
         self.report(broken, Some(number.to_string()), node);
@@ -200,19 +200,19 @@ impl Check {
 
     fn day(&mut self, date: Date, node: &Node<'_>) {
         if date.year() < 0 {
-            let rule = Broken::NoForm("must be in a year from 0 to 9999, all that the wire can carry");
+            let rule = Rule::NoForm("must be in a year from 0 to 9999, all that the wire can carry");
             self.report(rule, Some(date.to_string()), node);
         }
     }
 
     fn clock(&mut self, time: Time, node: &Node<'_>) {
         if time.second() != 0 || time.subsec_nanosecond() != 0 {
-            let rule = Broken::NoForm("must be in whole minutes, all that the wire can carry");
+            let rule = Rule::NoForm("must be in whole minutes, all that the wire can carry");
             self.report(rule, Some(time.to_string()), node);
         }
     }
 
-    fn report(&mut self, rule: Broken, value: Option<String>, node: &Node<'_>) {
+    fn report(&mut self, rule: Rule, value: Option<String>, node: &Node<'_>) {
         if self.rules {
             self.found.push(Violation {
                 path: node.path.to_owned(),
@@ -230,7 +230,7 @@ fn is_wrapped(node: &Node<'_>) -> bool {
 }
 
 /// True if nothing in a struct is set or emptied, and nothing has to be.
-fn says_nothing(record: &dyn Record) -> bool {
+fn is_unset(record: &dyn Record) -> bool {
     let table = record.table();
     table.required.is_empty()
         && table.fields().all(|element| {

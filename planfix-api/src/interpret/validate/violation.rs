@@ -44,7 +44,7 @@ pub struct Violation {
     /// Path on the wire, items numbered from 0: `contact.phones.phone[0].number`.
     pub path: String,
     /// What is wrong.
-    pub rule: Broken,
+    pub rule: Rule,
     /// The value; `None` where it is personal, a secret, or missing.
     pub value: Option<String>,
     /// The row that says so, as `file:line`; empty for the envelope.
@@ -55,7 +55,7 @@ impl Violation {
     pub(crate) fn character(path: &str, character: char) -> Self {
         Self {
             path: path.to_owned(),
-            rule: Broken::Character(character),
+            rule: Rule::Character(character),
             value: None,
             row: String::new(),
         }
@@ -78,7 +78,7 @@ impl fmt::Display for Violation {
 /// How a value breaks its row.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum Broken {
+pub enum Rule {
     /// A required value is missing or empty.
     #[error("required: it must be there and not be empty")]
     Required,

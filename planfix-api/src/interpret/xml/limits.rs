@@ -28,7 +28,7 @@ pub struct Limits {
     /// what a server adds to its answers is a few for each item of a list.
     pub unknown: usize,
     /// Whether the short way may be tried.
-    pub(super) short: bool,
+    pub(super) fast: bool,
 }
 
 impl Limits {
@@ -40,7 +40,7 @@ impl Limits {
         name: 1_000,
         items: 10_000,
         unknown: 100_000,
-        short: true,
+        fast: true,
     };
 
     /// With another bound on the bytes of the document.
@@ -75,7 +75,7 @@ impl Limits {
     #[doc(hidden)]
     #[must_use]
     pub const fn without_the_short_way(mut self) -> Self {
-        self.short = false;
+        self.fast = false;
         self
     }
 

@@ -5,7 +5,7 @@ use crate::input::Document;
 use crate::status::Failure;
 use clap::ArgMatches;
 use planfix_api::table::Method;
-use planfix_api::{Broken, Record, validate};
+use planfix_api::{Record, Rule, validate};
 
 /// Returns the request, checked: everything that is wrong with it is told at once.
 pub(super) fn read(method: &'static Method, matches: &ArgMatches) -> Result<Box<dyn Record>, Failure> {
@@ -51,7 +51,7 @@ pub(super) fn read(method: &'static Method, matches: &ArgMatches) -> Result<Box<
     if let Err(violations) = validate(&*record) {
         for violation in violations.as_slice() {
             let place = place(&violation.path);
-            let is_left_out = !wrong_flags.is_empty() && matches!(violation.rule, Broken::Required | Broken::AnyOf(_));
+            let is_left_out = !wrong_flags.is_empty() && matches!(violation.rule, Rule::Required | Rule::AnyOf(_));
             if is_left_out || is_wrong(&place) {
                 continue;
             }

@@ -4,13 +4,13 @@
 use super::{FACT, NARROW, indented, listing, width};
 use crate::fields::{self, Field};
 use crate::words::{self, columns, padded, wrapped};
-use planfix_api::table::{Filter, Kind, Method, Operand, Shared, Table, Union, Values};
+use planfix_api::table::{Enumeration, Filter, Kind, Method, Operand, Shared, Table, Union};
 
 /// A shared type.
 #[derive(Clone, Copy)]
 pub(super) enum Type {
     Record(&'static Table),
-    Enum(&'static Values),
+    Enum(&'static Enumeration),
     Union(&'static Union),
     Id(&'static Shared),
 }

@@ -1,7 +1,7 @@
 //! What there is: the methods, and the shared types that they use, each with the pages that name it.
 
 use super::page::{code, link};
-use planfix_api::table::{Content, Element, Kind, Method, Operand, Shared, Table, Union, Values};
+use planfix_api::table::{Content, Element, Enumeration, Kind, Method, Operand, Shared, Table, Union};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that has a page.
@@ -20,7 +20,7 @@ pub(super) struct Type {
 #[derive(Clone, Copy)]
 pub(super) enum TypeKind {
     Id(&'static Shared),
-    Enum(&'static Values),
+    Enum(&'static Enumeration),
     Union(&'static Union),
     Record(&'static Table),
 }

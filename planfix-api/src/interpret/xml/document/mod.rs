@@ -1,8 +1,8 @@
-//! A document as tokens: one strict scanner of XML 1.0 in UTF-8 without a document type. `short` is the way past
+//! A document as tokens: one strict scanner of XML 1.0 in UTF-8 without a document type. `fast` is the way past
 //! it, for what a reader expects next.
 
 mod encoding;
-mod short;
+mod fast;
 #[cfg(test)]
 mod witness;
 
@@ -60,10 +60,10 @@ pub(super) struct Document<'a> {
     rooted: bool,
     /// The last token was an empty element, whose end comes next.
     empty: bool,
-    /// Whether the short way may be tried: inside of the root, behind a tag. White space behind a piece of
+    /// Whether the fast path may be tried: inside of the root, behind a tag. White space behind a piece of
     /// text belongs to the text.
     ready: bool,
-    /// The last text that `short` resolved references in: room that is used again.
+    /// The last text that `fast` resolved references in: room that is used again.
     resolved: String,
     limits: Limits,
     /// Whether white space may come before the declaration, as some servers write it.
@@ -87,7 +87,7 @@ impl<'a> Document<'a> {
             return broken(0, Malformed::Empty);
         }
         // A limit below what any table needs is left to the tokens.
-        limits.short &= limits.name >= Limits::DEFAULT.name;
+        limits.fast &= limits.name >= Limits::DEFAULT.name;
         Ok(Self {
             text,
             rest: text,
@@ -138,7 +138,7 @@ impl<'a> Document<'a> {
         let empty = std::mem::take(&mut self.empty);
         if empty {
             self.open.pop();
-            self.ready = self.limits.short && !self.open.is_empty();
+            self.ready = self.limits.fast && !self.open.is_empty();
         }
         empty
     }
@@ -148,7 +148,7 @@ impl<'a> Document<'a> {
     pub(super) fn next(&mut self) -> Result<Token<'a>, Broken> {
         let token = self.token()?;
         let tag = matches!(token, Token::Open(_) | Token::Close);
-        self.ready = self.limits.short && tag && !self.empty && !self.open.is_empty();
+        self.ready = self.limits.fast && tag && !self.empty && !self.open.is_empty();
         Ok(token)
     }
 

@@ -12,8 +12,8 @@ use crate::interpret::xml::document::{Tag, Token};
 use crate::interpret::xml::fault::ReadError;
 use crate::record::Record;
 use crate::record::Why;
-use crate::table::{Content, Element, Kind, Location, Place, Short, Table, Tags};
-use crate::value::{begins_blank, says_nothing};
+use crate::table::{Content, Element, Kind, Location, Place, Table, Tags, TextOnly};
+use crate::value::{begins_blank, is_blank};
 
 /// What the children of an element fill: a struct, or those of its fields that a group around them has.
 pub(super) struct Filling<'r> {
@@ -83,9 +83,9 @@ impl<'r> Filling<'r> {
     }
 }
 
-/// What the short way took.
+/// What the fast path took.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Guessed {
+pub(super) enum Fast {
     None,
     /// Children.
     Some,
@@ -126,14 +126,14 @@ fn first(elements: &[Element]) -> usize {
 impl<'a> Reading<'a> {
     /// The children of an element, and its text, up to its end. It begins at this offset.
     pub(super) fn children(&mut self, to: &mut Filling<'_>, tags: &Tags, at: usize) -> Result<(), ReadError> {
-        match self.guessed(to, tags)? {
-            Guessed::All => Ok(()),
-            Guessed::None if self.document.ends_empty() => Ok(()),
-            some => self.more_children(to, tags, at, some == Guessed::Some),
+        match self.fast_child(to, tags)? {
+            Fast::All => Ok(()),
+            Fast::None if self.document.ends_empty() => Ok(()),
+            some => self.more_children(to, tags, at, some == Fast::Some),
         }
     }
 
-    /// The children that the short way leaves, and those behind them.
+    /// The children that the fast path leaves, and those behind them.
     #[inline(never)]
     fn more_children(&mut self, to: &mut Filling<'_>, tags: &Tags, at: usize, any: bool) -> Result<(), ReadError> {
         let mut mixed = to.mixed();
@@ -151,20 +151,20 @@ impl<'a> Reading<'a> {
                 Token::Text(piece) => mixed.add(piece),
                 Token::Close | Token::End => break,
             }
-            // What is guessed stands right behind a tag: there is no text before it.
-            match self.guessed(to, tags)? {
-                Guessed::None => {}
-                Guessed::Some => _ = mixed.beside_element(),
-                Guessed::All => break,
+            // The fast path begins right after a tag: there is no text before it.
+            match self.fast_child(to, tags)? {
+                Fast::None => {}
+                Fast::Some => _ = mixed.beside_element(),
+                Fast::All => break,
             }
         }
         self.text_at_end(to.record, &mut mixed, at, &mut to.seen)
     }
 
-    /// Children by the short way: elements that the table has, as long as their tags stand here; the next ones in
+    /// Children by the fast path: elements that the table has, as long as their tags stand here; the next ones in
     /// its order are looked for first. Takes the end tag of the element around them too.
-    fn guessed(&mut self, to: &mut Filling<'_>, around: &Tags) -> Result<Guessed, ReadError> {
-        let mut any = Guessed::None;
+    fn fast_child(&mut self, to: &mut Filling<'_>, around: &Tags) -> Result<Fast, ReadError> {
+        let mut any = Fast::None;
         while let Some(ahead) = self.document.ahead() {
             let bytes = ahead.as_bytes();
             let (at, element, empty) = match to.elements.get(to.next) {
@@ -172,40 +172,40 @@ impl<'a> Reading<'a> {
                 Some(element) if element.tags.open().begins_empty(bytes) => (to.next, element, true),
                 _ if let Some(behind) = around.close().behind(ahead) => {
                     // White space beside elements is layout, by itself it may be text.
-                    if self.document.is_next(ahead) || any == Guessed::Some {
+                    if self.document.is_next(ahead) || any == Fast::Some {
                         self.document.leave(behind);
-                        any = Guessed::All;
+                        any = Fast::All;
                     }
                     break;
                 }
                 _ => match to.opened_by(bytes) {
                     Some(found) => found,
-                    None if self.guessed_envelope(ahead) => {
-                        any = Guessed::Some;
+                    None if self.fast_envelope(ahead) => {
+                        any = Fast::Some;
                         continue;
                     }
                     None => break,
                 },
             };
-            if element.short != Short::Never
+            if element.text_only != TextOnly::No
                 && let Content::Value { field, kind } = element.content
                 && !to.seen.has(field)
                 && let Some(text) = match empty {
-                    false => self.document.simple(&element.tags, ahead),
+                    false => self.document.fast_text(&element.tags, ahead),
                     true => self.document.empty(&element.tags, ahead),
                 }
             {
                 to.next = at + 1;
-                if begins_blank(text) && says_nothing(kind, text) {
-                    if element.short == Short::Must {
+                if begins_blank(text) && is_blank(kind, text) {
+                    if element.text_only == TextOnly::Required {
                         // It was not met, which is reported where the struct as a whole is not empty.
-                        any = Guessed::Some;
+                        any = Fast::Some;
                         continue;
                     }
                     if self.mode == Mode::Request && cannot_be_emptied(element.row) {
                         let (step, row) = (Step::Element(element.name), (element.row, to.table.file));
                         self.empty_leaf(to.record.unknown_mut(), step, row, ahead)?;
-                        any = Guessed::Some;
+                        any = Fast::Some;
                         continue;
                     }
                 }
@@ -220,23 +220,23 @@ impl<'a> Reading<'a> {
                     }
                 }
             } else if empty {
-                if !self.guessed_empty(to, at, element, ahead)? {
+                if !self.fast_empty(to, at, element, ahead)? {
                     break;
                 }
-            } else if !self.guessed_repeats(to, at, element)? {
+            } else if !self.fast_repeats(to, at, element)? {
                 if !self.document.enter(&element.tags, ahead) {
                     break;
                 }
                 self.known(to, at, element, &self.tag_ahead(element.name, ahead))?;
             }
-            any = Guessed::Some;
+            any = Fast::Some;
         }
         Ok(any)
     }
 
     /// An empty element that is no leaf. Gives whether it took it.
     #[inline(never)]
-    fn guessed_empty(
+    fn fast_empty(
         &mut self,
         to: &mut Filling<'_>,
         at: usize,

@@ -10,7 +10,7 @@ use crate::interpret::xml::fault::{FaultKind, ReadError};
 use crate::record::{List, Record, Value, View};
 use crate::record::{Unknown, Why};
 use crate::table::{Element, Kind, Table, Tags};
-use crate::value::{begins_blank, says_nothing};
+use crate::value::{begins_blank, is_blank};
 
 /// The value itself, or the last item of a list.
 pub(super) fn last(slot: &mut dyn Value) -> Option<&mut dyn Value> {
@@ -44,7 +44,7 @@ impl Items {
     }
 }
 
-/// How many items the short way took.
+/// How many items the fast path took.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Taken {
     /// Those in the list.
@@ -84,7 +84,7 @@ impl<'a> Reading<'a> {
     pub(super) fn list(&mut self, record: &mut dyn Record, items: &Items, tag: &Tag<'a>) -> Result<bool, ReadError> {
         let mut skipped = Skipped::default();
         self.attributes(record, &[], tag, &mut Seen::default())?;
-        let taken = self.guessed_items(record, items, &mut skipped)?;
+        let taken = self.fast_items(record, items, &mut skipped)?;
         if !self.document.ends(&items.element.tags) {
             self.more_items(record, items, &mut skipped, tag)?;
         }
@@ -96,7 +96,7 @@ impl<'a> Reading<'a> {
         Ok(any)
     }
 
-    /// Reads the items that the short way leaves, and those after them.
+    /// Reads the items that the fast path leaves, and those after them.
     #[inline(never)]
     fn more_items(
         &mut self,
@@ -126,7 +126,7 @@ impl<'a> Reading<'a> {
                 Token::Text(piece) => mixed.add(piece),
                 Token::Close | Token::End => break,
             }
-            self.guessed_items(record, items, skipped)?;
+            self.fast_items(record, items, skipped)?;
             if self.document.ends(&items.element.tags) {
                 break;
             }
@@ -134,8 +134,8 @@ impl<'a> Reading<'a> {
         self.text_at_end(record, &mut mixed, tag.start, &mut Seen::default())
     }
 
-    /// Reads items by the short way, as long as their tags come next. Returns how many.
-    pub(super) fn guessed_items(
+    /// Reads items by the fast path, as long as their tags come next. Returns how many.
+    pub(super) fn fast_items(
         &mut self,
         record: &mut dyn Record,
         items: &Items,
@@ -179,11 +179,11 @@ impl<'a> Reading<'a> {
                     taken.skipped += 1;
                 }
             } else {
-                let Some(text) = self.document.simple(tags, ahead) else {
+                let Some(text) = self.document.fast_text(tags, ahead) else {
                     break;
                 };
                 let row = (items.element.row, items.file);
-                if begins_blank(text) && says_nothing(items.kind, text) {
+                if begins_blank(text) && is_blank(items.kind, text) {
                     taken.skipped += 1;
                     if self.mode == Mode::Request {
                         self.empty_leaf(&mut kept, step, row, ahead)?;
@@ -235,7 +235,7 @@ impl<'a> Reading<'a> {
         let why = match self.leaf_or_form(record, items.field, items.kind, tag, items.tags)? {
             Leaf::Form => return Ok(()),
             Leaf::Lacking(why) => Some(*why),
-            Leaf::Text(text) if says_nothing(items.kind, &text) => (self.mode == Mode::Request).then(|| {
+            Leaf::Text(text) if is_blank(items.kind, &text) => (self.mode == Mode::Request).then(|| {
                 let row = items.element.row.map(|row| row.location(items.file));
                 Why::Emptied { row }
             }),

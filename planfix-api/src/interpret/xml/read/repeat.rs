@@ -12,8 +12,8 @@ use crate::record::{Value, View};
 use crate::table::{Content, Element, Kind, Place, Tags};
 
 impl<'a> Reading<'a> {
-    /// Reads several elements of one name by the short way. Returns whether it took any.
-    pub(super) fn guessed_repeats(
+    /// Reads several elements of one name by the fast path. Returns whether it took any.
+    pub(super) fn fast_repeats(
         &mut self,
         to: &mut Filling<'_>,
         at: usize,
@@ -29,7 +29,7 @@ impl<'a> Reading<'a> {
             self.expect_items(to, element, field);
         }
         let items = Items::repeated(element, field, kind, to.table);
-        let taken = self.guessed_items(to.record, &items, &mut to.skipped)?;
+        let taken = self.fast_items(to.record, &items, &mut to.skipped)?;
         if taken.items > 0 {
             to.seen.add(field);
         }

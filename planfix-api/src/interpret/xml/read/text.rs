@@ -7,7 +7,7 @@ use crate::interpret::xml::fault::ReadError;
 use crate::record::Record;
 use crate::record::{Unknown, Why};
 use crate::table::{Element, Kind, Place};
-use crate::value::{says_nothing, trim};
+use crate::value::{is_blank, trim};
 use std::borrow::Cow;
 
 impl<'a> Reading<'a> {
@@ -40,7 +40,7 @@ impl<'a> Reading<'a> {
         let Some((element, field, kind)) = mixed.place else {
             return Ok(());
         };
-        if says_nothing(kind, &mixed.whole) {
+        if is_blank(kind, &mixed.whole) {
             return Ok(());
         }
         seen.add(field);
@@ -60,12 +60,12 @@ impl<'a> Reading<'a> {
     }
 
     /// An element of the envelope, where one stands ahead. Gives whether it took one.
-    pub(super) fn guessed_envelope(&mut self, ahead: &'a str) -> bool {
+    pub(super) fn fast_envelope(&mut self, ahead: &'a str) -> bool {
         let elements = self.envelope.iter_mut().flatten().filter(|_| self.path.is_root());
         for (tags, text) in elements {
             if text.is_empty()
                 && tags.open().begins(ahead.as_bytes())
-                && let Some(found) = self.document.simple(tags, ahead)
+                && let Some(found) = self.document.fast_text(tags, ahead)
             {
                 *text = Cow::Owned(found.to_owned());
                 return true;

@@ -12,7 +12,7 @@ use crate::interpret::xml::fault::ReadError;
 use crate::record::{Record, Value, View};
 use crate::record::{Unknown, Why};
 use crate::table::{Content, Element, Kind, Place, Row, Table, Tags};
-use crate::value::{says_nothing, trim};
+use crate::value::{is_blank, trim};
 use std::borrow::Cow;
 
 /// What reading a struct came to.
@@ -157,7 +157,7 @@ impl<'a> Reading<'a> {
             }
         };
         if is_member(element) {
-            if says_nothing(kind, &text) {
+            if is_blank(kind, &text) {
                 return self.chooses_nothing(to, element, tag.start);
             }
             if !self.choose(to, element, field, tag.start)? {
@@ -165,11 +165,11 @@ impl<'a> Reading<'a> {
                 return self.keep_since(to.record, tag.start, Why::Outranked { row });
             }
         }
-        if row.is_some_and(|row| row.rules.required) && says_nothing(kind, &text) {
+        if row.is_some_and(|row| row.rules.required) && is_blank(kind, &text) {
             // It was not met, which is reported where the struct as a whole is not empty.
             return Ok(());
         }
-        if self.mode == Mode::Request && says_nothing(kind, &text) && cannot_be_emptied(row) {
+        if self.mode == Mode::Request && is_blank(kind, &text) && cannot_be_emptied(row) {
             return self.emptied(to, element, field, tag.start);
         }
         to.seen.add(field);
@@ -324,7 +324,7 @@ impl<'a> Reading<'a> {
         seen: &mut Seen,
     ) -> Result<(), ReadError> {
         let file = record.table().file;
-        if self.mode == Mode::Request && says_nothing(kind, value) && cannot_be_emptied(row) {
+        if self.mode == Mode::Request && is_blank(kind, value) && cannot_be_emptied(row) {
             let row = row.map(|row| row.location(file));
             return self.keep_xml(record.unknown_mut(), value, at, Why::Emptied { row });
         }

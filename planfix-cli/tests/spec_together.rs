@@ -29,14 +29,14 @@ fn tables_are_checked_together_with_the_types_beside() {
     let path = folder.to_str().unwrap();
     run(&["spec", "check", path]).ends(1).complains(&[
         &format!("--> {path}/methods/a.set.md:12:18"),
-        "`BLUE` is no value of `Hue`",
+        "`BLUE` is not a value of `Hue`",
         &format!("--> {path}/types/Two.md:12:3"),
         "`One` holds itself",
         "2 faults in 2 of 4 tables",
     ]);
     // Only what was asked for is reported, and it is judged by the types beside it.
     let one = run(&["spec", "check", &format!("{path}/methods/a.set.md")]).ends(1);
-    one.complains(&["`BLUE` is no value of `Hue`", "1 fault in 1 of 1 tables"]);
+    one.complains(&["`BLUE` is not a value of `Hue`", "1 fault in 1 of 1 tables"]);
     write("methods/a.set.md", method);
     run(&["spec", "check", &format!("{path}/methods")])
         .ends(1)

@@ -23,7 +23,7 @@ struct Input {
 /// A table as the tokens have it.
 pub(crate) enum Table {
     File(syn::LitStr),
-    /// The lines of the doc comment, each with the place it stands at.
+    /// The lines of the doc comment, each with its place.
     Inline(Vec<(String, Span)>),
 }
 
@@ -81,7 +81,7 @@ fn types_module(input: ParseStream<'_>) -> syn::Result<Option<TokenStream>> {
     input.parse::<syn::Token![:]>()?;
     let path = syn::Path::parse_mod_style(input).map_err(|error| {
         let message = "expected the module of the shared types, such as `crate::types`; the folder of their tables is \
-                       `types`, beside or below that of this table";
+                       `types`, beside or below the folder of this table";
         syn::Error::new(error.span(), message)
     })?;
     input.parse::<Option<syn::Token![,]>>()?;
@@ -109,13 +109,13 @@ fn doc_lines(attributes: &[syn::Attribute]) -> syn::Result<Vec<(String, Span)>> 
         else {
             return Err(syn::Error::new_spanned(
                 attribute,
-                "only a doc comment with the table can stand here",
+                "only a doc comment with the table is allowed here",
             ));
         };
         if !path.is_ident("doc") {
             return Err(syn::Error::new_spanned(
                 attribute,
-                "only a doc comment with the table can stand here",
+                "only a doc comment with the table is allowed here",
             ));
         }
         for line in text.value().split('\n') {
@@ -127,8 +127,8 @@ fn doc_lines(attributes: &[syn::Attribute]) -> syn::Result<Vec<(String, Span)>> 
 
 /// Reads the table that the tokens name, expands its model, and adds an error for each fault.
 ///
-/// The model of a faulty table is what could be read of it. It is expanded all the same, so that
-/// the only errors are the table's.
+/// The model of a faulty table has everything that could be read. It is expanded too, so that the faults are the only
+/// errors.
 pub(crate) fn read<M>(
     tokens: TokenStream,
     read: impl Fn(&Source, Option<&str>, &[(&str, Kind)]) -> Reading<M>,
@@ -220,7 +220,7 @@ fn rows(table: &Table, first: u32) -> Rows {
         Table::Inline(lines) => Rows {
             lines: lines.iter().map(|(_, span)| *span).collect(),
             first,
-            // A fault behind the last line.
+            // The place of a fault after the last line.
             path: lines.last().map_or_else(Span::call_site, |(_, span)| *span),
         },
     }

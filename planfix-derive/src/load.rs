@@ -62,7 +62,7 @@ pub(crate) fn load(table: &Table) -> Result<Loaded, (String, Span)> {
                     name: name.display().to_string(),
                     text: text.clone(),
                     first_line: u32::try_from(first.line()).unwrap_or(1),
-                    // The comment's own marker and the space behind it.
+                    // The marker of the comment and the space after it.
                     column: u32::try_from(first.column()).unwrap_or(1) + 3,
                 },
                 name: None,

@@ -16,11 +16,11 @@ pub struct Fault {
     pub column: u32,
     /// Number of characters in question, on this line; 0 where something is missing.
     pub length: u32,
-    /// What is wrong.
+    /// The fault itself.
     pub message: String,
-    /// What stands at the caret.
+    /// The text at the caret.
     pub label: String,
-    /// What to do.
+    /// How to correct it.
     pub help: Option<String>,
     /// The shared type that the table names and that does not exist.
     pub missing_type: Option<String>,
@@ -29,14 +29,14 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// The fault without the word `error` before it: message, place, row, caret, help.
+    /// Renders the fault without the word `error` before it: message, place, row, caret, help.
     #[must_use]
     pub fn render_body(&self, source: &Source) -> String {
         let text = self.render(source, false);
         text.strip_prefix("error: ").unwrap_or(&text).to_owned()
     }
 
-    /// The fault as rustc shows its errors.
+    /// Renders the fault as rustc shows its errors.
     #[must_use]
     pub fn render(&self, source: &Source, color: bool) -> String {
         let (start, line) = source.line_at(self.span.start);
@@ -79,7 +79,7 @@ impl Faults {
         &self.source.name
     }
 
-    /// All of them as rustc shows its errors, an empty line between.
+    /// Renders all of them as rustc shows its errors, with an empty line between.
     #[must_use]
     pub fn render(&self, color: bool) -> String {
         let faults: Vec<String> = self
@@ -110,7 +110,7 @@ impl std::error::Error for Faults {}
 /// Collects the faults of one table.
 pub(crate) struct Collector<'a> {
     source: &'a Source,
-    /// Where each line starts, so that a place needs no look through the whole text.
+    /// The offset of each line, so that finding a place does not scan the whole text.
     starts: Vec<usize>,
     list: Vec<Fault>,
     /// How many of them are open questions.
@@ -195,12 +195,12 @@ impl<'a> Collector<'a> {
 
     /// Reports a question with a label and a help of its own.
     pub(crate) fn question_at(&mut self, span: Range<usize>, text: &str, label: &str, help: &str) {
-        // What a row asks says nothing about what the row is, so nothing is left out because of it.
+        // A question leaves the rest of its row readable, so it must not count among the faults that hide others.
         self.questions += usize::from(self.list.len() <= limits::FAULTS);
         self.help(span, format!("open question: {text}"), label, help);
     }
 
-    /// How many faults there are so far, without the open questions.
+    /// Returns the number of faults so far, without the open questions.
     pub(crate) fn count(&self) -> usize {
         self.list.len() - self.questions
     }
@@ -211,7 +211,7 @@ impl<'a> Collector<'a> {
         self.source.first_line.saturating_add(number)
     }
 
-    /// Where a piece of a line stands; the whole line where it does not.
+    /// Returns the place of a piece of a line, or of the whole line if the piece is not in it.
     pub(crate) fn place(&self, line: u32, piece: &str) -> Range<usize> {
         let number = line.saturating_sub(self.source.first_line) as usize;
         let start = self.starts.get(number).copied().unwrap_or(0);
@@ -222,7 +222,7 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// Number of the line from 0 that holds a byte offset.
+    /// Returns the number, from 0, of the line that holds a byte offset.
     fn line_number(&self, offset: usize) -> usize {
         self.starts.partition_point(|start| *start <= offset).saturating_sub(1)
     }

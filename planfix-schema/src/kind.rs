@@ -1,9 +1,9 @@
-//! What a table has to know of a shared type that it names, without reading its file: what kind it is.
+//! The kind of a shared type: all that a table needs to know of a type that it names.
 
 use crate::model::{SharedKind, SharedType};
 use crate::source::Source;
 
-/// What kind of type a shared type is. It decides which rules a row of this type may have.
+/// The kind of a shared type. It decides which rules a row of this type may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// An identifier.
@@ -20,7 +20,7 @@ impl Kind {
     /// Every kind, in the order of their words.
     pub const ALL: [Self; 4] = [Self::Enum, Self::Id, Self::Record, Self::Union];
 
-    /// The word of the fact `kind`.
+    /// Returns the word of the fact `kind`.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
@@ -31,7 +31,7 @@ impl Kind {
         }
     }
 
-    /// The kind that a file of a type names; nothing where it names none.
+    /// Returns the kind that the file of a type names.
     #[must_use]
     pub fn of_file(source: &Source) -> Option<Self> {
         let word = crate::read::kind_word(source)?;
@@ -40,7 +40,7 @@ impl Kind {
 }
 
 impl SharedType {
-    /// What kind of type it is.
+    /// Returns its kind.
     #[must_use]
     pub const fn kind(&self) -> Kind {
         match self.kind {

@@ -34,12 +34,12 @@ pub(crate) fn pascal(wire: &str) -> String {
         .collect()
 }
 
-/// Whether it can be a field: an ASCII identifier that Rust can at least write as `r#name`.
+/// Returns true if a name can be a field: an ASCII identifier that Rust can write, if only as `r#name`.
 pub(crate) fn is_field(name: &str) -> bool {
     is_identifier(name) && !matches!(name, "self" | "Self" | "super" | "crate" | "_")
 }
 
-/// Names that no setter, and no constructor of a filter, can have: an inherent function hides that of a trait, and
+/// Names that no setter and no constructor of a filter can have: an inherent function hides one of a trait, and
 /// `request.clone()` would no longer clone.
 ///
 /// They are the functions that each generated struct has: its own, those of serde, and those of the traits of the
@@ -79,7 +79,7 @@ const RESERVED: [&str; 31] = [
     "deserialize_in_place",
 ];
 
-/// Whether every generated struct has a function of this name.
+/// Returns true if every generated struct has a function of this name.
 pub(crate) fn is_reserved(name: &str) -> bool {
     RESERVED.contains(&name)
 }
@@ -91,7 +91,7 @@ const KEYWORDS: [&str; 48] = [
     "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-/// Whether a name is a keyword in some edition of Rust, or reserved there, and must be written `r#name`.
+/// Returns true if a name is a keyword in some edition of Rust, or reserved there, and must be written `r#name`.
 ///
 /// Which edition a table is compiled in is not known, and a raw identifier means the same where the word is
 /// no keyword. `crate`, `self`, `super` and `Self` are not among them: they cannot be raw, and no table makes a
@@ -101,7 +101,7 @@ pub fn is_keyword(name: &str) -> bool {
     KEYWORDS.contains(&name)
 }
 
-/// Whether it can be a type or a variant.
+/// Returns true if a name can be a type or a variant.
 pub(crate) fn is_type(name: &str) -> bool {
     is_identifier(name) && name.starts_with(|c: char| c.is_ascii_uppercase()) && name != "Self"
 }

@@ -1,6 +1,6 @@
-//! The text of a table and where it stands.
+//! The text of a table and its place.
 
-/// The text of a table and where it stands, so that a fault can name file, line and column.
+/// The text of a table and its place, so that a fault can name file, line and column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
     /// The file as people name it: `spec/methods/contact.update.md`, `src/lib.rs`.
@@ -9,8 +9,8 @@ pub struct Source {
     pub text: String,
     /// Line of the file at which the text starts, from 1.
     pub first_line: u32,
-    /// Columns that stand before each line of the text in the file: 0 for a file of its own, the
-    /// indent and the marker for a doc comment.
+    /// Columns before each line of the text in the file: 0 for a file of its own, the indent and the marker for a doc
+    /// comment.
     pub column: u32,
 }
 

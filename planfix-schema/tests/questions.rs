@@ -39,7 +39,7 @@ fn each_question_is_a_fault_at_its_place() {
             "8:13 open question: and of the maps?",
             "14:34 open question: needed?",
             "14:53 open question: or not a|b?",
-            "15:39 open question: what was to be asked here?",
+            "15:39 open question: what is the question?",
         ]
     );
     assert!(faults.iter().all(|fault| {

@@ -72,8 +72,8 @@ fn records_that_hold_each_other_are_reported_at_the_row_that_leads_back() {
     let a = ("A", Kind::Record, "| x | int | |\n| b | B | |\n");
     let b = ("B", Kind::Record, "| cs.c[] | C | |\n");
     let c = ("C", Kind::Record, "| y | int | |\n| inner | | |\n| inner.a | A | |\n");
-    let help = "`A` holds `B` holds `C` holds `A`: break the circle, in one of them name an identifier, or give the \
-                element rows of its own";
+    let help = "`A` holds `B` holds `C` holds `A`: to break the circle, name an identifier in one of them, or \
+                write rows for the element";
     assert_eq!(faults(&[a, b, c], ""), [format!("C.md:13:3 `A` holds itself; {help}")]);
     // Two ways back are two faults, whatever else stands before them.
     let two = ("B", Kind::Record, "| a | A | |\n| other | A | |\n");
@@ -106,7 +106,7 @@ fn two_types_or_parts_have_two_names() {
     );
     let phone = ("ContactPhone", Kind::Enum, "| A | |\n");
     let expected = "Contact.md:11:3 two shared types with the Rust name `ContactPhone`; the first is made from \
-                    ContactPhone.md:1; give it another name with `struct Name`";
+                    ContactPhone.md:1; rename it with `struct Name`";
     assert_eq!(faults(&[contact, phone], ""), [expected]);
     assert_eq!(faults(&[phone, contact], ""), [expected]);
 
@@ -132,9 +132,9 @@ fn a_default_and_a_condition_name_values_of_the_enum() {
     assert_eq!(
         faults(&[SEX], rows),
         [
-            "a.set.md:13:18 `MALEE` is no value of `Sex`; did you mean `MALE`?",
-            "a.set.md:14:24 `OTHER` is no value of `Sex`; its values are MALE, FEMALE",
-            "a.set.md:15:27 `NONE` is no value of `Sex`; its values are MALE, FEMALE"
+            "a.set.md:13:18 `MALEE` is not a value of `Sex`; did you mean `MALE`?",
+            "a.set.md:14:24 `OTHER` is not a value of `Sex`; its values are MALE, FEMALE",
+            "a.set.md:15:27 `NONE` is not a value of `Sex`; its values are MALE, FEMALE"
         ]
     );
     // In a record, and in a struct of it.
@@ -145,7 +145,7 @@ fn a_default_and_a_condition_name_values_of_the_enum() {
     );
     assert_eq!(
         faults(&[record, SEX], ""),
-        ["Person.md:13:28 `X` is no value of `Sex`; its values are MALE, FEMALE"]
+        ["Person.md:13:28 `X` is not a value of `Sex`; its values are MALE, FEMALE"]
     );
 }
 
@@ -165,7 +165,7 @@ fn an_attribute_holds_no_elements() {
         &[period, value],
         "| a.b | | |\n| a.b@v | Value | |\n| a.b.c | Value | |\n",
     );
-    let expected = "a.set.md:14:11 `a.b@v` cannot hold the form `Period` of `Value`; give it the type of one value";
+    let expected = "a.set.md:14:11 `a.b@v` cannot hold the form `Period` of `Value`; write the type of a single value";
     assert_eq!(found, [expected]);
 }
 
@@ -194,9 +194,9 @@ fn a_filter_fits_into_its_record() {
     assert_eq!(
         types(&wrong),
         [
-            "F.md:19:11 `near` is no value of `Operator`; its values are equal, greater",
-            "F.md:20:12 `eqal` is no value of `Operator`; did you mean `equal`?",
-            "F.md:21:22 `Place` is no form of the element `value`; the constructor puts it into the element `value`: make \
+            "F.md:19:11 `near` is not a value of `Operator`; its values are equal, greater",
+            "F.md:20:12 `eqal` is not a value of `Operator`; did you mean `equal`?",
+            "F.md:21:22 `Place` is not a form of the element `value`; the constructor puts it into the element `value`: make \
              the two agree"
         ]
     );

@@ -242,7 +242,7 @@ fn a_list_of_differences_has_faults_like_a_table() {
         [
             "a difference without a reason",
             "unknown side `answer`",
-            "the difference of `x` in a.b stands twice",
+            "the difference of `x` in a.b appears twice",
         ]
     );
 }

@@ -24,7 +24,7 @@ fn a_choice_is_made_inside_of_one_struct() {
     let one_each = "| a.id | int | `one-of key` |\n| a.b | | |\n| a.b.code | int | `one-of key` |\n";
     assert_eq!(
         faults(&table("", one_each)),
-        ["14:21 members of one-of `key` stand in two structs"]
+        ["14:21 members of one-of `key` are in two structs"]
     );
     // An element without a row is no struct: its members belong to the struct around it.
     let transparent = "| a.id | int | `one-of key` |\n| a.b.code | int | `one-of key` |\n";
@@ -70,7 +70,7 @@ fn rows_below_two_parents_make_two_structs() {
 fn sections_have_an_order() {
     let text = "# a.set\n\nSets.\n\n- effect: set\n- source: x\n\n## Response\n\nNone.\n\n## Request\n\nNone.\n";
     let found = faults(&Source::file("t.md", text));
-    assert_eq!(found, ["12:4 section `Request` stands below `Response`"]);
+    assert_eq!(found, ["12:4 section `Request` is below `Response`"]);
 }
 
 #[test]

@@ -1,24 +1,23 @@
-//! What generated code calls instead of spelling it out: setters say a value, tables a row. The less is
-//! generated, the faster a build of many methods.
+//! The functions that generated code calls, so that less is generated and a build of many methods is faster.
 
 use crate::record::{Record, Struct, Typed};
 use crate::table::{Content, Element, Kind, Place, Row, Rules, Table, Tags, TextOnly};
 use crate::value::Maybe;
 use crate::value::{Argument, Arguments};
 
-/// A field that may be left out, set to this value.
+/// Returns an optional field that is set to this value.
 #[inline]
 pub fn set<T>(value: impl Argument<T>) -> Maybe<T> {
     Maybe::Set(value.argument())
 }
 
-/// A list that may be left out, set to these values.
+/// Returns an optional list that is set to these values.
 #[inline]
 pub fn set_list<T>(values: impl Arguments<T>) -> Maybe<Vec<T>> {
     Maybe::Set(values.arguments())
 }
 
-/// A struct without values, for a reader that does not know its type.
+/// Makes a struct without values, for a reader that does not know its type.
 #[must_use]
 pub fn blank<T: Struct>() -> Box<dyn Record> {
     Box::new(T::blank())
@@ -56,7 +55,7 @@ pub const fn row(
     }
 }
 
-/// The rules that say yes or no, by one bit each: `required`, `patch`, `resets`, `secret`, `personal`.
+/// Returns the rules that are on or off, by one bit each: `required`, `patch`, `resets`, `secret`, `personal`.
 const fn rules(bits: u8) -> Rules {
     Rules {
         required: bits & 1 != 0,
@@ -165,7 +164,7 @@ const fn element(
         tags: Tags::new(name, tags),
         place: Place::Element,
         content,
-        // Rows stand in the order of their fields, one each.
+        // Rows are in the order of their fields, one each.
         row: Some(&rows[field as usize]),
         text_only: TextOnly::No,
     }

@@ -1,5 +1,5 @@
-//! What `method!` says of a struct, and everything that follows from it. What is the same for all structs
-//! stands here once: a build of many methods is fast by what is not generated.
+//! `Fields`, which `method!` implements for a struct, and the traits that follow from it. They are implemented here once
+//! for all structs: keeping them out of the generated code keeps builds fast.
 
 use crate::interpret::debug::Revealed;
 use crate::record::Unknown;

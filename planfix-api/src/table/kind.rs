@@ -34,13 +34,13 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Whether white space is part of the value, as in a text; a number or a date has none.
+    /// Returns true if white space is part of the value, as in a text. A number or a date has none.
     #[must_use]
     pub const fn keeps_spaces(self) -> bool {
         matches!(self, Self::Text | Self::Union(_))
     }
 
-    /// Says of a whole number that is too large or too small for a value of this kind what it may be.
+    /// Returns the bounds of a value of this kind, in words, if a whole number is outside of them.
     #[must_use]
     pub fn out_of_range(self, text: &str) -> Option<&'static str> {
         match self {
@@ -75,7 +75,7 @@ pub struct Form {
 pub struct Shared {
     /// Rust name: `ContactId`.
     pub name: &'static str,
-    /// What it is, Markdown.
+    /// Prose, Markdown.
     pub doc: &'static str,
     /// Path of its file, as people name it.
     pub file: &'static str,
@@ -88,6 +88,6 @@ pub struct Enumeration {
     pub shared: Shared,
     /// Texts on the wire with their prose, in the order of the table.
     pub values: &'static [(&'static str, &'static str)],
-    /// Whether a number stands for a value too.
+    /// True if a number is a value too.
     pub number: bool,
 }

@@ -1,4 +1,4 @@
-//! The static tables: what a table of `spec/` says, at run time.
+//! The static tables: the tables of `spec/` at run time.
 //!
 //! `method!` turns each struct into one `static` [`Table`]. XML, JSON, validation, redaction, the
 //! command line and the sandbox are interpreters over these tables and over [`Record`]'s fields.
@@ -27,11 +27,11 @@ use crate::record::Record;
 pub struct Method {
     /// Name on the wire: `contact.update`.
     pub name: &'static str,
-    /// What it does, Markdown.
+    /// Prose, Markdown.
     pub doc: &'static str,
-    /// What a call does, and so what a lost answer means.
+    /// The effect of a call, which decides what a lost answer means.
     pub effect: Effect,
-    /// Where the facts come from.
+    /// The source of the facts.
     pub source: &'static str,
     /// Path of the table, as people name it.
     pub file: &'static str,
@@ -41,7 +41,7 @@ pub struct Method {
     pub request: &'static Table,
     /// The response.
     pub response: &'static Table,
-    /// What the answer is.
+    /// The form of the answer.
     pub reply: Reply,
     /// Makes a request without any value, to be filled by a reader.
     pub new_request: fn() -> Box<dyn Record>,
@@ -82,13 +82,13 @@ impl Method {
         }
     }
 
-    /// The group: the part of the name before the point, such as `contact`.
+    /// Returns the group: the part of the name before the point, such as `contact`.
     #[must_use]
     pub fn group(&self) -> &'static str {
         self.name.split_once('.').map_or(self.name, |(group, _)| group)
     }
 
-    /// The action: the part of the name after the point, such as `update`.
+    /// Returns the action: the part of the name after the point, such as `update`.
     #[must_use]
     pub fn action(&self) -> &'static str {
         self.name.split_once('.').map_or("", |(_, action)| action)
@@ -100,7 +100,7 @@ impl Method {
 pub struct Table {
     /// Rust name of the struct: `Request`, `Phone`.
     pub name: &'static str,
-    /// What the struct is, Markdown.
+    /// Prose, Markdown.
     pub doc: &'static str,
     /// Path of the file that holds the rows, as people name it.
     pub file: &'static str,
@@ -110,12 +110,11 @@ pub struct Table {
     pub choices: &'static [Choice],
     /// The rules over several rows.
     pub combinations: &'static [Combination],
-    /// Path of the element that the struct stands for, as in its rows; empty for a root and a
-    /// shared type.
+    /// Path of the element of the struct, as in its rows; empty for a root and a shared type.
     pub path: &'static str,
     /// Numbers of the fields that are `required`.
     pub required: &'static [u16],
-    /// What filters the struct can be; empty for one that is no filter.
+    /// The filters that the struct can be; empty for a struct that is not a filter.
     pub filters: &'static [Filter],
 }
 
@@ -126,11 +125,11 @@ pub struct Filter {
     pub number: i64,
     /// Name of its constructor.
     pub name: &'static str,
-    /// How it compares.
+    /// The operator: a kind or a constant.
     pub operator: Operand,
-    /// What it compares with.
+    /// The value that it compares with: a kind or a constant.
     pub value: Operand,
-    /// Whether it needs the identifier of a custom field.
+    /// True if it needs the identifier of a custom field.
     pub field: bool,
     /// Prose, Markdown.
     pub doc: &'static str,
@@ -156,7 +155,7 @@ pub struct Choice {
     pub required: bool,
     /// Field numbers of its members; where `ranked`, strongest first.
     pub members: &'static [u16],
-    /// Whether the strongest wins where a message carries several; otherwise several are an error.
+    /// True if the strongest wins in a message with several; otherwise several are an error.
     pub ranked: bool,
 }
 
@@ -167,13 +166,13 @@ pub struct Element {
     pub name: &'static str,
     /// Its tags; an attribute or a text has them too, and does not use them.
     pub tags: Tags,
-    /// Where it stands in its parent.
+    /// Its place in the parent.
     pub place: Place,
-    /// What it holds.
+    /// Its content.
     pub content: Content,
     /// Its row; `None` for an element without one.
     pub row: Option<&'static Row>,
-    /// Whether it is a leaf by itself.
+    /// Tells if it is a leaf by itself.
     pub text_only: TextOnly,
 }
 
@@ -188,7 +187,7 @@ pub enum TextOnly {
     Required,
 }
 
-/// What an element holds.
+/// The content of an element.
 #[derive(Debug)]
 pub enum Content {
     /// Other elements, whose fields belong to the same struct.
@@ -219,7 +218,7 @@ pub enum Content {
 }
 
 impl Content {
-    /// Field number and kind of the value, or of one item; `None` for a group.
+    /// Returns the field number and the kind of the value, or of one item; `None` for a group.
     #[must_use]
     pub const fn field(&self) -> Option<(u16, Kind)> {
         match *self {
@@ -232,25 +231,25 @@ impl Content {
 }
 
 impl Table {
-    /// The element of this name right below the struct.
+    /// Returns the element of this name directly below the struct.
     #[must_use]
     pub fn named(&self, name: &str) -> Option<&'static Element> {
         self.elements.iter().find(|element| element.name == name)
     }
 
-    /// The one-of that a row of the struct is a member of.
+    /// Returns the one-of that a row of the struct is a member of.
     pub(crate) fn choice(&self, row: &Row) -> Option<&'static Choice> {
         self.choices.get(usize::from(row.rules.choice?))
     }
 
-    /// The element of the field with this number.
+    /// Returns the element of the field with this number.
     #[must_use]
     pub fn numbered(&self, number: u16) -> Option<&'static Element> {
         self.fields()
             .find(|element| element.content.field().is_some_and(|(field, _)| field == number))
     }
 
-    /// Every element that has a field, through groups, in the order of field numbers.
+    /// Returns every element that has a field, through groups, in the order of field numbers.
     pub fn fields(&self) -> impl Iterator<Item = &'static Element> {
         let mut stack: Vec<std::slice::Iter<'static, Element>> = vec![self.elements.iter()];
         std::iter::from_fn(move || {

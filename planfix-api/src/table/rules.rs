@@ -71,7 +71,7 @@ pub struct Rules {
     pub only_if: Option<&'static Condition>,
     /// Must be there where this holds.
     pub required_if: Option<&'static Condition>,
-    /// What the server takes where it is left out.
+    /// The value that the server takes if it is left out.
     pub default: Option<&'static str>,
     /// When the vendor's page first has it: a year, a month or a day.
     pub since: Option<&'static str>,
@@ -101,7 +101,7 @@ impl Rules {
         removed: None,
     };
 
-    /// Whether the value must not be shown.
+    /// Returns true if the value must not be shown.
     #[must_use]
     pub const fn hidden(&self) -> bool {
         self.secret || self.personal

@@ -5,7 +5,7 @@
 pub struct Tags {
     /// Name on the wire.
     pub name: &'static str,
-    /// Of `<name>`, then of `</name>`: the first sixteen bytes, with spaces behind where there are fewer.
+    /// Of `<name>`, then of `</name>`: the first sixteen bytes, padded with spaces.
     both: [u8; 32],
 }
 
@@ -38,7 +38,7 @@ impl Tags {
     }
 }
 
-/// Never used: an array of 32 has two of 16.
+/// Never used: an array of 32 bytes has two of 16.
 const NEITHER: [u8; 16] = [0; 16];
 
 /// A start tag or an end tag.
@@ -50,24 +50,24 @@ pub(crate) struct Tag<'t> {
 }
 
 impl<'t> Tag<'t> {
-    /// How many bytes it has.
+    /// Returns its number of bytes.
     #[inline]
     pub(crate) fn len(self) -> usize {
         self.begin.len() + self.name.len() + ">".len()
     }
 
-    /// The tag in three pieces.
+    /// Returns the tag in three pieces.
     pub(crate) fn pieces(self) -> [&'static str; 3] {
         [self.begin, self.name, ">"]
     }
 
-    /// The tag with what follows it, where it is no longer than this: to be copied at once.
+    /// Returns the tag padded to sixteen bytes, to be copied at once; `None` for a longer one.
     #[inline]
     pub(crate) fn chunk(self) -> Option<&'t [u8; 16]> {
         (self.len() <= 16).then_some(self.chunk)
     }
 
-    /// What stands behind it, if a text begins with it.
+    /// Returns the text after it, if the text begins with it.
     #[inline]
     pub(crate) fn behind(self, text: &str) -> Option<&str> {
         if self.begins(text.as_bytes()) {
@@ -77,7 +77,7 @@ impl<'t> Tag<'t> {
         }
     }
 
-    /// Whether bytes begin with it.
+    /// Returns true if bytes begin with it.
     #[inline]
     pub(crate) fn begins(self, bytes: &[u8]) -> bool {
         match self.agrees(bytes, self.len()) {
@@ -86,8 +86,8 @@ impl<'t> Tag<'t> {
         }
     }
 
-    /// Whether bytes begin with the tag of an empty element, `<name/>` for this `<name>`. It is not asked of a name
-    /// that is long, or close to the end.
+    /// Returns true if bytes begin with the tag of an empty element, `<name/>` for this `<name>`. Returns false for a
+    /// long name, and close to the end of the bytes.
     #[inline]
     pub(crate) fn begins_empty(self, bytes: &[u8]) -> bool {
         let behind_name = self.begin.len() + self.name.len();
@@ -95,8 +95,8 @@ impl<'t> Tag<'t> {
         is_closed && self.agrees(bytes, behind_name) == Some(true)
     }
 
-    /// Whether bytes begin with so many of the tag; unknown where there are more than sixteen, or fewer bytes than that.
-    /// Tags are short: a call to compare them would cost more than this.
+    /// Returns true if bytes begin with the first `length` of the tag; `None` beyond sixteen, or with fewer bytes than
+    /// that. Tags are short, so a call to compare them would cost more.
     #[inline]
     fn agrees(self, bytes: &[u8], length: usize) -> Option<bool> {
         let found = bytes.first_chunk::<16>()?;
@@ -111,7 +111,7 @@ impl<'t> Tag<'t> {
     }
 }
 
-/// Which of sixteen bytes, as two words, are those of a tag of this length.
+/// Masks of a tag of each length: sixteen bytes as two words, 0xFF for each byte of the tag.
 #[allow(clippy::indexing_slicing, reason = "evaluated while it is compiled")]
 static COUNTS: [[u64; 2]; 17] = {
     let mut counts = [[0; 2]; 17];

@@ -49,7 +49,7 @@ pub(super) fn one_of(
     }
 }
 
-/// What becomes a one-of by this member. A type that two members share does not say which of them is meant.
+/// The conversions into a one-of for this member. There is none from a type that two members share.
 fn conversions(context: &Context, choice: &Choice, members: &[&Field], field: &Field) -> TokenStream {
     let (name, variant) = (ident(&choice.rust), ident(&field.rust));
     let (from, into, usize) = (context.std("From"), context.std("Into"), context.std("usize"));

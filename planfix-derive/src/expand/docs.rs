@@ -93,7 +93,7 @@ pub(super) fn choice(choice: &Choice, members: &[&Field], precedence: &[String])
     text
 }
 
-/// What becomes of a message with several members of a one-of.
+/// Says which of several members of a one-of counts in a message.
 fn strongest(precedence: &[String]) -> String {
     format!(
         "Precedence: where a message has several of them, the first of {} that is there counts.",
@@ -106,7 +106,7 @@ fn paths<'a>(paths: impl IntoIterator<Item = &'a String>) -> String {
     paths.join(", ")
 }
 
-/// What a row says of the others in its one-of.
+/// Returns the other members of the row's one-of, in words.
 fn chosen(record: &Record, field: &Field) -> Option<String> {
     let number = field.rules.choice?;
     let choice = record.choices.get(number)?;
@@ -157,7 +157,7 @@ fn bounds(min: Option<i64>, max: Option<i64>, what: &str) -> Option<String> {
 /// A struct made from a row.
 pub(super) fn part(record: &Record) -> String {
     let doc = if record.doc.is_empty() {
-        "Elements that stand together.".to_owned()
+        "A group of elements.".to_owned()
     } else {
         record.doc.clone()
     };
@@ -220,7 +220,7 @@ pub(super) fn side(method: &Method, record: &Record, module: Option<&str>, types
         text.push_str("\n\n");
     }
     if is_request {
-        // Elsewhere the path of the module is not known: an example there is no test.
+        // Elsewhere the path of the module is not known, so the example is not compiled as a test.
         let language = if module.is_some() { "" } else { "text" };
         text.push_str(&format!(
             "```{language}\n{}```\n\n",
@@ -236,7 +236,7 @@ pub(super) fn side(method: &Method, record: &Record, module: Option<&str>, types
     text
 }
 
-/// What a call does and what a lost answer means, what is left out, and what wins.
+/// The effect of a call, the meaning of a lost answer and of a field left out, and the precedence.
 fn facts(method: &Method) -> String {
     let again = match method.effect {
         Effect::Read => "changes nothing; after a lost answer it may be sent again",
@@ -322,7 +322,7 @@ mod tests {
         assert!(docs.starts_with("**Danger: what this request leaves out"), "{docs}");
         let response = super::side(&method, &method.response, None, &OwnTypes::default());
         assert!(response.starts_with("Response of"), "{response}");
-        // An example of a method that stands elsewhere cannot be compiled: nobody knows its path.
+        // Elsewhere the path of the method is not known, so its example cannot be compiled.
         let docs = super::side(&method, &method.request, None, &OwnTypes::default());
         assert!(
             docs.contains("```text\nlet request = set::Request::new(1_i64);"),

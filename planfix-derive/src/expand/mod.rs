@@ -17,7 +17,7 @@ use quote::quote;
 use std::collections::BTreeMap;
 pub(crate) use types::RustType;
 
-/// What every expansion needs beside its model.
+/// The input of every expansion besides its model.
 pub(crate) struct Context {
     /// Path of planfix-api in the crate that is compiled: `$crate`.
     pub(crate) api: RustType,
@@ -25,13 +25,13 @@ pub(crate) struct Context {
     pub(crate) private: RustType,
     /// The shared types that the crate has of its own.
     pub(crate) own: Own,
-    /// Path of the module that the method is in, below planfix-api; none for one that stands elsewhere.
+    /// Path of the module that the method is in, below planfix-api; `None` for a method of another crate.
     pub(crate) module: Option<String>,
     /// Path of the table, as people name it.
     pub(crate) file: String,
-    /// Where the rows stand in the code that is compiled.
+    /// The places of the rows in the code that is compiled.
     pub(crate) rows: Rows,
-    /// An expression that gives the text of the table, and makes cargo watch its file.
+    /// An expression for the text of the table, which also makes cargo watch its file.
     pub(crate) text: TokenStream,
 }
 
@@ -44,8 +44,8 @@ pub(crate) struct Own {
     pub(crate) module: RustType,
 }
 
-/// Where the rows of a table stand in the code that is compiled: what is emitted for a row leads
-/// there, in messages of the compiler and in editors.
+/// The places of a table's rows in the code that is compiled. Tokens emitted for a row carry its place, so that
+/// messages of the compiler and editors lead there.
 #[derive(Clone)]
 pub(crate) struct Rows {
     /// The lines of a table in a doc comment, with the number of the first; none for a file.
@@ -63,7 +63,7 @@ impl Rows {
 }
 
 impl Context {
-    /// Where the row of this line stands, for `quote_spanned!`. Names are resolved as with `quote!`.
+    /// Returns the place of the row on this line, for `quote_spanned!`. Names are resolved as with `quote!`.
     fn row(&self, line: u32) -> Span {
         Span::call_site().located_at(self.rows.at(line))
     }
@@ -75,8 +75,8 @@ impl Context {
         name
     }
 
-    /// Locates tokens at a row. Names are resolved as before. In a build of many methods this takes longer than
-    /// to make the tokens, so those that there are most of are located as they are made.
+    /// Locates tokens at a row. Names are resolved as before. Relocating is slower than building the tokens, so the
+    /// most frequent ones are located as they are built.
     fn at(&self, line: u32, tokens: TokenStream) -> TokenStream {
         fn locate(tokens: TokenStream, at: Span) -> TokenStream {
             tokens
@@ -95,8 +95,8 @@ impl Context {
         locate(tokens, self.rows.at(line))
     }
 
-    /// The same inside of a block that begins with `use $crate::__private as p;`. Paths are most of what is
-    /// emitted, and the compiler reads short ones faster; no type of a table has such a name.
+    /// Returns the context inside a block that begins with `use $crate::__private as p;`. Paths are most of the output
+    /// and the compiler reads short ones faster. No type of a table is named `p`.
     fn inside(&self) -> Self {
         Self {
             api: RustType::new(quote!(p)),
@@ -110,7 +110,7 @@ impl Context {
     }
 }
 
-/// An identifier; a keyword becomes a raw one. The model has no names that can be neither.
+/// Makes an identifier, a raw one for a keyword. The model of a faulty table may have a name that can be neither.
 fn ident(name: &str) -> Ident {
     let is_letter = |c: char| c.is_ascii_alphabetic() || c == '_';
     if planfix_schema::is_keyword(name) {

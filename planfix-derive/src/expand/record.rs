@@ -91,8 +91,8 @@ pub(super) fn record(
         _ => None,
     });
     let struct_name = context.ident_at(record.line, &record.name);
-    // The private field does what `#[non_exhaustive]` would, and rustc then names `new` to who writes a
-    // struct expression.
+    // The private field has the effect of `#[non_exhaustive]`, and rustc then suggests `new` to anyone who writes a
+    // struct literal.
     let allow = allow_deprecated(record);
     quote! {
         #[doc = #doc]
@@ -137,7 +137,7 @@ fn deprecated(field: &Field) -> Option<TokenStream> {
     Some(quote!(#[deprecated(note = #note)]))
 }
 
-/// How what a field takes becomes its value: where the field may be left out, and where it may not.
+/// The conversions from a setter's argument to the field: `[optional, required]`.
 fn conversions(context: &Context, field: &Field) -> [RustType; 2] {
     let (private, api) = (&context.private, &context.api);
     match field.shape {
@@ -205,7 +205,7 @@ fn setter(context: &Context, slot: &Slot<'_>, precedence: &[String]) -> TokenStr
             let some = context.std("Some");
             quote! {
                 #[doc = #doc]
-                #[must_use = "it gives the record back, changed"]
+                #[must_use = "it returns the changed record"]
                 pub fn #name(mut self, value: impl #api::argument::OneOfArgument<#ty>) -> Self {
                     self.#name = #some(#api::Argument::argument(value));
                     self
@@ -224,7 +224,7 @@ fn setter(context: &Context, slot: &Slot<'_>, precedence: &[String]) -> TokenStr
                 let doc = docs::clear(field);
                 quote_spanned! {at=>
                     #[doc = #doc]
-                    #[must_use = "it gives the record back, changed"]
+                    #[must_use = "it returns the changed record"]
                     pub fn #clear(mut self) -> Self {
                         self.#name = #api::Maybe::Empty;
                         self
@@ -235,7 +235,7 @@ fn setter(context: &Context, slot: &Slot<'_>, precedence: &[String]) -> TokenStr
             quote_spanned! {at=>
                 #[doc = #doc]
                 #deprecated
-                #[must_use = "it gives the record back, changed"]
+                #[must_use = "it returns the changed record"]
                 pub fn #name(mut self, value: impl #bound) -> Self {
                     self.#name = #value(value);
                     self

@@ -10,8 +10,8 @@ use quote::{format_ident, quote};
 /// ```text
 /// static TABLE: p::Whole<3, 3, 0> = { let rows = &TABLE.rows; … p::Whole { rows: […], elements: […], … } };
 /// ```
-/// What the table refers to stands beside it, and each reference is made once: the compiler would evaluate
-/// every one in a row by itself, and that took as long as the rest.
+/// The rows and items that the table refers to are fields of the same static, and each reference is made once. The
+/// compiler would otherwise evaluate each reference by itself, which took as long as the rest.
 pub(super) fn table(context: &Context, record: &Record, precedence: &[String], filters: &[Filter]) -> TokenStream {
     let p = &context.private;
     let Record { name, doc, path, .. } = record;
@@ -40,7 +40,7 @@ pub(super) fn table(context: &Context, record: &Record, precedence: &[String], f
         let required = choice.required;
         quote!(#p::Choice { name: #name, required: #required, members: &[#(#members),*], ranked: #ranked })
     });
-    // What most tables have nothing of is said by those that do.
+    // Most tables have none of these, so only the others name them.
     let mut others = Vec::new();
     if !record.choices.is_empty() {
         others.push(quote!(choices: &[#(#choices),*]));
@@ -133,7 +133,7 @@ fn element(context: &Context, element: &Element, lists: &mut usize) -> TokenStre
     }
 }
 
-/// The first sixteen bytes of both tags, with spaces behind where there are fewer.
+/// The first sixteen bytes of both tags, padded with spaces.
 fn tags(name: &str) -> Literal {
     let both = [format!("<{name}>"), format!("</{name}>")].map(|tag| {
         let mut padded = format!("{tag:<16}").into_bytes();
@@ -224,7 +224,7 @@ fn combination(context: &Context, combination: &Combination) -> TokenStream {
     quote!(#p::Combination { name: #name, rule: #p::Combined::#rule })
 }
 
-/// A condition on another row of the struct; nothing where the row was reported.
+/// A condition on another row of the struct; `None` if the row was reported.
 fn condition(context: &Context, fields: &[&Field], condition: &Condition) -> Option<TokenStream> {
     let p = &context.private;
     let Condition { path, values } = condition;

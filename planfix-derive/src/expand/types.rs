@@ -6,8 +6,8 @@ use planfix_schema::{Kind, shipped};
 use proc_macro2::{Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 
-/// A path, perhaps with a type in angle brackets. They are most of what is emitted, and these few tokens are put
-/// by themselves, where a stream among others is joined to them by a call into the compiler.
+/// A path, perhaps with a type in angle brackets. Paths dominate the output; appending loose tokens avoids a call
+/// into the compiler for each of them.
 #[derive(Clone)]
 pub(crate) struct RustType(Vec<TokenTree>);
 
@@ -21,7 +21,7 @@ impl RustType {
         Self(vec![ident(name).into()])
     }
 
-    /// The path of this name in the module that this is the path of.
+    /// Appends a name to the path.
     pub(crate) fn join(&self, name: &str) -> Self {
         let colons = [Spacing::Joint, Spacing::Alone].map(|spacing| Punct::new(':', spacing).into());
         let path = self.0.iter().cloned();
@@ -86,7 +86,7 @@ impl Context {
         }
     }
 
-    /// The Rust type of a member of a one-of: what its variant holds.
+    /// The Rust type of a member of a one-of, held by its variant.
     pub(super) fn member_type(&self, field: &Field) -> RustType {
         let value = self.value_type(&field.ty);
         if field.is_list() {
@@ -96,7 +96,7 @@ impl Context {
         }
     }
 
-    /// The Rust type of a field that is no member of a one-of.
+    /// The Rust type of a field that is not a member of a one-of.
     pub(super) fn field_type(&self, field: &Field) -> RustType {
         let value = self.value_type(&field.ty);
         let maybe = self.api.join("Maybe");

@@ -8,18 +8,18 @@ pub struct KnownDifference {
     pub method: String,
     /// `request`, `response`, `values` or `filters`.
     pub side: String,
-    /// Path of the element without `[]`, or what stands in its place.
+    /// Path of the element without `[]`, or `*` for the message as a whole, a value, or the number of a filter.
     pub element: String,
-    /// What the page says.
+    /// The page's side of the difference.
     pub page: String,
-    /// What the table says.
+    /// The table's side of the difference.
     pub table: String,
     /// Line of the row, from 1.
     pub line: u32,
 }
 
 impl KnownDifference {
-    /// Whether the other one is about the same thing and says the same.
+    /// Returns true if the other one is the same difference.
     #[must_use]
     pub fn same(&self, other: &Self) -> bool {
         self.method == other.method

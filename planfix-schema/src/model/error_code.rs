@@ -7,11 +7,11 @@ use super::Class;
 pub struct ErrorCode {
     /// The code as on the wire; leading zeros count.
     pub code: String,
-    /// What to do about it.
+    /// The class, which says what to do about it.
     pub class: Class,
-    /// What it is about.
+    /// The group of codes that it belongs to: `contact`, `task`.
     pub group: String,
-    /// What it means.
+    /// Its meaning, Markdown.
     pub meaning: String,
     /// Line of its row, from 1.
     pub line: u32,

@@ -15,23 +15,23 @@ pub struct Field {
     pub shape: Shape,
     /// Type of the value, or of one item.
     pub ty: Type,
-    /// Prose; for a wrapped list that of the outer row, then that of the item.
+    /// Prose, Markdown; for a wrapped list the prose of the outer row, then of the item's.
     pub doc: String,
     /// Line of its row, from 1.
     pub line: u32,
-    /// The rules of the row.
+    /// Its rules.
     pub rules: Rules,
 }
 
 impl Field {
-    /// Whether it is a list.
+    /// Returns true for a list.
     #[must_use]
     pub fn is_list(&self) -> bool {
         self.shape != Shape::Single
     }
 
-    /// Whether its value tells it from the other members of its one-of: none of them has its type in Rust.
-    /// A list of a type has another type than one value of it.
+    /// Returns true if the Rust type alone identifies this member of a one-of, so that `From` can be derived. A list
+    /// and a single value of one type are different types.
     #[must_use]
     pub fn is_told_by_value(&self, members: &[&Self]) -> bool {
         let is_same = |other: &&&Self| other.is_list() == self.is_list() && other.ty.is_same_in_rust(&self.ty);
@@ -86,7 +86,7 @@ pub enum Type {
 }
 
 impl Type {
-    /// Whether both have one type in Rust, which knows nothing of the length of a text.
+    /// Returns true if both are the same type in Rust, where the length of a text is not part of the type.
     #[must_use]
     pub fn is_same_in_rust(&self, other: &Self) -> bool {
         matches!((self, other), (Self::Text { .. }, Self::Text { .. })) || self == other
@@ -125,7 +125,7 @@ pub struct Rules {
     pub only_if: Option<Condition>,
     /// Must be there where this holds.
     pub required_if: Option<Condition>,
-    /// What the server takes where it is left out.
+    /// The value that the server takes if it is left out.
     pub default: Option<String>,
     /// When the vendor's page first has it: a year, a month or a day.
     pub since: Option<String>,

@@ -9,11 +9,11 @@ pub struct Filter {
     pub number: i64,
     /// Rust name of the constructor. Not escaped: may be a keyword.
     pub rust: String,
-    /// How it compares.
+    /// The operator: a type or a constant.
     pub operator: Operand,
-    /// What it compares with.
+    /// The type or constant that it compares with.
     pub value: Operand,
-    /// Whether it needs the identifier of a custom field.
+    /// True if it needs the identifier of a custom field.
     pub field: bool,
     /// Prose.
     pub doc: String,

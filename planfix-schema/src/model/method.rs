@@ -9,15 +9,15 @@ pub struct Method {
     pub name: String,
     /// Prose under the title, Markdown.
     pub doc: String,
-    /// What a call does, and so what a lost answer means.
+    /// The effect of a call, which decides what a lost answer means.
     pub effect: Effect,
-    /// Where the facts come from.
+    /// The source of the facts.
     pub source: String,
     /// Paths of one-of members, strongest first; empty where several are an error.
     pub precedence: Vec<String>,
-    /// What becomes of a `patch` field that a request leaves out.
+    /// The fate of a `patch` field that a request leaves out.
     pub left_out: LeftOut,
-    /// What the answer is.
+    /// The form of the answer.
     pub reply: Reply,
     /// The request, a struct named `Request`.
     pub request: Record,
@@ -25,7 +25,7 @@ pub struct Method {
     pub response: Record,
 }
 
-/// What becomes of a `patch` field that a request leaves out.
+/// The fate of a `patch` field that a request leaves out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LeftOut {
     /// It keeps its value.

@@ -9,7 +9,7 @@ pub struct Record {
     pub name: String,
     /// Prose of its row.
     pub doc: String,
-    /// Path of the element it stands for; empty for a root.
+    /// Path of its element; empty for a root.
     pub path: String,
     /// Line of its row, from 1; the heading's for a root.
     pub line: u32,
@@ -22,7 +22,7 @@ pub struct Record {
 }
 
 impl Record {
-    /// Every field, through groups, in the order of `Field::index`.
+    /// Returns every field, through groups, in the order of `Field::index`.
     #[must_use]
     pub fn fields(&self) -> Vec<&Field> {
         fn walk<'a>(elements: &'a [Element], out: &mut Vec<&'a Field>) {
@@ -38,7 +38,7 @@ impl Record {
         out
     }
 
-    /// The structs made from rows of this record, nested ones after the one that holds them.
+    /// Returns the structs made from rows of this record, nested ones after the one that holds them.
     #[must_use]
     pub fn records(&self) -> Vec<&Record> {
         let mut out = Vec::new();
@@ -95,13 +95,13 @@ pub enum Combined {
 pub struct Element {
     /// Name on the wire. For `Place::Text` it is `#text`.
     pub name: String,
-    /// Where it stands.
+    /// Its place in the parent.
     pub place: Place,
-    /// What it holds.
+    /// Its content.
     pub content: Content,
 }
 
-/// What an element holds.
+/// The content of an element.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Content {
     /// Others, whose fields belong to the struct around: an element without a row.

@@ -9,15 +9,15 @@ pub struct SharedType {
     pub name: String,
     /// Prose under the title.
     pub doc: String,
-    /// Where the facts come from; may be empty.
+    /// The source of the facts; may be empty.
     pub source: String,
     /// Titles of the vendor's pages that list its values or filters; often none.
     pub pages: Vec<String>,
-    /// What it is.
+    /// Its kind, with its rows.
     pub kind: SharedKind,
 }
 
-/// What a shared type is.
+/// The kind of a shared type, with its rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SharedKind {
     /// An identifier: an integer of its own type.

@@ -20,8 +20,8 @@ pub(super) fn condition(faults: &mut Collector<'_>, text: &str, span: Range<usiz
     if found.is_none() {
         faults.help(
             span,
-            format!("`{text}` is no condition"),
-            "not a condition",
+            format!("`{text}` is not a condition"),
+            "a condition is `ROW=VALUE`",
             format!("the whole name of another row, and its values: `{word} task.status=DELAYED,DONE`"),
         );
     }
@@ -98,8 +98,8 @@ pub(super) fn range(faults: &mut Collector<'_>, bounds: &str, span: Range<usize>
         None | Some((None, None)) => {
             faults.help(
                 span,
-                format!("`{bounds}` is no range"),
-                "not a range",
+                format!("`{bounds}` is not a range"),
+                "a range is `A..B`",
                 format!("such as `{word} 1..100`, `{word} 0..`, `{word} ..100`"),
             );
             None

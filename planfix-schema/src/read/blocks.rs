@@ -3,7 +3,7 @@
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
-/// A piece of text and where it stands.
+/// A piece of text and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Spanned {
     pub(super) text: String,
@@ -18,7 +18,7 @@ pub(super) enum Block {
     /// The items of a list with bullets, without the bullets.
     List(Vec<Spanned>, Range<usize>),
     Table(Range<usize>),
-    /// What no table file has, by its name; it may also stand inside of another block.
+    /// A block that no table file has, by its name; it may also be inside another block.
     Other(&'static str, Range<usize>),
 }
 
@@ -99,7 +99,7 @@ fn block(text: &str, tag: &Tag<'_>, span: Range<usize>) -> Block {
     }
 }
 
-/// What cannot stand inside of a list item.
+/// Returns the name of a block that cannot be inside a list item.
 fn nested(tag: &Tag<'_>) -> Option<&'static str> {
     match tag {
         Tag::List(_) => Some("a list inside of a list"),

@@ -10,7 +10,7 @@ use crate::names::{is_field, is_reserved, is_type, nearest, pascal, snake};
 use std::ops::Range;
 
 impl Build<'_, '_> {
-    /// Makes a row a member of a one-of: exactly one of them (`required`), or at most one. Gives the number
+    /// Makes a row a member of a one-of: exactly one of them (`required`), or at most one. Returns the number
     /// of the one-of in its struct.
     pub(super) fn member(
         &mut self,
@@ -28,13 +28,13 @@ impl Build<'_, '_> {
             self.faults.help(
                 span.clone(),
                 format!("`{word}` in a response"),
-                "nobody chooses here",
+                "the server chooses, not the caller",
                 "remove it, or make it `at-most-one-of`",
             );
         } else if !is_element {
             self.faults.help(
                 span.clone(),
-                format!("`{word}` on something that is no element"),
+                format!("`{word}` on something that is not an element"),
                 "a member is an element, or a list of them",
                 "put it on rows of elements, not of attributes or texts",
             );
@@ -63,7 +63,7 @@ impl Build<'_, '_> {
         None
     }
 
-    /// The variant of a member, and whether its name is right.
+    /// Returns the variant of a member, and true if its name is right.
     fn variant(&mut self, subject: &Subject<'_>) -> (String, bool) {
         let variant = pascal(subject.name);
         if is_type(&variant) {
@@ -73,12 +73,12 @@ impl Build<'_, '_> {
             subject.name_span.clone(),
             format!("`{}` cannot be the name of a variant", subject.name),
             "this name",
-            "give another one with `as OtherName`",
+            "choose another one with `as OtherName`",
         );
         ("Unnamed".to_owned(), false)
     }
 
-    /// Makes the one-of, with its names, and gives its number.
+    /// Makes the one-of, with its names, and returns its number.
     fn first_member(
         &mut self,
         scope: &mut Scope,
@@ -95,7 +95,7 @@ impl Build<'_, '_> {
             }
             Some(first) => {
                 let help = format!("the first is on line {first}; a choice is made inside of one struct, so {remedy}");
-                let message = format!("members of one-of `{group}` stand in two structs");
+                let message = format!("members of one-of `{group}` are in two structs");
                 self.faults
                     .help(span.clone(), message, "in another struct than the first", help);
                 self.spread.push(group.to_owned());
@@ -133,7 +133,7 @@ impl Build<'_, '_> {
             self.faults.help(
                 span.clone(),
                 format!("`{group}` is both `one-of` and `at-most-one-of`"),
-                "the first row says the other",
+                "the first row has the other rule",
                 "write the same rule on every member",
             );
         }
@@ -143,7 +143,7 @@ impl Build<'_, '_> {
                 subject.name_span.clone(),
                 format!("two rows with the Rust name `{variant}` in one-of `{group}`"),
                 "the second",
-                "give one of them another name with `as OtherName`",
+                "rename one of them with `as OtherName`",
             );
         }
         let variant = free_name(&variant, is_taken);
@@ -181,7 +181,7 @@ impl Build<'_, '_> {
                     explained.extend(twin.map(|(name, _)| name.as_str()));
                     format!("did you mean `{near}`?")
                 }
-                None => "give another row of the same struct this rule, or make this one `required`".to_owned(),
+                None => "add this rule to another row of the same struct, or make this one `required`".to_owned(),
             };
             let message = format!("one-of `{group}` has one member");
             self.faults.help(span.clone(), message, "a choice of one", help);

@@ -124,7 +124,7 @@ impl Build<'_, '_> {
                 "remove it",
             );
         } else if let Some(other) = subject.choice() {
-            let why = "which member of a one-of is there, the caller says";
+            let why = "the caller says which member of a one-of is there";
             self.contradiction(span.clone(), word, other, why);
         } else if matches!(rule, Rule::Total(..)) {
             if *subject.shape != Shape::Single {
@@ -214,17 +214,17 @@ impl Build<'_, '_> {
                 "any-of" => (
                     format!("any-of `{}` has one row", one.name),
                     "at least one of one",
-                    "give another row of the same struct this rule, or make this one `required`",
+                    "add this rule to another row of the same struct, or make this one `required`",
                 ),
                 "total" => (
                     format!("total `{}` has one list", one.name),
                     "a sum of one",
-                    "give another list of the same struct this rule, or bound this one with `items`",
+                    "add this rule to another list of the same struct, or bound this one with `items`",
                 ),
                 _ => (
                     format!("`{}` has one alternative", one.name),
                     "it rules out nothing",
-                    "give the rows that exclude this one another alternative of the same name",
+                    "add this rule with another alternative to the rows that exclude this one",
                 ),
             };
             let help = near.map_or_else(|| help.to_owned(), |near| format!("did you mean `{near}`?"));

@@ -50,7 +50,7 @@ impl Build<'_, '_> {
             .enumerate()
             .find(|(at, value)| values.iter().take(*at).any(|v| v == *value))
         {
-            let message = format!("the value `{}` stands twice", twin.1);
+            let message = format!("the value `{}` appears twice", twin.1);
             self.faults.add(span.clone(), message, "remove one");
         }
     }
@@ -65,13 +65,15 @@ impl Build<'_, '_> {
         let near = nearest(path, usable.iter().map(|field| field.path.as_str()));
         let help = match near {
             Some(near) => format!("did you mean `{near}`?"),
-            None if exists => "it names a row with one value: no list, and no element that holds others".to_owned(),
+            None if exists => {
+                "it names a row with a single value, not a list or an element that holds others".to_owned()
+            }
             None if elsewhere => "that row is in another struct; a condition names a row of its own struct".to_owned(),
             None => "it is the whole name of another row of the same struct".to_owned(),
         };
         self.faults.help(
             span.clone(),
-            format!("`{path}` is no row that a condition can name here"),
+            format!("a condition cannot name `{path}` here"),
             "the condition depends on it",
             help,
         );

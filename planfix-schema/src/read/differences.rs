@@ -72,7 +72,7 @@ fn differences(faults: &mut Collector<'_>) -> Vec<KnownDifference> {
                 let same = |known: &&KnownDifference| known.line != line && known.same(&one);
                 if let Some(twin) = out.iter().find(same) {
                     let help = format!("the first is on line {}", twin.line);
-                    let message = format!("the difference of `{element}` in {method} stands twice");
+                    let message = format!("the difference of `{element}` in {method} appears twice");
                     faults.help(row.span.clone(), message, "the second", help);
                 }
                 out.push(one);

@@ -49,7 +49,7 @@ pub(super) fn values(faults: &mut Collector<'_>, rows: &[Row]) -> Vec<EnumValue>
                 value.span.clone(),
                 format!("`{}` makes no Rust name", value.text),
                 format!("it would be `{rust}`"),
-                "give it one with `as Name` at the head of the note",
+                "name it with `as Name` at the head of the note",
             );
         } else if let Some(twin) = out.iter().find(|known| known.rust == rust) {
             faults.help(
@@ -57,7 +57,7 @@ pub(super) fn values(faults: &mut Collector<'_>, rows: &[Row]) -> Vec<EnumValue>
                 format!("two values with the Rust name `{rust}`"),
                 "the second",
                 format!(
-                    "the first is `{}` on line {}; give one another name with `as Name`",
+                    "the first is `{}` on line {}; rename one with `as Name`",
                     twin.wire, twin.line
                 ),
             );
@@ -110,9 +110,9 @@ pub(super) fn number(
         Some(other) => {
             faults.help(
                 value.span.clone(),
-                format!("`{id}` is no type of an identifier"),
+                format!("`{id}` is not the type of an identifier"),
                 format!("it is of the kind `{}`", other.word()),
-                "a number stands for an identifier: name a type of the kind `id`",
+                "the number is an identifier: name a type of the kind `id`",
             );
             return None;
         }

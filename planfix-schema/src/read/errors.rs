@@ -42,7 +42,7 @@ fn errors(faults: &mut Collector<'_>) -> Vec<ErrorCode> {
             let help = "leading zeros belong to it";
             faults.help(
                 code.span.clone(),
-                format!("`{}` is no code", code.text),
+                format!("`{}` is not a code", code.text),
                 "four digits or more",
                 help,
             );
@@ -50,7 +50,7 @@ fn errors(faults: &mut Collector<'_>) -> Vec<ErrorCode> {
         if out.iter().any(|known| known.code == code.text) {
             faults.add(
                 code.span.clone(),
-                format!("code `{}` stands twice", code.text),
+                format!("code `{}` appears twice", code.text),
                 "remove one",
             );
         }

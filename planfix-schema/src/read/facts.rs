@@ -9,7 +9,7 @@ use crate::names::nearest;
 pub(super) fn fact(faults: &mut Collector<'_>, facts: &mut Vec<(Spanned, Spanned)>, item: Spanned) {
     let Some((key, value)) = item.text.split_once(':') else {
         faults.add(item.span.clone(), "a fact without a colon", "a fact is `key: value`");
-        // It is known that it stands there, so it is not missing as well.
+        // It is there, so it is not missing as well.
         let word = item.text.split_whitespace().next().unwrap_or("").to_owned();
         let nothing = item.span.end..item.span.end;
         facts.push((
@@ -38,21 +38,21 @@ pub(super) fn fact(faults: &mut Collector<'_>, facts: &mut Vec<(Spanned, Spanned
     if key.text == "question" {
         faults.question(value.span, &value.text);
     } else if facts.iter().any(|(known, _)| known.text == key.text) {
-        faults.add(key.span, format!("fact `{}` stands twice", key.text), "remove one");
+        faults.add(key.span, format!("fact `{}` appears twice", key.text), "remove one");
     } else if value.text.is_empty() {
         faults.add(
             key.span.clone(),
             format!("fact `{}` has no value", key.text),
             "write it after the colon",
         );
-        // It is known that it stands there, so it is not missing as well.
+        // It is there, so it is not missing as well.
         facts.push((key, value));
     } else {
         facts.push((key, value));
     }
 }
 
-/// Checks that every fact is known, and gives one that must be there.
+/// Reports the facts that are not known.
 pub(super) fn known_facts(faults: &mut Collector<'_>, page: &Page, known: &[&str]) {
     for (key, value) in &page.facts {
         // One without a value was reported.
@@ -62,8 +62,7 @@ pub(super) fn known_facts(faults: &mut Collector<'_>, page: &Page, known: &[&str
     }
 }
 
-/// The value of a fact; a fault where it must be there and is not. What the example has behind a semicolon says what
-/// stands for what.
+/// Returns the value of a fact; reports one that is missing. The example may explain its word after a semicolon.
 pub(super) fn need<'p>(faults: &mut Collector<'_>, page: &'p Page, key: &str, example: &str) -> Option<&'p Spanned> {
     // A misspelt key was reported, and its value is what was meant.
     let fact = page.facts.iter().find(|(name, _)| name.text == key);

@@ -36,7 +36,7 @@ impl Build<'_, '_> {
             self.faults.help(
                 span,
                 "a second name for one list",
-                "the row around it gives one too",
+                "the row around it has one too",
                 "the two rows are one field: keep one `as`",
             );
         }
@@ -72,7 +72,7 @@ impl Build<'_, '_> {
                 row.path.span.clone(),
                 format!("more than {} fields in one struct", limits::FIELDS),
                 "from here on",
-                "give an element that holds some of them a row, so that it is a struct of its own",
+                "add a row for an element that holds some of them, so that it is a struct of its own",
             );
         }
         scope.count = scope.count.saturating_add(1);

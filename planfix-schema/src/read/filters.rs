@@ -33,7 +33,7 @@ pub(super) fn filters(
         );
     }
     let mut reader = Reader {
-        // A constructor stands beside the setters and `new`.
+        // A constructor shares its namespace with the setters and `new`.
         taken: base.fields().iter().map(|field| field.rust.clone()).collect(),
         has_field: base.elements.iter().any(|element| element.name == "field") || !whole,
         types,
@@ -46,7 +46,7 @@ pub(super) fn filters(
     if is_filter { reader.found } else { Vec::new() }
 }
 
-/// Whether the fields of a record are those of a filter. Where no filter is about a custom field, there may be no
+/// Returns true if a record has the fields of a filter. Where no filter is about a custom field, there may be no
 /// element for one.
 fn is_filter(fields: &[&Field], types: Known<'_>) -> bool {
     let names: Vec<&str> = fields.iter().map(|field| field.path.as_str()).collect();
@@ -63,11 +63,11 @@ fn is_filter(fields: &[&Field], types: Known<'_>) -> bool {
         })
 }
 
-/// What the rows have in common.
+/// The facts that the rows share.
 struct Reader<'t> {
     /// Rust names that no filter can have.
     taken: Vec<String>,
-    /// Whether the record has an element for a custom field.
+    /// True if the record has an element for a custom field.
     has_field: bool,
     types: Known<'t>,
     found: Vec<Filter>,
@@ -119,7 +119,7 @@ impl Reader<'_> {
     fn number(&self, faults: &mut Collector<'_>, cell: &Spanned) -> Option<i64> {
         let found = cell.text.parse().ok().filter(|number: &i64| *number >= 0);
         if found.is_none() {
-            let message = format!("`{}` is no type of a filter", cell.text);
+            let message = format!("`{}` is not the type of a filter", cell.text);
             faults.add(cell.span.clone(), message, "a number");
         }
         found
@@ -129,7 +129,7 @@ impl Reader<'_> {
         let name = &cell.text;
         let message = format!("`{name}` cannot be the name of a filter");
         if self.taken.contains(name) || is_reserved(name) {
-            let help = "the record has a function of this name: give the filter another one";
+            let help = "the record has a function of this name: rename the filter";
             faults.help(cell.span.clone(), message, "this name is taken", help);
         } else if !is_field(name) || snake(name) != *name {
             let help = "it becomes a Rust function: lower case with `_`";
@@ -162,7 +162,7 @@ impl Reader<'_> {
         if !is_enum {
             faults.help(
                 cell.span.clone(),
-                format!("`{}` is no type of operators", cell.text),
+                format!("`{}` is not a type of operators", cell.text),
                 "not an enum",
                 "operators are an enum, such as `Equality`, or one constant, such as `=equal`",
             );
@@ -179,7 +179,7 @@ impl Reader<'_> {
                 cell.span.clone(),
                 format!("the union `{name}` as the value of a filter"),
                 "which of its forms?",
-                format!("one filter takes one type: name that of the form, or `string` for any text of `{name}`"),
+                format!("one filter takes one type: name the type of the form, or `string` for any text of `{name}`"),
             );
             return None;
         }
@@ -203,10 +203,10 @@ impl Reader<'_> {
                 cell.span.clone(),
                 format!("a filter without {what}"),
                 "nothing here",
-                "write a type, or the one constant behind `=`, such as `=1`",
+                "write a type, or the one constant after `=`, such as `=1`",
             );
         }
-        // What stands in for a type that was reported is no operand.
+        // The stand-in for a type that was reported is not an operand.
         found.filter(|_| faults.count() == before).map(Operand::Any)
     }
 }

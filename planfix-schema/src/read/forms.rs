@@ -32,7 +32,7 @@ pub(super) fn forms(faults: &mut Collector<'_>, page: &Page, rows: &[Row], types
                 "it becomes a Rust variant: PascalCase, such as `Period`",
             );
         } else if let Some(twin) = out.iter().find(|known| known.rust == name.text) {
-            let help = format!("the first is on line {}; give one another name", twin.line);
+            let help = format!("the first is on line {}; rename one", twin.line);
             faults.help(
                 name.span.clone(),
                 format!("two forms `{}`", name.text),
@@ -60,7 +60,7 @@ pub(super) fn forms(faults: &mut Collector<'_>, page: &Page, rows: &[Row], types
                 row.span.clone(),
                 "a form without a type",
                 "what does it hold?",
-                "give it a primitive or a shared type; elements are a shared record",
+                "write a primitive or a shared type; elements are a shared record",
             );
         }
     }

@@ -18,8 +18,8 @@ const SECTIONS: &[(&str, &[&str])] = &[("Request", COLUMNS), ("Response", COLUMN
 
 /// Reads the table of a method.
 ///
-/// `expected` is the name that the title must have: that of the file. `types` are the shared types there
-/// are, each with its kind.
+/// `expected` is the name that the title must have: the name of the file. `types` are the shared types that exist,
+/// each with its kind.
 #[must_use]
 pub fn read_method(source: &Source, expected: Option<&str>, types: &[(&str, Kind)]) -> Reading<Method> {
     reading(source, |faults| method(faults, expected, types))
@@ -79,14 +79,14 @@ fn method_name(faults: &mut Collector<'_>, page: &Page) {
     if !name.text.is_empty() && !right {
         faults.help(
             name.span.clone(),
-            format!("`{}` is no name of a method", name.text),
+            format!("`{}` is not the name of a method", name.text),
             "this title",
             "a method is `group.action`, such as `contact.update`",
         );
     }
 }
 
-/// Which effect it has nobody can propose: a wrong one makes a client repeat what must not be repeated.
+/// No effect can be proposed: a wrong one makes a client repeat a request that must not be repeated.
 const EFFECTS: &str = "WORD; WORD is `read`, `set`, `create`, `delete` or `act`, which says what a lost answer means";
 
 fn effect(faults: &mut Collector<'_>, page: &Page) -> Effect {
@@ -126,7 +126,7 @@ fn resets(elements: &mut [Element]) {
     }
 }
 
-/// Whether a request has a field that can be left out to keep its value.
+/// Returns true if a request has a field that can be left out to keep its value.
 fn patches(request: &Record) -> bool {
     let records = std::iter::once(request).chain(request.records());
     let mut fields = records.flat_map(Record::fields);
@@ -140,7 +140,7 @@ fn nothing_left_out(faults: &mut Collector<'_>, page: &Page) {
         faults.help(
             key.span.clone(),
             "fact `left-out` in a method without `patch`",
-            "there is nothing that it could be about",
+            "no field is kept or cleared",
             "remove it, or put `patch` on the fields that are kept or cleared",
         );
     }
@@ -188,7 +188,7 @@ fn side(
         }
     };
     let mut parsed = rows::read(faults, rows, types);
-    // What is missing here may stand in a section, or in a table, that was reported.
+    // A row that is missing here may be in a section or a table that was reported.
     let is_read = section.is_some_and(|section| matches!(section.body, Body::Rows(_) | Body::None));
     parsed.unsure = !is_read || sections.next().is_some();
     let mut record = record(faults, &parsed, types, name, side, taken);

@@ -39,20 +39,20 @@ use crate::fault::{Collector, Faults};
 use crate::limits;
 use crate::source::Source;
 
-/// What reading a table gave.
+/// The result of reading a table.
 ///
-/// There is always a model, made of what could be read, so that a generator can emit a skeleton for a
-/// faulty table and nothing that uses it fails as well.
+/// There is always a model, made of everything that could be read, so that a generator can emit a skeleton for a
+/// faulty table and its users do not fail as well.
 #[derive(Debug, Clone)]
 pub struct Reading<T> {
     /// The model; complete only where there are no faults.
     pub model: T,
-    /// What is wrong with the table.
+    /// The faults of the table.
     pub faults: Option<Faults>,
 }
 
 impl<T> Reading<T> {
-    /// The model of a table without faults.
+    /// Returns the model of a table without faults.
     ///
     /// # Errors
     /// Every fault of the table.
@@ -75,7 +75,7 @@ fn reading<T>(source: &Source, read: impl Fn(&mut Collector<'_>) -> T) -> Readin
         let message = format!("the table has {size} bytes; at most {} are read", limits::BYTES);
         Some((message, "too large", "is it the right file?"))
     } else if source.text.trim().is_empty() {
-        let help = "`spec/README.md` tells what stands in a table; begin with `# ` and the name";
+        let help = "`spec/README.md` describes a table; begin with `# ` and the name";
         Some(("the table is empty".to_owned(), "nothing here", help))
     } else {
         None
@@ -84,7 +84,7 @@ fn reading<T>(source: &Source, read: impl Fn(&mut Collector<'_>) -> T) -> Readin
         let mut faults = Collector::new(&empty);
         faults.help(0..0, message, label, help);
         return Reading {
-            // The faults of a text that is not there are left out.
+            // An empty text would have faults of its own.
             model: read(&mut Collector::new(&empty)),
             faults: faults.finish(),
         };

@@ -5,8 +5,7 @@ use super::rows::ParsedRow;
 use crate::names::{is_field, is_reserved, is_type, pascal, snake};
 use std::ops::Range;
 
-/// A name for what has none of its own, because the one it has was reported: the skeleton of a faulty
-/// table must compile.
+/// Returns a free name in the place of one that was reported: the skeleton of a faulty table must compile.
 pub(super) fn free_name(base: &str, is_taken: impl Fn(&str) -> bool) -> String {
     let mut name = base.to_owned();
     while is_taken(&name) {
@@ -16,12 +15,12 @@ pub(super) fn free_name(base: &str, is_taken: impl Fn(&str) -> bool) -> String {
 }
 
 impl Build<'_, '_> {
-    /// The Rust name of a part: shared types all stand in one module, so theirs begin with the type's.
+    /// Returns the Rust name of a part. Shared types are all in one module, so the names of their parts begin with theirs.
     pub(super) fn prefixed(&self, name: &str) -> String {
         format!("{}{}", self.prefix, pascal(name))
     }
 
-    /// Takes a name for a struct or a one-of, and gives the one to use: another where this one is wrong.
+    /// Reserves a name for a struct or a one-of, and returns the one to use: another if this one is wrong.
     pub(super) fn claim(&mut self, name: &str, span: &Range<usize>, line: u32, remedy: &str) -> String {
         let mut base = name;
         // A rule that was reported may have given it another name.
@@ -48,14 +47,14 @@ impl Build<'_, '_> {
         self.take(base, line)
     }
 
-    /// Takes a name without a word, another where it is taken.
+    /// Reserves a name without reporting anything, or another if it is taken.
     pub(super) fn take(&mut self, base: &str, line: u32) -> String {
         let name = free_name(base, |name| self.taken.contains_key(name));
         self.taken.insert(name.clone(), line);
         name
     }
 
-    /// Takes a name for a field, and gives the one to use: another where this one is wrong.
+    /// Reserves a name for a field, and returns the one to use: another if this one is wrong.
     pub(super) fn name_field(
         &mut self,
         scope: &mut Scope,
@@ -65,11 +64,11 @@ impl Build<'_, '_> {
         patch: bool,
     ) -> String {
         let mut base = rust;
-        // Setters are named as the fields, and stand beside the constructor.
+        // Setters have the names of the fields, and share their namespace with the constructor.
         if is_reserved(rust) {
             let message = format!("`{rust}` cannot be the name of a Rust field");
             let help = format!(
-                "its setter would hide the function `{rust}` that every struct has: give it another name, such as \
+                "its setter would hide the function `{rust}` that every struct has: rename it, such as \
                  `as {rust}_value`"
             );
             self.faults.help(span.clone(), message, "this name", help);
@@ -79,7 +78,7 @@ impl Build<'_, '_> {
             let help = if better != rust && is_field(&better) {
                 format!("such as `as {better}`")
             } else {
-                "give it another one with `as other_name`".to_owned()
+                "choose another one with `as other_name`".to_owned()
             };
             let message = format!("`{rust}` cannot be the name of a Rust field");
             self.faults.help(span.clone(), message, "this name", help);
@@ -87,16 +86,14 @@ impl Build<'_, '_> {
         } else if let Some((line, path)) = scope.fields.get(rust)
             && !self.may_be_named(row, path)
         {
-            let help =
-                format!("the first is `{path}` on line {line}; give one of them another name with `as other_name`");
+            let help = format!("the first is `{path}` on line {line}; rename one of them with `as other_name`");
             let message = format!("two rows with the Rust name `{rust}`");
             self.faults.help(span.clone(), message, "the second", help);
         }
         // A field that can be cleared has a second setter.
         let second = |name: &str| patch.then(|| format!("clear_{name}"));
         if let Some((line, path)) = second(base).and_then(|second| scope.fields.get(&second)) {
-            let help =
-                format!("`{path}` on line {line} has that name; give one of them another name with `as other_name`");
+            let help = format!("`{path}` on line {line} has that name; rename one of them with `as other_name`");
             let message = format!("two rows with the Rust name `clear_{base}`");
             self.faults.help(
                 span.clone(),
@@ -115,7 +112,7 @@ impl Build<'_, '_> {
         name
     }
 
-    /// Whether a rule that was reported may give one of two rows another name.
+    /// Returns true if a rule that was reported may rename one of two rows.
     fn may_be_named(&self, row: &ParsedRow, other: &str) -> bool {
         let mut others = self.parsed.rows.iter().filter(|row| row.path.text == other);
         row.may_rule("as") || others.any(|row| row.may_rule("as"))

@@ -1,4 +1,4 @@
-//! The note of a row: the rules at its head, each understood by itself, and the prose behind them.
+//! The note of a row: the rules at its head, each read by itself, and the prose after them.
 
 use super::argument::{Bounds, condition, count, date, label, range};
 use super::blocks::{Spanned, slice};
@@ -12,7 +12,7 @@ use std::ops::Range;
 pub(super) struct Note {
     pub(super) rules: Vec<(Rule, Range<usize>)>,
     pub(super) doc: String,
-    /// What was written in the place of rules and reported.
+    /// The spans in the place of rules that were reported.
     pub(super) broken: Vec<String>,
 }
 
@@ -111,7 +111,7 @@ pub(super) fn note(faults: &mut Collector<'_>, cell: &Spanned) -> Note {
         doc: String::new(),
         broken: Vec::new(),
     };
-    // As it was written, so that each rule has its place.
+    // The text as written, so that each rule has its place.
     let mut rest = slice(&faults.source().text, &cell.span);
     let mut at = cell.span.start;
     loop {
@@ -130,10 +130,10 @@ pub(super) fn note(faults: &mut Collector<'_>, cell: &Spanned) -> Note {
         let span = at + 1..at + 1 + end;
         match rule(faults, &text, span.clone()) {
             Some(rule) if out.rules.iter().any(|(known, _)| known.word() == rule.word()) => {
-                faults.add(span, format!("rule `{}` stands twice", rule.word()), "remove one");
+                faults.add(span, format!("rule `{}` appears twice", rule.word()), "remove one");
             }
             Some(rule) => out.rules.push((rule, span)),
-            // A question takes the place of no rule.
+            // A question does not take the place of a rule.
             None if text.split_whitespace().next() == Some("question") => {}
             None => out.broken.push(text),
         }
@@ -149,8 +149,8 @@ pub(super) fn note(faults: &mut Collector<'_>, cell: &Spanned) -> Note {
     out
 }
 
-/// The length of what stands in front of a rule and is no rule, such as a comma or `and`; it would make
-/// prose of the rule, and what should be hidden would be shown.
+/// Returns the length of text before a rule that is not a rule itself, such as a comma or `and`. It would turn the rule
+/// into prose, and a value that should be hidden would be shown.
 fn stray(rest: &str) -> Option<usize> {
     let (before, code) = rest.split_once('`')?;
     let joins = |word: &str| {
@@ -171,8 +171,8 @@ fn between(faults: &mut Collector<'_>, at: usize, rest: &str, length: usize, is_
     faults.help(
         at..at + found.len(),
         format!("`{}` {place}", unescaped(found)),
-        "only a space may stand here",
-        "remove it: a code span behind it would be prose, and no rule",
+        "only a space is allowed here",
+        "remove it: a code span after it would be prose, not a rule",
     );
 }
 
@@ -193,7 +193,7 @@ fn rule(faults: &mut Collector<'_>, text: &str, span: Range<usize>) -> Option<Ru
         ("struct", Some(name)) => Rule::Struct(name.to_owned()),
         ("default", Some(value)) => Rule::Default(value.to_owned()),
         ("question", text) => {
-            faults.question(span, text.unwrap_or("what was to be asked here?"));
+            faults.question(span, text.unwrap_or("what is the question?"));
             return None;
         }
         ("range", Some(bounds)) => {
@@ -261,7 +261,7 @@ fn rule(faults: &mut Collector<'_>, text: &str, span: Range<usize>) -> Option<Ru
             faults.help(
                 span,
                 format!("rule `{known}` lacks its argument"),
-                "nothing behind it",
+                "nothing follows it",
                 format!("such as `{known} {example}`"),
             );
             return None;

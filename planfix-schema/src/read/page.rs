@@ -21,7 +21,7 @@ pub(super) struct Section {
     pub(super) body: Body,
 }
 
-/// What stands in a section.
+/// The content of a section.
 pub(super) enum Body {
     /// Nothing.
     Missing,
@@ -34,7 +34,7 @@ pub(super) enum Body {
 }
 
 impl Section {
-    /// The rows of a section that must have some.
+    /// Returns the rows of a section that must have some.
     pub(super) fn needed_rows(&self, faults: &mut Collector<'_>) -> &[Row] {
         if matches!(self.body, Body::None) {
             faults.help(
@@ -47,7 +47,7 @@ impl Section {
         self.rows(faults)
     }
 
-    /// The rows; none, and a fault, where there is no table.
+    /// Returns the rows; reports a section without a table.
     pub(super) fn rows(&self, faults: &mut Collector<'_>) -> &[Row] {
         match &self.body {
             Body::Rows(rows) => return rows,
@@ -63,7 +63,7 @@ impl Section {
     }
 }
 
-/// Reads the parts. `sections` are the headings that may stand in the file, with their columns.
+/// Reads the parts. `sections` are the headings that the file may have, with their columns.
 pub(super) fn page(faults: &mut Collector<'_>, sections: &[(&str, &[&str])]) -> Page {
     let text = faults.source().text.clone();
     let mut page = Page {
@@ -85,7 +85,7 @@ pub(super) fn page(faults: &mut Collector<'_>, sections: &[(&str, &[&str])]) -> 
                 if !page.prose.is_empty() || listed || in_section {
                     faults.help(
                         title.span.clone(),
-                        "the title does not stand first",
+                        "the title is not first",
                         "something is above it",
                         "move it to the first line",
                     );
@@ -103,14 +103,14 @@ pub(super) fn page(faults: &mut Collector<'_>, sections: &[(&str, &[&str])]) -> 
                 let mut name = name;
                 if !known.contains(&name.text.as_str()) {
                     unknown(faults, "section", &name, &known);
-                    // What is below is read as what was meant, and that is not missing then.
+                    // The rows below are read as the section that was meant, which is then not missing.
                     if let Some(near) = nearest(&name.text, known.iter().copied()) {
                         name.text = near.to_owned();
                     }
                 } else if page.sections.iter().any(|section| section.name.text == name.text) {
                     faults.add(
                         name.span.clone(),
-                        format!("section `{}` stands twice", name.text),
+                        format!("section `{}` appears twice", name.text),
                         "remove one",
                     );
                 } else if let Some(last) = page.sections.last()
@@ -118,7 +118,7 @@ pub(super) fn page(faults: &mut Collector<'_>, sections: &[(&str, &[&str])]) -> 
                 {
                     faults.help(
                         name.span.clone(),
-                        format!("section `{}` stands below `{}`", name.text, last.name.text),
+                        format!("section `{}` is below `{}`", name.text, last.name.text),
                         "in another order",
                         format!("the order is {}", known.join(", ")),
                     );
@@ -139,7 +139,7 @@ pub(super) fn page(faults: &mut Collector<'_>, sections: &[(&str, &[&str])]) -> 
                     }
                     faults.help(
                         on_first_line(&text, &span),
-                        "rows behind an empty line",
+                        "rows after an empty line",
                         "the table ended above",
                         "remove the empty line: a section has one table",
                     );
@@ -155,7 +155,7 @@ pub(super) fn page(faults: &mut Collector<'_>, sections: &[(&str, &[&str])]) -> 
                         faults.help(
                             on_first_line(&text, &span),
                             "text after the facts",
-                            "prose stands between the title and the facts",
+                            "prose belongs between the title and the facts",
                             "move it up",
                         );
                     }
@@ -208,10 +208,10 @@ pub(super) fn page(faults: &mut Collector<'_>, sections: &[(&str, &[&str])]) -> 
             Block::Other(what, span) => {
                 faults.add(
                     on_first_line(&text, &span),
-                    format!("{what} cannot stand in a table file"),
+                    format!("a table file cannot hold {what}"),
                     "remove it",
                 );
-                // It stands in the place of the table.
+                // It is in the place of the table.
                 if let Some(section) = page.sections.last_mut()
                     && matches!(section.body, Body::Missing)
                 {
@@ -238,7 +238,7 @@ fn text_in_section(faults: &mut Collector<'_>, text: &str, span: &Range<usize>) 
         faults.help(
             line,
             "a table without its ruler",
-            "the line below this one is not right",
+            "the line below this one is not a ruler",
             "the second line of a table has as many columns as the first: `|---|---|---|`",
         );
     } else {
@@ -278,7 +278,7 @@ pub(super) fn not_ascii(text: &str) -> String {
     })
 }
 
-/// A help with the stray letter of a text behind it.
+/// Appends the stray letter of a text to a help.
 pub(super) fn with_stray_letter(help: String, text: &str) -> String {
     let letter = not_ascii(text);
     let join = if letter.is_empty() || help.ends_with('?') {
@@ -289,7 +289,7 @@ pub(super) fn with_stray_letter(help: String, text: &str) -> String {
     help + join + &letter
 }
 
-/// Checks title and prose, which every file has. Gives whether the title was reported.
+/// Checks title and prose, which every file has. Returns true if the title was reported.
 pub(super) fn titled(faults: &mut Collector<'_>, page: &Page, expected: Option<&str>) -> bool {
     let title = &page.title;
     let wrong = expected.filter(|expected| !title.text.is_empty() && title.text != *expected);
@@ -305,7 +305,7 @@ pub(super) fn titled(faults: &mut Collector<'_>, page: &Page, expected: Option<&
         faults.help(
             title.span.clone(),
             "no prose",
-            "what is it?",
+            "the table does not say what it is",
             "add a paragraph after the title: it becomes the documentation",
         );
     }

@@ -1,4 +1,4 @@
-//! What may stand where: in the envelope, in an attribute, in a shared record.
+//! Checks the place of a row: in the envelope, in an attribute, in a shared record.
 
 use super::record::{Build, Side};
 use super::rows::{ParsedRow, Tail};
@@ -43,7 +43,7 @@ impl Build<'_, '_> {
                 row.ty_span.clone(),
                 format!("{place} with the type `{name}`"),
                 "a record is elements",
-                "give it the type of one value",
+                "write the type of a single value",
             );
         }
     }
@@ -55,7 +55,7 @@ impl Build<'_, '_> {
                 row.ty_span.clone(),
                 format!("`{}` holds itself", self.prefix),
                 "it would never end",
-                "not even a list can hold its own record: give this element rows of its own instead of the type",
+                "not even a list can hold its own record: write rows for this element instead of the type",
             );
         }
     }

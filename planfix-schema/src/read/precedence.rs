@@ -14,7 +14,7 @@ pub(super) fn precedence(faults: &mut Collector<'_>, page: &Page, request: &Reco
     if value.text.is_empty() {
         return Vec::new();
     }
-    // A one-of may stand in any struct of the request: its struct and its number tell it from others.
+    // A one-of may be in any struct of the request: its struct and its number identify it.
     let mut members = Vec::new();
     for (number, record) in std::iter::once(request).chain(request.records()).enumerate() {
         for field in record.fields() {
@@ -40,14 +40,14 @@ pub(super) fn precedence(faults: &mut Collector<'_>, page: &Page, request: &Reco
             };
             faults.help(
                 value.span.clone(),
-                format!("`{name}` is no member of a one-of"),
+                format!("`{name}` is not a member of a one-of"),
                 "one of these",
                 help,
             );
             continue;
         };
         if names.iter().any(|known| known == name) {
-            faults.add(value.span.clone(), format!("`{name}` stands twice"), "one of these");
+            faults.add(value.span.clone(), format!("`{name}` appears twice"), "one of these");
         } else if group.is_some_and(|group| group != choice) && is_alone(choice) {
             // That its one-of has no other member was reported.
             strangers = true;
@@ -66,7 +66,7 @@ pub(super) fn precedence(faults: &mut Collector<'_>, page: &Page, request: &Reco
         if !strangers && !names.iter().any(|name| name == path) {
             faults.help(
                 value.span.clone(),
-                format!("`{path}` has no place in the precedence"),
+                format!("`{path}` is not in the precedence"),
                 "it is not named here",
                 "name every member of the one-of, strongest first",
             );

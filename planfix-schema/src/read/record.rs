@@ -11,7 +11,7 @@ use crate::names::snake;
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// Where the rows stand, which decides which rules they may have.
+/// The side of a table that the rows are on, which decides which rules they may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Side {
     /// The request of a method with this effect.
@@ -63,7 +63,7 @@ pub(super) fn record(
     record
 }
 
-/// What the structs of one side have in common while they are built.
+/// The state that the structs of one side share while they are built.
 pub(super) struct Build<'f, 's> {
     pub(super) faults: &'f mut Collector<'s>,
     pub(super) parsed: &'f Parsed,
@@ -75,27 +75,27 @@ pub(super) struct Build<'f, 's> {
     pub(super) groups: HashMap<String, u32>,
     /// Members that have no other in their struct.
     pub(super) lonely: Vec<(String, Range<usize>)>,
-    /// One-ofs that were reported because their members stand in several structs.
+    /// One-ofs that were reported because their members are in several structs.
     pub(super) spread: Vec<String>,
     /// The rules over several rows of all structs.
     pub(super) combined: Vec<Seen>,
-    /// What the Rust names of structs and one-ofs begin with.
+    /// The prefix of the Rust names of structs and one-ofs.
     pub(super) prefix: String,
 }
 
 /// The members of a one-of: the variant, and the place of the rule.
 type Members = Vec<(String, Range<usize>)>;
 
-/// What the fields of one struct have in common while it is built.
+/// The state that the fields of one struct share while it is built.
 pub(super) struct Scope {
     pub(super) choices: Vec<(Choice, Members)>,
     /// The rules over several rows.
     pub(super) combinations: Vec<Draft>,
     /// The rules' argument for each of the choices.
     pub(super) groups: Vec<String>,
-    /// One-ofs with a member that was reported, so that having one member is no second fault.
+    /// One-ofs with a member that was reported, so that a lonely member is not a second fault.
     pub(super) faulty: Vec<String>,
-    /// Rust names of fields, each with its line and what it stands for.
+    /// Rust names of fields, each with its line and its path.
     pub(super) fields: HashMap<String, (u32, String)>,
     /// The conditions, and the places of the rules.
     pub(super) conditions: Vec<(Condition, Range<usize>)>,
@@ -124,8 +124,8 @@ impl Build<'_, '_> {
     }
 
     fn elements(&mut self, scope: &mut Scope, children: &[Node<'_>], prefix: &str, top: bool) -> Vec<Element> {
-        // Attributes are written in the start tag, so they come first whatever the rows say, and the text behind
-        // them: it is one value, wherever its pieces stand among the elements.
+        // Attributes are written in the start tag, so they come first whatever the rows say, and the text after
+        // them: it is one value, wherever its pieces are among the elements.
         let mut children: Vec<&Node<'_>> = children.iter().collect();
         children.sort_by_key(|child| match child.place {
             Place::Attribute => 0,
@@ -196,8 +196,8 @@ impl Build<'_, '_> {
             self.faults.help(
                 row.path.span.clone(),
                 format!("`{}` has neither a type nor children", row.path.text),
-                "what is in it?",
-                "give it a type, or add the rows of its children below",
+                "nothing says what is in it",
+                "add a type, or the rows of its children below",
             );
             return nothing;
         };
@@ -241,7 +241,7 @@ impl Build<'_, '_> {
             _ => None,
         });
         let (name, span) = given.unwrap_or_else(|| (self.prefixed(&node.name), row.path.span.clone()));
-        let name = self.claim(&name, &span, row.line, "give it another name with `struct Name`");
+        let name = self.claim(&name, &span, row.line, "rename it with `struct Name`");
         let mut record = Record {
             name,
             doc: row.doc.clone(),

@@ -1,5 +1,5 @@
-//! A row to its path, type, rules and prose; and which rows and rules were reported and left out, so that
-//! what only seems to be missing is no second fault.
+//! A row to its path, type, rules and prose. Rows and rules that were reported and left out are remembered, so that
+//! what only seems to be missing is not a second fault.
 
 use super::blocks::Spanned;
 use super::note::{Rule, note};
@@ -19,7 +19,7 @@ pub(super) struct Parsed {
     pub(super) unsure: bool,
     /// The names of the rows that were reported and left out, as they were written.
     lost: Vec<String>,
-    /// What was written in the place of rules and reported, and the rules of the rows that were left out.
+    /// The spans in the place of rules that were reported, and the rules of the rows that were left out.
     broken: Vec<String>,
 }
 
@@ -32,11 +32,11 @@ pub(super) struct ParsedRow {
     pub(super) tail: Tail,
     /// Nothing for an element that holds others. A type that was reported reads as text.
     pub(super) ty: Option<Type>,
-    /// Whether the type was reported, so that nothing can be said about what goes with it.
+    /// True if the type was reported, so that rules that depend on it are not checked.
     pub(super) ty_faulty: bool,
     pub(super) ty_span: Range<usize>,
     pub(super) rules: Vec<(Rule, Range<usize>)>,
-    /// What was written in the place of rules and reported.
+    /// The spans in the place of rules that were reported.
     broken: Vec<String>,
     pub(super) doc: String,
     pub(super) line: u32,
@@ -49,7 +49,7 @@ pub(super) struct Step {
     pub(super) repeats: bool,
 }
 
-/// What the path ends with.
+/// The end of a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Tail {
     Element,
@@ -63,7 +63,7 @@ const SHARING: [&str; 5] = ["one-of", "at-most-one-of", "any-of", "total", "alte
 /// With more than this left out, nothing is missing for sure. It also bounds what is compared.
 const MAX_LOST: usize = 50;
 
-/// Understands the rows; a row whose path is wrong is reported and left out.
+/// Reads the rows; a row whose path is wrong is reported and left out.
 pub(super) fn read(faults: &mut Collector<'_>, rows: &[Row], types: Known<'_>) -> Parsed {
     let mut out = Parsed {
         rows: Vec::new(),
@@ -75,7 +75,7 @@ pub(super) fn read(faults: &mut Collector<'_>, rows: &[Row], types: Known<'_>) -
     for row in rows {
         let mut cut: Vec<String> = Vec::new();
         if row.cut {
-            // What its note says is not known: any of the rules that other rows depend on.
+            // Its note is not known and may have any of the rules that other rows depend on.
             cut.extend(["one-of", "as", "struct"].map(str::to_owned));
             out.broken.push("one-of".to_owned());
         }
@@ -85,7 +85,7 @@ pub(super) fn read(faults: &mut Collector<'_>, rows: &[Row], types: Known<'_>) -
                 .push(row.cells.first().map_or(String::new(), |name| name.text.clone()));
             continue;
         };
-        // Which cell is missing is not known: what seems wrong in the others is no second fault.
+        // Any cell may be the missing one, so a fault in the others is not reported as well.
         let mut unsaid = Collector::new(faults.source());
         let told = if row.short { &mut unsaid } else { &mut *faults };
         let before = told.count();
@@ -164,7 +164,7 @@ impl Deep {
 }
 
 impl Parsed {
-    /// Whether a row that was left out may be the one with this path.
+    /// Returns true if a row that was left out may be the one with this path.
     pub(super) fn may_have(&self, path: &str) -> bool {
         let squash = |text: &str| -> String { text.chars().filter(char::is_ascii_alphanumeric).collect() };
         let is_it = |lost: &String| {
@@ -174,7 +174,7 @@ impl Parsed {
         self.unsure || self.lost.len() > MAX_LOST || self.lost.iter().any(is_it)
     }
 
-    /// Whether a row that was left out may be a child of the element with this path.
+    /// Returns true if a row that was left out may be a child of the element with this path.
     pub(super) fn may_hold(&self, path: &str) -> bool {
         let path = path.trim_end_matches("[]");
         let below = |lost: &String| {
@@ -194,14 +194,14 @@ impl Parsed {
         self.unsure || self.broken.len() > MAX_LOST || self.broken.iter().any(names)
     }
 
-    /// Whether the row with this path has a rule that was reported.
+    /// Returns true if the row with this path has a rule that was reported.
     pub(super) fn has_broken_rule(&self, path: &str) -> bool {
         self.rows
             .iter()
             .any(|row| row.path.text == path && !row.broken.is_empty())
     }
 
-    /// Whether every row, with its type and its rules, is as it was meant.
+    /// Returns true if no row, type or rule was reported.
     pub(super) fn is_whole(&self) -> bool {
         let is_left_out = self.unsure || !self.lost.is_empty() || !self.broken.is_empty();
         !is_left_out && !self.rows.iter().any(|row| row.ty_faulty)
@@ -209,7 +209,7 @@ impl Parsed {
 }
 
 impl ParsedRow {
-    /// Whether a rule of this row that was reported may be the one with this word.
+    /// Returns true if a rule of this row that was reported may be the one with this word.
     pub(super) fn may_rule(&self, word: &str) -> bool {
         self.broken.iter().any(|text| {
             let first = text.split_whitespace().next().unwrap_or("").trim_matches('`');
@@ -231,13 +231,13 @@ fn path(faults: &mut Collector<'_>, name: &Spanned, row: &Range<usize>) -> Optio
     }
     let (elements, tail) = if let Some((elements, attribute)) = name.text.split_once('@') {
         if !is_wire_name(attribute) {
-            bad_path(faults, name, "behind `@` stands the name of one attribute");
+            bad_path(faults, name, "the name of one attribute follows `@`");
             return None;
         }
         (elements, Tail::Attribute(attribute.to_owned()))
     } else if let Some((elements, text)) = name.text.split_once('#') {
         if text != "text" {
-            bad_path(faults, name, "behind `#` stands `text`");
+            bad_path(faults, name, "`text` follows `#`");
             return None;
         }
         (elements, Tail::Text)
@@ -252,7 +252,7 @@ fn path(faults: &mut Collector<'_>, name: &Spanned, row: &Range<usize>) -> Optio
                 bad_path(
                     faults,
                     name,
-                    "a path is element names with `.` between, `[]` behind one that repeats, `@` before an attribute",
+                    "a path is element names with `.` between, `[]` after one that repeats, `@` before an attribute",
                 );
                 return None;
             }
@@ -268,8 +268,8 @@ fn path(faults: &mut Collector<'_>, name: &Spanned, row: &Range<usize>) -> Optio
 fn bad_path(faults: &mut Collector<'_>, name: &Spanned, help: &str) {
     faults.help(
         name.span.clone(),
-        format!("`{}` is no path", name.text),
-        "not a path",
+        format!("`{}` is not a path", name.text),
+        "a path names elements",
         match not_ascii(&name.text).trim_start() {
             "" => help.to_owned(),
             other => other.to_owned(),

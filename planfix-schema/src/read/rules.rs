@@ -1,4 +1,4 @@
-//! The rules of a field: which of them its row may have, by where it stands, its shape and its type.
+//! The rules of a field. Its place, its shape and its type decide which rules its row may have.
 
 use super::argument::Bounds;
 use super::note::Rule;
@@ -10,12 +10,12 @@ use crate::kind::Kind;
 use crate::model::{Effect, Rules, Shape, Type};
 use std::ops::Range;
 
-/// A row with what is known of its field when its rules are read.
+/// A row, and the facts about its field that are known when its rules are read.
 pub(super) struct Subject<'r> {
     pub(super) row: &'r ParsedRow,
     pub(super) shape: &'r Shape,
     pub(super) ty: &'r Type,
-    /// Its Rust name, and the place of what gives it.
+    /// Its Rust name, and the place of the rule or the path that it comes from.
     pub(super) name: &'r str,
     pub(super) name_span: &'r Range<usize>,
 }
@@ -30,7 +30,7 @@ impl Subject<'_> {
         ["one-of", "at-most-one-of"].into_iter().find(|word| self.has(word))
     }
 
-    /// Whether its children are rows of this table.
+    /// Returns true if its children are rows of this table.
     fn holds_rows(&self) -> bool {
         matches!(self.ty, Type::Record(_))
     }
@@ -84,12 +84,12 @@ impl Build<'_, '_> {
                     span,
                     "`struct` on a row that makes no struct",
                     "it has a type",
-                    "the name of a field is given with `as`",
+                    "a field is renamed with `as`",
                 ),
                 Rule::Field => self.faults.help(
                     span,
-                    "`field` on a row that is no filter",
-                    "it stands in `## Filters`",
+                    "`field` on a row that is not a filter",
+                    "it belongs in `## Filters`",
                     "remove it",
                 ),
                 Rule::Since(when) => rules.since = Some(when.clone()),
@@ -102,7 +102,7 @@ impl Build<'_, '_> {
 
     fn required(&mut self, subject: &Subject<'_>, span: Range<usize>) -> bool {
         if let Some(other) = subject.choice() {
-            let why = "exactly one of the members is there; which, the caller says";
+            let why = "exactly one member is there, and the caller says which";
             self.contradiction(span, "required", other, why);
         } else if subject.has("patch") {
             self.contradiction(span, "required", "patch", "what must be there cannot be left out");
@@ -165,11 +165,11 @@ impl Build<'_, '_> {
             Type::Shared(name) => kind(self.types, name) == Some(Kind::Id),
             _ => false,
         };
-        // What a type that was reported should have been is not known.
+        // A type that was reported may have been a number.
         if !is_number && !subject.row.ty_faulty {
             self.faults.help(
                 span,
-                "`range` on something that is no number",
+                "`range` on something that is not a number",
                 "it bounds `int` and identifiers",
                 match subject.ty {
                     Type::Text { .. } => "remove it; the exact length of a text is its type, such as `string(32)`",
@@ -263,7 +263,7 @@ impl Build<'_, '_> {
         Some(when.to_owned())
     }
 
-    /// Whether a row may have a condition.
+    /// Reports a condition on a row that cannot have one; returns true for any other.
     fn may_depend(&mut self, subject: &Subject<'_>, rule: &Rule, other: &str, span: &Range<usize>) -> bool {
         let word = rule.word();
         let is_single = *subject.shape == Shape::Single;
@@ -274,7 +274,7 @@ impl Build<'_, '_> {
                 span.clone(),
                 format!("`{word}` on the record `{name}`"),
                 "it has no value of its own",
-                "say it in the prose, or give this element rows of its own instead of the type",
+                "say it in the prose, or write rows for this element instead of the type",
             );
         } else if other == subject.row.path.text {
             let message = format!("`{word}` names its own row");
@@ -288,7 +288,7 @@ impl Build<'_, '_> {
             let why = "what must be there depends on nothing";
             self.contradiction(span.clone(), word, "required", why);
         } else if let (Rule::RequiredIf(_), Some(other)) = (rule, subject.choice()) {
-            let why = "which member is there, the caller says";
+            let why = "the caller says which member is there";
             self.contradiction(span.clone(), word, other, why);
         } else {
             return true;

@@ -26,8 +26,8 @@ const SECTIONS: &[(&str, &[&str])] = &[
 
 /// Reads the file of a shared type.
 ///
-/// `expected` is the name that the title must have: that of the file. `types` are the shared types there
-/// are, each with its kind.
+/// `expected` is the name that the title must have: the name of the file. `types` are the shared types that exist,
+/// each with its kind.
 #[must_use]
 pub fn read_type(source: &Source, expected: Option<&str>, types: &[(&str, Kind)]) -> Reading<SharedType> {
     reading(source, |faults| shared(faults, expected, types))
@@ -40,7 +40,7 @@ fn shared(faults: &mut Collector<'_>, expected: Option<&str>, types: Known<'_>) 
     if !misnamed && !title.text.is_empty() && !is_type(&title.text) {
         faults.help(
             title.span.clone(),
-            format!("`{}` is no name of a type", title.text),
+            format!("`{}` is not the name of a type", title.text),
             "this title",
             "a type is PascalCase, such as `ContactId`",
         );
@@ -63,7 +63,11 @@ fn shared(faults: &mut Collector<'_>, expected: Option<&str>, types: Known<'_>) 
     if let Some((key, _)) = fact("number")
         && !matches!(kind, Some(Kind::Enum) | None)
     {
-        faults.add(key.span.clone(), "fact `number` is for enums", "this type is none");
+        faults.add(
+            key.span.clone(),
+            "fact `number` is for enums",
+            "this type is not an enum",
+        );
     }
     let wanted = kind.and_then(|kind| {
         strangers(faults, &page, kind);
@@ -143,7 +147,7 @@ fn strangers(faults: &mut Collector<'_>, page: &Page, kind: Kind) {
 fn section_rows<'p>(faults: &mut Collector<'_>, page: &'p Page, wanted: &str) -> &'p [Row] {
     let section = page.sections.iter().find(|section| section.name.text == wanted);
     let Some(section) = section else {
-        // One that does not belong here was reported, and stands in its place.
+        // A section that does not belong here was reported in its place.
         if page
             .sections
             .iter()

@@ -11,20 +11,20 @@ use std::ops::Range;
 pub(super) struct Row {
     /// A cell for each column; of a row that was reported at most the first.
     pub(super) cells: Vec<Spanned>,
-    /// Whether it was reported that its cells are too few or too many.
+    /// True if its cells were reported as too few or too many.
     pub(super) cut: bool,
     /// True if its cells are too few, so that any of them may hold what belongs in the next.
     pub(super) short: bool,
     pub(super) span: Range<usize>,
 }
 
-/// More columns than this are no slip.
+/// A heading with more columns than this is not a slip.
 const MAX_COLUMNS: usize = 16;
 
 /// Reads a table that should have these columns.
 pub(super) fn table(faults: &mut Collector<'_>, text: &str, span: &Range<usize>, columns: &[&str]) -> Body {
     if columns.is_empty() {
-        // It stands in a section that was reported.
+        // Its section was reported.
         return Body::Faulty;
     }
     let mut lines = lines(text, span);
@@ -114,7 +114,7 @@ fn header_faults(faults: &mut Collector<'_>, head: &[Spanned], columns: &[&str],
         } else if found.iter().take(i).any(|before| *before == cell.text) {
             faults.add(
                 cell.span.clone(),
-                format!("column `{}` stands twice", cell.text),
+                format!("column `{}` appears twice", cell.text),
                 "remove one",
             );
             reported = true;
@@ -138,8 +138,8 @@ fn header_faults(faults: &mut Collector<'_>, head: &[Spanned], columns: &[&str],
     }
 }
 
-/// Where each column stands in a heading, a misspelt one with its nearest name, so that the rows below
-/// a faulty heading are still read. A note may be missing; without another column nothing is read.
+/// Returns the position of each column in a heading, of a misspelled one by its nearest name, so that the rows below a
+/// faulty heading are still read. The note may be missing; without another column nothing is read.
 fn order(head: &[Spanned], columns: &[&str]) -> Option<Vec<Option<usize>>> {
     let find = |column: &&str| {
         let exact = head.iter().position(|cell| cell.text == **column);
@@ -180,8 +180,8 @@ fn cell_count(faults: &mut Collector<'_>, line: &Range<usize>, found: usize, wan
     );
 }
 
-/// Whether a row with a wrong number of cells, which was reported, can be read without its note, so
-/// that the skeleton has its field.
+/// Returns true if a row whose number of cells was reported can be read without its note, so that the skeleton has its
+/// field.
 fn mendable(found: &mut [Spanned], wanted: usize, columns: &[&str]) -> bool {
     if columns.last() != Some(&"note") || found.len() + 1 < wanted {
         return false;
@@ -243,7 +243,7 @@ pub(super) fn unescaped(raw: &str) -> String {
     raw.replace("\\|", "|")
 }
 
-/// The lines of a block; a row is shown without the white space behind it.
+/// The lines of a block; a row is shown without its trailing white space.
 fn lines<'a>(text: &'a str, span: &Range<usize>) -> impl Iterator<Item = Range<usize>> + use<'a> {
     let mut start = span.start;
     slice(text, span).split('\n').map(move |line| {

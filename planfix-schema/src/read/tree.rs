@@ -15,7 +15,7 @@ pub(super) struct Node<'r> {
     /// The first row at or below it, for faults.
     pub(super) span: Range<usize>,
     pub(super) children: Vec<Node<'r>>,
-    /// Whether it was reported that its children stand apart; once says it.
+    /// True if it was reported that its children are apart, which is reported once.
     apart: bool,
 }
 
@@ -67,14 +67,14 @@ fn insert<'r>(faults: &mut Collector<'_>, parsed: &Parsed, parent: &mut Node<'r>
             } else if child.row.is_some() {
                 faults.help(
                     span,
-                    format!("`{}` stands once with `[]` and once without", step.name),
-                    "which of the two?",
+                    format!("`{}` appears with `[]` and without", step.name),
+                    "it repeats, or it does not",
                     "an element repeats or does not; keep one row",
                 );
             } else {
                 faults.help(
                     span,
-                    format!("the row `{}` stands below its children", row.path.text),
+                    format!("the row `{}` is below its children", row.path.text),
                     "its children were above",
                     "move it before the first of them",
                 );
@@ -86,11 +86,11 @@ fn insert<'r>(faults: &mut Collector<'_>, parsed: &Parsed, parent: &mut Node<'r>
                 let (message, help) = if child.repeats {
                     (
                         format!("`{}` is a list: its children are `{path}[].…`", step.name),
-                        "put `[]` behind it",
+                        "put `[]` after it",
                     )
                 } else {
                     (
-                        format!("`{}` is no list here", step.name),
+                        format!("`{}` is not a list here", step.name),
                         "remove the `[]`, or add it to the row above",
                     )
                 };
@@ -98,9 +98,9 @@ fn insert<'r>(faults: &mut Collector<'_>, parsed: &Parsed, parent: &mut Node<'r>
             } else if !is_last && !std::mem::replace(&mut child.apart, true) {
                 faults.help(
                     span.clone(),
-                    format!("the children of `{}` stand apart", step.name),
+                    format!("the children of `{}` are apart", step.name),
                     "this one is alone",
-                    "put it to the others: the order of the rows is the order on the wire",
+                    "move it to the others: the order of the rows is the order on the wire",
                 );
             }
             insert(faults, parsed, child, row, rest);
@@ -114,7 +114,7 @@ fn insert<'r>(faults: &mut Collector<'_>, parsed: &Parsed, parent: &mut Node<'r>
             }
             if step.repeats {
                 let path = format!("{}[]", path_of(row, steps.len()));
-                // A row that stands below its children is reported when it comes.
+                // A row below its children is reported when it comes.
                 let declared = parsed.rows.iter().any(|other| other.path.text == path);
                 if !declared && !parsed.may_have(&path) {
                     faults.help(

@@ -1,4 +1,4 @@
-//! The cell of a type to a type, and what was perhaps meant by one that there is not.
+//! The cell of a type to a type, with a suggestion for one that does not exist.
 
 use super::argument::number;
 use super::blocks::Spanned;
@@ -36,7 +36,7 @@ const PRIMITIVES: [(&str, Type); 9] = [
     ("base64", Type::Bytes),
 ];
 
-/// What other places call the primitives.
+/// The names of the primitives in other places.
 const ALIASES: [(&str, &str); 10] = [
     ("boolean", "bool"),
     ("integer", "int"),
@@ -59,7 +59,7 @@ pub(super) fn type_cell(faults: &mut Collector<'_>, cell: &Spanned, types: Known
     if let Some((_, ty)) = PRIMITIVES.iter().find(|(name, _)| *name == text) {
         return Some(ty.clone());
     }
-    // What was reported reads as text, so that the field is there and nothing cascades.
+    // A type that was reported reads as text, so that the field is there and nothing cascades.
     let stand_in = Some(Type::Text { length: None });
     if let Some(length) = text.strip_prefix("string(").and_then(|rest| rest.strip_suffix(')')) {
         return match number::<u32>(length) {
@@ -95,7 +95,7 @@ fn joined(faults: &mut Collector<'_>, cell: &Spanned, joint: Joint, item: &str, 
         faults.help(cell.span.clone(), message, "values of which type?", help);
         return None;
     }
-    // The item stands behind the word and the parenthesis.
+    // The item follows the word and the parenthesis.
     let start = cell.span.start + joint.word().len() + 1;
     let inner = Spanned {
         text: item.to_owned(),
@@ -123,8 +123,7 @@ fn joined(faults: &mut Collector<'_>, cell: &Spanned, joint: Joint, item: &str, 
     None
 }
 
-/// The name of a type that is spelt like this one but for small and capital letters, or that other places
-/// call so.
+/// Returns the name of a type that differs from this one in case only, or that other places call so.
 fn same_word<'a>(text: &str, types: Known<'a>) -> Option<&'a str> {
     let primitives = PRIMITIVES.iter().map(|(name, _)| *name);
     let shared = types.iter().map(|(name, _)| *name);
@@ -133,7 +132,7 @@ fn same_word<'a>(text: &str, types: Known<'a>) -> Option<&'a str> {
     exact.or_else(|| alias().map(|(_, name)| *name))
 }
 
-/// Reports a type that there is not.
+/// Reports a type that does not exist.
 fn unknown_type(faults: &mut Collector<'_>, cell: &Spanned, types: Known<'_>) {
     let text = cell.text.as_str();
     let same = same_word(text, types);

@@ -1,12 +1,11 @@
-//! A value that a table names, in a `default` or a condition: whether its row can have it.
+//! Checks that a row can have a value that the table names, in a `default` or a condition.
 
 use super::argument::number;
 use super::types::{Known, kind};
 use crate::kind::Kind;
 use crate::model::{Joint, Type};
 
-/// What a text would have to be for a type; nothing where it is that, or where only the file of the type
-/// tells.
+/// Returns what a type expects instead of a text; `None` if the text fits, or if only the file of the type can tell.
 pub(super) fn misfit(ty: &Type, text: &str, types: Known<'_>) -> Option<String> {
     let unless = |fits: bool, expected: &str| (!fits).then(|| expected.to_owned());
     match ty {
@@ -48,7 +47,7 @@ fn several(joint: Joint, item: &Type, text: &str, types: Known<'_>) -> Option<St
         Joint::Commas => (',', text),
         Joint::Semicolons => (';', text),
         Joint::Brackets => match text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-            // Texts stand in quotes there, and are kept whatever they are.
+            // Texts are in quotes there, and are kept whatever they are.
             Some(_) if matches!(item, Type::Text { .. }) => return None,
             Some("") => return None,
             Some(inner) => (',', inner),

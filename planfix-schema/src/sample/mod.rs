@@ -103,7 +103,7 @@ fn attributes(list: &[Element]) -> String {
     attributes
         .map(|element| match &element.content {
             Content::Field(field) => {
-                // A comment cannot stand in an attribute.
+                // An attribute cannot hold a comment.
                 let value = described(&field.ty).unwrap_or_else(|| value(&field.ty));
                 format!(" {}=\"{}\"", element.name, value.replace('"', "&quot;"))
             }
@@ -121,12 +121,12 @@ fn text(list: &[Element]) -> String {
     })
 }
 
-/// What stands between the tags: a value, or what belongs there.
+/// Returns the text between the tags: a value, or a comment that says what belongs there.
 fn content(ty: &Type) -> String {
     described(ty).map_or_else(|| value(ty), |what| format!("<!-- {what} -->"))
 }
 
-/// What belongs where the table of the method alone gives no value.
+/// Says what belongs in a place for which the table of the method alone has no value.
 fn described(ty: &Type) -> Option<String> {
     match ty {
         Type::Shared(name) if kind(name) != Some(Kind::Id) => Some(name.clone()),

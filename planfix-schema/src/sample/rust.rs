@@ -1,8 +1,8 @@
 //! A sample of the Rust of a method, for documentation: a request with what it must have and a few fields
-//! more. It compiles, and where nothing of it is the reader's to give, it passes validation.
+//! more. It compiles, and it passes validation unless the reader has to fill in a value.
 //!
-//! The types of the rows decide what can be written; of a shared type the kind. A value that no kind
-//! gives (of an enum, of a shared record) is an argument of the reader where the request needs it.
+//! The types of the rows decide what can be written; of a shared type the kind. A value that does not
+//! follow from its kind (of an enum, of a shared record) is a parameter if the request needs it.
 
 use super::combinations;
 use super::literal::{argument, exact, identifier, joined, joined_item, number};
@@ -29,8 +29,8 @@ pub fn module(name: &str) -> String {
     parts.collect::<Vec<_>>().join("::")
 }
 
-/// The example of a method. `module` is the path of its module below planfix-api; a method that stands
-/// elsewhere has none, and its module is named after the method.
+/// Returns the example of a method. `module` is the path of its module below planfix-api; a method of another crate
+/// has none, and its module is named after the method.
 #[must_use]
 pub fn request_rust(method: &Method, module: Option<&str>) -> String {
     request_rust_with(method, module, &OwnTypes::default())
@@ -90,7 +90,7 @@ pub fn request_rust_with(method: &Method, module: Option<&str>, types: &OwnTypes
     )
 }
 
-/// `Request::new(…)` and its setters, the first line behind `before`, the others indented.
+/// `Request::new(…)` and its setters, the first line after `before`, the others indented.
 fn chain(ty: &str, arguments: &[String], setters: &[String], before: &str, indent: usize) -> String {
     let (near, far) = (" ".repeat(indent), " ".repeat(indent + 4));
     let mut out = format!("{ty}::new({})", arguments.join(", "));
@@ -109,11 +109,11 @@ fn chain(ty: &str, arguments: &[String], setters: &[String], before: &str, inden
 struct Example<'t> {
     /// Path of the method's module.
     module: String,
-    /// What is named of planfix-api.
+    /// The names that are imported.
     uses: BTreeSet<String>,
     /// The shared types of the crate itself.
     types: &'t OwnTypes<'t>,
-    /// What the reader gives: name and type.
+    /// The parameters that the reader fills in: name and type.
     parameters: Vec<(String, String)>,
 }
 
@@ -124,8 +124,8 @@ impl Example<'_> {
         own.map(|(_, kind)| *kind).or_else(|| kind(name))
     }
 
-    /// The arguments of `new`. Where not all of them can be written: with `must` the reader gives the
-    /// rest, else nothing.
+    /// Returns the arguments of `new`. If not all of them can be written, the reader fills in the rest if `must` is true,
+    /// and there is no result if it is not.
     fn constructor(&mut self, record: &Record, must: bool) -> Option<Vec<String>> {
         let fields = record.fields();
         let mut out = Vec::new();
@@ -186,7 +186,7 @@ impl Example<'_> {
         out
     }
 
-    /// What a setter or `new` takes for a field.
+    /// Returns the argument of a setter or of `new` for a field.
     fn field(&mut self, field: &Field, must: bool) -> Option<String> {
         let value = self.argument(field, must)?;
         if !field.is_list() {
@@ -313,7 +313,7 @@ impl Example<'_> {
         None
     }
 
-    /// A value that the reader gives.
+    /// Returns a parameter that the reader fills in.
     fn given(&mut self, field: &str, ty: &Type, must: bool) -> Option<String> {
         if !must {
             return None;
@@ -372,7 +372,7 @@ fn choice<'a>(record: &'a Record, rules: &Rules) -> Option<(usize, &'a Choice)> 
     Some((number, record.choices.get(number)?))
 }
 
-/// Whether a condition holds in the example, if its row is in it: what must be there is.
+/// Returns true if a condition holds in the example; `None` if its row is not certain to be in it.
 fn holds(fields: &[&Field], condition: &Condition) -> Option<bool> {
     let other = fields
         .iter()

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 struct Edge<'t> {
     to: usize,
     line: u32,
-    /// What the row is found by.
+    /// The text that the row is found by.
     piece: &'t str,
 }
 
@@ -90,7 +90,7 @@ fn report(tables: &Tables, faults: &mut [Collector<'_>], at: usize, edge: &Edge<
             format!("`{}` holds itself", name(&edge.to)),
             "this row leads back to it",
             format!(
-                "{}: break the circle, in one of them name an identifier, or give the element rows of its own",
+                "{}: to break the circle, name an identifier in one of them, or write rows for the element",
                 names.join(" holds ")
             ),
         );

@@ -25,7 +25,7 @@ pub(super) fn check(faults: &mut Collector<'_>, types: &Types<'_>, record: &Reco
     }
 }
 
-/// What an operand is found by in its row.
+/// Returns the text that an operand is found by in its row.
 fn piece(operand: &Operand) -> &str {
     match operand {
         Operand::Constant(text) => text,
@@ -59,7 +59,7 @@ fn value_fault(types: &Types<'_>, element: &Type, operand: &Operand) -> Option<S
     match (kind(ty), kind(element)) {
         (Some(SharedKind::Record(record, _)), Some(SharedKind::Union(forms))) => {
             let is_form = forms.iter().any(|form| form.ty == *ty);
-            (!is_form).then(|| format!("`{}` is no form of the element `value`", record.name))
+            (!is_form).then(|| format!("`{}` is not a form of the element `value`", record.name))
         }
         (Some(SharedKind::Record(record, _)), _) => {
             Some(format!("the element `value` cannot hold the record `{}`", record.name))

@@ -1,4 +1,4 @@
-//! What only several tables together can tell: records that hold each other, two types of one Rust name,
+//! Faults that only several tables together show: records that hold each other, two types of one Rust name,
 //! values of an enum that its file does not list.
 //!
 //! Each table is right by itself before it comes here; `planfix spec check` and the tests read all of them.
@@ -18,12 +18,12 @@ use std::collections::BTreeMap;
 pub struct Tables {
     /// The methods.
     pub methods: Vec<(Source, Method)>,
-    /// The shared types, which all stand in one module.
+    /// The shared types, which are all in one module.
     pub types: Vec<(Source, SharedType)>,
 }
 
-/// Checks tables together; gives the faults of each file that has some. A shared type that no table names
-/// is no fault, and of one that is not among the tables nothing is said.
+/// Checks tables together; returns the faults of each file that has some. A shared type that no table names is not a
+/// fault, and a type that is not among the tables is not checked.
 ///
 /// ```
 /// use planfix_schema::{Source, Tables, check_together, read_type, shipped};

@@ -1,4 +1,4 @@
-//! Two shared types, or parts of them, with one Rust name: they all stand in one module.
+//! Two shared types, or parts of them, with one Rust name: they are all in one module.
 
 use super::{Tables, records};
 use crate::fault::Collector;
@@ -9,7 +9,7 @@ use std::collections::HashMap;
 struct Named<'t> {
     name: &'t str,
     line: u32,
-    /// What its row is found by.
+    /// The text that its row is found by.
     piece: &'t str,
     remedy: &'static str,
 }
@@ -62,7 +62,7 @@ fn parts_of(ty: &SharedType) -> Vec<Named<'_>> {
                 name: &record.name,
                 line: record.line,
                 piece: &record.path,
-                remedy: "give it another name with `struct Name`",
+                remedy: "rename it with `struct Name`",
             });
         }
         let fields = record.fields();

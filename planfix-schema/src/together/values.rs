@@ -1,4 +1,4 @@
-//! Values of an enum that another table names: defaults, conditions, and what stands in one text.
+//! Values of an enum that another table names: defaults, conditions, and several values in one text.
 
 use super::{Types, elements, records};
 use crate::fault::Collector;
@@ -31,7 +31,7 @@ pub(super) fn check(faults: &mut Collector<'_>, types: &Types<'_>, root: &Record
     }
 }
 
-/// What is wrong with a text of an enum, and what to do; nothing where it is listed, or for other types.
+/// Returns the fault of a text of an enum and its help; `None` if it is listed, or for other types.
 pub(super) fn unlisted(types: &Types<'_>, ty: &Type, text: &str) -> Option<(String, String)> {
     match ty {
         Type::Shared(name) => {
@@ -47,7 +47,7 @@ pub(super) fn unlisted(types: &Types<'_>, ty: &Type, text: &str) -> Option<(Stri
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("its values are {}", known.join(", ")),
             };
-            Some((format!("`{text}` is no value of `{name}`"), help))
+            Some((format!("`{text}` is not a value of `{name}`"), help))
         }
         Type::Joined(joint, item) => {
             let (by, inner) = match joint {
@@ -88,7 +88,7 @@ fn separators(faults: &mut Collector<'_>, types: &Types<'_>, field: &Field) {
         faults.help(
             place,
             format!("the value `{}` of `{name}` would read as two", value.wire),
-            "it holds what stands between the values",
+            "it holds the separator of the values",
             "take another type for this row",
         );
     }
@@ -113,7 +113,7 @@ fn elements_in_text(faults: &mut Collector<'_>, types: &Types<'_>, field: &Field
             place,
             format!("`{}` cannot hold the form `{}` of `{name}`", field.path, form.rust),
             "a record is elements, and this is a text",
-            "give it the type of one value",
+            "write the type of a single value",
         );
     }
 }

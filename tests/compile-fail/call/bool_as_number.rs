@@ -1,4 +1,4 @@
-//! A bool is no number.
+//! A bool is not a number.
 
 use planfix_api::contact::update::Request;
 use planfix_api::ContactId;

@@ -1,4 +1,4 @@
-//! A text is no number.
+//! A text is not a number.
 
 use planfix_api::contact::update::Request;
 use planfix_api::ContactId;

@@ -1,4 +1,4 @@
-//! A length that is no number.
+//! A length that is not a number.
 
 planfix_api::method! {
     /// # order.update

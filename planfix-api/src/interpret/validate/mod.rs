@@ -13,9 +13,9 @@ use crate::value::DateTime;
 use crate::value::wire_text;
 use jiff::civil::{Date, Time};
 
-/// Checks a request; gives all violations at once.
+/// Checks a request, and returns all violations at once.
 ///
-/// Which of a one-of is chosen, and what `new` asks for, the compiler has checked already.
+/// The compiler has already checked the members of one-ofs and the arguments of `new`.
 ///
 /// # Errors
 /// Some value breaks the rules of its row.
@@ -153,7 +153,7 @@ impl Check {
         let rules = &node.row.rules;
         let count = i64::try_from(length).unwrap_or(i64::MAX);
         let broken = match length {
-            // It is written as nothing, or as an empty element, and so chooses nothing.
+            // An empty list is not written, or as an empty element, so it chooses nothing.
             0 if rules.choice.is_some() => match node.record.table().choice(node.row) {
                 Some(choice) if choice.required => Rule::Required,
                 _ => Rule::Emptied,

@@ -43,11 +43,11 @@ impl fmt::Display for Lines<'_> {
 pub struct Violation {
     /// Path on the wire, items numbered from 0: `contact.phones.phone[0].number`.
     pub path: String,
-    /// What is wrong.
+    /// The rule that is broken.
     pub rule: Rule,
     /// The value; `None` where it is personal, a secret, or missing.
     pub value: Option<String>,
-    /// The row that says so, as `file:line`; empty for the envelope.
+    /// The row of the rule, as `file:line`; empty for the envelope.
     pub row: String,
 }
 

@@ -2,38 +2,12 @@
 
 mod common;
 
-use common::{client, options};
+use common::{Folder, client, options};
 use planfix_api::{
     Bytes, ContactId, FileSource, HandbookFieldEdit, HandbookId, Maybe, TaskId, UploadFile, UploadFileContent, UserId,
     action, contact, file, handbook, project, project_group, task, user, user_group,
 };
 use planfix_sandbox::{Sandbox, StoreError};
-use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering};
-
-/// A folder for one test, removed at the end.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new() -> Self {
-        static NEXT: AtomicUsize = AtomicUsize::new(0);
-        let number = NEXT.fetch_add(1, Ordering::SeqCst);
-        let name = format!("planfix-sandbox-{}-{number}", std::process::id());
-        let path = std::env::temp_dir().join(name);
-        std::fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-
-    fn file(&self) -> PathBuf {
-        self.0.join("data.db")
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
 
 #[test]
 fn contacts_survive_a_restart() {
@@ -277,152 +251,6 @@ fn a_file_that_cannot_be_filled_does_not_stay() {
     let error = Sandbox::open(folder.file(), options()).unwrap_err();
     assert!(error.to_string().contains("data.db cannot be opened"), "{error}");
     assert!(!folder.file().exists());
-}
-
-/// Returns the bytes of a store that has many pages.
-fn large(folder: &Folder) -> Vec<u8> {
-    let sandbox = Sandbox::open(folder.file(), options()).unwrap();
-    for number in 0..200 {
-        let name = format!("Number {number} {}", "x".repeat(400));
-        client(&sandbox)
-            .call(&contact::add::Request::new().name(name.as_str()))
-            .unwrap();
-    }
-    drop(sandbox);
-    std::fs::read(folder.file()).unwrap()
-}
-
-#[test]
-fn a_damaged_file_is_refused() {
-    let folder = Folder::new();
-    let whole = large(&folder);
-    let (mut refused, mut page) = (0, 1);
-    while let Some(start) = whole.get(page * 4096..).map(|_| page * 4096) {
-        let mut bytes = whole.clone();
-        bytes[start..start + 200].fill(0xA5);
-        std::fs::write(folder.file(), &bytes).unwrap();
-        match Sandbox::open(folder.file(), options()) {
-            Err(error) => {
-                assert!(matches!(error, StoreError::Damaged { .. }), "page {page}: {error}");
-                assert!(error.to_string().contains("data.db is damaged ("), "{error}");
-                refused += 1;
-            }
-            Ok(_) => panic!("page {page} is damaged, and the file was opened"),
-        }
-        page += 7;
-    }
-    assert!(refused > 3, "{refused}");
-    std::fs::write(folder.file(), &whole[..whole.len() / 2]).unwrap();
-    assert!(Sandbox::open(folder.file(), options()).is_err(), "cut off");
-    std::fs::write(folder.file(), []).unwrap();
-    let error = Sandbox::open(folder.file(), options()).unwrap_err();
-    assert!(error.to_string().contains("is damaged (it is empty)"), "{error}");
-    std::fs::write(folder.file(), &whole).unwrap();
-    drop(Sandbox::open(folder.file(), options()).unwrap());
-}
-
-#[test]
-fn damage_done_while_a_file_is_open_is_found_at_the_next_start() {
-    let folder = Folder::new();
-    let mut bytes = large(&folder);
-    let sandbox = Sandbox::open(folder.file(), options()).unwrap();
-    client(&sandbox).call(&contact::add::Request::new().name("A")).unwrap();
-    for page in bytes.chunks_mut(4096).skip(2).step_by(7) {
-        page[..200].fill(0xA5);
-    }
-    std::fs::write(folder.file(), bytes).unwrap();
-    // This writes the log of the change into the file.
-    drop(sandbox);
-    let error = Sandbox::open(folder.file(), options()).unwrap_err();
-    assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
-}
-
-#[test]
-fn inconsistent_objects_are_damage() {
-    for (damage, told) in [
-        (
-            "UPDATE document SET body = '{' || body WHERE kind = 'contact' AND id = 1",
-            "cannot be read",
-        ),
-        (
-            "UPDATE document SET id = 99 WHERE kind = 'contact' AND id = 1",
-            "two identifiers",
-        ),
-        (
-            "UPDATE document SET kind = 'contacts' WHERE kind = 'contact' AND id = 1",
-            "unknown kind",
-        ),
-        ("UPDATE sequence SET last = 1 WHERE name = 'contact'", "given again"),
-        ("DELETE FROM sequence WHERE name = 'task'", "given again"),
-        (
-            "UPDATE sequence SET last = 'garbage{' WHERE name = 'contact'",
-            "last number",
-        ),
-        ("UPDATE sequence SET last = 1.5 WHERE name = 'userid'", "last number"),
-        ("UPDATE sequence SET last = x'00' WHERE name = 'record'", "last number"),
-        ("UPDATE sequence SET last = -1 WHERE name = 'contact'", "last number"),
-        (
-            "UPDATE sequence SET last = 9223372036854775807 WHERE name = 'contact'",
-            "last number",
-        ),
-        ("DELETE FROM sequence WHERE name = 'contact.general'", "given again"),
-        ("DELETE FROM sequence WHERE name = 'project.general'", "given again"),
-        ("DELETE FROM sequence WHERE name = 'user.general'", "given again"),
-        (
-            "UPDATE sequence SET last = 1 WHERE name = 'task.general'",
-            "given again",
-        ),
-        ("UPDATE sequence SET last = 1 WHERE name = 'userid'", "given again"),
-        ("UPDATE sequence SET last = 1 WHERE name = 'file.number'", "given again"),
-        (
-            "DELETE FROM document WHERE kind = 'contact' AND id = 1",
-            "does not agree",
-        ),
-        (
-            "DELETE FROM entry WHERE id = 2 AND property IN (SELECT number FROM property WHERE name LIKE 'contact.%')",
-            "does not agree",
-        ),
-        (
-            "UPDATE entry SET id = 3 WHERE id = 2 AND property = (SELECT number FROM property WHERE name = 'task.general')",
-            "does not agree",
-        ),
-        (
-            "UPDATE property SET name = 'task.generals' WHERE name = 'task.general'",
-            "does not agree",
-        ),
-        ("DELETE FROM property WHERE name = 'contact.name'", "does not agree"),
-    ] {
-        let folder = Folder::new();
-        drop(Sandbox::open(folder.file(), options()).unwrap());
-        let database = rusqlite::Connection::open(folder.file()).unwrap();
-        assert!(database.execute(damage, []).unwrap() > 0, "{damage}");
-        drop(database);
-        let error = Sandbox::open(folder.file(), options()).unwrap_err();
-        assert!(matches!(error, StoreError::Damaged { .. }), "{damage}: {error}");
-        assert!(error.to_string().contains(told), "{damage}: {error}");
-    }
-}
-
-#[test]
-fn a_file_without_a_table_or_a_column_is_damaged() {
-    for damage in [
-        "DROP TABLE content",
-        "DROP TABLE sequence",
-        "DROP TABLE document",
-        "DROP TABLE entry",
-        "DROP TABLE property",
-        "ALTER TABLE content RENAME COLUMN bytes TO data",
-        "ALTER TABLE document RENAME TO documents",
-        "DROP TABLE sequence; CREATE TABLE sequence (name TEXT, last INTEGER NOT NULL)",
-    ] {
-        let folder = Folder::new();
-        drop(Sandbox::open(folder.file(), options()).unwrap());
-        let database = rusqlite::Connection::open(folder.file()).unwrap();
-        database.execute_batch(damage).unwrap();
-        drop(database);
-        let error = Sandbox::open(folder.file(), options()).unwrap_err();
-        assert!(matches!(error, StoreError::Damaged { .. }), "{damage}: {error}");
-    }
 }
 
 #[test]

@@ -1,10 +1,10 @@
 //! Documents: finding, storing and deleting objects. Their contents are up to the behaviors.
 
-use super::{Begun, StoreError};
+use super::{Begun, StoreError, checksum};
 use crate::object_kind::{By, ObjectKind};
 use crate::property::Key;
 use crate::tree;
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{Row, params};
 use serde_json::Value;
 
 impl Begun<'_> {
@@ -17,16 +17,20 @@ impl Begun<'_> {
             By::Number => "id",
         };
         let found = self.last(kind, property, &(Key::Int(id), Key::Int(id)))?;
-        found.map_or(Ok(None), |id| self.get(kind, id))
+        let Some(key) = found else { return Ok(None) };
+        let object = self.get(kind, key)?;
+        object
+            .map(Some)
+            .ok_or_else(|| self.damaged(format!("the {} {key} is missing", kind.noun)))
     }
 
     /// Reads the object that is stored under an identifier.
     pub(crate) fn get(&self, kind: &ObjectKind, id: i64) -> Result<Option<Value>, StoreError> {
         let mut statement = self
             .0
-            .prepare_cached("SELECT body FROM document WHERE kind = ?1 AND id = ?2")?;
+            .prepare_cached("SELECT body, checksum FROM document WHERE kind = ?1 AND id = ?2")?;
         let mut rows = statement.query(params![kind.name, id])?;
-        rows.next()?.map(|row| self.parse(kind, row)).transpose()
+        rows.next()?.map(|row| self.object(kind, id, row)).transpose()
     }
 
     /// Reads every object of a kind, ordered by identifier. Only for kinds with few objects.
@@ -47,22 +51,17 @@ impl Begun<'_> {
     ) -> Result<(), StoreError> {
         let mut statement = self
             .0
-            .prepare_cached("SELECT body FROM document WHERE kind = ?1 ORDER BY id")?;
+            .prepare_cached("SELECT body, checksum, id FROM document WHERE kind = ?1 ORDER BY id")?;
         let mut rows = statement.query([kind.name])?;
         while let Some(row) = rows.next()? {
-            see(self.parse(kind, row)?)?;
+            see(self.object(kind, row.get(2)?, row)?)?;
         }
         Ok(())
     }
 
-    /// Parses the object in the first column of a row. It is damaged if it cannot be parsed.
-    fn parse(&self, kind: &ObjectKind, row: &Row<'_>) -> Result<Value, StoreError> {
-        let text = row.get_ref(0)?.as_str().ok();
-        text.and_then(|text| serde_json::from_str(text).ok())
-            .ok_or_else(|| StoreError::Damaged {
-                path: self.0.path().unwrap_or("the store in memory").to_owned(),
-                what: format!("a {} cannot be read", kind.noun),
-            })
+    /// Reads the object in a row.
+    fn object(&self, kind: &ObjectKind, id: i64, row: &Row<'_>) -> Result<Value, StoreError> {
+        checksum::object(kind, id, row, true).map_err(|what| self.damaged(what))
     }
 
     /// Stores an object, new or changed, and updates the index.
@@ -75,9 +74,11 @@ impl Begun<'_> {
 
     /// Stores an object without updating the index.
     pub(super) fn write(&self, kind: &ObjectKind, object: &Value) -> Result<(), StoreError> {
+        let (id, body) = (number(kind, object)?, object.to_string());
+        let checksum = checksum::of_object(kind.name, id, &body);
         self.0
-            .prepare_cached("INSERT OR REPLACE INTO document (kind, id, body) VALUES (?1, ?2, ?3)")?
-            .execute(params![kind.name, number(kind, object)?, object.to_string()])?;
+            .prepare_cached("INSERT OR REPLACE INTO document (kind, id, body, checksum) VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![kind.name, id, body, checksum])?;
         Ok(())
     }
 
@@ -92,36 +93,59 @@ impl Begun<'_> {
 
     /// Returns the next number of a sequence, from 1.
     pub(crate) fn next(&self, sequence: &str) -> Result<i64, StoreError> {
-        let mut statement = self.0.prepare_cached(
-            "INSERT INTO sequence (name, last) VALUES (?1, 1)
-             ON CONFLICT (name) DO UPDATE SET last = last + 1 RETURNING last",
-        )?;
-        Ok(statement.query_row([sequence], |row| row.get(0))?)
+        let next = self.last_of(sequence)?.saturating_add(1);
+        self.save_last(sequence, next)?;
+        Ok(next)
     }
 
     /// Makes a sequence continue after a number.
     pub(super) fn reserve(&self, sequence: &str, number: i64) -> Result<(), StoreError> {
+        let last = self.last_of(sequence)?;
+        self.save_last(sequence, last.max(number))
+    }
+
+    /// Returns the last number of a sequence, 0 if it is new.
+    fn last_of(&self, sequence: &str) -> Result<i64, StoreError> {
+        let mut statement = self
+            .0
+            .prepare_cached("SELECT last, checksum FROM sequence WHERE name = ?1")?;
+        let mut rows = statement.query([sequence])?;
+        let Some(row) = rows.next()? else { return Ok(0) };
+        let last = row.get_ref(0)?.as_i64().ok();
+        last.filter(|last| checksum::agrees(row, 1, checksum::of_sequence(sequence, *last)))
+            .ok_or_else(|| self.damaged(format!("the sequence {sequence} does not match its checksum")))
+    }
+
+    fn save_last(&self, sequence: &str, last: i64) -> Result<(), StoreError> {
         self.0
             .prepare_cached(
-                "INSERT INTO sequence (name, last) VALUES (?1, ?2)
-                 ON CONFLICT (name) DO UPDATE SET last = max(last, ?2)",
+                "INSERT INTO sequence (name, last, checksum) VALUES (?1, ?2, ?3)
+                 ON CONFLICT (name) DO UPDATE SET last = excluded.last, checksum = excluded.checksum",
             )?
-            .execute(params![sequence, number])?;
+            .execute(params![sequence, last, checksum::of_sequence(sequence, last)])?;
         Ok(())
     }
 
     /// Reads the bytes of a file.
     pub(crate) fn content(&self, file: i64) -> Result<Option<Vec<u8>>, StoreError> {
-        let mut statement = self.0.prepare_cached("SELECT bytes FROM content WHERE id = ?1")?;
-        Ok(statement.query_row([file], |row| row.get(0)).optional()?)
+        let mut statement = self
+            .0
+            .prepare_cached("SELECT bytes, checksum FROM content WHERE id = ?1")?;
+        let mut rows = statement.query([file])?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        let bytes = row.get_ref(0)?.as_blob().ok();
+        bytes
+            .filter(|bytes| checksum::agrees(row, 1, checksum::of_content(file, bytes)))
+            .map(|bytes| Some(bytes.to_vec()))
+            .ok_or_else(|| self.damaged(format!("the bytes of the file {file} do not match their checksum")))
     }
 
     /// Stores the bytes of a file.
     pub(crate) fn save_content(&self, file: i64, bytes: &[u8]) -> Result<(), StoreError> {
         let length = tree::count(bytes.len());
         self.0
-            .prepare_cached("INSERT OR REPLACE INTO content (id, bytes) VALUES (?1, zeroblob(?2))")?
-            .execute(params![file, length])?;
+            .prepare_cached("INSERT OR REPLACE INTO content (id, bytes, checksum) VALUES (?1, zeroblob(?2), ?3)")?
+            .execute(params![file, length, checksum::of_content(file, bytes)])?;
         // Binding the bytes as a parameter would copy them, and a file may be large.
         let mut blob = self.0.blob_open("main", "content", "bytes", file, false)?;
         blob.write_all_at(bytes, 0)?;

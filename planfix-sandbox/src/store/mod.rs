@@ -1,9 +1,11 @@
 //! The store: SQLite, in memory or in a file. `document` has the objects, `index` their properties, and `term` the
-//! conditions of lists. `pool` has the connections, `open` and `seal` take care of the file, `seed` has the contents of
-//! a new store.
+//! conditions of lists. `pool` has the connections, `open`, `checksum`, `log` and `seal` take care of the file, `seed` has
+//! the contents of a new store.
 
+mod checksum;
 mod document;
 mod index;
+mod log;
 mod open;
 mod pool;
 mod seal;
@@ -28,6 +30,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema.sql"),
     include_str!("index.sql"),
     include_str!("properties.sql"),
+    include_str!("checksums.sql"),
 ];
 
 /// The version since which the index has had its present contents. After a change of the properties (`property`), add a
@@ -62,6 +65,17 @@ pub enum StoreError {
         path: String,
         /// The first fault that was found.
         what: String,
+    },
+    /// The log of the last changes, beside the file, is damaged.
+    #[error(
+        "{path}-wal, the log of the last changes, {what}: use a copy of it and the file, or remove {path}-wal and \
+         {path}-shm to go on without these changes"
+    )]
+    DamagedLog {
+        /// The file.
+        path: String,
+        /// The fault.
+        what: &'static str,
     },
     /// SQLite failed during use: the disk is full, or another program locks the file.
     #[error("the store cannot be used: {0}")]
@@ -150,6 +164,7 @@ impl Store {
         let path = open::path(name)?;
         let open = || {
             let sealed = Sealed::new(&path);
+            log::check(&path)?;
             let (mut connection, new) = open::file(&path)?;
             if !sealed.is_intact() {
                 open::check(&mut connection, &name.display())?;
@@ -250,8 +265,13 @@ fn ready(mut connection: Connection, path: &dyn fmt::Display, now: DateTime) -> 
     let begun = Begun(transaction);
     if version == 0 {
         seed::fill(&begun, now)?;
-    } else if version < INDEXED {
-        begun.index_all()?;
+    } else {
+        if version < checksum::SUMMED {
+            begun.sum_all()?;
+        }
+        if version < INDEXED {
+            begun.index_all()?;
+        }
     }
     begun.commit()?;
     Ok(connection)
@@ -287,9 +307,12 @@ mod tests {
         let second = "CREATE INDEX document_general ON document (kind, json_extract(body, '$.general'));
             CREATE INDEX document_userid ON document (kind, json_extract(body, '$.userid'));
             CREATE INDEX document_class ON document (kind);";
-        for (version, made_of) in [
-            (2, second),
-            (3, include_str!("index.sql").split("DROP").next().unwrap_or_default()),
+        let third = include_str!("index.sql").split("DROP").next().unwrap_or_default();
+        let without_index = "DROP TABLE entry; DROP TABLE property;";
+        for (version, index) in [
+            (2, format!("{without_index} {second}")),
+            (3, format!("{without_index} {third}")),
+            (4, String::new()),
         ] {
             let path = std::env::temp_dir().join(format!("planfix-older-{version}-{}.db", std::process::id()));
             let contacts = |store: &Store| store.read(|begun| begun.ids(&CONTACT, Term::word(CLASS, "contact")));
@@ -298,7 +321,11 @@ mod tests {
                 store.write(|begun| begun.delete(&CONTACT, 2))?;
                 let connection = store.pool.writer();
                 Ok(connection.execute_batch(&format!(
-                    "DROP TABLE entry; DROP TABLE property; {made_of} PRAGMA user_version = {version};"
+                    "{index}
+                     ALTER TABLE document DROP COLUMN checksum;
+                     ALTER TABLE sequence DROP COLUMN checksum;
+                     ALTER TABLE content DROP COLUMN checksum;
+                     PRAGMA user_version = {version};"
                 ))?)
             };
             let made = older();

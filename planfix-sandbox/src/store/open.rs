@@ -1,12 +1,12 @@
 //! Opens the file of a store: its name must be a path, a new file is readable by its owner alone, and a damaged one is
 //! refused, because it would give wrong answers.
 
+use super::checksum::{self, SUMMED};
 use super::seal;
 use super::sum::Sum;
 use super::{APPLICATION, Begun, FIRST, INDEXED, MIGRATIONS, StoreError, newest};
-use crate::{object_kind, tree};
+use crate::object_kind;
 use rusqlite::{Connection, OpenFlags};
-use serde_json::Value;
 use std::fmt::Display;
 use std::fs::{self, OpenOptions};
 use std::io;
@@ -102,17 +102,17 @@ pub(super) fn check(connection: &mut Connection, path: &dyn Display) -> Result<(
     }
     let pages: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
     let what = if pages != "ok" {
-        pages.lines().last().unwrap_or_default()
+        pages.lines().last().unwrap_or_default().to_owned()
     } else if !has_columns(connection, version)? {
-        "a table or a column is missing"
-    } else if let Some(fault) = Begun(connection.transaction()?).fault(version >= INDEXED)? {
+        "a table or a column is missing".to_owned()
+    } else if let Some(fault) = Begun(connection.transaction()?).fault(version)? {
         fault
     } else {
         return Ok(());
     };
     Err(StoreError::Damaged {
         path: path.to_string(),
-        what: what.to_owned(),
+        what,
     })
 }
 
@@ -139,43 +139,39 @@ fn columns(connection: &Connection) -> Result<Vec<(String, String, String, i64)>
 
 impl Begun<'_> {
     /// Finds a fault in the objects of a file whose pages are intact.
-    fn fault(&self, is_indexed: bool) -> Result<Option<&'static str>, StoreError> {
+    fn fault(&self, version: i64) -> Result<Option<String>, StoreError> {
+        let (is_indexed, is_summed) = (version >= INDEXED, version >= SUMMED);
+        let checksum = if is_summed { "checksum" } else { "NULL" };
         let mut indexed = Sum::default();
         let mut objects = 0;
         for kind in object_kind::ALL {
-            let mut statement = self.0.prepare("SELECT id, body FROM document WHERE kind = ?1")?;
+            let select = format!("SELECT body, {checksum}, id FROM document WHERE kind = ?1");
+            let mut statement = self.0.prepare(&select)?;
             let mut rows = statement.query([kind.name])?;
             while let Some(row) = rows.next()? {
                 objects += 1;
-                let id: i64 = row.get(0)?;
-                let object = row
-                    .get_ref(1)?
-                    .as_str()
-                    .ok()
-                    .and_then(|body| serde_json::from_str(body).ok());
-                let Some(object): Option<Value> = object else {
-                    return Ok(Some("an object cannot be read"));
-                };
-                if tree::int(tree::at(&object, kind.key)) != Some(id) {
-                    return Ok(Some("an object has two identifiers"));
+                let id = row.get(2)?;
+                match checksum::object(kind, id, row, is_summed) {
+                    Ok(object) => indexed.add_object(kind, id, &object)?,
+                    Err(what) => return Ok(Some(what)),
                 }
-                indexed.add_object(kind, id, &object)?;
             }
         }
         let number = |sql| self.0.query_row(sql, [], |row| row.get::<_, i64>(0));
-        if number("SELECT count(*) FROM document")? != objects {
-            return Ok(Some("an object has an unknown kind"));
-        }
-        if number(WRONG_SEQUENCE)? != 0 {
-            return Ok(Some("the last number of a sequence is not valid"));
-        }
-        if number(USED)? != 0 || (is_indexed && number(USED_BESIDE)? != 0) {
-            return Ok(Some("an identifier in use would be given again"));
-        }
-        if is_indexed && self.sum_of_index()? != Some(indexed) {
-            return Ok(Some("the index does not agree with the objects"));
-        }
-        Ok(None)
+        let what = if number("SELECT count(*) FROM document")? != objects {
+            "an object has an unknown kind"
+        } else if number(WRONG_SEQUENCE)? != 0 {
+            "the last number of a sequence is not valid"
+        } else if number(USED)? != 0 || (is_indexed && number(USED_BESIDE)? != 0) {
+            "an identifier in use would be given again"
+        } else if is_indexed && self.sum_of_index()? != Some(indexed) {
+            "the index does not agree with the objects"
+        } else if is_summed {
+            return self.wrong_checksum();
+        } else {
+            return Ok(None);
+        };
+        Ok(Some(what.to_owned()))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The seal of a data file: its size and times, recorded beside it while the file is known to be intact. As long as
 //! they match, nobody has written to the file, and it need not be checked again.
 //!
-//! The log of SQLite is not sealed, since it has checksums. The seal never opens the data file, because closing it
+//! The log of SQLite is not sealed, since it has checksums (`log`). The seal never opens the data file, because closing it
 //! would release the locks that SQLite holds for this process.
 
 use std::fs::{self, Metadata, OpenOptions};

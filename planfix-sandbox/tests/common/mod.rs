@@ -4,6 +4,8 @@
 use planfix_api::client::{Auth, Client, Connection, Endpoint, Transport};
 use planfix_api::jiff::civil::{DateTime, date};
 use planfix_sandbox::{Options, Sandbox};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The time in every test: a Tuesday.
 pub(crate) const NOW: DateTime = date(2026, 3, 31).at(12, 30, 0, 0);
@@ -72,5 +74,29 @@ pub(crate) fn code<M: planfix_api::Method>(sandbox: &Sandbox, request: &M) -> St
     match client(sandbox).call(request) {
         Err(error) => error.code().unwrap_or_else(|| panic!("{error}")).to_owned(),
         Ok(_) => panic!("{} was carried out", M::METHOD.name),
+    }
+}
+
+/// A folder for one test, removed at the end.
+pub(crate) struct Folder(pub(crate) PathBuf);
+
+impl Folder {
+    pub(crate) fn new() -> Self {
+        static NEXT: AtomicUsize = AtomicUsize::new(0);
+        let number = NEXT.fetch_add(1, Ordering::SeqCst);
+        let name = format!("planfix-sandbox-{}-{number}", std::process::id());
+        let path = std::env::temp_dir().join(name);
+        std::fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    pub(crate) fn file(&self) -> PathBuf {
+        self.0.join("data.db")
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
     }
 }

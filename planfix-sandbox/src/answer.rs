@@ -27,6 +27,7 @@ const OMITTED: &[(&str, &[&str])] = &[
     ),
     ("task.getList", &["members", "auditors"]),
     ("project.getList", &["workers", "members", "auditors"]),
+    ("file.getHistory", &["uniqueId", "downloadLink"]),
     ("file.getListForClient", &["uniqueId", "downloadLink"]),
     ("file.getListForProject", &["uniqueId"]),
     ("file.getListForUser", &["uniqueId", "downloadLink"]),

@@ -176,7 +176,7 @@ fn everything_emptied_is_answered_and_leaves_nothing_unreadable() {
 /// All methods so far; one that is added later may be answered with a sample until it gets a behavior.
 #[test]
 fn no_method_has_lost_its_behavior() {
-    const BEHAVE: usize = 70;
+    const BEHAVE: usize = 79;
     let (able, idle): (Vec<&str>, Vec<&str>) = planfix_api::methods()
         .iter()
         .map(|method| method.name)

@@ -4,7 +4,7 @@ use super::{analytic, task};
 use crate::call::Call;
 use crate::failure::Failure;
 use crate::object_kind::{ACTION, By, CONTACT, TASK};
-use crate::paging;
+use crate::paging::{self, Unpaged};
 use crate::patch::{elements_of, patch};
 use crate::property::{Key, is_comment};
 use crate::store::{Term, Test};
@@ -177,6 +177,23 @@ pub(crate) fn by_period(call: &Call<'_>, request: &Value) -> Result<Value, Failu
         Some(task) => listed(call, request, "task", &(Key::Pair(task, first), Key::Pair(task, last))),
         None => listed(call, request, "time", &(Key::Int(first), Key::Int(last))),
     }
+}
+
+/// action.getListWithAnalitic: the actions on tasks with these analytics, newest first.
+pub(crate) fn with_analytic(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let analytic = tree::int(tree::at(request, "analitic.id")).unwrap_or_default();
+    let (first, last) = match tree::id(tree::at(request, "task.id")) {
+        Some(task) => (Key::Pair(analytic, task), Key::Pair(analytic, task)),
+        None => Key::pairs_of(analytic),
+    };
+    let found = call
+        .store
+        .ids(&ACTION, Term::has("analytic", Test::Between(first, last)))?;
+    let mut ranked = call.store.ranked(&ACTION, "time", &found)?;
+    // Of one minute, the last one comes first too.
+    ranked.reverse();
+    let sorted = paging::sort(found.iter(), ranked, true);
+    paging::page(call, request, &ACTION, sorted, Unpaged::First, |_| Ok(()))
 }
 
 fn listed(call: &Call<'_>, request: &Value, subject: &str, range: &(Key, Key)) -> Result<Value, Failure> {

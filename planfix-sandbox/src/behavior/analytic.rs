@@ -42,27 +42,32 @@ pub(crate) fn data(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
             rows.push(json!({}));
             continue;
         };
-        let analytic = tree::int(tree::at(&row, "id")).unwrap_or_default();
-        let analytic = call.store.get(&ANALYTIC, analytic)?.unwrap_or(Value::Null);
-        let mut items = Vec::new();
-        for item in tree::items(tree::at(&row, "items")) {
-            let field = field(&analytic, tree::at(item, "fieldId"));
-            let kind = tree::at(field, "type").as_str().unwrap_or_default();
-            let (value, id) = shown(call, kind, tree::at(item, "value"))?;
-            items.push(json!({
-                "id": tree::at(item, "fieldId"),
-                "name": tree::at(field, "name"),
-                "value": value,
-                "valueId": id,
-            }));
-        }
-        rows.push(json!({ "key": key, "itemData": items }));
+        rows.push(json!({ "key": key, "itemData": items(call, &row)? }));
     }
     answer::list(call, rows.len(), &rows)
 }
 
+/// Returns the values of a row, as text and as identifiers.
+pub(super) fn items(call: &Call<'_>, row: &Value) -> Result<Vec<Value>, Failure> {
+    let analytic = tree::int(tree::at(row, "id")).unwrap_or_default();
+    let analytic = call.store.get(&ANALYTIC, analytic)?.unwrap_or(Value::Null);
+    let mut items = Vec::new();
+    for item in tree::items(tree::at(row, "items")) {
+        let field = field(&analytic, tree::at(item, "fieldId"));
+        let kind = tree::at(field, "type").as_str().unwrap_or_default();
+        let (value, id) = shown(call, kind, tree::at(item, "value"))?;
+        items.push(json!({
+            "id": tree::at(item, "fieldId"),
+            "name": tree::at(field, "name"),
+            "value": value,
+            "valueId": id,
+        }));
+    }
+    Ok(items)
+}
+
 /// Finds a field of an analytic; null if it has no such field.
-fn field<'a>(analytic: &'a Value, id: &Value) -> &'a Value {
+pub(super) fn field<'a>(analytic: &'a Value, id: &Value) -> &'a Value {
     let fields = tree::items(tree::at(analytic, "fields.field"));
     fields
         .iter()

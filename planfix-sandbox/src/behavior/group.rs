@@ -52,6 +52,13 @@ pub(crate) fn users(call: &Call<'_>, request: &Value) -> Result<Value, Failure> 
     })
 }
 
+/// userGroup.getHeads.
+pub(crate) fn heads(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let group = call.named(&USER_GROUP, USER_GROUP.name, tree::at(request, USER_GROUP.name))?;
+    let heads = call.store.objects(&USER, tree::ids(tree::at(&group, "heads.id")))?;
+    answer::list(call, heads.len(), &heads)
+}
+
 /// Adds the number of employees. Groups of projects have no such element, and the answer drops it.
 fn count(call: &Call<'_>, group: &mut Value) -> Result<(), Failure> {
     let Some(id) = tree::int(tree::at(group, "id")) else {

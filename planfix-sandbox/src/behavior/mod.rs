@@ -6,14 +6,18 @@
 
 mod action;
 mod analytic;
+mod analytic_rows;
 mod contact;
 mod file;
 mod group;
 mod handbook;
+mod handbook_structure;
 mod people;
 mod project;
+mod project_group;
 mod task;
 mod user;
+mod user_actions;
 
 pub(crate) use contact::stored as stored_contact;
 
@@ -40,8 +44,10 @@ pub(crate) fn of(name: &str) -> Option<Behavior> {
         "action.get" => action::get,
         "action.getList" => action::list,
         "action.getListByPeriod" => action::by_period,
+        "action.getListWithAnalitic" => action::with_analytic,
         "action.update" => action::update,
         "analitic.getData" => analytic::data,
+        "analitic.getDataByCondition" => analytic_rows::by_condition,
         "analitic.getGroupList" => all!(object_kind::ANALYTIC_GROUP),
         "analitic.getHandbook" => analytic::handbook,
         "analitic.getList" => all!(object_kind::ANALYTIC),
@@ -62,6 +68,7 @@ pub(crate) fn of(name: &str) -> Option<Behavior> {
         "file.delete" => file::delete,
         "file.download" => file::download,
         "file.get" => file::get,
+        "file.getHistory" => file::history,
         "file.getListForClient" => file::of_client,
         "file.getListForProject" => file::of_project,
         "file.getListForTask" => file::of_task,
@@ -73,6 +80,7 @@ pub(crate) fn of(name: &str) -> Option<Behavior> {
         "handbook.getRecord" => handbook::get,
         "handbook.getRecordMulti" => handbook::get_several,
         "handbook.getRecords" => handbook::list,
+        "handbook.getStructure" => handbook_structure::structure,
         "handbook.updateRecord" => handbook::update,
         "project.add" => project::add,
         "project.get" => project::get,
@@ -80,7 +88,8 @@ pub(crate) fn of(name: &str) -> Option<Behavior> {
         "project.update" => project::update,
         "projectGroup.add" => |call, request| group::add(call, request, &object_kind::PROJECT_GROUP),
         "projectGroup.get" => |call, request| group::get(call, request, &object_kind::PROJECT_GROUP),
-        "projectGroup.getList" => all!(object_kind::PROJECT_GROUP),
+        "projectGroup.getList" => project_group::list,
+        "projectGroup.move" => project_group::relocate,
         "projectGroup.update" => |call, request| group::update(call, request, &object_kind::PROJECT_GROUP),
         "task.accept" => task::accept,
         "task.add" => task::add,
@@ -90,11 +99,14 @@ pub(crate) fn of(name: &str) -> Option<Behavior> {
         "task.get" => task::get,
         "task.getFilterList" => paging::none,
         "task.getList" => task::list,
+        "task.getMulti" => task::get_several,
         "task.getPossibleStatusToChange" => task::possible_statuses,
         "task.reject" => task::reject,
         "task.update" => task::update,
         "task.updateCustomData" => task::update_custom_data,
+        "taskStatus.getListOfSet" => task::statuses_of_process,
         "taskStatus.getSetList" => all!(object_kind::PROCESS),
+        "user.actionsAdded" => user_actions::count,
         "user.add" => user::add,
         "user.changeStatus" => user::change_status,
         "user.get" => user::get,
@@ -103,6 +115,7 @@ pub(crate) fn of(name: &str) -> Option<Behavior> {
         "user.updateGroupMembership" => user::update_membership,
         "userGroup.add" => |call, request| group::add(call, request, &object_kind::USER_GROUP),
         "userGroup.get" => |call, request| group::get(call, request, &object_kind::USER_GROUP),
+        "userGroup.getHeads" => group::heads,
         "userGroup.getList" => group::users,
         "userGroup.update" => |call, request| group::update(call, request, &object_kind::USER_GROUP),
         _ => return None,

@@ -101,7 +101,7 @@ pub(crate) fn get(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
 /// Adds the size, in the unit that the page of the method says, and a link if the request asks for it.
 fn show(call: &Call<'_>, request: &Value, file: &mut Value) {
     let bytes = tree::int(tree::at(file, "bytes")).unwrap_or_default();
-    let in_bytes = call.method.name == "file.getListForClient";
+    let in_bytes = matches!(call.method.name, "file.getListForClient" | "file.getHistory");
     let size = if in_bytes {
         bytes
     } else {
@@ -116,6 +116,15 @@ fn show(call: &Call<'_>, request: &Value, file: &mut Value) {
         };
         tree::put(file, "downloadLink", link);
     }
+}
+
+/// file.getHistory: every version, the newest first.
+pub(crate) fn history(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    let id = tree::int(tree::at(&named(call, request)?, "id")).unwrap_or_default();
+    let versions: Vec<i64> = call.store.ids(&FILE, Term::is("id", id))?.iter().collect();
+    let mut files = call.store.objects(&FILE, versions.into_iter().rev())?;
+    files.iter_mut().for_each(|file| show(call, request, file));
+    answer::list(call, files.len(), &files)
 }
 
 /// file.download: the bytes, or the link of a file.

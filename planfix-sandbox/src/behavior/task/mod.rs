@@ -3,12 +3,17 @@
 mod list;
 mod people;
 mod schedule;
+mod several;
 mod status;
 
 pub(crate) use list::list;
 pub(crate) use people::change_workers;
 pub(crate) use schedule::change_end;
-pub(crate) use status::{accept, change_status, possible_statuses, reject, set as set_status, wanted as wanted_status};
+pub(crate) use several::get_several;
+pub(crate) use status::{
+    accept, change_status, of_process as statuses_of_process, possible_statuses, reject, set as set_status,
+    wanted as wanted_status,
+};
 
 use crate::call::{CALLER, Call};
 use crate::failure::Failure;

@@ -3,9 +3,9 @@
 use super::{identifier, named, people};
 use crate::call::{CALLER, Call};
 use crate::failure::Failure;
-use crate::object_kind::TASK;
+use crate::object_kind::{PROCESS, TASK};
 use crate::property::{ACCEPTED, ACTIVE, is_template};
-use crate::{history, tree};
+use crate::{answer, history, tree};
 use serde_json::{Value, json};
 
 /// The keyword, number and name of each status.
@@ -135,6 +135,23 @@ pub(crate) fn possible_statuses(call: &Call<'_>, request: &Value) -> Result<Valu
         .map(|(_, number, title)| json!({ "title": title, "value": number }))
         .collect();
     Ok(json!({ "statusList": { "@totalCount": list.len(), "status": list } }))
+}
+
+/// taskStatus.getListOfSet: every process has the same statuses.
+pub(crate) fn of_process(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
+    call.named(&PROCESS, "taskStatusSet", tree::at(request, "taskStatusSet"))?;
+    let statuses = STATUSES.iter().map(|(_, number, name)| {
+        let is_open = matches!(*number, ACTIVE | ACCEPTED);
+        json!({
+            "id": number,
+            "name": name,
+            "isActive": is_open,
+            "hasDeadline": is_open,
+            "texts": { "text": [{ "lang": "En", "name": name }] },
+        })
+    });
+    let statuses: Vec<Value> = statuses.collect();
+    answer::list(call, statuses.len(), &statuses)
 }
 
 /// task.accept: for an assignee who has not accepted the task yet.

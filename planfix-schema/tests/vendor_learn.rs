@@ -175,6 +175,19 @@ fn two_elements_one_letter_apart_are_asked() {
 }
 
 #[test]
+fn lists_of_identifiers_beside_each_other_are_asked() {
+    let made = imported(
+        "<books><id></id><id></id><general></general><general></general><!-- ... --></books>---\nbooks.id | int | i |\nbooks.general | int | g |",
+        "",
+        &[],
+    );
+    has(
+        &made,
+        "- question: must at least one of books.id[], books.general[] be there (any-of), or exactly one (one-of)?",
+    );
+}
+
+#[test]
 fn dots_after_an_element_that_holds_others_repeat_it() {
     let made = imported(
         "",

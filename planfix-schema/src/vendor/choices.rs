@@ -1,12 +1,12 @@
-//! The rules of an imported request: which rows exclude each other, which ones can be emptied.
+//! The rules of an imported request about rows that exclude each other, and about clearing.
 
 use super::draft::{Draft, Side, rows};
 
 impl Side<'_> {
-    /// Marks the identifiers of which a request takes one, and the elements of which one is there.
+    /// Makes one-ofs of identifiers of one object, and of elements that are alternatives.
     pub(super) fn choices(&mut self, drafts: &mut [Draft]) {
         self.alternatives(drafts);
-        // What the method is about has its name.
+        // The element of the object that the method is about has the name of its group.
         let top = self
             .known
             .page
@@ -18,11 +18,7 @@ impl Side<'_> {
             if draft.repeats {
                 continue;
             }
-            let selects = |child: &Draft| {
-                !child.holds()
-                    && child.is_single()
-                    && matches!(child.name.as_str(), "id" | "userid" | "general" | "uniqueId")
-            };
+            let selects = |child: &Draft| !child.holds() && child.is_single() && is_selector(child);
             if draft.children.iter().filter(|child| selects(child)).count() > 1 {
                 let group = self.one_of("key");
                 let members: Vec<&str> = draft
@@ -37,7 +33,7 @@ impl Side<'_> {
                     members.join(", ")
                 );
                 self.guesses.push(format!(
-                    "{}: a one-of, because each of them identifies the same",
+                    "{}: a one-of, because each identifies the same object",
                     members.join(", ")
                 ));
                 self.facts.push(question);
@@ -49,11 +45,26 @@ impl Side<'_> {
             {
                 child.questions.push("must it be there (required)?".to_owned());
             }
+            self.ask_lists(&draft.children);
             self.choices(&mut draft.children);
         }
     }
 
-    /// A name for a one-of that no other of the side has.
+    /// Asks about lists of identifiers beside each other, such as `tasks.id[]` and `tasks.general[]`.
+    fn ask_lists(&mut self, children: &[Draft]) {
+        let lists = children
+            .iter()
+            .filter(|child| child.repeats && !child.holds() && is_selector(child));
+        let paths: Vec<&str> = lists.map(|list| list.path.as_str()).collect();
+        if paths.len() > 1 {
+            self.facts.push(format!(
+                "must at least one of {} be there (any-of), or exactly one (one-of)?",
+                paths.join(", ")
+            ));
+        }
+    }
+
+    /// Returns a name for a one-of that is unique on this side.
     fn one_of(&mut self, word: &'static str) -> String {
         let count = self.choices.entry(word).or_default();
         *count += 1;
@@ -63,7 +74,7 @@ impl Side<'_> {
         }
     }
 
-    /// `task (contact)`: one of two elements.
+    /// Makes a one-of of two elements that a page writes as `task (contact)`.
     fn alternatives(&mut self, drafts: &mut [Draft]) {
         for at in 1..self.tree.nodes.len() {
             let Some(other) = self.tree.nodes.get(at).and_then(|node| node.alternative.as_deref()) else {
@@ -95,7 +106,7 @@ impl Side<'_> {
         }
     }
 
-    /// In a method that sets, what is left out is told from what is emptied.
+    /// Adds `patch` to the fields of a method with the effect `set`, which tells left out from emptied.
     pub(super) fn patches(&mut self, drafts: &mut [Draft]) {
         let before = self.guesses.len();
         for draft in drafts.iter_mut().filter(|draft| !draft.repeats) {
@@ -116,7 +127,12 @@ impl Side<'_> {
     }
 }
 
-/// Fields and lists get the rule, but for what selects and what is in the item of a list.
+/// Returns true for the identifiers by which a request names an object.
+fn is_selector(draft: &Draft) -> bool {
+    matches!(draft.name.as_str(), "id" | "userid" | "general" | "uniqueId")
+}
+
+/// Adds the rule to fields and lists, except selectors and the fields of list items.
 fn patch(drafts: &mut [Draft]) {
     let only = drafts.len() == 1;
     for draft in drafts {

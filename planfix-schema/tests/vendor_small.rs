@@ -222,7 +222,7 @@ fn a_known_difference_that_is_no_more_is_named() {
     assert_eq!(
         lines(&page, &known()),
         [
-            "known differences that are no more:",
+            "known differences that no longer exist:",
             "  line 9: shelf.update request shelf.topics: page string, table elements",
         ]
     );
@@ -324,7 +324,7 @@ fn other_forms_of_a_page_are_read() {
             "«state: FULL - no room; EMPTY - all room; BROKEN - cannot hold a book»",
         ),
         (1, "| shelf.id | ShelfId |"),
-        (1, "- question: which effect has it?"),
+        (1, "- question: which effect does it have?"),
         (1, "Then it is `patch`, and the fact left-out says which"),
         (1, "- question: what is in the response?"),
     ] {

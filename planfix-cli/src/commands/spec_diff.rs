@@ -44,7 +44,7 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     }
     let (new, gone) = (report.new.len(), report.gone.len());
     let summary = format!(
-        "{} pages compared, {new} differences are new, {} are known, {gone} known ones are no more",
+        "{} pages compared, {new} differences are new, {} are known, {gone} known ones no longer exist",
         report.compared.len(),
         report.known
     );

@@ -32,8 +32,8 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
         .as_ref()
         .map_or_else(|| "its file".to_owned(), |path| path.display().to_string());
     say(&format!(
-        "{} open questions stand in the table of {}: `planfix spec check {place}` lists them",
-        made.questions, made.name
+        "the table of {} has {} open questions: `planfix spec check {place}` lists them",
+        made.name, made.questions
     ));
     match output {
         Some(_) => Ok(()),

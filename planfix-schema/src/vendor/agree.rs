@@ -1,14 +1,14 @@
-//! Which types of a page agree with which types of a table.
+//! The agreement between the types of a page and those of a table.
 //!
-//! The classes are narrow, so that a type that is changed in a page is found: a page that leaves a type
-//! out, or calls a list a string, differs from its table, and that is a known difference then.
+//! The classes are narrow, so that a changed type in a page is found. A page that leaves a type out, or calls a list
+//! a string, differs from its table; that is then a known difference.
 
 use super::outline::Holds;
 use super::spelling::Spelt;
 use super::tables::Tables;
 use crate::model::{Joint, SharedKind, Type};
 
-/// Whether a type of a page agrees with what an element of a table holds.
+/// Returns true if a type of a page agrees with the content of an element of a table.
 pub(super) fn agree(page: &Spelt, table: &Holds, tables: &Tables) -> bool {
     match (page, table) {
         (Spelt::Nothing | Spelt::Node, Holds::Elements)
@@ -29,7 +29,7 @@ pub(super) fn agree(page: &Spelt, table: &Holds, tables: &Tables) -> bool {
     }
 }
 
-/// What holds for an enum: whether all its values are numbers, and whether it may be any number.
+/// Tests an enum with two facts: all its values are numbers, and any other number is allowed.
 fn is(tables: &Tables, name: &str, test: impl Fn(bool, bool) -> bool) -> bool {
     match tables.types.get(name).map(|ty| &ty.kind) {
         Some(SharedKind::Enum { values, number }) => {
@@ -40,7 +40,7 @@ fn is(tables: &Tables, name: &str, test: impl Fn(bool, bool) -> bool) -> bool {
     }
 }
 
-/// The type of a page in a word.
+/// Returns the type of a page as one word.
 pub(super) fn page_type(spelt: &str) -> &str {
     if spelt.is_empty() { "no type" } else { spelt }
 }

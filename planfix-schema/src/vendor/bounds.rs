@@ -1,4 +1,4 @@
-//! Bounds that a page says in words: at most so many.
+//! Upper bounds that a page states in words.
 
 /// Words before the number, in the languages of the pages.
 const WORDS: [&str; 13] = [
@@ -17,7 +17,7 @@ const WORDS: [&str; 13] = [
     "not more than",
 ];
 
-/// Returns the number that a text says there may be at most.
+/// Returns the upper bound that a text states.
 pub(super) fn at_most(text: &str) -> Option<u32> {
     let words: Vec<String> = text
         .to_lowercase()

@@ -1,9 +1,9 @@
-//! The cells of a table of a vendor page: which line is a heading, where the cells end, which rows go on.
+//! The cells of a table in a vendor page: headings, the ends of cells, and rows of several lines.
 
 use super::page::{FilterRow, Row, Value};
 use super::plain::{broken, bullet, links, listed, plain};
 
-/// What a table is about.
+/// The subject of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Header {
     /// Elements of a message.
@@ -18,9 +18,9 @@ pub(super) enum Header {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Columns {
     pub(super) header: Header,
-    /// Whether the rows have pipes around.
+    /// True if rows begin and end with a pipe.
     piped: bool,
-    /// How many there are.
+    /// Number of columns.
     count: usize,
 }
 
@@ -30,9 +30,9 @@ const VALUE: [&str; 2] = ["значение", "value"];
 const MEANING: [&str; 3] = ["описание", "description", "meaning"];
 const OPERATORS: [&str; 4] = ["операторы", "operators", "оператор", "operator"];
 
-/// The heading of a table, in either language.
+/// Reads the heading of a table, in either language.
 pub(super) fn header(line: &str) -> Option<Columns> {
-    // Longer ones are no heading, and no line needs to be split twice.
+    // A longer line is not a heading, and so is not split twice.
     if line.len() > 300 || !line.contains('|') {
         return None;
     }
@@ -58,12 +58,12 @@ pub(super) fn header(line: &str) -> Option<Columns> {
     })
 }
 
-/// Whether a line is nothing but the rule below a heading, or between parts.
+/// Returns true for the rule below a heading or between parts.
 pub(super) fn is_ruler(line: &str) -> bool {
     line.contains("---") && line.chars().all(|c| matches!(c, '-' | '|' | ':' | ' '))
 }
 
-/// The cells of a row, trimmed, with their marks of style.
+/// Splits a row into its trimmed cells, with their marks of style.
 pub(super) fn split(columns: &Columns, line: &str) -> Vec<String> {
     pieces(line, columns.piped)
 }
@@ -75,7 +75,7 @@ fn pieces(line: &str, piped: bool) -> Vec<String> {
     let mut chars = line.chars().peekable();
     while let Some(c) = chars.next() {
         let next = chars.peek().copied().unwrap_or(' ');
-        // `int|string` is one type where the pipes between cells have spaces around.
+        // `int|string` is one type if the pipes between cells have spaces around.
         let inside = before == '\\' || (spaced && before.is_alphanumeric() && next.is_alphanumeric());
         match out.last_mut() {
             Some(cell) if c != '|' => cell.push(c),
@@ -100,7 +100,7 @@ fn pieces(line: &str, piped: bool) -> Vec<String> {
     out.iter().map(|cell| cell.trim().to_owned()).collect()
 }
 
-/// A line of a table of fields; whether it belongs to the table.
+/// Reads a line of a table of fields. Returns false if the table has ended.
 pub(super) fn field(
     rows: &mut Vec<Row>,
     columns: &Columns,
@@ -113,11 +113,11 @@ pub(super) fn field(
     if let [one] = cells.as_slice() {
         let Some(row) = last else { return false };
         if let Some(item) = bullet(one) {
-            // A list in a cell goes on below its row.
+            // A list in a cell continues below its row.
             row.listed.push(listed(item, number));
             return true;
         }
-        // A row of one cell, where the page has merged them; else the table has ended.
+        // One cell is a row with merged cells, or the table has ended.
         if columns.piped && line.starts_with('|') || follows() {
             row.remarks.push(plain(one));
             return true;
@@ -130,7 +130,7 @@ pub(super) fn field(
         cells.remove(0);
         let unfinished = !row.listed.is_empty() && row.note.is_empty() && !columns.piped;
         match cells.as_slice() {
-            // The rest of the row above, whose cell was a list.
+            // The rest of the row above, after a cell with a list.
             [note] if unfinished => {
                 row.links.extend(links(note));
                 row.note = plain(note);
@@ -152,7 +152,7 @@ pub(super) fn field(
         ty.unwrap_or_default(),
         text.unwrap_or_default(),
     );
-    // A pipe too many in a note.
+    // A note may contain a pipe.
     let note = cells.filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ");
     let mut row = Row {
         line: number,
@@ -176,7 +176,7 @@ pub(super) fn field(
     true
 }
 
-/// A line of a table of filters: a row, or more of the cells of the row above.
+/// Reads a line of a table of filters: a row, or the continuation of the row above.
 pub(super) fn filter(rows: &mut Vec<FilterRow>, columns: &Columns, cells: Vec<String>, line: &str, number: u32) {
     let is_number = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
     let first = cells.first().map(|cell| plain(cell)).unwrap_or_default();
@@ -190,7 +190,7 @@ pub(super) fn filter(rows: &mut Vec<FilterRow>, columns: &Columns, cells: Vec<St
         };
         let rest = cells.get(2..).unwrap_or(&[]);
         if rest.is_empty() || columns.piped && rest.iter().all(String::is_empty) {
-            // The cells of the row above were merged with these.
+            // These cells were merged with those of the row above.
             row.operators = above.map_or_else(Vec::new, |above| above.operators.clone());
             row.value = above.map_or_else(String::new, |above| above.value.clone());
             row.listed = above.map_or_else(Vec::new, |above| above.listed.clone());
@@ -211,7 +211,7 @@ pub(super) fn filter(rows: &mut Vec<FilterRow>, columns: &Columns, cells: Vec<St
     }
 }
 
-/// A piece of the cells behind the name: operators, then the form of the value.
+/// Reads a piece of the cells after the name: operators, then the form of the value.
 fn filter_text(row: &mut FilterRow, text: &str, value: bool, line: u32) {
     let text = text.trim();
     if text.is_empty() {

@@ -1,9 +1,9 @@
-//! The table of a method against its page.
+//! Compares the table of a method with its page.
 //!
-//! What comes in is a page and the tables, what goes out is every difference in names, nesting, types,
-//! repetition, attributes and values, in both directions. Descriptions are no difference. Each one is
-//! about one element and says in a word or two what the page and what the table has there, so that a
-//! list of known ones can name it. `agree` says which types agree, `value_diff` compares values.
+//! In: a page and the tables. Out: every difference in names, nesting, types, repetition, attributes and values, in
+//! both directions; descriptions are not compared. Each difference is about one element and states what the page and
+//! the table have there in a word or two, so that a list of known differences can identify it. `agree` compares
+//! types, `value_diff` values.
 
 use super::agree::{agree, page_type};
 use super::envelope::{self, SideName};
@@ -20,14 +20,14 @@ use std::collections::BTreeMap;
 /// A difference between a table and a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
-    /// What it is, in the form in which the known ones are listed; the line is that of the page, 0 for
-    /// what the page does not have.
+    /// The difference, in the form of the list of known ones. The line is in the page; 0 for an element that the page
+    /// does not have.
     pub what: KnownDifference,
 }
 
 impl Difference {
     pub(super) fn new(name: &str, side: &str, element: &str, page: &str, table: &str, line: u32) -> Self {
-        // A pipe ends a cell, a comma separates elements.
+        // One line, as a cell of the list.
         let cell = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         Self {
             what: KnownDifference {
@@ -42,11 +42,11 @@ impl Difference {
     }
 }
 
-/// The words for what one has and the other has not.
+/// The words for an element that only one side has.
 pub(super) const PRESENT: &str = "present";
 pub(super) const ABSENT: &str = "absent";
 
-/// The differences between the page of a method and its table.
+/// Returns the differences between the page of a method and its table.
 #[must_use]
 pub fn method(page: &Page, tables: &Tables) -> Vec<Difference> {
     let name = page.method.as_deref().unwrap_or("");
@@ -54,7 +54,7 @@ pub fn method(page: &Page, tables: &Tables) -> Vec<Difference> {
         return vec![Difference::new(name, "request", "*", PRESENT, "no table", 1)];
     };
     let mut out = side(page, &page.request, method, SideName::Request, tables);
-    // What answers with a file shows no response.
+    // The page of a method that answers with a file shows no response.
     let strange = value_diff::of_nothing(page);
     if !strange.is_empty() {
         out.push(Difference::new(
@@ -72,7 +72,7 @@ pub fn method(page: &Page, tables: &Tables) -> Vec<Difference> {
     out
 }
 
-/// What the comparison of one side has at hand.
+/// The comparison of one side.
 struct Compare<'c> {
     name: &'c str,
     side: SideName,
@@ -100,7 +100,7 @@ fn side(page: &Page, side: &Side, method: &Method, which: SideName, tables: &Tab
     compare.root(side);
     let mut seen = Vec::new();
     for at in 1..compare.tree.nodes.len() {
-        // Every message has the envelope, whatever its page says of it.
+        // Every message has the envelope, whether its page shows it or not.
         if !envelope::holds(&compare.tree, at, which) {
             seen.push(compare.node(at));
         }
@@ -117,7 +117,7 @@ impl Compare<'_> {
         }
     }
 
-    /// The message itself: its attribute, its envelope, rows that name nothing.
+    /// Compares the message itself: its attribute, its refusal, and rows that belong to no element.
     fn root(&mut self, side: &Side) {
         let wanted = if self.side == SideName::Request {
             "method"
@@ -167,7 +167,7 @@ impl Compare<'_> {
         }
     }
 
-    /// An element or attribute of the page; gives its path.
+    /// Compares an element or attribute of the page, and returns its path.
     fn node(&mut self, at: usize) -> String {
         let path = self.tree.address(at);
         let Some(node) = self.tree.nodes.get(at).cloned() else {
@@ -213,7 +213,7 @@ impl Compare<'_> {
         }
         match (node.mark != Mark::None, entry.repeats) {
             (true, false) => self.add(&path, "repeats", "once", line),
-            // What only a row names shows no marks.
+            // An element without a skeleton has no marks.
             (false, true) if node.shown => self.add(&path, "once", "repeats", line),
             _ => {}
         }
@@ -226,7 +226,7 @@ impl Compare<'_> {
             return;
         };
         let table_holds = entry.holds == Holds::Elements;
-        // What stands in it is compared by itself, but for a leaf that the table opens.
+        // Its children are compared by themselves, unless the page shows none and the table has some.
         if !holds && table_holds && node.shown {
             self.add(path, "no elements", "elements", node.line);
         }
@@ -244,7 +244,7 @@ impl Compare<'_> {
         }
     }
 
-    /// What the table has and the page has not, but for what the page says that it does not show.
+    /// Reports elements that only the table has, except inside elements that the page does not show whole.
     fn missing(&mut self, seen: &[String]) {
         let open: Vec<String> = (1..self.tree.nodes.len())
             .filter(|at| self.tree.nodes.get(*at).is_some_and(|node| node.open))

@@ -1,4 +1,4 @@
-//! The elements of a side of a page to the rows of a table, before they have Rust names.
+//! The rows of an imported table, before they have Rust names.
 
 use super::envelope::{self, SideName};
 use super::guess::{self, Leaf};
@@ -11,30 +11,30 @@ use crate::model::{Effect, Place};
 use crate::names::are_twins;
 use std::collections::HashMap;
 
-/// An element or an attribute on its way to a row.
+/// An element or attribute that becomes a row.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Draft {
-    /// Its name on the wire; `text` for the text of an element with attributes.
+    /// Name on the wire; `text` for the text of an element with attributes.
     pub(super) name: String,
-    /// Where it stands.
+    /// Element, attribute or text.
     pub(super) place: Option<Place>,
-    /// Its path in the table.
+    /// Path in the table.
     pub(super) path: String,
-    /// Whether it repeats.
+    /// True if it repeats.
     pub(super) repeats: bool,
-    /// Whether it is written as a row, and is so a field or a struct of its own.
+    /// True if it is written as a row, and so becomes a field or a struct of its own.
     pub(super) row: bool,
-    /// Its type; empty where it holds others.
+    /// Type; empty if it holds others.
     pub(super) ty: String,
     /// Rules, without their backticks.
     pub(super) rules: Vec<String>,
     /// Name of its one-of.
     pub(super) group: Option<String>,
-    /// What is asked.
+    /// Open questions.
     pub(super) questions: Vec<String>,
-    /// What the vendor says of it, in quotes.
+    /// The vendor's sentence, in quotes.
     pub(super) says: Option<String>,
-    /// What it holds, attributes first.
+    /// Its children, attributes first.
     pub(super) children: Vec<Draft>,
 }
 
@@ -47,7 +47,7 @@ pub(super) struct Row<'d> {
     pub(super) says: Option<&'d str>,
 }
 
-/// The rows of a side in the order of the wire.
+/// Returns the rows of a side in the order of the wire.
 pub(super) fn rows(drafts: &[Draft]) -> Vec<Row<'_>> {
     let mut out = Vec::new();
     for draft in drafts {
@@ -65,19 +65,19 @@ pub(super) fn rows(drafts: &[Draft]) -> Vec<Row<'_>> {
     out
 }
 
-/// What the drafts of a side have in common.
+/// The drafting of one side.
 pub(super) struct Side<'s> {
     pub(super) tree: &'s Tree,
     pub(super) known: Known<'s>,
-    /// The elements of which it is asked whether they repeat.
+    /// The questions about repetition, by the number of the element.
     asked: HashMap<usize, String>,
     pub(super) guesses: &'s mut Vec<String>,
     pub(super) facts: &'s mut Vec<String>,
-    /// How many one-ofs there are of each name.
+    /// Number of one-ofs with each name.
     pub(super) choices: HashMap<&'static str, usize>,
 }
 
-/// The drafts of a side, its envelope left out.
+/// Drafts the elements of a side, without its envelope.
 pub(super) fn side(
     mut tree: Tree,
     known: Known<'_>,
@@ -105,10 +105,10 @@ pub(super) fn side(
     drafts
 }
 
-/// Deeper elements are not written: the grammar bounds the depth of a path.
+/// Deeper elements are not written, because the grammar bounds the depth of a path.
 const MAX_DEPTH: usize = 15;
 
-/// What is asked of an element that the page does not show whole.
+/// The question about an element that the page does not show whole.
 const MORE: &str = "what more is in it? The page says that there is more";
 
 impl Side<'_> {
@@ -133,7 +133,7 @@ impl Side<'_> {
             ));
             return None;
         }
-        // The envelope of a response is not described anywhere, so its names are no rows.
+        // Pages do not describe the envelope of a response, but its names cannot be rows.
         let reserved = which == SideName::Response && parent.is_empty() && node.name == "status";
         if reserved || !is_name(&node.name) || node.depth > MAX_DEPTH || (node.attribute && parent.is_empty()) {
             self.facts.push(format!(
@@ -250,7 +250,7 @@ impl Side<'_> {
         out.questions = question::of_row(self.tree, at, false, &asked);
     }
 
-    /// An element that holds others: with a row where the page has one, or where the grammar asks for it.
+    /// Completes an element that holds others. It has a row if the page has one, or if the grammar needs one.
     fn holder(&mut self, at: usize, out: &mut Draft) {
         let Some(node) = self.tree.nodes.get(at) else { return };
         let elements = out.children.iter().any(|child| child.place == Some(Place::Element));
@@ -272,7 +272,7 @@ impl Side<'_> {
                 path: format!("{}#text", out.path),
                 row: true,
                 ty: "string".to_owned(),
-                questions: vec!["has it a text beside its attributes?".to_owned()],
+                questions: vec!["does it have a text beside its attributes?".to_owned()],
                 ..Draft::default()
             });
         }
@@ -281,7 +281,7 @@ impl Side<'_> {
     }
 }
 
-/// Asks about an element that is spelled almost like one beside it, and gives it the row that a table wants then.
+/// Asks about an element that is spelled almost like one beside it, and gives it the row that this needs in a table.
 fn ask_twins(drafts: &mut [Draft]) {
     let several = |name: &str| name.strip_suffix('s').map(str::to_owned);
     let lists = drafts

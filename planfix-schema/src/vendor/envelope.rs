@@ -1,8 +1,8 @@
-//! What belongs to the envelope of every message, and so is in no table.
+//! The envelope of every message, which is in no table.
 
 use super::resolve::Tree;
 
-/// One of the two sides of a method.
+/// A side of a method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SideName {
     /// The request.
@@ -12,7 +12,7 @@ pub enum SideName {
 }
 
 impl SideName {
-    /// The word of the tables.
+    /// Returns the word in tables.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
@@ -22,7 +22,7 @@ impl SideName {
     }
 }
 
-/// Whether a node belongs to the envelope.
+/// Returns true if a node belongs to the envelope.
 #[must_use]
 pub fn holds(tree: &Tree, at: usize, side: SideName) -> bool {
     let Some(node) = tree.nodes.get(at) else { return false };
@@ -32,11 +32,11 @@ pub fn holds(tree: &Tree, at: usize, side: SideName) -> bool {
             .skip(1)
             .any(|node| node.parent == 0 && node.name == name)
     };
-    // A page may describe the signature beside what it does not show it in.
+    // Some pages describe the signature on a side whose skeleton does not show it.
     let signature = node.name == "signature" && !node.shown;
     let named = match side {
         SideName::Request => matches!(node.name.as_str(), "account" | "sid" | "signature"),
-        // A login answers with a session; what has an account too repeats the request.
+        // The answer to a login has a session. With an account beside it, it is a copy of the request.
         SideName::Response => match node.name.as_str() {
             "sid" => top("account"),
             name => matches!(name, "account" | "signature" | "code" | "message"),

@@ -1,11 +1,11 @@
-//! The filters of a table against the vendor's page on filters.
+//! Compares the filters of a table with the vendor's page on filters.
 
 use super::diff::{ABSENT, Difference, PRESENT};
 use super::page::{FilterRow, Page};
 use super::tables::Tables;
 use crate::model::{Filter, Joint, Operand, Record, SharedKind, SharedType, Type};
 
-/// The differences between a page on filters and the record that names it.
+/// Returns the differences between a page on filters and the record whose fact `page` names it.
 pub(super) fn of_type(page: &Page, ty: &SharedType, tables: &Tables) -> Vec<Difference> {
     let SharedKind::Record(record, filters) = &ty.kind else {
         return Vec::new();
@@ -78,7 +78,7 @@ fn values(name: &str, tables: &Tables) -> Vec<String> {
     }
 }
 
-/// The form of a value in a word that a page can say too.
+/// Describes the form of a value, in words that pages have too.
 fn form(value: &Operand, tables: &Tables) -> String {
     let ty = match value {
         Operand::Constant(one) => return format!("the constant {one}"),
@@ -102,7 +102,7 @@ fn form(value: &Operand, tables: &Tables) -> String {
     }
 }
 
-/// The same of a page: `int - 1`, `int - 1 / 0`, `int : …; …`, `string - …`, an object.
+/// Describes the form of a value in a page: `int - 1`, `int - 1 / 0`, `int : …; …`, `string - …`, an object.
 fn form_of_page(row: &FilterRow) -> String {
     let text = row.value.trim();
     let word: String = text.chars().take_while(|c| c.is_alphabetic()).collect();
@@ -121,7 +121,7 @@ fn form_of_page(row: &FilterRow) -> String {
     }
 }
 
-/// The kinds of periods and the elements of a period, which a page lists in the cell of its first filter of dates.
+/// Compares the kinds and elements of periods, which a page lists in the cell of its first filter of dates.
 fn periods(page: &Page, filters: &[Filter], tables: &Tables) -> Vec<(String, String, String, u32)> {
     let mut out = Vec::new();
     let record = filters.iter().find_map(|filter| match &filter.value {
@@ -170,7 +170,7 @@ fn periods(page: &Page, filters: &[Filter], tables: &Tables) -> Vec<(String, Str
     out
 }
 
-/// The elements of a filter, which a page lists before its table.
+/// Compares the elements of a filter, which a page lists before its table.
 fn elements(page: &Page, record: &Record) -> Vec<(String, &'static str, &'static str)> {
     let known: Vec<&str> = record.elements.iter().map(|element| element.name.as_str()).collect();
     let found: Vec<&str> = page.items.iter().map(|item| item.value.as_str()).collect();

@@ -1,4 +1,4 @@
-//! The type of a leaf of a page in the words of the tables: what is certain, what is asked.
+//! The type of a leaf of a page in the words of the tables, and the questions about it.
 
 use super::page::Row;
 use super::spelling::Spelt;
@@ -10,11 +10,11 @@ use crate::names::pascal;
 /// The type of a leaf.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Guess {
-    /// In the words of the tables.
+    /// The type in the words of the tables.
     pub(super) ty: String,
-    /// Why, where the page does not say it in so many words.
+    /// The reason, unless the page states the type.
     pub(super) why: Option<String>,
-    /// What the page leaves open.
+    /// Open questions.
     pub(super) questions: Vec<String>,
 }
 
@@ -41,11 +41,11 @@ impl Guess {
     }
 }
 
-/// What is known of a leaf.
+/// The facts of a page about a leaf.
 pub(super) struct Leaf<'l> {
     /// Name of the method, such as `contact.get`.
     pub(super) method: &'l str,
-    /// Names that lead to it, its own last.
+    /// Names of the elements that lead to it, its own last.
     pub(super) path: &'l [&'l str],
     /// The row that describes it.
     pub(super) row: Option<&'l Row>,
@@ -53,7 +53,7 @@ pub(super) struct Leaf<'l> {
     pub(super) listed: &'l Listed,
 }
 
-/// The type of a leaf.
+/// Guesses the type of a leaf.
 pub(super) fn leaf(leaf: &Leaf<'_>, tables: &Tables) -> Guess {
     let spelt = leaf.row.map_or(Spelt::Nothing, |row| Spelt::read(&row.ty));
     let name = leaf.path.last().copied().unwrap_or("");
@@ -118,7 +118,7 @@ fn is_identifier(name: &str) -> bool {
     ) || name.ends_with("Id")
 }
 
-/// An identifier whose type is known by where it stands.
+/// Guesses the type of an identifier from the elements around it.
 fn identifier(leaf: &Leaf<'_>, tables: &Tables) -> Option<Guess> {
     let (name, before) = leaf.path.split_last()?;
     let name = *name;
@@ -132,7 +132,7 @@ fn identifier(leaf: &Leaf<'_>, tables: &Tables) -> Option<Guess> {
             for word in kinds(word, before, group) {
                 names.push(format!("{}{suffix}", pascal(&word).replace("Analitic", "Analytic")));
             }
-            // `template.id` in a contact is no contact.
+            // `template.id` in a contact does not identify a contact.
             if !word.is_empty() && !word.ends_with('s') {
                 break;
             }
@@ -171,7 +171,7 @@ fn identifier(leaf: &Leaf<'_>, tables: &Tables) -> Option<Guess> {
     Some(Guess::because(&found, why))
 }
 
-/// What an element holds the identifier of, the most likely first.
+/// Returns the kinds of object that an element may identify, the most likely first.
 fn kinds(word: &str, path: &[&str], group: &str) -> Vec<String> {
     let mut out = vec![word.to_owned()];
     let people = ["responsible", "workers", "members", "auditors", "managers"];
@@ -185,7 +185,7 @@ fn kinds(word: &str, path: &[&str], group: &str) -> Vec<String> {
         "group" if path.iter().any(|step| people.contains(step)) => out.push("userGroup".to_owned()),
         "group" => out.insert(0, format!("{group}Group")),
         "addUserGroup" | "delUserGroup" => out.push("userGroup".to_owned()),
-        // The group of the method is the kind of what it is a part of.
+        // A parent is of the same kind as the object, which has the name of the method's group.
         "parent" => out.push(path.iter().rev().nth(1).map_or(group, |step| step).to_owned()),
         _ => {}
     }

@@ -1,9 +1,9 @@
-//! A vendor page to the text of a table.
+//! Makes a table from a vendor page.
 //!
-//! What comes in is a page and the tables there are, what goes out is a table that the reader accepts
-//! but for its open questions: what the page leaves open, and every sentence of the vendor, which a
-//! person has to say in other words. What was guessed is listed with its reason; nothing is invented.
-//! `draft` turns the elements into rows, `names` gives them names that do not clash.
+//! In: a page and the existing tables. Out: a table whose only faults are its open questions. A question is about a
+//! fact that the page leaves open; one question is about all sentences of the vendor, which a person writes anew. Each
+//! guess is listed with its reason.
+//! `draft` turns the elements into rows, `naming` gives them names that do not clash.
 
 use super::bounds::at_most;
 use super::draft::{self, Draft};
@@ -21,21 +21,21 @@ use crate::model::{Effect, Place};
 pub struct Imported {
     /// Name of the method.
     pub name: String,
-    /// The table, Markdown.
+    /// The table as Markdown.
     pub text: String,
-    /// What was guessed and why, a line each.
+    /// The guesses with their reasons, one line each.
     pub guesses: Vec<String>,
-    /// How many questions stand in the table.
+    /// Number of open questions in the table.
     pub questions: usize,
 }
 
-/// Why a page cannot be imported.
+/// The reason why a page cannot be imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NoTable {
-    /// No request is shown in it.
+    /// It shows no request.
     NoMethod,
-    /// The name of the method is none.
+    /// Its request has a name that no method can have.
     BadName(String),
 }
 
@@ -43,7 +43,10 @@ impl std::fmt::Display for NoTable {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::NoMethod => f.write_str("the page shows no request: `<request method=\"…\">` is not in it"),
-            Self::BadName(name) => write!(f, "the request of the page names no method but `{name}`"),
+            Self::BadName(name) => write!(
+                f,
+                "the request of the page is of `{name}`, which is not the name of a method"
+            ),
         }
     }
 }
@@ -118,7 +121,7 @@ pub fn import(page: &Page, tables: &Tables) -> Result<Imported, NoTable> {
     })
 }
 
-/// What the name of a method tells of its effect.
+/// Guesses the effect from the name of a method.
 fn effect(name: &str, guesses: &mut Vec<String>, facts: &mut Vec<String>) -> Effect {
     let action = name.split_once('.').map_or("", |(_, action)| action);
     let starts = |word: &str| {
@@ -140,15 +143,15 @@ fn effect(name: &str, guesses: &mut Vec<String>, facts: &mut Vec<String>) -> Eff
         return effect;
     }
     facts.push(
-        "which effect has it? `act` stands above because nothing is then sent twice; a method that ends in the same \
-         state however often it is sent has `set`. Does a field that a request leaves out keep its value, or go back \
-         to its default? Then it is `patch`, and the fact left-out says which"
+        "which effect does it have? `act` is above, because then nothing is sent twice; if it ends in the same state \
+         however often it is sent, it is `set`. Does a field that a request leaves out keep its value, or go back to \
+         its default? Then it is `patch`, and the fact left-out says which"
             .to_owned(),
     );
     Effect::Act
 }
 
-/// The rows of a side as a table.
+/// Writes the rows of a side as a table.
 fn written(rows: &[draft::Row<'_>]) -> String {
     if rows.is_empty() {
         return "None.\n".to_owned();
@@ -179,19 +182,19 @@ fn written(rows: &[draft::Row<'_>]) -> String {
     out
 }
 
-/// The rows that a person sees for an element, for messages: `Draft` is not public.
+/// Questions about the shape of a draft.
 impl Draft {
-    /// Whether it holds elements or attributes.
+    /// Returns true if it holds elements or attributes.
     pub(super) fn holds(&self) -> bool {
         !self.children.is_empty()
     }
 
-    /// Whether it is a list: one field with its items.
+    /// Returns true for a list that is one field with its items.
     pub(super) fn lists(&self) -> bool {
         !self.repeats && matches!(self.children.as_slice(), [item] if item.repeats)
     }
 
-    /// Whether it can be a member of a one-of: an element that stands once.
+    /// Returns true for an element that appears once, and so can be a member of a one-of.
     pub(super) fn is_single(&self) -> bool {
         self.place == Some(Place::Element) && !self.repeats && !self.lists()
     }

@@ -1,15 +1,15 @@
-//! A vendor page of values to the text of an enum.
+//! Makes the table of an enum from a vendor page of values.
 //!
-//! Such a page is a table of values and says nothing of where they stand, so the name of the type comes
-//! from whoever imports it, and the title of the page becomes its fact `page`.
+//! Such a page does not say which element has the values, so whoever imports it names the type. The title of the page
+//! becomes the fact `page`.
 
 use super::import::Imported;
 use super::page::{Page, Value};
 use super::question;
 use crate::names::{is_type, pascal};
 
-/// Makes the table of an enum from a page of its values; nothing where the page lists none.
-/// `title` is that of the page, or the name of its file; `name` is that of the type.
+/// Makes the table of an enum from a page of its values; `None` if the page lists none.
+/// `title` is the title of the page, or the name of its file; `name` is the name of the type.
 #[must_use]
 pub fn import_values(page: &Page, title: &str, name: &str) -> Option<Imported> {
     let values: Vec<&Value> = page.values.iter().flat_map(|table| &table.list).collect();

@@ -1,4 +1,4 @@
-//! What the tables of other methods say about a leaf of a page: its type, and rules that hold everywhere.
+//! Facts about a leaf of a page that the tables of other methods have: its type and some rules.
 
 use super::agree::agree;
 use super::bounds::at_most;
@@ -12,7 +12,7 @@ use super::tables::Tables;
 use super::values::Listed;
 use crate::model::{SharedKind, Type};
 
-/// What is known of a leaf.
+/// A leaf of a page.
 pub(super) struct Leaf<'l> {
     pub(super) path: &'l str,
     pub(super) side: SideName,
@@ -21,8 +21,8 @@ pub(super) struct Leaf<'l> {
     pub(super) listed: &'l Listed,
 }
 
-/// Takes the type that other tables have at the same path where the page leaves it open, and asks where they have
-/// another one than what was guessed.
+/// Takes the type that other tables have at the same path if the page leaves it open, and asks if they have another one
+/// than the guess.
 pub(super) fn refine(guess: Guess, leaf: &Leaf<'_>, siblings: &Siblings<'_>, tables: &Tables) -> Guess {
     let spelt = leaf.row.map_or(Spelt::Nothing, |row| Spelt::read(&row.ty));
     let fits = |entry: &Entry| match spelt {
@@ -81,16 +81,16 @@ fn lists(entry: &Entry, listed: &Listed, tables: &Tables) -> bool {
     }
 }
 
-/// What is known of the rules of a leaf.
+/// The rules of a leaf.
 #[derive(Default)]
 pub(super) struct Learned {
     pub(super) rules: Vec<String>,
-    /// Why it has them, a line each.
+    /// The reasons for them, one line each.
     pub(super) guesses: Vec<String>,
     pub(super) questions: Vec<String>,
 }
 
-/// Finds the rules that other tables have at the same path, and a bound that the page says in words.
+/// Finds the rules that other tables have at the same path, and a bound that the page states in words.
 pub(super) fn rules(leaf: &Leaf<'_>, ty: &str, repeats: bool, siblings: &Siblings<'_>) -> Learned {
     let mut out = Learned::default();
     let mut learn = |rule: String, method: &str| {

@@ -1,9 +1,9 @@
-//! The vendor's pages: importing one as a table, comparing tables with them.
+//! Imports a page of the vendor as a table, and compares tables with pages.
 //!
 //! The flow is `reader` (a saved page to plain data: `page`; `cells`, `plain`, `skeleton` and `sloppy` help it) →
 //! `resolve` (rows to elements) → `import` (elements to the text of a table: `draft`, `guess`, `learn`, `records`,
-//! `siblings`, `repeats`, `bounds`, `choices`, `naming`, `question`) or `report` (elements against those of a model: `outline`, `diff`,
-//! `agree`, `value_diff`, `filter_diff`). Nothing here reads files: the command line does.
+//! `siblings`, `repeats`, `bounds`, `choices`, `naming`, `question`) or `report` (elements against those of a model:
+//! `outline`, `diff`, `agree`, `value_diff`, `filter_diff`). Nothing here reads files: the command line does.
 
 mod agree;
 mod bounds;

@@ -1,4 +1,4 @@
-//! Rust names for the rows of an imported table where those that the grammar gives would clash.
+//! Rust names for the rows of an imported table, where the default names would clash.
 
 use super::draft::Draft;
 use crate::model::Place;
@@ -23,7 +23,7 @@ struct Scope {
 
 /// A one-of.
 struct Group {
-    /// What the drafts call it.
+    /// Its name in the drafts.
     wanted: String,
     name: String,
     /// The names of its variants.
@@ -31,10 +31,10 @@ struct Group {
 }
 
 impl Scope {
-    /// Names what stands in a struct. `prefix` is that of elements without rows, `holder` the name of the
-    /// element around, `top` is for the first elements of a message.
+    /// Names the fields of a struct. `prefix` comes from elements without rows, `holder` is the name of the element
+    /// around, and `top` is true for the first elements of a message.
     fn fields(&mut self, drafts: &mut [Draft], prefix: &str, holder: &str, top: bool, structs: &mut HashSet<String>) {
-        // Attributes come first, as the reader has them.
+        // Attributes come first, as in the reader.
         drafts.sort_by_key(|draft| draft.place != Some(Place::Attribute));
         for draft in drafts {
             if draft.lists() {
@@ -62,9 +62,9 @@ impl Scope {
         }
     }
 
-    /// Gives a field a name that no other has; `own` is the name of the element that it is called after.
+    /// Gives a field a unique name. `own` is the name of the element that it is named after.
     fn field(&mut self, draft: &mut Draft, own: &str, prefix: &str, holder: &str) {
-        // The members of a one-of are variants of it.
+        // The members of a one-of are variants, not fields.
         if draft.group.is_some() {
             return;
         }
@@ -89,8 +89,8 @@ impl Scope {
         self.taken.insert(name);
     }
 
-    /// Gives a member of a one-of its rule, with a name for the one-of that nothing else has, and a name for
-    /// itself that no other member has.
+    /// Gives a member of a one-of its rule, with a unique name for the one-of, and a name for the member that is unique
+    /// in it.
     fn group(&mut self, draft: &mut Draft, prefix: &str, structs: &mut HashSet<String>) {
         let Some(group) = draft.group.clone() else { return };
         let known = self.groups.iter().position(|known| known.wanted == group);
@@ -126,7 +126,7 @@ impl Scope {
     }
 }
 
-/// Gives the struct that an element makes a name that no other has, and names what is in it.
+/// Gives the struct made from an element a unique name, and names its fields.
 fn structure(draft: &mut Draft, holder: &str, structs: &mut HashSet<String>) {
     if !draft.holds() || !draft.ty.is_empty() {
         return;
@@ -148,7 +148,7 @@ fn structure(draft: &mut Draft, holder: &str, structs: &mut HashSet<String>) {
     Scope::default().fields(&mut draft.children, "", &outer, false, structs);
 }
 
-/// A name that makes a type: one without a letter at its start, such as `_1`, gets a word before it.
+/// Returns a name from which a type can be named: `_1`, which has no letter at its start, gets a word before it.
 fn worded(name: &str) -> String {
     if is_type(&pascal(name)) {
         name.to_owned()

@@ -1,4 +1,4 @@
-//! The elements of a table, those of its shared records too, in the form in which a page is compared.
+//! The elements of a table, including those of its shared records, in a form that can be compared with a page.
 
 use super::tables::Tables;
 use crate::model::{Content, Element, Joint, Place, Record, Rules, Shape, SharedKind, Type};
@@ -7,41 +7,41 @@ use std::collections::BTreeMap;
 /// An element or an attribute of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Entry {
-    /// Whether it repeats.
+    /// True if it repeats.
     pub(super) repeats: bool,
-    /// What it holds.
+    /// Its content.
     pub(super) holds: Holds,
-    /// Its type in the words of the tables; `elements` for one that holds others.
+    /// Its type in the words of the tables; `elements` if it holds others.
     pub(super) spelt: String,
-    /// The shared record that it is.
+    /// Name of its type, if that is a shared record.
     pub(super) record: Option<String>,
     /// The rules of its row.
     pub(super) rules: Rules,
 }
 
-/// What an element holds, as far as a page can tell.
+/// The content of an element, as far as a page can show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Holds {
-    /// Elements, or attributes alone.
+    /// Elements, or only attributes.
     Elements,
     /// A value of a primitive type, or an identifier, which is a number.
     Value(Type),
-    /// A value of an enum; several in one text where there is a joint.
+    /// A value of an enum; with a joint, several in one text.
     Enum(String, Option<Joint>),
-    /// Several values in one text, of no enum.
+    /// Several values in one text, which are not of an enum.
     Joined(Joint),
     /// A value of a union.
     Union(String),
 }
 
-/// The elements of a record by their paths, without `[]`; attributes are `path@name`.
+/// Returns the elements of a record by their paths, without `[]`; attributes are `path@name`.
 pub(super) fn of(record: &Record, tables: &Tables) -> BTreeMap<String, Entry> {
     let mut out = BTreeMap::new();
     elements(&record.elements, "", tables, &mut Vec::new(), &mut out);
     out
 }
 
-/// Records hold records at most so deep.
+/// The depth to which records inside records are followed.
 const MAX_DEPTH: usize = 12;
 
 fn elements(
@@ -54,7 +54,7 @@ fn elements(
     for element in list {
         let path = match (element.place, parent) {
             (Place::Attribute, parent) => format!("{parent}@{}", element.name),
-            // The text of an element with attributes is that of the element.
+            // The text of an element with attributes has the path of the element.
             (Place::Text, parent) => parent.to_owned(),
             (Place::Element, "") => element.name.clone(),
             (Place::Element, parent) => format!("{parent}.{}", element.name),
@@ -142,7 +142,7 @@ fn value(
         },
         primitive => Holds::Value(primitive.clone()),
     };
-    // The repetition of an element with a text is known from itself.
+    // The text of an element follows the element, which says if it repeats.
     let repeats = repeats || out.get(path).is_some_and(|known| known.repeats);
     let spelt = spelt(ty);
     let entry = Entry {
@@ -153,7 +153,7 @@ fn value(
     out.insert(path.to_owned(), entry);
 }
 
-/// A type in the words of the tables.
+/// Writes a type in the words of the tables.
 pub(super) fn spelt(ty: &Type) -> String {
     match ty {
         Type::Text { length: None } => "string".to_owned(),

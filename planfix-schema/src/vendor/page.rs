@@ -1,47 +1,47 @@
-//! A vendor page as plain data: skeletons, rows, tables of values, prose. `reader` makes it.
+//! A vendor page as plain data: skeletons, rows, tables of values, prose. Made by `reader`.
 
 pub use super::reader::read;
 use super::skeleton::Element;
 
-/// What a page says of one method, or of the values of an enum, or of filters.
+/// A page about one method, the values of an enum, or filters.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Page {
-    /// Name of the method as its skeleton has it, without white space; nothing on other pages.
+    /// Name of the method in its skeleton, without white space; `None` on other pages.
     pub method: Option<String>,
-    /// What stands before the skeleton of the request.
+    /// Paragraphs before the skeleton of the request.
     pub prose: Vec<String>,
     /// The request.
     pub request: Side,
     /// The response.
     pub response: Side,
-    /// Tables of values, those of enums and others.
+    /// Tables of values.
     pub values: Vec<Values>,
     /// Rows of a table of filters.
     pub filters: Vec<FilterRow>,
-    /// What stands behind the skeleton of a refusal, and so is about neither side.
+    /// Paragraphs after the skeleton of a refusal, which are about neither side.
     pub behind: Vec<String>,
     /// Items of lists before a table, such as the elements of a filter.
     pub items: Vec<Value>,
 }
 
-/// What a page says of the request or the response.
+/// The part of a page about the request or the response.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Side {
-    /// The skeletons: one, or alternatives.
+    /// One skeleton, or alternatives.
     pub skeletons: Vec<Element>,
     /// The tables of fields.
     pub tables: Vec<Table>,
-    /// The skeletons of a refusal; of the response alone.
+    /// The skeletons of a refusal; only in a response.
     pub errors: Vec<Element>,
-    /// What stands after the first of them.
+    /// Paragraphs after the first skeleton.
     pub prose: Vec<String>,
 }
 
 /// A table of fields.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Table {
-    /// Words of the prose before it that may name the element which the rows are in, most likely first;
-    /// none for the first table of a side.
+    /// Words of the prose before it that may name the element of the rows, most likely first; empty for the first table
+    /// of a side.
     pub within: Vec<String>,
     /// The rows.
     pub rows: Vec<Row>,
@@ -52,19 +52,19 @@ pub struct Table {
 pub struct Row {
     /// Line of the page, from 1.
     pub line: u32,
-    /// Name of the element as the page has it, without marks of style.
+    /// Name of the element as written in the page, without marks of style.
     pub name: String,
-    /// Type as the page has it.
+    /// Type as written in the page.
     pub ty: String,
-    /// What it is.
+    /// The description.
     pub text: String,
-    /// The remark beside.
+    /// The remark beside it.
     pub note: String,
     /// Titles of the pages that the row links to.
     pub links: Vec<String>,
-    /// Values that are listed in a cell, or in rows without a name below.
+    /// Values listed in a cell, or in rows without a name below.
     pub listed: Vec<Value>,
-    /// Rows of one cell below.
+    /// Rows with one cell below.
     pub remarks: Vec<String>,
 }
 
@@ -77,14 +77,14 @@ pub struct Values {
     pub list: Vec<Value>,
 }
 
-/// A value and what it means.
+/// A value and its meaning.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Value {
     /// Line of the page, from 1.
     pub line: u32,
     /// The value.
     pub value: String,
-    /// What it means.
+    /// Its meaning.
     pub text: String,
 }
 
@@ -95,11 +95,11 @@ pub struct FilterRow {
     pub line: u32,
     /// Number of the type.
     pub number: String,
-    /// What it filters by.
+    /// The property that it filters by.
     pub name: String,
-    /// The operators; those of the row above where the cell is empty.
+    /// The operators; taken from the row above if the cell is empty.
     pub operators: Vec<String>,
-    /// The form of the value, likewise.
+    /// The form of the value; taken from the row above likewise.
     pub value: String,
     /// Items of a list in the form of the value.
     pub listed: Vec<Value>,

@@ -1,16 +1,16 @@
-//! Pieces of Markdown of a vendor page to plain text: style, links, items, character references.
+//! Turns pieces of Markdown in a vendor page into plain text: style, links, items, character references.
 
 use super::page::Value;
 use percent_encoding::percent_decode_str;
 
-/// An item of a list.
+/// Returns the text of a list item.
 pub(super) fn bullet(text: &str) -> Option<&str> {
     let text = text.trim_start();
     let item = text.strip_prefix(['*', '-', '•', '+'])?;
     item.starts_with(char::is_whitespace).then(|| item.trim())
 }
 
-/// `**value** - what it means`.
+/// Reads `**value** - its meaning`.
 pub(super) fn listed(item: &str, line: u32) -> Value {
     let item = plain(item);
     let (value, text) = item.split_once(char::is_whitespace).unwrap_or((&item, ""));
@@ -21,13 +21,13 @@ pub(super) fn listed(item: &str, line: u32) -> Value {
     }
 }
 
-/// The lines of a cell, which one conversion writes as `<br>`.
+/// Splits a cell into its lines, which one conversion separates with `<br>`.
 pub(super) fn broken(cell: &str) -> Vec<String> {
     let cell = cell.replace("<br/>", "<br>").replace("<br />", "<br>");
     cell.split("<br>").map(|part| part.trim().to_owned()).collect()
 }
 
-/// A piece of Markdown without style, links, escapes and entities; one line.
+/// Returns a piece of Markdown as one line, without style, links, escapes and entities.
 pub(super) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
@@ -43,7 +43,7 @@ pub(super) fn plain(text: &str) -> String {
             '*' | '`' => {}
             '_' if edge && !(before.is_ascii_uppercase() || next.is_ascii_uppercase()) => {}
             ']' if next == '(' => {
-                // The target of a link; titles may have brackets in them.
+                // Skip the target of a link; titles may contain brackets.
                 let mut depth = 0_usize;
                 for c in chars.by_ref() {
                     depth = match c {
@@ -65,7 +65,7 @@ pub(super) fn plain(text: &str) -> String {
     out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether what follows is the text of a link.
+/// Returns true if the text of a link follows.
 fn link_at(chars: &std::iter::Peekable<std::str::Chars<'_>>) -> bool {
     let mut before = ' ';
     for c in chars.clone().take(300) {
@@ -80,7 +80,7 @@ fn link_at(chars: &std::iter::Peekable<std::str::Chars<'_>>) -> bool {
     false
 }
 
-/// Titles of the pages that a cell links to.
+/// Returns the titles of the pages that a cell links to.
 pub(super) fn links(cell: &str) -> Vec<String> {
     let mut out = Vec::new();
     let mut rest = cell;
@@ -92,19 +92,19 @@ pub(super) fn links(cell: &str) -> Vec<String> {
     out
 }
 
-/// The title of a page from the name of its file or its address, in the form in which titles are compared.
+/// Returns the title of a page from the name of its file or its address, in the form in which titles are compared.
 pub(super) fn title(target: &str) -> String {
     let target = target
         .split([' ', '#', '?'])
         .find(|part| !part.is_empty())
         .unwrap_or("");
     let file = target.rsplit('/').next().unwrap_or("");
-    // An address has the bytes of other letters than ASCII as `%D0`.
+    // In an address, letters outside ASCII are percent-encoded.
     let file = percent_decode_str(file).decode_utf8_lossy();
     compared(file.strip_suffix(".md").unwrap_or(&file))
 }
 
-/// A title in the form in which titles are compared: files have `_` for what they cannot have.
+/// Returns a title in the form in which titles are compared: names of files have `_` for some characters.
 pub(super) fn compared(title: &str) -> String {
     let spaced: String = title
         .chars()
@@ -113,7 +113,7 @@ pub(super) fn compared(title: &str) -> String {
     spaced.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-/// ASCII words of a text that may name an element: those with emphasis first.
+/// Returns the ASCII words of a text that may name an element, emphasized ones first.
 pub(super) fn names(text: &str) -> Vec<String> {
     let is_name = |word: &&str| word.starts_with(|c: char| c.is_ascii_alphabetic()) && word.is_ascii();
     let trim = |word: &str| word.trim_matches(|c: char| !c.is_ascii_alphanumeric()).to_owned();
@@ -132,7 +132,7 @@ pub(super) fn names(text: &str) -> Vec<String> {
     strong
 }
 
-/// The character references that a converter leaves.
+/// Resolves the character references that converters leave.
 pub(super) fn entities(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();

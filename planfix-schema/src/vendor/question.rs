@@ -1,12 +1,12 @@
-//! What an import asks: the sentences of the vendor, and what the page leaves open.
+//! The questions of an import about facts that the page leaves open, and the vendor's sentences.
 
 use super::envelope::{self, SideName};
 use super::page::{Page, Row, Side};
 use super::resolve::Tree;
 use super::skeleton::Mark;
 
-/// A sentence of the vendor, in quotes that nothing else in a table has, and no longer than anybody reads. What
-/// Markdown has a meaning for is replaced.
+/// Returns a sentence of the vendor in quotes that nothing else in a table has, shortened if it is very long.
+/// Characters with a meaning in Markdown are replaced.
 pub(super) fn quoted(text: &str) -> String {
     const LONG: usize = 600;
     let plain = text.chars().take(LONG).map(|c| match c {
@@ -25,21 +25,21 @@ pub(super) fn quoted(text: &str) -> String {
     format!("«{}{more}»", plain.join(" "))
 }
 
-/// A question in the cell of a table, inside a code span.
+/// Returns a question for the cell of a table, inside a code span.
 pub(super) fn cell(text: &str) -> String {
     let text: Vec<&str> = text.split_whitespace().collect();
     text.join(" ").replace('`', "'").replace('\\', "/").replace('|', "\\|")
 }
 
-/// A question in a fact: what the vendor wrote stands in a code span, where Markdown means nothing.
+/// Returns a question for a fact. The vendor's words are in a code span, where Markdown has no meaning.
 fn fact(ask: &str, text: &str) -> String {
     format!("{ask} `{}`", quoted(text))
 }
 
-/// Asks for the paragraph that the page does not have.
+/// The question if the page has no paragraph about the method.
 pub(super) const NO_PROSE: &str = "what does the method do? Write it in the place of the paragraph above";
 
-/// The paragraph that says what the method does, in the vendor's words; nothing where the page says nothing.
+/// Returns the paragraph about the method, in the vendor's words; `None` if the page has none.
 pub(super) fn prose(prose: &[String]) -> Option<String> {
     let (last, before) = prose.split_last()?;
     // The last sentence announces the skeleton.
@@ -60,7 +60,7 @@ pub(super) fn prose(prose: &[String]) -> Option<String> {
     (!whole.trim().is_empty()).then(|| quoted(&whole))
 }
 
-/// The questions of a row, after those in `more`.
+/// Returns the questions about a row, after those in `more`.
 pub(super) fn of_row(tree: &Tree, at: usize, holder: bool, more: &[String]) -> Vec<String> {
     let mut out = more.to_vec();
     let Some(node) = tree.nodes.get(at) else { return out };
@@ -94,20 +94,20 @@ pub(super) fn of_row(tree: &Tree, at: usize, holder: bool, more: &[String]) -> V
     out
 }
 
-/// What the vendor says of a row; nothing where the page says nothing.
+/// Returns the vendor's words about a row; `None` if the page has none.
 pub(super) fn note(tree: &Tree, at: usize) -> Option<String> {
     let rows = tree.nodes.get(at).map_or(&[][..], |node| node.rows.as_slice());
     let says: Vec<String> = rows.iter().map(said).filter(|text| !text.is_empty()).collect();
     (!says.is_empty()).then(|| quoted(&says.join(" / ")))
 }
 
-/// Whether a page says in words that there may be several.
+/// Returns true if a text calls an element a list.
 fn is_called_list(text: &str) -> bool {
     let text = text.to_lowercase();
     ["список", "list of"].iter().any(|word| text.contains(word))
 }
 
-/// All that a row says.
+/// Returns all words of a row.
 fn said(row: &Row) -> String {
     let listed = row
         .listed
@@ -121,7 +121,7 @@ fn said(row: &Row) -> String {
     parts.join("; ").replace(":; ", ": ")
 }
 
-/// The questions about a whole side.
+/// Returns the questions about a side.
 pub(super) fn of_side(page: &Page, side: &Side, tree: &Tree, which: SideName) -> Vec<String> {
     let mut out = Vec::new();
     let word = which.word();
@@ -141,7 +141,7 @@ pub(super) fn of_side(page: &Page, side: &Side, tree: &Tree, which: SideName) ->
     }
     for text in side.prose.iter().filter(|text| says_something(text)) {
         out.push(fact(
-            &format!("what of this belongs into the {word} or the prose? The page says:"),
+            &format!("what of this belongs in the {word} or the prose? The page says:"),
             text,
         ));
     }
@@ -157,21 +157,21 @@ pub(super) fn of_side(page: &Page, side: &Side, tree: &Tree, which: SideName) ->
     out
 }
 
-/// Whether a sentence is more than the announcement of what stands below it.
+/// Returns true if a sentence does more than announce the part below it.
 fn says_something(text: &str) -> bool {
     let long = text.chars().count() > 20;
     let announces = text.ends_with(':') && text.chars().count() < 120;
     long && !announces && text.contains(' ') && !text.starts_with(['*', '-', '[', '!'])
 }
 
-/// The questions about what stands at the end of a page.
+/// Returns the questions about the end of a page.
 pub(super) fn of_end(page: &Page) -> Vec<String> {
     let texts = page.behind.iter().filter(|text| says_something(text));
-    let ask = "what of this belongs into the table? The page says at its end:";
+    let ask = "what of this belongs in the table? The page says at its end:";
     texts.map(|text| fact(ask, text)).collect()
 }
 
-/// The questions about tables of values that no element is named for.
+/// Returns the questions about tables of values that belong to no element.
 pub(super) fn of_values(page: &Page) -> Vec<String> {
     let sides = [Tree::of(&page.request), Tree::of(&page.response)];
     let known = |word: &String| {

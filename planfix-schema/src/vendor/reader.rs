@@ -1,15 +1,15 @@
-//! The text of a saved vendor page to plain data.
+//! Reads the text of a saved vendor page.
 //!
-//! A page is Markdown made from a wiki by one of several converters, so it is read line by line and
-//! not as Markdown: in one conversion the rows of a table have empty lines between, in another pipes
-//! around. `cells` splits a row; here is which lines are rows, and of what.
+//! A page is Markdown made from a wiki by one of several converters, so it is read line by line instead of as Markdown:
+//! in one conversion the rows of a table have empty lines between them, in another pipes around them. `cells` splits a
+//! row; this module finds the rows.
 
 use super::cells::{self, Columns, Header};
 use super::page::{Page, Side, Table, Value, Values};
 use super::plain::{bullet, entities, listed, names, plain as without_style};
 use super::skeleton::{self, Element};
 
-/// No page is near this size; what is behind it is not read.
+/// No page is near this size; the text after it is not read.
 const MAX_BYTES: usize = 1 << 20;
 
 /// Reads a file of one page or of several, one after another.
@@ -27,7 +27,7 @@ pub fn read(text: &str) -> Vec<Page> {
     reader.finish()
 }
 
-/// Where the reader is.
+/// The state of the reader.
 #[derive(Default)]
 struct Reader {
     pages: Vec<Page>,
@@ -46,12 +46,12 @@ enum Which {
     Before,
     Request,
     Response,
-    /// Behind the skeleton of an error.
+    /// After the skeleton of an error.
     Error,
 }
 
 impl Reader {
-    /// Reads the line at `at`, or the skeleton that begins there; gives the next line to read.
+    /// Reads the line at `at`, or the skeleton that begins there, and returns the next line to read.
     fn line(&mut self, lines: &[&str], at: usize) -> usize {
         let Some(line) = lines.get(at) else {
             return at + 1;
@@ -62,7 +62,7 @@ impl Reader {
             if let Some(element) = skeleton::read(&text, number) {
                 self.skeleton(element);
             }
-            // What stands behind the end tag in its line, such as the heading of a table.
+            // The rest of the line after the end tag, such as the heading of a table.
             self.text(rest, number, lines, next);
             return next.max(at + 1);
         }
@@ -71,7 +71,7 @@ impl Reader {
     }
 
     fn text(&mut self, line: &str, number: u32, lines: &[&str], next: usize) {
-        // A declaration may stand in the line before its skeleton.
+        // A declaration may be in the line before its skeleton.
         let plain = line.split("<?xml").next().unwrap_or("").trim();
         if plain.is_empty() || plain.starts_with("```") || cells::is_ruler(plain) {
             if plain.chars().all(|c| c == '-') && plain.len() >= 3 {
@@ -113,7 +113,7 @@ impl Reader {
         self.prose.push(plain.to_owned());
     }
 
-    /// The side that the lines are about.
+    /// Returns the side that the lines are about.
     fn side(&mut self) -> Option<&mut Side> {
         match self.side {
             Which::Request => Some(&mut self.page.request),
@@ -131,7 +131,7 @@ impl Reader {
         if element.name == "request" {
             let method = attribute("method").unwrap_or_default();
             if self.page.method.as_ref().is_some_and(|known| *known != method) {
-                // What stood before this skeleton is about it.
+                // The prose before this skeleton is about its method.
                 let about = self.prose.len();
                 let of_last = match self.side() {
                     Some(side) => &mut side.prose,
@@ -143,7 +143,7 @@ impl Reader {
             if self.page.method.is_none() {
                 self.page.method = Some(method);
                 self.page.prose = self.prose.iter().map(|line| without_style(line)).collect();
-                // What stood before the skeleton was about the method, whatever it looked like.
+                // The prose before the first skeleton is about the method, even if it was taken for that of a side.
                 self.page.request.prose.clear();
                 self.page.response.prose.clear();
             }
@@ -159,7 +159,7 @@ impl Reader {
         self.prose.clear();
     }
 
-    /// The heading of a table.
+    /// Begins a table after its heading.
     fn begin(&mut self, columns: Columns) {
         match columns.header {
             Header::Fields => {
@@ -188,7 +188,7 @@ impl Reader {
         self.table = Some(columns);
     }
 
-    /// A line below the heading of a table; whether it belongs to the table.
+    /// Reads a line below the heading of a table. Returns false if the table has ended.
     fn row(&mut self, columns: &Columns, line: &str, number: u32, follows: impl Fn() -> bool) -> bool {
         let plain = line.trim();
         let cells = cells::split(columns, plain);
@@ -232,7 +232,7 @@ impl Reader {
     }
 }
 
-/// Whether the next line that is not empty is one more row.
+/// Returns true if the next line that is not empty is another row.
 fn follows(lines: &[&str], next: usize, columns: &Columns) -> bool {
     let rest = lines.get(next..).unwrap_or(&[]);
     let line = rest.iter().map(|line| line.trim()).find(|line| !line.is_empty());
@@ -241,7 +241,7 @@ fn follows(lines: &[&str], next: usize, columns: &Columns) -> bool {
     })
 }
 
-/// Where the skeleton in a line begins.
+/// Returns the position at which a skeleton begins in a line.
 fn skeleton_start(line: &str) -> Option<usize> {
     let mut rest = line.trim_start().trim_start_matches('`');
     if rest.starts_with("<?") {
@@ -254,7 +254,7 @@ fn skeleton_start(line: &str) -> Option<usize> {
     begins.then(|| line.len() - rest.len())
 }
 
-/// The text of a skeleton, the line to go on with, and what stands behind its end in its last line.
+/// Returns the text of a skeleton, the next line, and the rest of its last line.
 fn skeleton_text<'l>(lines: &[&'l str], at: usize, start: usize) -> (String, usize, &'l str) {
     let mut text = String::new();
     for (offset, line) in lines.get(at..).unwrap_or(&[]).iter().enumerate() {

@@ -1,4 +1,4 @@
-//! The shared record that an element of a page is.
+//! Finds the shared record of an element of a page.
 
 use super::envelope::SideName;
 use super::page::Page;
@@ -9,13 +9,13 @@ use super::tables::Tables;
 use crate::model::{Content, Element, Record, Shape, SharedKind, SharedType, Type};
 use crate::names::pascal;
 
-/// What is known of the shared record that an element may be.
+/// The result of looking for the shared record of an element.
 pub(super) enum Found {
-    /// It is this one, for this reason.
+    /// The name of the record, and the reason.
     Is(String, String),
-    /// It may be one, which only a person can tell.
+    /// A question, because only a person can tell.
     Asked(String),
-    /// It has elements of its own.
+    /// None: it has elements of its own.
     Own,
 }
 
@@ -25,7 +25,7 @@ impl Found {
     }
 }
 
-/// What an import knows of one side of a method.
+/// The data from which one side of a method is imported.
 #[derive(Clone, Copy)]
 pub(super) struct Known<'k> {
     pub(super) page: &'k Page,
@@ -34,7 +34,7 @@ pub(super) struct Known<'k> {
     pub(super) which: SideName,
 }
 
-/// Finds the shared record that an element is.
+/// Finds the shared record of an element.
 pub(super) fn find(tree: &Tree, at: usize, known: &Known<'_>) -> Found {
     let Some(node) = tree.nodes.get(at).filter(|node| !node.attribute) else {
         return Found::Own;
@@ -69,7 +69,7 @@ pub(super) fn find(tree: &Tree, at: usize, known: &Known<'_>) -> Found {
         return Found::is(name, "it has these elements, and is called so");
     }
     match alike.as_slice() {
-        // One identifier alone is in too many elements to say anything.
+        // A single child, such as an identifier, is too common to tell a record.
         _ if children.len() < 2 => Found::Own,
         [] => larger(&shape, sibling, &named, tables),
         [one] => Found::is(one, "it is the only record with these elements"),
@@ -80,7 +80,7 @@ pub(super) fn find(tree: &Tree, at: usize, known: &Known<'_>) -> Found {
     }
 }
 
-/// Asks about a record that has all the elements and more: that of another method, or of this name.
+/// Asks about a record that has all the elements and more, and is used by another method here or has this name.
 fn larger(
     shape: &[String],
     sibling: Option<Agreed<'_, String>>,
@@ -107,13 +107,13 @@ fn larger(
     }
 }
 
-/// The record that the tables of other methods have at the path of an element.
+/// Returns the record that the tables of other methods have at the path of an element.
 fn sibling<'k>(tree: &Tree, at: usize, known: &Known<'k>) -> Option<Agreed<'k, String>> {
     let path = tree.address(at);
     known.siblings.agreed(known.which, &path, |entry| entry.record.clone())
 }
 
-/// The record of filters whose page is linked at an element or at the list around it.
+/// Returns the record of filters whose page is linked at an element or at the list around it.
 fn filter<'t>(tree: &Tree, at: usize, tables: &'t Tables) -> Option<&'t SharedType> {
     let node = tree.nodes.get(at)?;
     let holder = tree
@@ -126,7 +126,7 @@ fn filter<'t>(tree: &Tree, at: usize, tables: &'t Tables) -> Option<&'t SharedTy
         .find(|ty| matches!(&ty.kind, SharedKind::Record(_, filters) if !filters.is_empty()))
 }
 
-/// The record of an element that the page does not show whole.
+/// Finds the record of an element that the page does not show whole.
 fn open(tree: &Tree, at: usize, known: &Known<'_>) -> Found {
     let Some(node) = tree.nodes.get(at) else {
         return Found::Own;
@@ -148,7 +148,7 @@ fn open(tree: &Tree, at: usize, known: &Known<'_>) -> Found {
     }
 }
 
-/// The shared records but those of filters.
+/// Returns the shared records, except those of filters.
 fn records(tables: &Tables) -> impl Iterator<Item = (&SharedType, &Record)> {
     tables.types.values().filter_map(|ty| match &ty.kind {
         SharedKind::Record(record, filters) if filters.is_empty() => Some((ty, record)),
@@ -156,7 +156,7 @@ fn records(tables: &Tables) -> impl Iterator<Item = (&SharedType, &Record)> {
     })
 }
 
-/// The paths in an element, sorted: `phones/phone[]/number`.
+/// Returns the paths in an element, sorted: `phones/phone[]/number`.
 fn of_tree(tree: &Tree, at: usize) -> Vec<String> {
     let mut out = Vec::new();
     for number in tree.children(at) {
@@ -181,7 +181,7 @@ fn named(name: &str, attribute: bool, repeats: bool) -> String {
     )
 }
 
-/// Records hold records at most so deep; a bound, because one may hold itself.
+/// The depth to which records inside records are followed; one may contain itself.
 const MAX_DEPTH: usize = 8;
 
 fn of_record(record: &Record, tables: &Tables, depth: usize) -> Option<Vec<String>> {

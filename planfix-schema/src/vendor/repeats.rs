@@ -1,4 +1,4 @@
-//! Which elements of a page repeat though its skeleton does not show it.
+//! Finds elements of a page that repeat although its skeleton does not show it.
 
 use super::envelope::SideName;
 use super::resolve::Tree;
@@ -6,9 +6,9 @@ use super::siblings::Siblings;
 use super::skeleton::Mark;
 use std::collections::HashMap;
 
-/// Marks the elements that repeat by another sign than the skeleton: in the table of another method at the same
-/// path, or because they are alone in an element whose name is their plural. The first is a guess with its reason;
-/// the second is asked, and the questions are returned by the number of the element.
+/// Marks elements that repeat because the table of another method says so at the same path, which is a guess with its
+/// reason, or because they are alone in an element named by their plural, which is asked. Returns the questions by the
+/// number of the element.
 pub(super) fn infer(
     tree: &mut Tree,
     which: SideName,

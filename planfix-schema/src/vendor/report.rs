@@ -1,4 +1,4 @@
-//! The comparison of pages with tables, the known differences taken into account.
+//! Compares pages with tables, and takes the known differences into account.
 
 use super::diff::{self, ABSENT, Difference, PRESENT};
 use super::page::{self, Page};
@@ -8,29 +8,29 @@ use super::{filter_diff, value_diff};
 use crate::model::{KnownDifference, SharedKind};
 use crate::names::nearest;
 
-/// What the comparison of one or several pages gave.
+/// The result of comparing pages with tables.
 #[derive(Debug, Clone, Default)]
 pub struct Report {
-    /// The differences that no list names, in the order of the pages.
+    /// The differences that are not known, in the order of the pages.
     pub new: Vec<Difference>,
-    /// Known ones that are no more.
+    /// Known differences that no longer exist.
     pub gone: Vec<KnownDifference>,
-    /// How many known ones there are.
+    /// Number of known differences that were found.
     pub known: usize,
     /// The methods and types that were compared.
     pub compared: Vec<String>,
-    /// Names of the pages that are about no table.
+    /// Names of the pages that belong to no table.
     pub strange: Vec<String>,
 }
 
 impl Report {
-    /// Whether nothing is new, and nothing known is gone.
+    /// Returns true if nothing is new and nothing known is gone.
     #[must_use]
     pub fn is_clean(&self) -> bool {
         self.new.is_empty() && self.gone.is_empty()
     }
 
-    /// The report as lines for a person: per method and side what differs.
+    /// Writes the report as lines, grouped by method and side.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
         let mut out = Vec::new();
@@ -52,7 +52,7 @@ impl Report {
             told.extend(other);
         }
         if !self.gone.is_empty() {
-            out.push("known differences that are no more:".to_owned());
+            out.push("known differences that no longer exist:".to_owned());
         }
         for known in &self.gone {
             out.push(format!(
@@ -63,10 +63,10 @@ impl Report {
         out
     }
 
-    /// What an element that only one of the two has is called, or where it stands, in the other.
+    /// Finds the likely counterpart, renamed or moved, of an element that only one of the two has.
     fn counterpart<'r>(&'r self, one: &Difference, told: &[&Difference]) -> Option<&'r Difference> {
         let kind = |one: &Difference| (one.what.page != ABSENT, one.what.table != ABSENT);
-        // What both have, and a value of an enum, has no counterpart.
+        // An element that both have, or a value of an enum, has no counterpart.
         let whole = |one: &Difference| !one.what.page.starts_with("value") && !one.what.table.starts_with("value");
         let (page, table) = kind(one);
         if page == table || !whole(one) {
@@ -97,7 +97,7 @@ impl Report {
     }
 }
 
-/// A difference as a person says it.
+/// Writes a difference as a sentence.
 fn sentence(one: &Difference, other: Option<&Difference>) -> String {
     let what = &one.what;
     let line = if what.line == 0 {
@@ -133,8 +133,8 @@ fn sentence(one: &Difference, other: Option<&Difference>) -> String {
     }
 }
 
-/// Compares pages with tables. Each page comes with the name of its file without `.md`, which tells the
-/// pages of values and filters: they do not say what they are about.
+/// Compares pages with tables. Each page comes with the name of its file without its extension, which identifies pages
+/// of values and filters, because these do not say what they are about.
 #[must_use]
 pub fn compare(pages: &[(String, String)], tables: &Tables, known: &[KnownDifference]) -> Report {
     let mut out = Report::default();
@@ -144,7 +144,7 @@ pub fn compare(pages: &[(String, String)], tables: &Tables, known: &[KnownDiffer
             one(name, &page, tables, &mut out, &mut all);
         }
     }
-    // What several pages say of one enum in the same words is said once.
+    // Several pages may have the same difference from one enum; it is reported once.
     let mut seen: Vec<Difference> = Vec::new();
     for difference in all {
         if known.iter().any(|known| known.same(&difference.what)) {
@@ -155,7 +155,7 @@ pub fn compare(pages: &[(String, String)], tables: &Tables, known: &[KnownDiffer
     }
     let given: Vec<String> = pages.iter().map(|(name, _)| compared(name)).collect();
     let expected = known.iter().filter(|known| {
-        // A difference of a whole page of values is expected where that page is given.
+        // A difference about a whole page of values is only expected if that page is compared.
         let pages = tables
             .types
             .get(&known.method)
@@ -174,7 +174,7 @@ pub fn compare(pages: &[(String, String)], tables: &Tables, known: &[KnownDiffer
 }
 
 fn one(name: &str, page: &Page, tables: &Tables, out: &mut Report, all: &mut Vec<Difference>) {
-    // A page on something else may show a request as an example; it describes none.
+    // A page about something else may show a request as an example, without describing it.
     let describes = |side: &page::Side| !side.tables.is_empty();
     if let Some(method) = &page.method
         && (describes(&page.request) || describes(&page.response) || !page.response.skeletons.is_empty())

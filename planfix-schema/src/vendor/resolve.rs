@@ -1,9 +1,8 @@
-//! The rows of a side to the elements of its skeleton.
+//! Assigns the rows of a side to the elements of its skeleton.
 //!
-//! Seven rows of ten leave out elements that lead to theirs: a row names the end of the path of its
-//! element, and of several such elements the one that is least deep. What comes in is a side of a
-//! page, what goes out is one tree with the skeleton's elements and attributes, those that only a row
-//! names, and at each of them its row.
+//! Seven of ten rows leave out the first elements of their path: the name of a row is the end of the path of its
+//! element. Of several such elements it means the least deep one. In: a side of a page. Out: a tree with the elements
+//! and attributes of the skeleton and those that only a row mentions, each with its rows.
 
 use super::page::{Row, Side};
 use super::skeleton::{Element, Mark};
@@ -13,32 +12,32 @@ use super::skeleton::{Element, Mark};
 pub struct Tree {
     /// The elements, parents before their children.
     pub nodes: Vec<Node>,
-    /// Rows whose name is no path at all.
+    /// Rows whose name is not a path.
     pub strays: Vec<Row>,
-    /// Whether the page shows alternative skeletons.
+    /// True if the page shows alternative skeletons.
     pub alternatives: bool,
 }
 
 /// An element or an attribute of a side.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Node {
-    /// Its name.
+    /// Name on the wire.
     pub name: String,
-    /// Whether it is an attribute.
+    /// True for an attribute.
     pub attribute: bool,
-    /// Number of the element it stands in; the message stands in itself.
+    /// Number of the element around it; the message is its own parent.
     pub parent: usize,
-    /// How many elements lead to it, without the message.
+    /// Number of elements that lead to it, without the message.
     pub depth: usize,
-    /// How the skeleton shows that it repeats.
+    /// The sign in the skeleton that it repeats.
     pub mark: Mark,
-    /// Whether the skeleton says that there is more in it.
+    /// True if the skeleton says that there is more in it.
     pub open: bool,
-    /// Whether the skeleton shows it several times and not alike.
+    /// True if the skeleton shows it several times with different content.
     pub uneven: bool,
-    /// Whether it is in the skeleton.
+    /// True if it is in the skeleton.
     pub shown: bool,
-    /// The rows that describe it; more than one is a slip of the page.
+    /// The rows that describe it; more than one is a mistake of the page.
     pub rows: Vec<Row>,
     /// `contact` for the row `task (contact)`.
     pub alternative: Option<String>,
@@ -46,7 +45,7 @@ pub struct Node {
     pub line: u32,
 }
 
-/// What the name of a row says.
+/// The parts of the name of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Name {
     steps: Vec<String>,
@@ -55,7 +54,7 @@ struct Name {
 }
 
 impl Tree {
-    /// Puts the rows of a side to the elements of its skeletons.
+    /// Assigns the rows of a side to the elements of its skeletons.
     #[must_use]
     pub fn of(side: &Side) -> Self {
         let mut tree = Self {
@@ -81,7 +80,7 @@ impl Tree {
         tree
     }
 
-    /// Names that lead to a node, the message left out.
+    /// Returns the names that lead to a node, without the message.
     #[must_use]
     pub fn path(&self, at: usize) -> Vec<&str> {
         let mut out = Vec::new();
@@ -114,7 +113,7 @@ impl Tree {
         children.next().is_none().then_some(only)
     }
 
-    /// Numbers of the elements and attributes directly in one, in order; attributes first.
+    /// Returns the numbers of the children of a node: attributes first, each in order.
     #[must_use]
     pub fn children(&self, at: usize) -> Vec<usize> {
         let all = self.nodes.iter().enumerate().skip(1);
@@ -161,7 +160,7 @@ impl Tree {
         }
     }
 
-    /// An element with others in it, by its name.
+    /// Finds an element with children by its name.
     fn holder(&self, name: &str) -> Option<usize> {
         let holds = |at: usize| self.nodes.iter().any(|node| node.parent == at);
         let mut found = self.nodes.iter().enumerate().skip(1);
@@ -170,7 +169,7 @@ impl Tree {
             .map(|(at, _)| at)
     }
 
-    /// Whether an element stands in another one, or is it.
+    /// Returns true if an element is inside another one, or is that one.
     fn is_within(&self, at: usize, holder: usize) -> bool {
         let mut at = at;
         while at != holder {
@@ -184,7 +183,7 @@ impl Tree {
 
     fn rows(&mut self, within: usize, rows: &[Row]) {
         let names: Vec<Option<Name>> = rows.iter().map(|row| name(&row.name)).collect();
-        // The last row whose name is that of its element alone.
+        // The last row whose name has one step.
         let mut before: Option<usize> = None;
         for (number, (row, name)) in rows.iter().zip(&names).enumerate() {
             let Some(name) = name.as_ref().filter(|_| self.nodes.len() <= MAX_NODES) else {
@@ -211,7 +210,7 @@ impl Tree {
         }
     }
 
-    /// The element that is least deep of those whose path ends so.
+    /// Finds the least deep element whose path ends with these steps.
     fn find(&self, within: usize, steps: &[String]) -> Option<usize> {
         let ends = |at: usize| {
             let mut at = at;
@@ -230,8 +229,8 @@ impl Tree {
             .map(|(at, _)| at)
     }
 
-    /// An element that only a row names: where the elements are that its row begins with, else beside
-    /// a row before it or the one behind it.
+    /// Adds an element that only a row mentions: inside the elements that its row begins with, or else beside the row
+    /// before it or after it.
     fn make(&mut self, within: usize, name: &Name, line: u32, before: Option<usize>, next: Option<&Name>) -> usize {
         let steps = &name.steps;
         let known = (1..steps.len()).rev().find_map(|count| {
@@ -276,13 +275,13 @@ impl Tree {
     }
 }
 
-/// Far more than any page has; a bound, so that no page takes long.
+/// Far more than any page has, so that no page takes long.
 const MAX_NODES: usize = 2000;
 
-/// Longer paths are no paths.
+/// A longer name is not a path.
 const MAX_STEPS: usize = 12;
 
-/// The parts of a name: `contacts count` is an attribute, `task (contact)` has an alternative.
+/// Splits a name into its parts: `contacts count` is an attribute, `task (contact)` has an alternative.
 fn name(text: &str) -> Option<Name> {
     let (text, alternative) = match text.split_once('(') {
         Some((before, inner)) => (before.trim(), Some(inner.trim_end_matches(')').trim().to_owned())),
@@ -309,7 +308,7 @@ fn name(text: &str) -> Option<Name> {
     })
 }
 
-/// Whether it can be the name of an element in a table.
+/// Returns true if this can be the name of an element in a table.
 pub(super) fn is_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && name

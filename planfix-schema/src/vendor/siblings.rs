@@ -1,4 +1,4 @@
-//! What the tables of other methods have at the path of an element.
+//! Looks up the path of an element in the tables of other methods.
 
 use super::envelope::SideName;
 use super::outline::{self, Entry};
@@ -13,7 +13,7 @@ pub(super) struct Siblings<'t> {
 /// The elements of one side of a method.
 struct Side<'t> {
     method: &'t str,
-    /// Whether the method is in the same group, such as `contact`.
+    /// True if the method is in the same group, such as `contact`.
     is_near: bool,
     name: SideName,
     entries: BTreeMap<String, Entry>,
@@ -40,8 +40,8 @@ impl<'t> Siblings<'t> {
         Self { sides: sides.collect() }
     }
 
-    /// Returns what the tables agree on at a path. The same side of the same group counts most, then the other side
-    /// of that group, then the same side of other groups.
+    /// Returns a fact on which the tables agree at a path. The same side of the same group is asked first, then the
+    /// other side of that group, then the same side of other groups.
     pub(super) fn agreed<T: PartialEq>(
         &self,
         name: SideName,
@@ -66,7 +66,7 @@ impl<'t> Siblings<'t> {
         })?
     }
 
-    /// Returns what the tables of the same group agree on at the paths that end with these names, and one of them.
+    /// Returns a fact on which the tables of the same group agree at all paths with this end, and one of the paths.
     pub(super) fn agreed_at_end<T: PartialEq>(
         &self,
         end: &[&str],
@@ -87,16 +87,16 @@ impl<'t> Siblings<'t> {
     }
 }
 
-/// What tables agree on.
+/// A fact on which tables agree.
 pub(super) struct Agreed<'t, T> {
     pub(super) fact: T,
     /// One of their methods.
     pub(super) method: &'t str,
-    /// Whether they are in the same group.
+    /// True if they are in the same group.
     pub(super) is_near: bool,
 }
 
-/// What holds for all entries alike.
+/// Returns a fact that all entries share.
 fn same<'e, T: PartialEq>(
     mut entries: impl Iterator<Item = &'e Entry>,
     fact: &dyn Fn(&Entry) -> Option<T>,

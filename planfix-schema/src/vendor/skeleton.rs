@@ -1,8 +1,8 @@
-//! The XML skeleton of a vendor page to a tree of elements.
+//! Reads the XML skeleton of a vendor page as a tree of elements.
 //!
-//! The skeletons are written by hand: tags are left open, `...` stands for what repeats, comments
-//! are labels or marks. What comes in is the text from `<request` or `<response` on, what goes out is
-//! one element, each name once among its siblings, with the mark that shows whether it repeats.
+//! The skeletons are written by hand: tags are left open, `...` marks repetition, comments are labels or marks. In:
+//! the text from `<request` or `<response` on. Out: one element, each name once among its siblings, with the mark that
+//! shows if it repeats.
 
 use super::sloppy;
 use quick_xml::Reader;
@@ -13,36 +13,36 @@ use quick_xml::events::{BytesStart, Event};
 pub struct Element {
     /// Name of the tag.
     pub name: String,
-    /// Its attributes with the sample values they have, in order.
+    /// The attributes with their sample values, in order.
     pub attributes: Vec<(String, String)>,
-    /// The elements in it, those of one name as one.
+    /// The elements in it; those of one name are merged.
     pub children: Vec<Element>,
-    /// How the page shows that it repeats.
+    /// The sign in the page that it repeats.
     pub mark: Mark,
-    /// Whether the page says that there is more in it than it shows.
+    /// True if the page says that there is more in it than it shows.
     pub open: bool,
-    /// Whether the page shows it several times and not alike.
+    /// True if the page shows it several times with different content.
     pub uneven: bool,
     /// Line of the page, from 1.
     pub line: u32,
 }
 
-/// How a page shows that an element repeats.
+/// The sign in a page that an element repeats.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Mark {
-    /// Not at all.
+    /// None.
     #[default]
     None,
-    /// By `...` behind it, in a comment or bare.
+    /// `...` after it, in a comment or bare.
     Dots,
-    /// It stands there twice.
+    /// It appears twice.
     Twice,
 }
 
-/// Deeper than any message; what is deeper is read as standing here.
+/// Deeper than any message; a deeper element is read as if it were at this depth.
 const MAX_DEPTH: usize = 32;
 
-/// Far more than any element has; a bound, so that no page takes long.
+/// Far more than any element has, so that no page takes long.
 const MAX_CHILDREN: usize = 1000;
 
 /// Reads the element that a text begins with; `first_line` is the line of the text in its page.
@@ -56,7 +56,7 @@ pub fn read(text: &str, first_line: u32) -> Option<Element> {
     config.allow_dangling_amp = true;
     let (mut stack, mut done): (Vec<Open>, Vec<Part>) = (Vec::new(), Vec::new());
     let (mut line, mut start) = (first_line, 0);
-    // What comes after a fault is not read.
+    // The text after a fault is not read.
     while let Ok(event) = reader.read_event() {
         let end = usize::try_from(reader.buffer_position()).unwrap_or(start);
         let here = line;
@@ -89,7 +89,7 @@ pub fn read(text: &str, first_line: u32) -> Option<Element> {
 /// Handles a start tag.
 fn open(stack: &mut Vec<Open>, done: &mut Vec<Part>, tag: &BytesStart<'_>, line: u32) {
     let new = Open::new(tag, line);
-    // `<typeId><typeId>` is an element whose end tag lost its slash: no element holds its own kind.
+    // In `<typeId><typeId>` the end tag has lost its slash, because no element contains one of its own name.
     let unclosed = stack.last().is_some_and(|open| {
         open.name == new.name && open.parts.is_empty() && open.attributes.is_empty() && new.attributes.is_empty()
     });
@@ -103,7 +103,7 @@ fn open(stack: &mut Vec<Open>, done: &mut Vec<Part>, tag: &BytesStart<'_>, line:
     }
 }
 
-/// Puts what a second skeleton of the same message shows beside what the first one does.
+/// Adds the elements of a second skeleton of the same message to the first.
 pub fn merge(into: &mut Element, other: Element) {
     for attribute in other.attributes {
         if !into.attributes.iter().any(|(name, _)| *name == attribute.0) {
@@ -112,7 +112,7 @@ pub fn merge(into: &mut Element, other: Element) {
     }
     into.mark = into.mark.max(other.mark);
     into.uneven |= other.uneven;
-    // One of several that is written out shows what is in all of them.
+    // If one of several is written out, it shows the content of all.
     into.open &= other.open;
     for child in other.children {
         match into.children.iter_mut().find(|known| known.name == child.name) {
@@ -141,7 +141,7 @@ fn same_attributes(one: &Element, other: &Element) -> bool {
         .eq(other.attributes.iter().map(|(name, _)| name))
 }
 
-/// Whether a second sample of a message has the attributes of the first where it shows its elements.
+/// Returns true if the elements of a second sample that the first has too have the same attributes.
 #[must_use]
 pub fn agrees(sample: &Element, whole: &Element) -> bool {
     same_attributes(sample, whole)
@@ -201,7 +201,7 @@ fn push(stack: &mut [Open], done: &mut Vec<Part>, part: Part) {
     }
 }
 
-/// An end tag. One of another name ends the element that it names, or the empty one before it.
+/// Handles an end tag. It ends the open element of its name; if there is none, the empty element before it.
 fn close(stack: &mut Vec<Open>, done: &mut Vec<Part>, name: &str) {
     if stack.iter().any(|open| open.name == name) {
         while stack.last().is_some_and(|open| open.name != name) {
@@ -219,7 +219,7 @@ fn end(stack: &mut Vec<Open>, done: &mut Vec<Part>) {
     }
 }
 
-/// The parts of an element to its children, those of one name as one that repeats.
+/// Merges the parts of an element into its children: those of one name become one that repeats.
 fn fold(open: Open) -> Element {
     let mut out = Element {
         name: open.name,
@@ -227,7 +227,7 @@ fn fold(open: Open) -> Element {
         line: open.line,
         ..Element::default()
     };
-    // The child before, and whether it was the second of its name.
+    // The child before, and true if it was the second of its name.
     let mut last: Option<(usize, bool)> = None;
     for part in open.parts {
         match (part, last) {
@@ -246,7 +246,7 @@ fn fold(open: Open) -> Element {
                 }
             }
             (Part::Dots, None) => out.open = true,
-            // After several kinds, dots are more of any kind if the last one is there once, and holds nothing.
+            // After several kinds of children, of which the last is a single leaf, dots mean more of any kind.
             (Part::Dots, Some((at, false)))
                 if out.children.len() > 1 && out.children.get(at).is_some_and(|last| last.children.is_empty()) =>
             {
@@ -265,7 +265,7 @@ fn fold(open: Open) -> Element {
 /// Marks an element as one that repeats.
 fn repeat(element: &mut Element, mark: Mark) {
     element.mark = element.mark.max(mark);
-    // `<task><id/>…</task>` in a list of tasks begins a task; it is no list of identifiers.
+    // `<task><id/>…</task>` in a list of tasks is the begin of a task, not a list of identifiers.
     if let [id] = element.children.as_mut_slice()
         && id.name == "id"
         && id.mark == Mark::Dots

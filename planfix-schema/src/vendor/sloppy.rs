@@ -1,6 +1,6 @@
-//! XML written by hand to tags that a parser takes.
+//! Mends XML written by hand, so that a parser takes its tags.
 
-/// Returns the text with each tag ended before the next one, and without what only begins like a tag.
+/// Returns the text with each tag ended before the next one, and without other angle brackets.
 pub(super) fn closed(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -8,7 +8,7 @@ pub(super) fn closed(text: &str) -> String {
         out.push_str(before);
         if let Some(comment) = tag.strip_prefix("!--") {
             let (content, after) = comment.split_once("-->").unwrap_or((comment, ""));
-            // Two hyphens end no comment, and a parser may refuse them.
+            // A parser may refuse two hyphens inside a comment.
             out.push_str(&format!("<!--{}-->", content.replace("--", "")));
             rest = after;
             continue;

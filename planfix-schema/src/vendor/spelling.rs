@@ -1,6 +1,6 @@
-//! The types of the vendor's pages: twenty spellings of a few types.
+//! Reads the types of the vendor's pages, which have twenty spellings of a few types.
 
-/// A type as a page means it.
+/// A type in a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Spelt {
     /// Nothing: an element that holds others, or a type left out.
@@ -19,7 +19,7 @@ pub enum Spelt {
     Date,
     /// `Time`.
     Time,
-    /// `enum`, with the values that stand in braces.
+    /// `enum`, with the values in braces.
     Enum(Vec<String>),
     /// `enum/int`: a keyword or a number.
     EnumOrInt,
@@ -29,18 +29,18 @@ pub enum Spelt {
     Set,
     /// `set/list`: several values in one text.
     List,
-    /// Nothing known.
+    /// Anything else.
     Other,
 }
 
 impl Spelt {
-    /// Reads a type as a page spells it.
+    /// Reads a type as spelled in a page.
     #[must_use]
     pub fn read(text: &str) -> Self {
         let spelt: String = text.split_whitespace().collect();
         let text = spelt.to_lowercase();
         if let Some(length) = text.strip_prefix("string(").and_then(|rest| rest.strip_suffix(')')) {
-            // A text of no characters is no type of the tables.
+            // A text without characters is not a type of the tables.
             let length = length.parse().ok().filter(|length| *length > 0);
             return length.map_or(Self::Other, |length| Self::Text(Some(length)));
         }
@@ -68,7 +68,7 @@ impl Spelt {
     }
 }
 
-/// Words in capitals in a text, such as `EVERY_WORKING`: keywords that a sentence lists.
+/// Returns the words in capitals in a text, such as `EVERY_WORKING`: keywords that a sentence lists.
 pub(super) fn keywords(text: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for word in text.split(|c: char| !c.is_alphanumeric() && c != '_') {
@@ -83,7 +83,7 @@ pub(super) fn keywords(text: &str) -> Vec<String> {
     out
 }
 
-/// Numbers in a text with what they mean: `0 - minutes, 1 - hours`.
+/// Returns the numbers that a text lists with their meaning: `0 - minutes, 1 - hours`.
 pub(super) fn codes(text: &str) -> Vec<String> {
     let mut out = Vec::new();
     for part in text.split([',', ';', '.']) {
@@ -97,6 +97,6 @@ pub(super) fn codes(text: &str) -> Vec<String> {
             out.push(number.to_owned());
         }
     }
-    // One number is no list.
+    // One number is not a list.
     if out.len() < 2 { Vec::new() } else { out }
 }

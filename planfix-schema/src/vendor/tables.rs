@@ -1,4 +1,4 @@
-//! The tables that a page is compared with, and from which an import knows the shared types.
+//! The existing tables, for comparisons with pages and for imports.
 
 use super::plain::compared;
 use crate::model::{Method, SharedKind, SharedType};
@@ -13,17 +13,17 @@ pub struct Tables {
     pub methods: BTreeMap<String, Method>,
     /// The shared types by name.
     pub types: BTreeMap<String, SharedType>,
-    /// Names of the tables with faults, of which a part may be missing.
+    /// Names of the tables with faults; a part of their models may be missing.
     pub faulty: Vec<String>,
 }
 
 impl Tables {
-    /// Reads tables; each comes with its name, that of its file.
+    /// Reads tables, each with the name of its file.
     #[must_use]
     pub fn read(methods: &[(String, String)], types: &[(String, String)]) -> Self {
         let sources = types.iter().map(|(name, text)| (name, Source::file(name, text)));
         let sources: Vec<(&String, Source)> = sources.collect();
-        // A file that names no kind has a fault; an enum may stand in most places.
+        // A file without a kind has a fault; an enum is allowed in most rows.
         let kind = |source: &Source| Kind::of_file(source).unwrap_or(Kind::Enum);
         let known: Vec<(&str, Kind)> = sources
             .iter()
@@ -44,7 +44,7 @@ impl Tables {
         out
     }
 
-    /// The types whose fact `page` names a page, by its title or the name of its file.
+    /// Returns the types whose fact `page` names a page, by its title or the name of its file.
     #[must_use]
     pub fn of_page(&self, title: &str) -> Vec<&SharedType> {
         let title = compared(title);
@@ -54,7 +54,7 @@ impl Tables {
             .collect()
     }
 
-    /// The enums with exactly these values, in whatever order.
+    /// Returns the enums with exactly these values, in any order.
     #[must_use]
     pub fn with_values(&self, values: &[&str]) -> Vec<&SharedType> {
         let same = |ty: &&SharedType| match &ty.kind {
@@ -66,7 +66,7 @@ impl Tables {
         self.types.values().filter(same).collect()
     }
 
-    /// Whether there is a shared type of the kind `id` with this name.
+    /// Returns true if a shared type of the kind `id` has this name.
     #[must_use]
     pub fn has_id(&self, name: &str) -> bool {
         self.types.get(name).is_some_and(|ty| ty.kind == SharedKind::Id)

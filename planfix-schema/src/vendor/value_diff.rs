@@ -1,4 +1,4 @@
-//! The values of an enum against those that a page lists.
+//! Compares the values of an enum with those that a page lists.
 
 use super::diff::{ABSENT, Difference, PRESENT};
 use super::outline::{Entry, Holds};
@@ -9,7 +9,7 @@ use super::tables::Tables;
 use super::values::listed;
 use crate::model::{SharedKind, SharedType};
 
-/// What differs in the values of an element: what the page says, what the table says, the line.
+/// A difference in the values of an element: the page, the table, and the line.
 pub(super) fn of_element(
     page: &Page,
     tree: &Tree,
@@ -59,7 +59,7 @@ pub(super) fn of_element(
             }
         }
         Holds::Union(name) if !listed.values.is_empty() => {
-            // The notes of the forms name the kinds of values in capitals, as the vendor does.
+            // The notes of the forms mention the kinds of values in capitals, as the vendor does.
             let Some(SharedKind::Union(forms)) = tables.types.get(name).map(|ty| &ty.kind) else {
                 return out;
             };
@@ -80,7 +80,7 @@ pub(super) fn of_element(
     out
 }
 
-/// Values of the one that the other has not.
+/// Adds the values that only one of the two has.
 fn sets(page: &[(String, u32)], table: &[&str], out: &mut Vec<(String, String, u32)>) {
     for (value, line) in page {
         if !table.contains(&value.as_str()) {
@@ -94,7 +94,7 @@ fn sets(page: &[(String, u32)], table: &[&str], out: &mut Vec<(String, String, u
     }
 }
 
-/// The values in tables of the page of a method that are those of no element.
+/// Returns the values in tables of a method's page that belong to no element.
 pub(super) fn of_nothing(page: &Page) -> Vec<String> {
     let sides = [Tree::of(&page.request), Tree::of(&page.response)];
     let known = |word: &String| {
@@ -109,7 +109,7 @@ pub(super) fn of_nothing(page: &Page) -> Vec<String> {
         .collect()
 }
 
-/// The differences between a page of values and the enum that names it.
+/// Returns the differences between a page of values and the enum whose fact `page` names it.
 pub(super) fn of_type(page: &Page, ty: &SharedType) -> Vec<Difference> {
     let SharedKind::Enum { values, .. } = &ty.kind else {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! Which values a page lists for an element: in braces, in a cell, in rows below, in a table of its own.
+//! Finds the values that a page lists for an element: in braces, in a cell, in rows below, in a table of its own.
 
 use super::page::{Page, Row, Value};
 use super::resolve::Tree;
@@ -9,7 +9,7 @@ use super::spelling::{Spelt, codes, keywords};
 pub struct Listed {
     /// Keywords and codes as on the wire, with their lines.
     pub values: Vec<(String, u32)>,
-    /// What stands in the place of a value and is none: an identifier, any number.
+    /// Descriptions in the place of a value, such as an identifier or any number.
     pub others: Vec<String>,
 }
 
@@ -24,14 +24,14 @@ impl Listed {
         }
     }
 
-    /// The values alone.
+    /// Returns the values without their lines.
     #[must_use]
     pub fn words(&self) -> Vec<&str> {
         self.values.iter().map(|(value, _)| value.as_str()).collect()
     }
 }
 
-/// The values for an element of a side, `at` in its tree.
+/// Returns the values for an element of a side; `at` is its number in the tree.
 #[must_use]
 pub fn listed(page: &Page, tree: &Tree, at: usize) -> Listed {
     let mut out = Listed::default();
@@ -52,7 +52,7 @@ fn of_row(row: &Row, out: &mut Listed) {
     let from = |values: Vec<String>| values.into_iter().map(|value| (value, row.line)).collect::<Vec<_>>();
     match Spelt::read(&row.ty) {
         Spelt::Enum(values) if !values.is_empty() => out.values.extend(from(values)),
-        // A page that lists them is linked; else the sentence does.
+        // Either a linked page lists the values, or the sentence does.
         Spelt::Enum(_) if row.links.is_empty() && out.values.is_empty() => {
             out.values.extend(from(keywords(&format!("{} {}", row.text, row.note))));
         }

@@ -20,19 +20,19 @@ use tokio::sync::watch;
 
 /// An asynchronous HTTP client.
 pub trait AsyncTransport: Send + Sync {
-    /// Sends the request and gives the whole response, whatever its status.
+    /// Sends the request and returns the whole response, whatever its status.
     ///
-    /// It must not follow redirects and must not repeat the request: both are decided by the
-    /// method's effect, which it does not know.
+    /// It must neither follow redirects nor repeat the request: both depend on the effect of the method, which a
+    /// transport does not know.
     ///
     /// # Errors
-    /// No response came; the error says whether the request may have reached the server.
+    /// No whole response arrived; the error says whether the request may have reached the server.
     fn send(&self, request: Request<Body>) -> impl Future<Output = Result<Response<Vec<u8>>, TransportError>> + Send;
 
-    /// How long a whole call may take. A client counts the waiting for a login into it, which needs the timers of
-    /// tokio, and tells each request by its extension [`Deadline`] what is left.
+    /// Returns how long a whole call may take; `None`, the default, is no limit.
     ///
-    /// By default there is no limit: a call then waits as long as a login takes.
+    /// The client counts the time spent waiting for a login, which needs the timers of tokio, and tells each request
+    /// the time that is left with the extension [`Deadline`]. Without a limit, a call waits as long as a login takes.
     fn limit(&self) -> Option<Duration> {
         None
     }
@@ -58,10 +58,9 @@ impl<T: AsyncTransport> AsyncTransport for &T {
     }
 }
 
-/// An asynchronous client of one account. It may be shared by tasks.
+/// An asynchronous client of one account, which tasks may share.
 ///
-/// A future that is dropped leaves the client in order; the call it was may or may not have been
-/// carried out.
+/// Dropping a future leaves the client usable; its call may or may not have been carried out.
 pub struct AsyncClient<T> {
     connection: Connection,
     transport: T,
@@ -75,7 +74,7 @@ impl Shared for watch::Sender<Session> {
 }
 
 impl<T: AsyncTransport> AsyncClient<T> {
-    /// A client of this account over this transport.
+    /// Creates a client of this account over this transport.
     #[must_use]
     pub fn new(connection: Connection, transport: T) -> Self {
         Self {
@@ -88,17 +87,17 @@ impl<T: AsyncTransport> AsyncClient<T> {
     /// Calls a method. The future is `Send`.
     ///
     /// # Errors
-    /// The request is not valid, PlanFix refused, or no usable answer came: see [`Error`].
+    /// The request is not valid, PlanFix refused the call, or no usable answer arrived: see [`Error`].
     pub async fn call<M: Method>(&self, request: &M) -> Result<M::Response, Error> {
         let mut response = M::Response::blank();
         self.fill(M::METHOD, request, &mut response).await?;
         Ok(response)
     }
 
-    /// Calls a method that is known only at run time. `request` must be of that method.
+    /// Calls a method that is known only at run time. `request` must be a request of that method.
     ///
     /// # Errors
-    /// As [`AsyncClient::call`].
+    /// The same as those of [`AsyncClient::call`].
     pub async fn call_any(
         &self,
         method: &'static table::Method,
@@ -109,7 +108,7 @@ impl<T: AsyncTransport> AsyncClient<T> {
         Ok(response)
     }
 
-    /// The account.
+    /// Returns the account.
     #[must_use]
     pub const fn connection(&self) -> &Connection {
         &self.connection
@@ -122,7 +121,7 @@ impl<T: AsyncTransport> AsyncClient<T> {
         into: &mut dyn Record,
     ) -> Result<(), Error> {
         let deadline = self.deadline();
-        // Made before a login too: a request that is not valid sends nothing.
+        // Written before a login too, so that an invalid request sends nothing.
         let call = self.connection.call(method, request, None)?;
         if !self.connection.has_login() {
             return self.exchange(call, into, deadline).await;
@@ -143,7 +142,7 @@ impl<T: AsyncTransport> AsyncClient<T> {
         self.transport.limit().and_then(Deadline::after)
     }
 
-    /// The session there is, or a new one.
+    /// Returns the current session, or logs in for a new one.
     async fn session(
         &self,
         refused: Option<&SecretString>,
@@ -158,7 +157,7 @@ impl<T: AsyncTransport> AsyncClient<T> {
                 Turn::Lead => break,
                 Turn::Wait(number) => {
                     waited.get_or_insert(number);
-                    // Listens before it asks again, so that an end in between is not missed.
+                    // Subscribe before asking again, so that a login that ends in between is not missed.
                     let Some(bell) = &mut bell else {
                         bell = Some(self.session.subscribe());
                         continue;
@@ -188,7 +187,7 @@ impl<T: AsyncTransport> AsyncClient<T> {
         turn.unwrap_or(Turn::Lead)
     }
 
-    /// A login has a limit of its own: others share it, which may have more time left than this call.
+    /// Logs in. The login has a limit of its own, since the calls that share it may have more time left than this one.
     async fn log_in(&self) -> Result<login::Response, Error> {
         let mut response = login::Response::blank();
         if let Some(login) = self.connection.login()? {

@@ -1,4 +1,4 @@
-//! Who calls.
+//! Credentials: an API key with a token or a login.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -6,12 +6,12 @@ use http::HeaderValue;
 use secrecy::{ExposeSecret, SecretString};
 use std::fmt;
 
-/// Who calls: an API key with a token, or with a login whose session is renewed.
+/// Credentials of the caller: an API key with a token, or with a login whose session is renewed.
 ///
-/// Debug shows neither the key nor the token, login or password.
+/// `Debug` shows neither the key nor the token, login or password.
 #[derive(Clone)]
 pub struct Auth {
-    /// The value of `Authorization` in each request. It is marked as sensitive, so it is not shown.
+    /// The header `Authorization` of each request, marked as sensitive.
     header: Result<HeaderValue, AuthError>,
     pub(super) way: Way,
 }
@@ -26,7 +26,7 @@ pub(super) enum Way {
 }
 
 impl Auth {
-    /// An API key with a token: the vendor's preferred way. A token acts as one employee or
+    /// Creates credentials from an API key and a token, which the vendor recommends. A token acts as one employee or
     /// contact, and may be limited to some methods.
     ///
     /// A key with a colon cannot be sent: see [`Auth::check`].
@@ -38,8 +38,8 @@ impl Auth {
         }
     }
 
-    /// An API key with a login and password: the client calls `auth.login`, keeps the session
-    /// (it lives an hour), and renews it once when the server says 0005.
+    /// Creates credentials from an API key, a login and a password. The client calls `auth.login`, keeps the session
+    /// (it lasts an hour), and renews it once when the server answers 0005.
     #[must_use]
     pub fn login(
         key: impl Into<SecretString>,
@@ -55,7 +55,8 @@ impl Auth {
         }
     }
 
-    /// Reports whether the key can be sent. A call with one that cannot sends nothing and returns the same error.
+    /// Checks that the key can be sent. A call with a key that cannot be sent sends nothing and returns the same
+    /// error.
     ///
     /// ```
     /// use planfix_api::client::{Auth, AuthError};
@@ -70,20 +71,20 @@ impl Auth {
         self.header.as_ref().map(|_| ()).map_err(Clone::clone)
     }
 
-    /// The `Authorization` header of each request.
+    /// Returns the header `Authorization` of each request.
     pub(super) fn header(&self) -> Result<HeaderValue, AuthError> {
         self.header.clone()
     }
 }
 
-/// The `Authorization` header: the key, and the token or nothing as password.
+/// Builds the header `Authorization`: the key as user name, and the token, or nothing, as password.
 fn header(key: &SecretString, token: &str) -> Result<HeaderValue, AuthError> {
     let key = key.expose_secret();
     if key.contains(':') {
         return Err(AuthError::Colon);
     }
     let pair = STANDARD.encode(format!("{key}:{token}"));
-    // Base64 has only characters that a header may hold.
+    // Base64 has only characters that are allowed in a header.
     let mut header =
         HeaderValue::try_from(format!("Basic {pair}")).unwrap_or_else(|_| HeaderValue::from_static("Basic"));
     header.set_sensitive(true);
@@ -94,8 +95,9 @@ fn header(key: &SecretString, token: &str) -> Result<HeaderValue, AuthError> {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum AuthError {
-    /// HTTP ends the key at the first colon, so the server would take the rest for a part of the token.
-    #[error("the API key has a colon, which HTTP cannot carry in it; if it holds the token too, give the two apart")]
+    /// The key contains a colon. HTTP ends the user name at the first colon, so the server would take the rest of the
+    /// key as part of the token.
+    #[error("the API key contains a colon, which HTTP does not allow; if it is `key:token`, pass the two separately")]
     Colon,
 }
 

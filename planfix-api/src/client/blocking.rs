@@ -18,19 +18,19 @@ use std::time::Duration;
 
 /// A blocking HTTP client.
 pub trait Transport {
-    /// Sends the request and gives the whole response, whatever its status.
+    /// Sends the request and returns the whole response, whatever its status.
     ///
-    /// It must not follow redirects and must not repeat the request: both are decided by the
-    /// method's effect, which it does not know.
+    /// It must neither follow redirects nor repeat the request: both depend on the effect of the method, which a
+    /// transport does not know.
     ///
     /// # Errors
-    /// No response came; the error says whether the request may have reached the server.
+    /// No whole response arrived; the error says whether the request may have reached the server.
     fn send(&self, request: http::Request<Body>) -> Result<http::Response<Vec<u8>>, TransportError>;
 
-    /// How long a whole call may take. A client counts the waiting for a login into it, and tells each request by its
-    /// extension [`Deadline`] what is left.
+    /// Returns how long a whole call may take; `None`, the default, is no limit.
     ///
-    /// By default there is no limit: a call then waits as long as a login takes.
+    /// The client counts the time spent waiting for a login, and tells each request the time that is left with the
+    /// extension [`Deadline`]. Without a limit, a call waits as long as a login takes.
     fn limit(&self) -> Option<Duration> {
         None
     }
@@ -66,14 +66,15 @@ impl<T: Transport + ?Sized> Transport for &T {
     }
 }
 
-/// A client of one account. It may be shared by threads.
+/// A client of one account, which threads may share.
 pub struct Client<T> {
     connection: Connection,
     transport: T,
     session: SharedSession,
 }
 
-/// A session for threads: a lock that is never held while anything is sent, and a bell for the end of a login.
+/// A session shared by threads: a lock that is never held while a request is sent, and a signal for the end of a
+/// login.
 struct SharedSession {
     session: Mutex<Session>,
     ended: Condvar,
@@ -94,7 +95,7 @@ impl Shared for SharedSession {
 }
 
 impl<T: Transport> Client<T> {
-    /// A client of this account over this transport.
+    /// Creates a client of this account over this transport.
     #[must_use]
     pub const fn new(connection: Connection, transport: T) -> Self {
         Self {
@@ -110,24 +111,24 @@ impl<T: Transport> Client<T> {
     /// Calls a method.
     ///
     /// # Errors
-    /// The request is not valid, PlanFix refused, or no usable answer came: see [`Error`].
+    /// The request is not valid, PlanFix refused the call, or no usable answer arrived: see [`Error`].
     pub fn call<M: Method>(&self, request: &M) -> Result<M::Response, Error> {
         let mut response = M::Response::blank();
         self.fill(M::METHOD, request, &mut response)?;
         Ok(response)
     }
 
-    /// Calls a method that is known only at run time. `request` must be of that method.
+    /// Calls a method that is known only at run time. `request` must be a request of that method.
     ///
     /// # Errors
-    /// As [`Client::call`].
+    /// The same as those of [`Client::call`].
     pub fn call_any(&self, method: &'static table::Method, request: &dyn Record) -> Result<Box<dyn Record>, Error> {
         let mut response = (method.new_response)();
         self.fill(method, request, &mut *response)?;
         Ok(response)
     }
 
-    /// The account.
+    /// Returns the account.
     #[must_use]
     pub const fn connection(&self) -> &Connection {
         &self.connection
@@ -135,7 +136,7 @@ impl<T: Transport> Client<T> {
 
     fn fill(&self, method: &'static table::Method, request: &dyn Record, into: &mut dyn Record) -> Result<(), Error> {
         let deadline = self.deadline();
-        // Made before a login too: a request that is not valid sends nothing.
+        // Written before a login too, so that an invalid request sends nothing.
         let call = self.connection.call(method, request, None)?;
         if !self.connection.has_login() {
             return self.exchange(call, into, deadline);
@@ -157,7 +158,7 @@ impl<T: Transport> Client<T> {
         self.transport.limit().and_then(Deadline::after)
     }
 
-    /// The session there is, or a new one.
+    /// Returns the current session, or logs in for a new one.
     fn session(&self, refused: Option<&SecretString>, deadline: Option<Deadline>) -> Result<SecretString, Arc<Error>> {
         let mut waited = None;
         let mut session = self.session.lock();
@@ -184,7 +185,7 @@ impl<T: Transport> Client<T> {
         lead.end(self.log_in())
     }
 
-    /// A login has a limit of its own: others share it, which may have more time left than this call.
+    /// Logs in. The login has a limit of its own, since the calls that share it may have more time left than this one.
     fn log_in(&self) -> Result<login::Response, Error> {
         let mut response = login::Response::blank();
         if let Some(login) = self.connection.login()? {

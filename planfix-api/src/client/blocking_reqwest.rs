@@ -1,4 +1,4 @@
-//! The blocking transport: the asynchronous HTTP client, run by a thread of its own.
+//! The blocking transport: the asynchronous HTTP client on a thread of its own.
 
 use super::blocking::Transport;
 use super::body::Body;
@@ -14,28 +14,28 @@ use std::time::Duration;
 use tokio::runtime::{Builder, Handle};
 use tokio::sync::oneshot;
 
-/// A blocking transport over [reqwest](https://docs.rs/reqwest), with rustls and ring. It may be used anywhere, also
-/// within an asynchronous runtime, where it blocks its thread.
+/// A blocking transport over [reqwest](https://docs.rs/reqwest), with rustls and ring. It works anywhere, also inside
+/// an asynchronous runtime, where it blocks the thread.
 ///
-/// Certificates are those that the system trusts, and not a list that is built in, so that a company's
-/// own proxy works; where the system has none, name a file of them in `SSL_CERT_FILE`. The variables
-/// `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` are honoured, but not for http; a proxy that cannot be used is an error.
-/// Clones share their connections, and one thread that serves them, which ends with the last of them.
+/// It trusts the certificates of the system and not a built-in list, so that a company's own proxy works; where the
+/// system has none, set `SSL_CERT_FILE` to a file of certificates. It uses the proxy in `HTTPS_PROXY` or `ALL_PROXY`,
+/// except for the hosts in `NO_PROXY` and for http; a proxy that cannot be used is an error. Clones share their
+/// connections and the one thread that serves them, which ends when the last clone is dropped.
 #[derive(Clone)]
 pub struct BlockingReqwest {
     http: Arc<HttpClient>,
-    /// Begun with the first call.
+    /// Started by the first call.
     thread: Arc<OnceLock<Thread>>,
 }
 
 impl BlockingReqwest {
-    /// A transport with the default [`Limits`].
+    /// Creates a transport with the default [`Limits`].
     #[must_use]
     pub fn new() -> Self {
         Self::with_limits(Limits::default())
     }
 
-    /// A transport with other limits.
+    /// Creates a transport with other limits.
     #[must_use]
     pub fn with_limits(limits: Limits) -> Self {
         Self {
@@ -53,11 +53,11 @@ impl BlockingReqwest {
     }
 }
 
-/// The thread that drives connections. It must run also while no call waits, so that a connection that the server
-/// closes is known as closed before the next call takes it.
+/// The thread that drives the connections. It runs between calls too, so that a connection closed by the server is not
+/// used for the next call.
 struct Thread {
     runtime: Handle,
-    /// Dropped, it ends the thread.
+    /// Ends the thread when it is dropped.
     _running: oneshot::Sender<()>,
 }
 
@@ -67,9 +67,9 @@ impl Thread {
         let handle = runtime.handle().clone();
         let (running, ended) = oneshot::channel();
         thread::Builder::new().name("planfix-http".to_owned()).spawn(move || {
-            // Its error says that the sender was dropped, which is what it waits for.
+            // The error means that the sender was dropped, which ends the thread.
             drop(runtime.block_on(ended));
-            // A look-up of a host that hangs is not waited for.
+            // Do not wait for a host lookup that hangs.
             runtime.shutdown_background();
         })?;
         Ok(Self {
@@ -99,7 +99,7 @@ impl Transport for BlockingReqwest {
         let (answer, answered) = mpsc::sync_channel(1);
         let http = Arc::clone(&self.http);
         thread.runtime.spawn(async move {
-            // The call waits, or its thread has died.
+            // Fails only if the caller stopped waiting.
             drop(answer.send(http.send(request).await));
         });
         answered

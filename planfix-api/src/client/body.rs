@@ -1,11 +1,11 @@
-//! The body of a request, which no log shows.
+//! The body of a request, which logs do not show.
 
 use bytes::Bytes;
 use std::fmt;
 use std::ops::Deref;
 
-/// The body of a request. It holds the session, the password of a login and personal values, so Debug shows only how
-/// long it is.
+/// The body of a request. It holds the session, the password of a login, and personal values, so `Debug` shows only
+/// its length.
 ///
 /// ```
 /// use planfix_api::client::Body;

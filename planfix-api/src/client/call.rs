@@ -1,4 +1,4 @@
-//! One call without IO: a request to send, and what its answer means.
+//! One call without IO: the request to send, and the interpretation of its answer.
 
 use super::body::Body;
 use super::deadline::Deadline;
@@ -17,7 +17,7 @@ use http::header::{ACCEPT, AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, LOCATI
 use http::{HeaderMap, HeaderValue, Request, Response, StatusCode, Uri};
 use std::fmt;
 
-/// One call: the request to send, and what its answer means. Debug shows no body.
+/// One call: the request to send, and the interpretation of its answer. `Debug` shows no body.
 pub struct Call {
     method: &'static Method,
     uri: Uri,
@@ -27,16 +27,16 @@ pub struct Call {
     reading: xml::ReadOptions,
 }
 
-/// What to do after an answer.
+/// The next step after an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Next {
-    /// The record is filled: done.
+    /// The call is done, and the record is filled.
     Done,
-    /// The server moved within its host: send [`Call::request`] once more.
+    /// The server redirected within its host: send [`Call::request`] once more.
     Again,
 }
 
-/// More would be a loop.
+/// The redirects to follow; more of them are taken for a loop.
 const MAX_REDIRECTS: u8 = 3;
 
 impl Call {
@@ -57,10 +57,10 @@ impl Call {
         self
     }
 
-    /// The HTTP request to send. A transport must not follow redirects and must not repeat it.
+    /// Returns the HTTP request to send. A transport must neither follow redirects nor repeat it.
     ///
-    /// Its header `Authorization` is marked as sensitive. Its body holds the session, and the
-    /// password in a login: it is not for logs.
+    /// Its header `Authorization` is marked as sensitive. Its body holds the session, or the password of a login, so
+    /// do not log it.
     #[must_use]
     pub fn request(&self) -> Request<Body> {
         tracing::debug!(method = self.method.name, bytes = self.body.len(), "call");
@@ -78,7 +78,7 @@ impl Call {
         request
     }
 
-    /// The request to send, with what is left of the call's time.
+    /// Returns the request to send, with the time that is left for the call.
     pub(super) fn request_by(&self, deadline: Option<Deadline>) -> Result<Request<Body>, Error> {
         let Some(deadline) = deadline else {
             return Ok(self.request());
@@ -89,16 +89,16 @@ impl Call {
         Ok(request)
     }
 
-    /// The method that is called.
+    /// Returns the method that is called.
     #[must_use]
     pub const fn method(&self) -> &'static Method {
         self.method
     }
 
-    /// Takes the HTTP response and fills the record of the method's response.
+    /// Reads the HTTP response into `into`, a response record of the method.
     ///
     /// # Errors
-    /// PlanFix refused, or the answer cannot be used; [`Error`] tells which.
+    /// PlanFix refused the call, or the answer cannot be used; see [`Error`].
     pub fn receive(&mut self, response: &Response<impl AsRef<[u8]>>, into: &mut dyn Record) -> Result<Next, Error> {
         let status = response.status();
         let body = response.body().as_ref();
@@ -117,8 +117,7 @@ impl Call {
         self.xml(response, into)
     }
 
-    /// The elements of a response. An error of PlanFix comes with any status, and a web page with
-    /// status 200.
+    /// Reads a response in XML. An error of PlanFix may have any status, and a web page may have status 200.
     fn xml<B: AsRef<[u8]>>(&self, response: &Response<B>, into: &mut dyn Record) -> Result<Next, Error> {
         let (status, body) = (response.status(), response.body().as_ref());
         let error = match xml::read_answer(body, into, &self.reading) {
@@ -155,7 +154,7 @@ impl Call {
         Err(self.unreadable(status, why, self.received(body, accepted)))
     }
 
-    /// Reports how much of an answer did not become a field.
+    /// Logs how many elements of an answer did not become fields.
     fn report_unknown(&self, response: &dyn Record) {
         let unknown = unknown(response);
         let left_out = |why: &Why| !matches!(why, Why::NoRow | Why::InText);
@@ -167,7 +166,8 @@ impl Call {
         );
     }
 
-    /// The answer as far as it is known. It is read once more, since the record of the call is the caller's.
+    /// Keeps the answer and what can be read from it. Reads it into a record of its own, since the record of the call
+    /// belongs to the caller.
     fn received(&self, body: &[u8], accepted: bool) -> Box<Received> {
         let read = accepted.then(|| {
             let mut read = (self.method.new_response)();
@@ -177,8 +177,8 @@ impl Call {
         Box::new(Received::new(body, read, accepted))
     }
 
-    /// A file: its bytes, or where it is. A refusal is told from a file by what it says, whatever its
-    /// status: a stored file that is itself such a refusal cannot be had in this way.
+    /// Reads a file: its bytes, or its address. A refusal is recognized by its content, whatever its status, so a
+    /// stored file that is itself a refusal in XML cannot be downloaded this way.
     fn file<B: AsRef<[u8]>>(&self, response: &Response<B>, into: &mut dyn Record) -> Result<Next, Error> {
         let status = response.status();
         let body = response.body().as_ref();
@@ -194,7 +194,7 @@ impl Call {
             };
         }
         if let Kind::Xml = kind(body) {
-            // Into another record: a file that merely looks like a response must leave no trace in this one.
+            // Into another record, since a file that merely looks like a response must leave no trace in `into`.
             let mut other = (self.method.new_response)();
             if let Ok((Answer::Refused(refusal), _)) = xml::read_answer(body, &mut *other, &self.reading) {
                 return Err(self.refused(refusal, response.headers()));
@@ -204,7 +204,7 @@ impl Call {
             return self.xml(response, into);
         }
         if let Some(slot) = slot(into, "body") {
-            // The table of such a method has bytes there.
+            // The table of a method that returns a file has bytes here, so this cannot fail.
             let _ = slot.set_bytes(body.to_vec());
         }
         Ok(Next::Done)
@@ -217,13 +217,14 @@ impl Call {
             refusal: Box::new(refusal),
             retry_after: retry_after(headers),
         };
-        // A code that the table lists is a code; any other text might be anything.
+        // Logs only codes that the table lists; any other text could be anything.
         let code = error.listed().map_or("unlisted", |code| code.code);
         tracing::debug!(method = self.method.name, code, "refused");
         error
     }
 
-    /// The error of a transport that failed on this call. The part of an answer that came may say what became of it.
+    /// Returns the error for this call after its transport failed. The part of the answer that arrived may say whether
+    /// the call was carried out.
     #[must_use]
     pub fn failed(&self, mut error: TransportError) -> Error {
         let part = error.take_part().filter(|part| !part.body().is_empty());
@@ -235,7 +236,7 @@ impl Call {
         let mut record = (self.method.new_response)();
         let accepted = match xml::read_answer(part.body(), &mut *record, &self.reading) {
             Ok((Answer::Refused(refusal), _)) => return self.refused(refusal, part.headers()),
-            // A file may look like anything.
+            // A file may begin like anything.
             _ if self.method.reply == Reply::File => false,
             Ok((Answer::Ok, _)) => true,
             Err(error) => match error.refusal() {
@@ -255,11 +256,11 @@ impl Call {
         }
     }
 
-    /// A redirect of the request has been seen with this API. Method and body are kept within the
-    /// host; the key is never taken to another one, and never from https to http.
+    /// Follows a redirect, as this API has been seen to send. Method and body are kept within the host; the key is
+    /// never sent to another host, nor over http after https.
     fn redirect<B: AsRef<[u8]>>(&mut self, response: &Response<B>) -> Result<Next, Error> {
         let status = response.status();
-        // 303 says that the request was carried out and its result is elsewhere: not to be repeated.
+        // 303 means that the request was carried out and its result is elsewhere, so it must not be repeated.
         let moved = matches!(
             status,
             StatusCode::MOVED_PERMANENTLY
@@ -295,7 +296,7 @@ impl Call {
     }
 }
 
-/// The field of the element with this name below the root.
+/// Returns the field for the element with this name at the top level.
 fn slot<'r>(record: &'r mut dyn Record, name: &str) -> Option<&'r mut dyn Value> {
     let (number, _) = record.table().named(name)?.content.field()?;
     record.field_mut(number)
@@ -305,14 +306,14 @@ impl fmt::Debug for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call")
             .field("method", &self.method.name)
-            // Without the query: after a redirect it may hold a signature.
+            // Without the query, which after a redirect may hold a signature.
             .field("host", &self.uri.host().unwrap_or_default())
             .field("path", &self.uri.path())
             .finish_non_exhaustive()
     }
 }
 
-/// The compression of an answer, as its header `Content-Encoding` names it.
+/// Returns the compression in the header `Content-Encoding`, if there is one.
 fn compression(headers: &HeaderMap) -> Option<String> {
     let named = headers.get(CONTENT_ENCODING)?.to_str().ok()?.trim();
     let is_plain = named.is_empty() || named.eq_ignore_ascii_case("identity");

@@ -1,4 +1,4 @@
-//! The account that is called: makes the [`Call`]s, and does no IO.
+//! The account to call: creates [`Call`]s, without IO.
 
 use super::auth::{Auth, Way};
 use super::call::Call;
@@ -10,7 +10,7 @@ use crate::table::Method;
 use crate::{auth::login, validate};
 use secrecy::{ExposeSecret, SecretString};
 
-/// An account, where it lives, and who calls it.
+/// An account, its endpoint, and the credentials of the caller.
 #[derive(Debug, Clone)]
 pub struct Connection {
     endpoint: Endpoint,
@@ -20,7 +20,7 @@ pub struct Connection {
 }
 
 impl Connection {
-    /// An account by its name: `name` of `name.planfix.ru`.
+    /// Creates a connection to an account by its name, which is `name` in `name.planfix.ru`.
     #[must_use]
     pub fn new(endpoint: Endpoint, account: impl Into<String>, auth: Auth) -> Self {
         Self {
@@ -31,16 +31,16 @@ impl Connection {
         }
     }
 
-    /// With other bounds on the XML of answers than [`xml::Limits::DEFAULT`]. How many bytes a transport
-    /// takes is its own limit.
+    /// Sets limits for the XML of answers instead of [`xml::Limits::DEFAULT`]. The number of bytes in an answer is
+    /// limited by the transport.
     #[must_use]
     pub fn xml_limits(mut self, limits: xml::Limits) -> Self {
         self.reading.limits = limits;
         self
     }
 
-    /// Sets whether an answer with a value that does not fit its table is an error. By default it is not: the value is
-    /// kept in [`unknown`](crate::unknown()), and its field left out.
+    /// Sets whether a value that does not match its table makes the answer an error. By default it does not: the value
+    /// is kept in [`unknown`](crate::unknown()), and its field is left out.
     ///
     /// ```
     /// use planfix_api::client::{Auth, Connection, Endpoint};
@@ -54,7 +54,7 @@ impl Connection {
         self
     }
 
-    /// The XML of a request, as it is sent but without a session.
+    /// Returns the XML of a request as it is sent, without a session.
     ///
     /// # Errors
     /// [`Error::Invalid`]: the request breaks the rules of its table.
@@ -62,7 +62,7 @@ impl Connection {
         self.write(method, record, None)
     }
 
-    /// Begins a call. `sid` is the session where the account is used with a login.
+    /// Starts a call. `sid` is the session, for an account that is used with a login.
     ///
     /// # Errors
     /// [`Error::Invalid`]: the request breaks the rules of its table. [`Error::Credentials`]: the key cannot be sent.
@@ -87,10 +87,10 @@ impl Connection {
         matches!(self.auth.way, Way::Login { .. })
     }
 
-    /// The request that logs in; `None` where a token is used.
+    /// Creates the call that logs in; `None` if the account is used with a token.
     ///
     /// # Errors
-    /// [`Error::Invalid`]: the login or the password cannot be written.
+    /// [`Error::Invalid`]: the login or the password cannot be written in XML.
     pub fn login(&self) -> Result<Option<Call>, Error> {
         let Way::Login { login, password } = &self.auth.way else {
             return Ok(None);

@@ -1,4 +1,4 @@
-//! The time that a call has.
+//! The time limit of a call.
 
 use super::error::Error;
 use super::transport_error::TransportError;
@@ -6,11 +6,11 @@ use crate::table::Method;
 use std::io;
 use std::time::{Duration, Instant};
 
-/// When a call must be over: an [extension](http::Extensions) of each request that a client sends over a transport
-/// with a [limit](super::Transport::limit).
+/// The time by which a call must end: an [extension](http::Extensions) of each request that a client sends over a
+/// transport with a [limit](super::Transport::limit).
 ///
-/// Waiting for a login, a redirect, and sending again with a new session all count into the limit, so a transport
-/// gives the request the time that is left, and not its whole limit again.
+/// Waiting for a login, following a redirect and sending again with a new session all count towards the limit, so a
+/// transport allows a request the time that is left, not the whole limit again.
 ///
 /// ```
 /// use planfix_api::client::{Body, Deadline};
@@ -28,19 +28,19 @@ pub struct Deadline {
 }
 
 impl Deadline {
-    /// The deadline of a call that begins now; `None` where its limit is further away than a clock can tell.
+    /// Returns the deadline of a call that begins now; `None` if the clock cannot represent it.
     pub(super) fn after(limit: Duration) -> Option<Self> {
         let at = Instant::now().checked_add(limit)?;
         Some(Self { at, limit })
     }
 
-    /// The time that is left, zero where it is over.
+    /// Returns the time that is left, zero once the deadline has passed.
     #[must_use]
     pub fn left(&self) -> Duration {
         self.at.saturating_duration_since(Instant::now())
     }
 
-    /// The limit of the whole call.
+    /// Returns the limit of the whole call.
     #[must_use]
     pub const fn limit(&self) -> Duration {
         self.limit
@@ -51,12 +51,12 @@ impl Deadline {
         self.at
     }
 
-    /// Refuses to send a request for which no time is left.
+    /// Returns an error if no time is left to send the request.
     pub(super) fn check(&self, method: &'static Method) -> Result<(), Error> {
         if !self.left().is_zero() {
             return Ok(());
         }
-        let why = format!("its {:?} were over before it could be sent", self.limit);
+        let why = format!("the limit of {:?} was reached before it could be sent", self.limit);
         let error = TransportError::not_sent(io::Error::new(io::ErrorKind::TimedOut, why));
         Err(Error::transport(method, error))
     }

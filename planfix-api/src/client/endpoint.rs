@@ -1,4 +1,4 @@
-//! Where the API is: an account lives in one of four data centres.
+//! The address of the API: an account lives in one of four data centers.
 
 use http::Uri;
 use http::uri::Authority;
@@ -7,8 +7,8 @@ use std::str::FromStr;
 
 /// The address of the API.
 ///
-/// An account lives in one data centre; asking another one gives the code 0024. The four are those
-/// of the vendor's documentation; any other address is for a sandbox or a proxy of your own.
+/// An account lives in one data center; any other refuses its calls with code 0024. The four are from the vendor's
+/// documentation; use another address for a sandbox or a proxy of your own.
 ///
 /// ```
 /// use planfix_api::client::Endpoint;
@@ -29,36 +29,36 @@ const NAMED: [(&str, &str); 4] = [
 ];
 
 impl Endpoint {
-    /// Accounts in Russia.
+    /// Returns the endpoint of accounts in Russia.
     #[must_use]
     pub fn russia() -> Self {
         Self(Uri::from_static(NAMED[0].1))
     }
 
-    /// Accounts in Europe.
+    /// Returns the endpoint of accounts in Europe.
     #[must_use]
     pub fn europe() -> Self {
         Self(Uri::from_static(NAMED[1].1))
     }
 
-    /// Accounts in Asia.
+    /// Returns the endpoint of accounts in Asia.
     #[must_use]
     pub fn asia() -> Self {
         Self(Uri::from_static(NAMED[2].1))
     }
 
-    /// Accounts in America.
+    /// Returns the endpoint of accounts in America.
     #[must_use]
     pub fn america() -> Self {
         Self(Uri::from_static(NAMED[3].1))
     }
 
-    /// The names that [`Endpoint::from_str`] knows.
+    /// Lists the names that [`Endpoint::from_str`] accepts.
     pub fn names() -> impl Iterator<Item = &'static str> {
         NAMED.iter().map(|(name, _)| *name)
     }
 
-    /// The address.
+    /// Returns the address as a URI.
     #[must_use]
     pub const fn uri(&self) -> &Uri {
         &self.0
@@ -71,7 +71,7 @@ impl fmt::Display for Endpoint {
     }
 }
 
-/// A name (`russia`, `europe`, `asia`, `america`) or an address.
+/// Accepts a name (`russia`, `europe`, `asia`, `america`) or an address.
 impl FromStr for Endpoint {
     type Err = EndpointError;
 
@@ -79,7 +79,8 @@ impl FromStr for Endpoint {
         if let Some((_, address)) = NAMED.iter().find(|(name, _)| *name == text) {
             return Ok(Self(Uri::from_static(address)));
         }
-        // A name and password may stand before `@`; they have no place here, not even in an error.
+        // An address may contain a user name and password before `@`; an endpoint must not, and no error may show
+        // them.
         if text.contains('@') {
             return Err(EndpointError::Credentials);
         }
@@ -101,8 +102,8 @@ fn is_loopback(host: &str) -> bool {
     host.eq_ignore_ascii_case("localhost") || address.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
-/// The port of an address, `None` where it names none. `http` would read one that is out of range as none, and the
-/// request would go to the usual port of the scheme.
+/// Returns the port of an address; `None` if it has none. `http` reads a port that is out of range as none, so the
+/// request would go to the default port of the scheme.
 ///
 /// # Errors
 /// The text after the colon is not a port.
@@ -118,20 +119,22 @@ pub(super) fn port(authority: &Authority) -> Result<Option<u16>, &str> {
     }
 }
 
-/// A text that is not an endpoint.
+/// A text that is not a valid endpoint.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum EndpointError {
-    /// Neither a name nor an address.
-    #[error("`{0}` is no endpoint: use russia, europe, asia, america, or an address such as https://host/xml/")]
+    /// It is neither a name nor an address.
+    #[error("`{0}` is not an endpoint: use russia, europe, asia, america, or an address such as https://host/xml/")]
     NoAddress(String),
-    /// It holds a user name or a password.
-    #[error("an endpoint has no `@`: key and token are given apart from the address")]
+    /// It contains a user name or a password.
+    #[error("an endpoint must not contain `@`: pass the key and the token separately")]
     Credentials,
-    /// Its port is not one.
+    /// Its port is not a number from 1 to 65535.
     #[error("`{0}` is not a port: a port is a number from 1 to 65535")]
     Port(String),
-    /// The key would be sent in the clear.
-    #[error("`{0}` must be reached by https: the API key stands in every request (http is for this machine only)")]
+    /// It uses http, which would send the key unencrypted.
+    #[error(
+        "`{0}` must be reached by https: every request carries the API key (http is allowed only for this machine)"
+    )]
     Insecure(String),
 }

@@ -1,4 +1,4 @@
-//! What can go wrong with a call, and what is known about it afterwards.
+//! The errors of a call, and what each one means for the account.
 
 use super::auth::AuthError;
 use super::http_status::HttpStatus;
@@ -15,10 +15,9 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// A call that did not give a response.
+/// A call that returned no response.
 ///
-/// [`Error::outcome`] tells what it means for the account. Nothing here shows a secret or a value
-/// of a request.
+/// [`Error::outcome`] tells what it means for the account. No message shows a secret or a value of the request.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -27,9 +26,9 @@ pub enum Error {
     Invalid {
         /// Name of the method.
         method: &'static str,
-        /// What the call does.
+        /// Effect of the method.
         effect: Effect,
-        /// What is wrong, all of it.
+        /// All rules that the request breaks.
         violations: Violations,
     },
     /// The key or the token cannot be sent; nothing was sent.
@@ -37,9 +36,9 @@ pub enum Error {
     Credentials {
         /// Name of the method.
         method: &'static str,
-        /// What the call does.
+        /// Effect of the method.
         effect: Effect,
-        /// What is wrong.
+        /// Why they cannot be sent.
         source: AuthError,
     },
     /// The request did not reach the server.
@@ -47,50 +46,50 @@ pub enum Error {
     NotSent {
         /// Name of the method.
         method: &'static str,
-        /// What the call does.
+        /// Effect of the method.
         effect: Effect,
-        /// Why.
+        /// Error of the transport.
         source: Box<dyn StdError + Send + Sync>,
     },
-    /// The request was sent, and no answer came.
-    #[error("{method}: sent, but no whole answer came: {source}; {}", advice(.effect))]
+    /// The request was sent, and no whole answer arrived.
+    #[error("{method}: sent, but no whole answer arrived: {source}; {}", advice(.effect))]
     NoAnswer {
         /// Name of the method.
         method: &'static str,
-        /// What the call does.
+        /// Effect of the method.
         effect: Effect,
-        /// Why.
+        /// Error of the transport.
         source: Box<dyn StdError + Send + Sync>,
-        /// The part of the answer that came, where any came.
+        /// Part of the answer that arrived, if any.
         answer: Option<Box<Received>>,
     },
-    /// The response is not from PlanFix, or lacks what the table says it must have.
+    /// The response is not from PlanFix, or does not match the table.
     #[error("{method}: the answer (HTTP {status}) cannot be used: {why}; {}{}", after(.effect, .answer, .why), Identifiers(.answer))]
     Unreadable {
         /// Name of the method.
         method: &'static str,
-        /// What the call does.
+        /// Effect of the method.
         effect: Effect,
         /// HTTP status of the answer.
         status: u16,
-        /// What is wrong with it.
+        /// Why it cannot be used.
         #[source]
         why: Unreadable,
-        /// The answer itself, and what was read of it.
+        /// The answer, and what could be read from it.
         answer: Box<Received>,
     },
-    /// The web server, or a proxy before it, answered with an HTTP error and not with an answer of PlanFix.
+    /// The web server, or a proxy in front of it, answered with an HTTP error instead of PlanFix.
     #[error("{method}: {}", HttpError(HttpStatus(*.status), *.effect, *.retry_after))]
     Http {
         /// Name of the method.
         method: &'static str,
-        /// What the call does.
+        /// Effect of the method.
         effect: Effect,
         /// HTTP status of the answer, 400 or more.
         status: u16,
-        /// When the server asks to come back, from now on.
+        /// How long the server asks to wait.
         retry_after: Option<Duration>,
-        /// The answer itself.
+        /// The answer.
         answer: Box<Received>,
     },
     /// PlanFix refused the call; it was not carried out.
@@ -98,40 +97,40 @@ pub enum Error {
     Refused {
         /// Name of the method.
         method: &'static str,
-        /// What the call does.
+        /// Effect of the method.
         effect: Effect,
-        /// The code and what came with it.
+        /// Code and message of PlanFix.
         refusal: Box<Refusal>,
-        /// When the server asks to come back, from now on.
+        /// How long the server asks to wait.
         retry_after: Option<Duration>,
     },
-    /// The login that the call needs failed; the call itself was not sent, or was refused before.
+    /// The login that the call needs failed; the call itself was not sent, or was refused before the login.
     #[error("{method}: nothing was carried out, the login failed: {source}")]
     Login {
         /// Name of the method that was called.
         method: &'static str,
-        /// What that call does.
+        /// Effect of that method.
         effect: Effect,
-        /// What went wrong with `auth.login`; all calls that waited for this login share it.
+        /// Error of `auth.login`, shared by all calls that waited for this login.
         source: Arc<Self>,
     },
 }
 
-/// What a failed call means for the account.
+/// The meaning of a failed call for the account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Outcome {
-    /// Nothing was sent: the account is as it was.
+    /// Nothing was sent, so the account is unchanged.
     NotSent,
-    /// PlanFix refused: the account is as it was.
+    /// PlanFix refused the call, so the account is unchanged.
     Refused,
-    /// PlanFix said that it carried the call out, but its answer cannot be used.
+    /// PlanFix said that it carried out the call, but its answer cannot be used.
     CarriedOut,
-    /// It may have been carried out, and nobody knows.
+    /// The call may or may not have been carried out.
     Unknown,
 }
 
 impl Error {
-    /// Name of the method that was called.
+    /// Returns the name of the method that was called.
     #[must_use]
     pub const fn method(&self) -> &'static str {
         match self {
@@ -146,7 +145,7 @@ impl Error {
         }
     }
 
-    /// What the method does to the account, and so what sending it twice would do.
+    /// Returns the effect of the method, which tells whether it may be sent twice.
     #[must_use]
     pub const fn effect(&self) -> Effect {
         match self {
@@ -161,13 +160,13 @@ impl Error {
         }
     }
 
-    /// Returns the answer that came and cannot be used, or the part of it that came; `None` where PlanFix refused, or
-    /// nothing came.
+    /// Returns the answer that arrived but cannot be used, or the part of it that arrived; `None` if PlanFix refused
+    /// or nothing arrived.
     ///
     /// ```
     /// use planfix_api::client::Error;
     ///
-    /// /// Keeps an answer for whoever looks into it; it may hold personal data.
+    /// /// Keeps an answer for later inspection; it may hold personal data.
     /// fn keep(error: &Error, file: &std::path::Path) -> std::io::Result<()> {
     ///     error.answer().map_or(Ok(()), |answer| std::fs::write(file, answer.bytes()))
     /// }
@@ -182,7 +181,7 @@ impl Error {
         }
     }
 
-    /// What it means for the account.
+    /// Returns what the error means for the account.
     #[must_use]
     pub fn outcome(&self) -> Outcome {
         match self {
@@ -191,7 +190,7 @@ impl Error {
             Self::Http { status, .. } if HttpStatus(*status).refuses() => Outcome::Refused,
             Self::Unreadable { answer, .. } if answer.was_accepted() => Outcome::CarriedOut,
             Self::NoAnswer { .. } | Self::Unreadable { .. } | Self::Http { .. } => Outcome::Unknown,
-            // A login changes nothing in the account, whatever became of it.
+            // A login does not change the account, whatever its own outcome.
             Self::Login { source, .. } => match source.outcome() {
                 Outcome::Refused => Outcome::Refused,
                 Outcome::NotSent | Outcome::Unknown | Outcome::CarriedOut => Outcome::NotSent,
@@ -199,7 +198,7 @@ impl Error {
         }
     }
 
-    /// The error code of PlanFix as text, if it refused. Leading zeros count.
+    /// Returns the error code of PlanFix as text, leading zeros included; `None` if PlanFix did not refuse.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         match self {
@@ -209,8 +208,8 @@ impl Error {
         }
     }
 
-    /// What to do about it: from the table of codes, or from the HTTP status where the answer was an HTTP error.
-    /// `None` for a code or a status that says no more than that it failed.
+    /// Returns the class of the error, which tells what to do: from the table of codes, or from the status of an HTTP
+    /// error. `None` for a code or a status that says only that the call failed.
     #[must_use]
     pub fn class(&self) -> Option<Class> {
         match self {
@@ -221,16 +220,16 @@ impl Error {
         }
     }
 
-    /// Reports whether PlanFix asks to come back: it is busy or under maintenance, a limit is reached, or the answer
-    /// was HTTP 429 or 503. Nothing was carried out; [`Error::retry_after`] and [`Error::class`] tell when to try
-    /// again.
+    /// Returns true if PlanFix asks to try again later: it is busy or under maintenance, a limit is reached, or the
+    /// answer was HTTP 429 or 503. Nothing was carried out; [`Error::retry_after`] and [`Error::class`] tell when to
+    /// try again.
     #[must_use]
     pub fn is_not_now(&self) -> bool {
         waits(self.class())
     }
 
-    /// When the server asks to come back, counted from its answer: its header `Retry-After`. `None` where it does not
-    /// say so.
+    /// Returns how long the server asks to wait, counted from its answer, as in its header `Retry-After`. `None` if it
+    /// does not say.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         match self {
@@ -240,8 +239,7 @@ impl Error {
         }
     }
 
-    /// Reports whether the request could not be sent: there was no connection to the server, or to the proxy before
-    /// it.
+    /// Returns true if the request could not be sent because there was no connection to the server or its proxy.
     #[must_use]
     pub fn is_connect(&self) -> bool {
         match self {
@@ -251,11 +249,11 @@ impl Error {
         }
     }
 
-    /// Returns true if the client is set up in such a way that no call can be sent, as with a proxy that cannot be used.
+    /// Returns true if the client is configured so that no call can be sent, as with a proxy that cannot be used.
     /// Sending the call again does not help.
     ///
-    /// A transport of your own tells it by an [`io::Error`] of the kind [`InvalidInput`](io::ErrorKind::InvalidInput)
-    /// among the causes of its error.
+    /// A transport of your own reports this with an [`io::Error`] of the kind
+    /// [`InvalidInput`](io::ErrorKind::InvalidInput) among the causes of its error.
     #[must_use]
     pub fn is_setup(&self) -> bool {
         match self {
@@ -265,10 +263,10 @@ impl Error {
         }
     }
 
-    /// Reports whether a limit of time was reached, for the connection or for the whole call.
+    /// Returns true if a time limit was reached, for the connection or for the whole call.
     ///
-    /// A transport of your own tells it by an [`io::Error`] of the kind [`TimedOut`](io::ErrorKind::TimedOut) among
-    /// the causes of its error.
+    /// A transport of your own reports this with an [`io::Error`] of the kind [`TimedOut`](io::ErrorKind::TimedOut)
+    /// among the causes of its error.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         match self {
@@ -286,10 +284,10 @@ impl Error {
         self.code().and_then(Code::of)
     }
 
-    /// This error of `auth.login`, as that of the calls that needed it.
+    /// Wraps this error of `auth.login` for the calls that needed the login.
     ///
-    /// A login changes nothing in the account, so whatever became of it, it may be sent again: the advice for its own
-    /// effect would contradict that nothing was carried out.
+    /// A login changes nothing in the account, so it may always be sent again; the advice for its own effect would
+    /// contradict that nothing was carried out.
     pub(super) fn of_login(mut self) -> Arc<Self> {
         if let Self::NoAnswer { effect, .. } | Self::Unreadable { effect, .. } | Self::Http { effect, .. } = &mut self {
             *effect = Effect::Read;

@@ -1,4 +1,4 @@
-//! What both ready transports do: one request over reqwest, and what it means when no answer comes.
+//! The HTTP client of both provided transports: sends one request with reqwest, and turns a failure into an error.
 
 use super::body::Body;
 use super::deadline::Deadline;
@@ -16,11 +16,11 @@ use std::sync::atomic::Ordering;
 
 pub(super) type Cause = Box<dyn std::error::Error + Send + Sync>;
 
-/// An HTTP client with the limits of its user.
+/// An HTTP client with limits.
 pub(super) struct HttpClient {
-    /// Made with the first call: it reads the environment and the certificates of the system, which may fail.
+    /// Set up by the first call: reading the environment and the certificates of the system may fail.
     secure: OnceLock<(reqwest::Client, Proxy)>,
-    /// For http, which is for this machine only: no proxy may see it.
+    /// For http, which only reaches this machine, so it never uses a proxy.
     local: OnceLock<reqwest::Client>,
     limits: Limits,
 }
@@ -96,7 +96,7 @@ impl HttpClient {
         Err(failure.with_part(answer))
     }
 
-    /// The client for this address, and the proxy on its way.
+    /// Returns the client for this address, and the proxy it goes through.
     fn client(&self, uri: &Uri) -> Result<(&reqwest::Client, Option<Shown>), Failure> {
         let impossible = |source: Cause| Failure::Setup { source };
         if uri.scheme() == Some(&Scheme::HTTP) {
@@ -140,8 +140,8 @@ impl HttpClient {
     }
 }
 
-/// TLS that trusts what the system trusts, or nobody. The provider is named here, so that nobody
-/// needs to install one for the process.
+/// Configures TLS to trust the certificates of the system, or none. The provider is set here, so that programs need
+/// not install one for the process.
 fn tls(trusting: bool) -> Result<ClientConfig, rustls::Error> {
     let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
     let builder = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;

@@ -1,4 +1,4 @@
-//! HTTP errors: what a status means for a call, and when the server asks to come back.
+//! HTTP errors: the meaning of a status for a call, and the wait that the server asks for.
 
 use crate::table::Class;
 use http::header::{DATE, HeaderMap, HeaderName, RETRY_AFTER};
@@ -9,16 +9,15 @@ use jiff::{SignedDuration, Timestamp};
 use std::fmt;
 use std::time::Duration;
 
-/// A status from 400 on. PlanFix answers with status 200, so this comes from the web server or a proxy
-/// before it.
+/// A status of 400 or more. PlanFix answers with status 200, so this is from the web server or a proxy in front of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct HttpStatus(pub u16);
 
 impl HttpStatus {
-    /// Reports whether the request was turned away before anything was carried out.
+    /// Returns true if the request was turned away before anything was carried out.
     ///
-    /// The statuses from 400 to 499 say so, except 408, which may come after the request was passed on, and
-    /// those that no standard lists. Of the others only 503 does.
+    /// This holds for the standard statuses from 400 to 499, except 408, which may be sent after the request was
+    /// passed on. From 500 on it holds only for 503.
     pub(super) const fn refuses(self) -> bool {
         match self.0 {
             408 => false,
@@ -27,7 +26,7 @@ impl HttpStatus {
         }
     }
 
-    /// What to do about it, in the terms of PlanFix's own codes.
+    /// Returns the class of PlanFix's own codes with the same remedy.
     pub(super) const fn class(self) -> Option<Class> {
         Some(match self.0 {
             401 | 407 => Class::Credentials,
@@ -40,57 +39,58 @@ impl HttpStatus {
         })
     }
 
-    /// What to do about a request that was turned away, as a sentence.
+    /// Returns a sentence that says what to do about a request that was turned away.
     pub(super) const fn remedy(self) -> &'static str {
         match self.0 {
             401 => "Correct the key, the token or the login before sending it again.",
             403 => "Check what the key and the token may do, and whether this network may reach the server.",
-            404 | 405 => "Check the endpoint: the API is not at this address.",
-            407 => "Give the proxy its user name and password.",
+            404 | 405 => "Check the endpoint: there is no API at this address.",
+            407 => "Set the user name and the password of the proxy.",
             413 => "Send less in one request.",
             429 => "Send it again in a second.",
-            503 => "It is overloaded or under maintenance: send it again in some minutes.",
-            _ => "Check the endpoint and what is between here and PlanFix.",
+            503 => "It is overloaded or under maintenance: send it again in a few minutes.",
+            _ => "Check the endpoint, and any proxy between here and PlanFix.",
         }
     }
 }
 
-/// The standard's name of the status, and what it says where the name does not.
+/// Writes the standard name of the status, explained if the name does not speak for itself.
 impl fmt::Display for HttpStatus {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let listed = http::StatusCode::from_u16(self.0).ok();
         match (self.0, listed.and_then(|status| status.canonical_reason())) {
-            // Its name before RFC 9110 was Request Entity Too Large.
+            // RFC 9110 renamed it; `http` has the older name.
             (413, _) => f.write_str("content too large"),
             (502, _) => f.write_str("bad gateway, a server between here and PlanFix got no valid answer from it"),
             (504, _) => f.write_str("gateway timeout, a server between here and PlanFix got no answer from it in time"),
             (_, Some(name)) => f.write_str(&name.to_lowercase()),
-            (_, None) => f.write_str("a status that no standard lists"),
+            (_, None) => f.write_str("a status that is not in any standard"),
         }
     }
 }
 
-/// When the server asks to come back, as a sentence.
+/// The wait that the server asks for, as a sentence.
 pub(super) struct ComeBack(pub Duration);
 
 impl fmt::Display for ComeBack {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0.as_secs() {
-            0 => f.write_str("The server says that it may be sent again now."),
+            0 => f.write_str("The server says that it can be sent again now."),
             seconds => write!(f, "The server asks to send it again in {seconds} s."),
         }
     }
 }
 
-/// Reads the header `Retry-After`: seconds, or a date. Zero where the date has passed; `None` where the header is
-/// absent or neither of the two.
+/// Reads the header `Retry-After`: seconds, or a date. Zero if the date has passed; `None` if the header is missing or
+/// neither of the two.
 ///
-/// A date may have each of the three forms of HTTP, and is compared with the server's own `Date`, so that a wrong clock on one side does no harm.
+/// A date may have any of the three forms of HTTP. It is compared with the server's own `Date`, so a wrong clock on
+/// either side does no harm.
 pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
     let value = text(RETRY_AFTER)?;
     if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
-        // A number that does not fit says the same as one of 136 years.
+        // A number that is too large means the same as the largest, 136 years.
         return Some(Duration::from_secs(value.parse::<u32>().unwrap_or(u32::MAX).into()));
     }
     let then = date(value)?;
@@ -99,7 +99,7 @@ pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     Duration::try_from(wait).ok()
 }
 
-/// Reads a date of HTTP: as in mail, as in RFC 850, or as `asctime` of C writes it.
+/// Reads an HTTP date in one of its three forms: RFC 2822, RFC 850, or `asctime` of C.
 fn date(text: &str) -> Option<Timestamp> {
     let of_mail = DateTimeParser::new().parse_timestamp(text).ok();
     of_mail.or_else(|| {

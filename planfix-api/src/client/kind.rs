@@ -1,10 +1,10 @@
-//! What the body of an answer looks like, whatever its header says.
+//! The kind of an answer by its body, whatever its header says.
 
-/// Reports whether the body of an answer is a web page, such as a proxy, a login page or a maintenance notice
-/// gives instead of the answer.
+/// Returns true if the body of an answer is a web page, such as a proxy, a login page or a maintenance notice sends
+/// instead of the answer.
 ///
-/// The clients ask this of answers in XML. A file that was downloaded may be a page itself, so they take it as it
-/// is; who knows its name may ask.
+/// The clients check answers in XML with it. A downloaded file may itself be a web page, so they return it unchecked;
+/// a caller who knows the name of the file can check it.
 ///
 /// ```
 /// use planfix_api::client::is_web_page;
@@ -17,7 +17,7 @@ pub fn is_web_page(body: &[u8]) -> bool {
     matches!(kind(body), Kind::Html)
 }
 
-/// What the body of an answer looks like.
+/// The kind of a body.
 pub(super) enum Kind {
     Empty,
     Html,
@@ -27,7 +27,7 @@ pub(super) enum Kind {
 
 pub(super) fn kind(body: &[u8]) -> Kind {
     let mut body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body).trim_ascii_start();
-    // A web page may be XML too, and begin with a declaration or a comment.
+    // A web page may begin like XML, with a declaration or a comment.
     while let Some(end) = [("<?", "?>"), ("<!--", "-->")].iter().find_map(|(open, close)| {
         body.starts_with(open.as_bytes())
             .then(|| memchr::memmem::find(body, close.as_bytes()).map(|at| at + close.len()))

@@ -1,4 +1,4 @@
-//! What the ready transports have in common: their limits, and the words for what went wrong.
+//! The limits of the provided transports, and the messages of their failures.
 
 use super::http_client::Cause;
 use super::proxy::Shown;
@@ -9,21 +9,20 @@ use std::fmt;
 use std::io::{self, ErrorKind::InvalidInput, ErrorKind::TimedOut};
 use std::time::Duration;
 
-/// How long the ready transports wait for a connection.
+/// How long the provided transports wait for a connection.
 pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// How long the ready transports wait for a whole call.
+/// How long the provided transports wait for a whole call.
 pub const CALL_TIMEOUT: Duration = Duration::from_secs(60);
-/// The longest response that the ready transports read, in bytes.
+/// The longest response that the provided transports read, in bytes.
 pub const MAX_RESPONSE: u64 = 64 << 20;
 
-/// How long an unused connection is kept. Web servers close one after 5 seconds or more; a request
-/// that is sent just then is lost, and nobody knows whether it was carried out.
+/// How long an unused connection is kept. Web servers close one after 5 seconds or more; a request sent at that moment
+/// is lost, and may or may not have been carried out.
 pub(super) const KEEP_IDLE: Duration = Duration::from_secs(4);
 
-/// The header `User-Agent`.
 pub(super) const USER_AGENT: &str = concat!("planfix-api/", env!("CARGO_PKG_VERSION"));
 
-/// How long the ready transports wait, and how much they read.
+/// The time limits of the provided transports, and the longest response they read.
 ///
 /// ```
 /// use planfix_api::client::Limits;
@@ -34,13 +33,13 @@ pub(super) const USER_AGENT: &str = concat!("planfix-api/", env!("CARGO_PKG_VERS
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// For a connection, TLS included; [`CONNECT_TIMEOUT`] by default.
+    /// Time to connect, TLS included; [`CONNECT_TIMEOUT`] by default.
     pub connect: Duration,
-    /// For a whole call, to the last byte of the response: waiting for the login of another call, looking up the host,
-    /// and sending again after a redirect or with a new session are part of it. Where the call itself has to log in
+    /// Time for a whole call, to the last byte of the response: waiting for the login of another call, looking up the
+    /// host, and sending again after a redirect or with a new session all count. If the call itself has to log in
     /// again, that login has the same time once more. [`CALL_TIMEOUT`] by default.
     pub call: Duration,
-    /// The longest response that is read, in bytes; [`MAX_RESPONSE`] by default.
+    /// Longest response to read, in bytes; [`MAX_RESPONSE`] by default.
     pub response: u64,
 }
 
@@ -54,7 +53,7 @@ impl Default for Limits {
     }
 }
 
-/// Why a ready transport has no response. It says nothing of the request but the host.
+/// Why a provided transport has no response. The message tells nothing about the request except the host.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Failure {
     #[error("the HTTP client cannot be set up: {}", Root(&**.source))]
@@ -76,7 +75,7 @@ pub(super) enum Failure {
         proxy: Option<Shown>,
         within: Duration,
     },
-    #[error("the server gave none within {within:?}")]
+    #[error("the server sent none within {within:?}")]
     Timeout { within: Duration },
     #[error("the connection was lost: {}", Root(&**.source))]
     Lost { source: Cause },
@@ -87,7 +86,7 @@ pub(super) enum Failure {
 }
 
 impl Failure {
-    /// The error of a transport to which this happened after the head of the answer had come.
+    /// Turns a failure after the head of the answer into an error that holds the part that arrived.
     pub(super) fn with_part(self, part: Response<Vec<u8>>) -> TransportError {
         TransportError::partial(TransportError::from(self).source, part)
     }
@@ -96,10 +95,10 @@ impl Failure {
 impl From<Failure> for TransportError {
     fn from(failure: Failure) -> Self {
         match failure {
-            // Of a kind by which `Error::is_timeout` knows it, as it does where another transport failed.
+            // The kind that `Error::is_timeout` looks for, in any transport.
             Failure::ConnectTimeout { .. } => Self::not_sent(io::Error::new(TimedOut, failure)),
             Failure::Timeout { .. } => Self::no_answer(io::Error::new(TimedOut, failure)),
-            // As `Error::is_setup` knows it.
+            // The kind that `Error::is_setup` looks for.
             Failure::Proxy { .. } => Self::not_sent(io::Error::new(InvalidInput, failure)),
             Failure::Lost { .. } | Failure::CutOff { .. } | Failure::TooLong { .. } => Self::no_answer(failure),
             _ => Self::not_sent(failure),
@@ -118,7 +117,7 @@ impl fmt::Display for Through<'_> {
     }
 }
 
-/// The innermost cause: HTTP libraries wrap "connection refused" in general words.
+/// The innermost cause, since HTTP libraries wrap "connection refused" in general messages.
 struct Root<'a>(&'a (dyn StdError + 'static));
 
 impl fmt::Display for Root<'_> {

@@ -1,11 +1,10 @@
-//! Sending calls: a core without IO, and two clients over it.
+//! Sending calls: a core without IO, and two clients on top of it.
 //!
-//! [`Connection`] turns a request into bytes and bytes into a response or a typed [`Error`]; it does
-//! no IO. [`Client`] drives it over a [`Transport`], which is any blocking HTTP client:
-//! `BlockingReqwest` with the feature `blocking`, the sandbox in process, or your own. With the feature
-//! `async`, `AsyncClient` does the same over `Reqwest`.
+//! [`Connection`] turns a request into bytes, and bytes into a response or a typed [`Error`], without IO. [`Client`]
+//! drives it over a [`Transport`], which is any blocking HTTP client: `BlockingReqwest` with the feature `blocking`,
+//! the sandbox in process, or your own. With the feature `async`, `AsyncClient` does the same over `Reqwest`.
 //!
-//! Bringing another HTTP client takes a few lines; `examples/own_transport.rs` brings a real one:
+//! Another HTTP client takes a few lines; `examples/own_transport.rs` uses a real one:
 //!
 //! ```
 //! use planfix_api::client::{Body, Transport, TransportError};

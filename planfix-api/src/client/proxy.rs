@@ -1,4 +1,4 @@
-//! The proxy that the environment names for https.
+//! The proxy for https that the environment sets.
 
 use http::Uri;
 use hyper_util::client::proxy::matcher::Matcher;
@@ -8,20 +8,20 @@ use std::net::IpAddr;
 
 use super::endpoint::port;
 
-/// What the environment says about a proxy: `HTTPS_PROXY`, else `ALL_PROXY`, in capitals or not, and `NO_PROXY`.
+/// The proxy settings of the environment: `HTTPS_PROXY`, else `ALL_PROXY`, in either case, and `NO_PROXY`.
 pub(super) struct Proxy {
     named: Option<Named>,
-    /// The hosts that are reached without it.
+    /// The hosts to reach directly, as in `NO_PROXY`.
     except: String,
 }
 
 struct Named {
-    /// With the user name and the password, where it has them. An error: why it cannot be used.
+    /// The address with user name and password, if it has them; or the reason why it cannot be used.
     url: Result<String, &'static str>,
     shown: Shown,
 }
 
-/// A proxy as it may be shown: without user name and password, and the variable that names it.
+/// A proxy as messages show it: without user name and password, and with the variable that sets it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Shown {
     variable: &'static str,
@@ -54,15 +54,15 @@ impl Proxy {
         }
     }
 
-    /// The proxy on the way to this address.
+    /// Returns the proxy to use for this address.
     ///
     /// # Errors
-    /// It cannot be used, and why. The call must not go without it.
+    /// The proxy cannot be used, and the reason. The call must not be sent without it.
     pub(super) fn before(&self, uri: &Uri) -> Result<Option<Shown>, (Shown, &'static str)> {
         let Some(named) = &self.named else {
             return Ok(None);
         };
-        // Any proxy will do to ask which hosts are excepted.
+        // Any proxy will do to check whether the host is excepted.
         let any = Matcher::builder()
             .https("http://proxy")
             .no(self.except.as_str())
@@ -74,7 +74,7 @@ impl Proxy {
         }
     }
 
-    /// The same for reqwest; `None` where there is none that can be used.
+    /// Returns the proxy for reqwest; `None` if there is none that can be used.
     pub(super) fn for_reqwest(&self) -> Option<reqwest::Proxy> {
         let url = self.named.as_ref()?.url.as_ref().ok()?;
         let except = reqwest::NoProxy::from_string(&self.except);
@@ -91,13 +91,13 @@ impl Named {
                 shown: Shown { variable, url },
             };
         };
-        // Without a scheme, it is one of http.
+        // Without a scheme, it is http.
         let url = match value.trim() {
             value if value.contains("://") => value.to_owned(),
             value => format!("http://{value}"),
         };
         let (scheme, rest) = url.split_once("://").unwrap_or_default();
-        // A password may hold anything but is before the last `@`.
+        // A password may contain anything, so it ends at the last `@`.
         let (has_user, rest) = match rest.rsplit_once('@') {
             Some((_, rest)) => (true, rest),
             None => (false, rest),
@@ -119,9 +119,9 @@ fn usable(url: &str, scheme: &str) -> Result<(), &'static str> {
     let uri: Uri = url
         .parse()
         .map_err(|_| "it is not an address such as http://host:3128")?;
-    let authority = uri.authority().ok_or("it names no host")?;
+    let authority = uri.authority().ok_or("it has no host")?;
     if authority.host().is_empty() {
-        return Err("it names no host");
+        return Err("it has no host");
     }
     port(authority).map_err(|_| "its port is not a number from 1 to 65535")?;
     if reqwest::Proxy::https(url).is_err() {
@@ -130,8 +130,9 @@ fn usable(url: &str, scheme: &str) -> Result<(), &'static str> {
     Ok(())
 }
 
-/// The host, and its port where that is surely one. Where no `@` is before it, it may be a password that lacks it,
-/// also one of digits alone; but no user is named like an address, and the usual ports are no secret.
+/// Returns the host, with its port only where that is certainly a port. Without an `@`, the text may be a user name
+/// and password that lack their host, even if the password has only digits; but no user name looks like an IP address,
+/// and the usual ports are no secret.
 fn showable(host: &str, has_user: bool) -> &str {
     const USUAL: [u16; 5] = [80, 443, 1080, 3128, 8080];
     let name = host.split(':').next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! An answer that cannot be used, as far as it is known.
+//! An answer that cannot be used, and what could be read from it.
 
 use crate::record::{Record, View};
 use crate::table::{Content, Element, Kind, Place};
@@ -6,7 +6,7 @@ use std::fmt;
 
 /// An answer that cannot be used: its bytes, and the part of it that was read.
 ///
-/// Both may hold personal data and secrets, so Debug shows neither.
+/// Both may hold personal data and secrets, so `Debug` shows neither.
 pub struct Received {
     bytes: Vec<u8>,
     read: Option<Box<dyn Record>>,
@@ -22,34 +22,34 @@ impl Received {
         }
     }
 
-    /// Returns the body of the HTTP response as it came.
+    /// Returns the body of the HTTP response as it arrived.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 
-    /// Returns the response as far as it was read; `None` if it does not begin with `status="ok"`.
+    /// Returns the part of the response that was read; `None` if it does not begin with `status="ok"`.
     ///
-    /// A field that the response must have and that was not read holds 0 or an empty text.
+    /// A required field that was not read holds 0 or an empty text.
     #[must_use]
     pub fn read(&self) -> Option<&dyn Record> {
         self.read.as_deref()
     }
 
-    /// Whether PlanFix said that it carried the call out.
+    /// Returns true if PlanFix said that it carried out the call.
     #[must_use]
     pub const fn was_accepted(&self) -> bool {
         self.accepted
     }
 
-    /// Returns the identifiers that were read, each with its path: `task.id`, `5`.
+    /// Returns the identifiers that were read, each with its path, such as `task.id` and `5`.
     #[must_use]
     pub fn identifiers(&self) -> Vec<(String, String)> {
         self.read().map(identifiers).unwrap_or_default()
     }
 }
 
-/// Returns the identifiers in a response, each with its path: those that were read of one that was cut off, too.
+/// Returns the identifiers in a response, each with its path. The response may be incomplete, as one that was cut off.
 ///
 /// ```
 /// use planfix_api::client::identifiers;
@@ -96,7 +96,7 @@ fn collect(record: &dyn Record, elements: &[Element], above: &str, found: &mut V
         let hidden = element.row.is_some_and(|row| row.rules.hidden());
         let mut add = |path: String, view: View<'_>| match view {
             View::Record(inner) => collect(inner, inner.table().elements, &path, found),
-            // The identifiers of PlanFix begin with 1; a field that was not read holds 0.
+            // Identifiers of PlanFix begin with 1; a field that was not read holds 0.
             View::Int(number) if matches!(kind, Kind::Id(_)) && number != 0 && !hidden => {
                 found.push((path, number.to_string()));
             }

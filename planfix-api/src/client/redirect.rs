@@ -1,22 +1,22 @@
-//! Where the `Location` of an answer leads.
+//! The target of the header `Location`.
 
 use super::endpoint::port;
 use http::Uri;
 use http::uri::{Authority, PathAndQuery, Scheme};
 
-/// Where a redirect leads.
+/// The target of a redirect.
 pub(super) enum Target {
-    /// To a path of the server that was asked.
+    /// A path of the server that sent it.
     Here(PathAndQuery),
     /// To another scheme, host or port.
     Elsewhere(String),
-    /// To nothing that is understood.
+    /// Missing, or not understood.
     Nowhere,
 }
 
 impl Target {
     pub(super) fn of(location: &str, base: &Uri) -> Self {
-        // `//host/path` names a host, but would be read as a path.
+        // `//host/path` has a host, but would be read as a path.
         let absolute = match location.strip_prefix("//") {
             Some(rest) => format!("{}://{rest}", base.scheme_str().unwrap_or("https")),
             None => location.to_owned(),
@@ -30,13 +30,13 @@ impl Target {
         }
         match (target.scheme(), target.authority()) {
             (Some(scheme), Some(authority)) if base.scheme() != Some(scheme) || !same_host(base, scheme, authority) => {
-                // Without what may stand before `@` or after the host.
+                // Without a user name and password, path or query.
                 let port = authority.port().map(|port| format!(":{port}")).unwrap_or_default();
                 Self::Elsewhere(format!("{scheme}://{}{port}", authority.host()))
             }
             (Some(_), Some(_)) => path.map_or(Self::Nowhere, Self::Here),
             (None, None) if absolute.starts_with('/') => path.map_or(Self::Nowhere, Self::Here),
-            // A relative path; nothing of this kind is known of PlanFix.
+            // A relative path, which PlanFix is not known to send.
             _ => Self::Nowhere,
         }
     }
@@ -56,7 +56,7 @@ pub(super) fn with_path(base: &Uri, path: PathAndQuery) -> Option<Uri> {
     Uri::from_parts(parts).ok()
 }
 
-/// Returns an address as it can be opened: a path alone gets the host that was asked.
+/// Makes a `Location` absolute: a path alone is relative to the host of the request.
 pub(super) fn absolute(location: &str, base: &Uri) -> Option<String> {
     let scheme = base.scheme_str()?;
     if let Some(elsewhere) = location.strip_prefix("//") {

@@ -1,4 +1,4 @@
-//! The body of a request, which knows whether any of it was taken.
+//! A request body that records whether it was read.
 
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
@@ -8,18 +8,18 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
 
-/// A body that is taken when the connection is there and the head of the request goes out. Before that the server has
-/// no request that it could carry out, whatever the error is.
+/// A request body that is read once there is a connection and the head of the request is sent. Until then the server
+/// has no request to carry out, whatever the error.
 pub(super) struct RequestBody {
     bytes: Option<Bytes>,
     taken: Arc<AtomicBool>,
 }
 
 impl RequestBody {
-    /// A body, and whether it was taken.
+    /// Creates a body, and a flag that is set when it is read.
     pub(super) fn of(bytes: impl Into<Bytes>) -> (Self, Arc<AtomicBool>) {
         let bytes = bytes.into();
-        // An empty one is never asked for.
+        // An empty body is never read.
         let taken = Arc::new(AtomicBool::new(bytes.is_empty()));
         let body = Self {
             bytes: Some(bytes).filter(|bytes| !bytes.is_empty()),

@@ -10,24 +10,24 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// An asynchronous transport over [reqwest](https://docs.rs/reqwest), with rustls and ring. It needs
-/// the runtime of tokio, with its timers.
+/// An asynchronous transport over [reqwest](https://docs.rs/reqwest), with rustls and ring. It needs the runtime of
+/// tokio, with its timers.
 ///
-/// Certificates are those that the system trusts, and not a list that is built in, so that a company's
-/// own proxy works; where the system has none, name a file of them in `SSL_CERT_FILE`. The variables
-/// `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` are honoured, but not for http; a proxy that cannot be used is an error.
-/// Clones share their connections.
+/// It trusts the certificates of the system and not a built-in list, so that a company's own proxy works; where the
+/// system has none, set `SSL_CERT_FILE` to a file of certificates. It uses the proxy in `HTTPS_PROXY` or `ALL_PROXY`,
+/// except for the hosts in `NO_PROXY` and for http; a proxy that cannot be used is an error. Clones share their
+/// connections.
 #[derive(Clone)]
 pub struct Reqwest(Arc<HttpClient>);
 
 impl Reqwest {
-    /// A transport with the default [`Limits`].
+    /// Creates a transport with the default [`Limits`].
     #[must_use]
     pub fn new() -> Self {
         Self::with_limits(Limits::default())
     }
 
-    /// A transport with other limits.
+    /// Creates a transport with other limits.
     #[must_use]
     pub fn with_limits(limits: Limits) -> Self {
         Self(Arc::new(HttpClient::new(limits)))

@@ -1,7 +1,7 @@
-//! Sessions without IO: which one a call uses, who logs in, and when a call is sent again with a new one.
+//! Sessions without IO: which session a call uses, which caller logs in, and when a call is sent again.
 //!
-//! Callers that need a session share one login: one of them leads, and the others wait for what becomes of it, a
-//! session or an error. The blocking and the asynchronous client differ only in how they wait.
+//! Callers that need a session share one login: one of them logs in, and the others wait for its session or its error.
+//! The blocking and the asynchronous client differ only in how they wait.
 
 use super::deadline::Deadline;
 use super::error::Error;
@@ -13,26 +13,26 @@ use secrecy::{ExposeSecret, SecretString};
 use std::io;
 use std::sync::Arc;
 
-/// The session of a login, and the login that is under way or has failed.
+/// The session of a login, and the login that is in progress or has failed.
 #[derive(Default)]
 pub(super) struct Session {
     sid: Option<SecretString>,
-    /// How many logins have begun.
+    /// The number of logins so far.
     begun: u64,
     running: bool,
-    /// The last login that failed, by its number. Those that waited for it take its error.
+    /// The last login that failed, with its number. The callers that waited for it get its error.
     failed: Option<(u64, Arc<Error>)>,
 }
 
-/// What a caller that needs a session does next.
+/// The next step of a caller that needs a session.
 pub(super) enum Turn {
-    /// Uses this session.
+    /// Use this session.
     Use(SecretString),
-    /// Logs in, and tells the others by [`Session::end`].
+    /// Log in, and pass the result to the others with [`Session::end`].
     Lead,
-    /// Waits for the login with this number, and asks again.
+    /// Wait for the login with this number, and ask again.
     Wait(u64),
-    /// Takes the error of the login that it waited for.
+    /// Return the error of the login that the caller waited for.
     Fail(Arc<Error>),
 }
 
@@ -46,8 +46,9 @@ impl Session {
         }
     }
 
-    /// What comes next for a caller whose session `refused` the server has refused, and which has waited for the login
-    /// with the number `waited`. Where another caller has renewed the session meanwhile, it is used.
+    /// Returns the next step of a caller. `refused` is the session of its call that the server refused, and `waited`
+    /// the number of the first login that it waited for. A session that another caller has renewed in the meantime is
+    /// used.
     pub(super) fn turn(&mut self, refused: Option<&SecretString>, waited: Option<u64>) -> Turn {
         let fresh = |sid: &&SecretString| refused.is_none_or(|refused| refused.expose_secret() != sid.expose_secret());
         if let Some(sid) = self.sid.as_ref().filter(fresh) {
@@ -64,7 +65,7 @@ impl Session {
         }
     }
 
-    /// Ends the login that is under way. `None`: its caller went away, and one of those that wait takes its place.
+    /// Ends the login in progress. `None` means that its caller went away; one of those that wait then logs in.
     fn end(&mut self, result: Option<Result<SecretString, Arc<Error>>>) {
         self.running = false;
         match result {
@@ -79,13 +80,13 @@ impl Session {
     }
 }
 
-/// A session that callers share: changes it and wakes all that wait.
+/// A session that callers share: changes it and wakes all callers that wait.
 pub(super) trait Shared {
     fn change(&self, change: impl FnOnce(&mut Session));
 }
 
-/// The part of the caller that logs in for all. Dropped without a result, because its call was cancelled or panicked,
-/// it lets another caller log in.
+/// The role of the caller that logs in for all. If it is dropped without a result, because the call was canceled or
+/// panicked, another caller logs in.
 pub(super) struct Lead<'a, S: Shared>(Option<&'a S>);
 
 impl<'a, S: Shared> Lead<'a, S> {
@@ -93,7 +94,7 @@ impl<'a, S: Shared> Lead<'a, S> {
         Self(Some(session))
     }
 
-    /// Tells all that wait what became of the login.
+    /// Passes the result of the login to all callers that wait.
     pub(super) fn end(mut self, result: Result<login::Response, Error>) -> Result<SecretString, Arc<Error>> {
         let result = result
             .map(|response| SecretString::from(response.sid))
@@ -113,30 +114,30 @@ impl<S: Shared> Drop for Lead<'_, S> {
     }
 }
 
-/// The error of a caller whose time was over while another one logged in.
+/// Returns the error of a caller that ran out of time while another one logged in.
 pub(super) fn waited_too_long(deadline: Deadline) -> Arc<Error> {
     let why = format!(
-        "another call was logging in, and the {:?} of this one are over",
+        "this call's limit of {:?} was reached while another call was logging in",
         deadline.limit()
     );
     let error = TransportError::not_sent(io::Error::new(io::ErrorKind::TimedOut, why));
     Error::transport(login::Request::METHOD, error).of_login()
 }
 
-/// How often a call was sent, and with which session.
+/// The attempts of a call, and their session.
 #[derive(Default)]
 pub(super) struct Tries {
     refused: Option<SecretString>,
 }
 
 impl Tries {
-    /// The session that the server refused.
+    /// Returns the session that the server refused.
     pub(super) const fn refused(&self) -> Option<&SecretString> {
         self.refused.as_ref()
     }
 
-    /// Whether to send the call once more with a new session. A refused call was not carried out, so
-    /// this holds whatever its effect.
+    /// Returns true if the call should be sent again with a new session. A refused call was not carried out, so its
+    /// effect does not matter.
     pub(super) fn again(&mut self, sid: SecretString, result: &Result<(), Error>) -> bool {
         let first = self.refused.is_none();
         let over = result

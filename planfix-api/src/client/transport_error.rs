@@ -4,9 +4,9 @@ use http::Response;
 use std::error::Error as StdError;
 use std::fmt;
 
-/// A transport that failed. It must say whether the request may have reached the server.
+/// The failure of a transport. It must say whether the request may have reached the server.
 ///
-/// The part of an answer that it holds may have personal data and secrets, so Debug shows none of it.
+/// The part of an answer that it holds may contain personal data and secrets, so `Debug` does not show it.
 #[derive(thiserror::Error)]
 #[error("{source}")]
 pub struct TransportError {
@@ -16,7 +16,7 @@ pub struct TransportError {
 }
 
 impl TransportError {
-    /// The request surely did not reach the server: no connection, no such host.
+    /// Creates the error of a request that certainly did not reach the server, as without a connection.
     pub fn not_sent(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self {
             sent: false,
@@ -25,7 +25,7 @@ impl TransportError {
         }
     }
 
-    /// The request may have reached the server: when in doubt, this one.
+    /// Creates the error of a request that may have reached the server. Use it when in doubt.
     pub fn no_answer(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self {
             sent: true,
@@ -34,8 +34,8 @@ impl TransportError {
         }
     }
 
-    /// The head of an answer came, and less of its body than it should have: this much. It may already say that the
-    /// request was carried out, and what was made.
+    /// Creates the error of an answer that broke off, with the head and the part of the body that arrived. That part
+    /// may already say that the request was carried out, and what was created.
     ///
     /// ```
     /// use planfix_api::client::TransportError;
@@ -52,13 +52,13 @@ impl TransportError {
         }
     }
 
-    /// Returns the part of the answer that came; `None` where there was none.
+    /// Returns the part of the answer that arrived, if any.
     #[must_use]
     pub fn part(&self) -> Option<&Response<Vec<u8>>> {
         self.part.as_deref()
     }
 
-    /// Takes the part of the answer that came out of the error.
+    /// Takes the part of the answer that arrived out of the error.
     pub fn take_part(&mut self) -> Option<Response<Vec<u8>>> {
         self.part.take().map(|part| *part)
     }

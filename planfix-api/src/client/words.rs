@@ -1,4 +1,4 @@
-//! The sentences of errors: what a refusal means, and what to do.
+//! The sentences of errors: what a refusal means, and what to do about it.
 
 use super::http_status::{ComeBack, HttpStatus};
 use super::received::Received;
@@ -9,18 +9,18 @@ use crate::table::{Class, Code};
 use std::fmt;
 use std::time::Duration;
 
-/// What to do when nobody knows whether a call was carried out.
+/// Returns what to do when it is unknown whether a call was carried out.
 pub(super) const fn advice(effect: &Effect) -> &'static str {
     match effect {
         Effect::Read => "nothing was changed, it may be sent again",
         Effect::Set => "it may have been carried out; it sets a state, so it may be sent again",
         Effect::Delete => "it may have been carried out; it may be sent again, and \"does not exist\" then means done",
-        Effect::Create => "it may have been carried out: look before sending it again, or there will be two",
-        Effect::Act => "it may have been carried out: look before sending it again, or it happens twice",
+        Effect::Create => "it may have been carried out: check before sending it again, or there may be two",
+        Effect::Act => "it may have been carried out: check before sending it again, or it may happen twice",
     }
 }
 
-/// What to do after an answer that cannot be used.
+/// Returns what to do after an answer that cannot be used.
 pub(super) const fn after(effect: &Effect, answer: &Received, why: &Unreadable) -> &'static str {
     match effect {
         Effect::Read if matches!(why, Unreadable::Encoding(_)) => "nothing was changed",
@@ -30,7 +30,7 @@ pub(super) const fn after(effect: &Effect, answer: &Received, why: &Unreadable) 
     }
 }
 
-/// The identifiers that an answer has, which may be all that is left of what was created.
+/// The identifiers in an answer, which may be the only trace of a created object.
 pub(super) struct Identifiers<'a>(pub &'a Received);
 
 impl fmt::Display for Identifiers<'_> {
@@ -44,7 +44,7 @@ impl fmt::Display for Identifiers<'_> {
     }
 }
 
-/// An HTTP error in words: what the status says, and what it means for the call.
+/// An HTTP error in words: the meaning of the status, and its consequence for the call.
 pub(super) struct HttpError(pub HttpStatus, pub Effect, pub Option<Duration>);
 
 impl fmt::Display for HttpError {
@@ -63,7 +63,7 @@ impl fmt::Display for HttpError {
     }
 }
 
-/// A refusal in words: its code, what that means, what to do, and PlanFix's own message.
+/// A refusal in words: its code, the meaning, what to do, and the message of PlanFix.
 pub(super) struct Meaning<'a>(pub &'a Refusal, pub Option<Duration>);
 
 impl fmt::Display for Meaning<'_> {
@@ -71,7 +71,7 @@ impl fmt::Display for Meaning<'_> {
         let Self(refusal, retry_after) = self;
         write!(f, "code {}", Foreign(&refusal.code, 16))?;
         match Code::of(&refusal.code) {
-            None => f.write_str(", which the table of codes does not list")?,
+            None => f.write_str(", which is not in the table of codes")?,
             Some(code) => {
                 write!(f, ": {}", code.meaning)?;
                 match retry_after.filter(|_| waits(Some(code.class))) {
@@ -88,31 +88,31 @@ impl fmt::Display for Meaning<'_> {
     }
 }
 
-/// Reports whether waiting is what helps. Of anything else, a time to come back would hide what to do.
+/// Returns true if waiting helps. For any other class, the time to wait would hide what to do.
 pub(super) const fn waits(class: Option<Class>) -> bool {
     matches!(class, Some(Class::Busy | Class::Later | Class::Limit))
 }
 
-/// What to do about a refusal, after its meaning.
+/// Returns a sentence that says what to do about a refusal.
 const fn remedy(class: Class) -> &'static str {
     match class {
         Class::Credentials => "Correct the key, the token or the login before sending it again.",
         Class::Session => "Log in again.",
         Class::Account => "Check the account's name and plan.",
         Class::Endpoint => "The endpoints are russia, europe, asia and america.",
-        Class::Limit => "Go on tomorrow.",
-        Class::Later => "Send it again in some minutes.",
+        Class::Limit => "Continue tomorrow.",
+        Class::Later => "Send it again in a few minutes.",
         Class::Busy => "Send it again in a second.",
         Class::NotFound => "Check the identifiers in the request.",
         Class::Denied => "It needs a user with this right.",
         Class::Input => "Correct the request before sending it again.",
-        // `Failed`, and any class that comes later.
-        _ => "Check whether the object allows it in its present state.",
+        // `Failed`, and any class added later.
+        _ => "Check whether the current state of the object allows it.",
     }
 }
 
-/// A text of the server, up to so many characters, on one line: whatever it holds, it cannot move the cursor of a
-/// terminal, turn the direction of writing, or look like a line of its own in a log.
+/// A text of the server, up to so many characters, on one line. Whatever it contains, it cannot move the cursor of a
+/// terminal, change the direction of writing, or look like a separate line of a log.
 pub(super) struct Foreign<'a>(pub &'a str, pub usize);
 
 impl fmt::Display for Foreign<'_> {
@@ -132,7 +132,7 @@ impl fmt::Display for Foreign<'_> {
     }
 }
 
-/// Reports whether a character sets the direction of writing or breaks a line, and shows nothing of its own.
+/// Returns true if a character changes the direction of writing or breaks a line without being visible.
 const fn turns(character: char) -> bool {
     matches!(
         character,
@@ -167,7 +167,7 @@ mod tests {
         refusal.code = "9876".to_owned();
         assert_eq!(
             Meaning(&refusal, None).to_string(),
-            "code 9876, which the table of codes does not list. PlanFix says: contact.id: expected a number"
+            "code 9876, which is not in the table of codes. PlanFix says: contact.id: expected a number"
         );
     }
 }

@@ -48,13 +48,13 @@ fn emptied(xml: &[u8], rng: &mut Rng) -> Vec<u8> {
     let (mut out, mut rest) = (Vec::new(), std::str::from_utf8(xml).unwrap());
     while let Some((before, tag)) = rest.split_once('<') {
         out.extend_from_slice(before.as_bytes());
-        let (name, behind) = tag.split_once('>').unwrap();
+        let (name, after) = tag.split_once('>').unwrap();
         let end = format!("</{name}>");
-        let text = behind.find('<').unwrap_or(behind.len());
-        let emptied = behind[text..].strip_prefix(&end).filter(|_| rng.one_in(2));
+        let text = after.find('<').unwrap_or(after.len());
+        let emptied = after[text..].strip_prefix(&end).filter(|_| rng.one_in(2));
         let slash = if emptied.is_some() { "/" } else { "" };
         out.extend_from_slice(format!("<{name}{slash}>").as_bytes());
-        rest = emptied.unwrap_or(behind);
+        rest = emptied.unwrap_or(after);
     }
     out
 }

@@ -42,7 +42,7 @@ fn one_bad_date_costs_neither_the_page_nor_the_contact() {
     let expected = (
         "contacts.contact[99].birthdate",
         "<birthdate>00-00-0000</birthdate>",
-        format!("does not fit, expected a date as dd-mm-yyyy or dd-mm-yyyy hh:mm; left out ({at})"),
+        format!("does not match its type, expected a date as dd-mm-yyyy or dd-mm-yyyy hh:mm; left out ({at})"),
     );
     assert_eq!(
         kept(&response),
@@ -118,10 +118,13 @@ fn each_reason_is_told_from_the_others() {
 #[test]
 fn an_answer_without_the_identifier_of_what_was_created_is_an_error() {
     for (answer, expected) in [
-        ("<task/>", "task.id: missing: it must be there and not be empty"),
+        (
+            "<task/>",
+            "task.id: missing: this element is required and must not be empty",
+        ),
         (
             "<task><id/></task>",
-            "task.id: missing: it must be there and not be empty",
+            "task.id: missing: this element is required and must not be empty",
         ),
         (
             "<task><id>five</id></task>",

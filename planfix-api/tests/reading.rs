@@ -50,39 +50,39 @@ fn what_is_missing_is_named_by_its_path() {
     for (content, expected) in [
         (
             "<odd><second>1</second></odd>",
-            "odd.mixed: missing: it must be there and not be empty; odd.names: missing: it must be there and not be empty",
+            "odd.mixed: missing: this element is required and must not be empty; odd.names: missing: this element is required and must not be empty",
         ),
         (
             &*format!("<odd>{NEEDED}</odd>"),
-            ": nothing chosen: give exactly one of odd.second, odd.first",
+            ": none of a choice is set: set exactly one of odd.second, odd.first",
         ),
         (
             &*format!("<odd><second/><first/>{NEEDED}</odd>"),
-            ": nothing chosen: give exactly one of odd.second, odd.first",
+            ": none of a choice is set: set exactly one of odd.second, odd.first",
         ),
         (
             "<odd><first>a</first><names><name>x</name></names><mixed>text</mixed></odd>",
-            "odd.mixed@code: missing: it must be there and not be empty",
+            "odd.mixed@code: missing: this element is required and must not be empty",
         ),
         (
             &*format!("<odd><first>a</first>{NEEDED}<measure unit=\"kg\"/></odd>"),
-            "odd.measure#text: missing: it must be there and not be empty",
+            "odd.measure#text: missing: this element is required and must not be empty",
         ),
         (
             &*format!(
                 "<odd><first>a</first>{NEEDED}<loose><name>x</name></loose><loose/><loose><inner><value>v</value></inner></loose></odd>"
             ),
-            "odd.loose[2].name: missing: it must be there and not be empty",
+            "odd.loose[2].name: missing: this element is required and must not be empty",
         ),
         (
             &*format!(
                 "<odd><first>a</first>{NEEDED}<parts><part key=\"k\"/><part/><part><size>1</size></part></parts></odd>"
             ),
-            "odd.parts.part[2]@key: missing: it must be there and not be empty",
+            "odd.parts.part[2]@key: missing: this element is required and must not be empty",
         ),
         (
             &*format!("<odd><first>a</first>{NEEDED}<left>a</left><right>b</right></odd>"),
-            "odd.right: stands beside another of the same choice: give one of them",
+            "odd.right: conflicts with another element of the same choice: set only one of them",
         ),
         (
             &*format!("<odd><first>a</first>{NEEDED}<counted count=\"many\"/></odd>"),
@@ -93,14 +93,14 @@ fn what_is_missing_is_named_by_its_path() {
             &*format!(
                 "<odd><first>a</first>{NEEDED}<code>a</code><code>b</code><piece/><piece><name>c</name></piece><piece/></odd>"
             ),
-            "odd.piece: stands beside another of the same choice: give one of them",
+            "odd.piece: conflicts with another element of the same choice: set only one of them",
         ),
         (
             &*format!(
                 "<odd><first>a</first>{NEEDED}<every>1</every><code>a</code><numbers><number>1</number></numbers></odd>"
             ),
-            "odd.code: stands beside another of the same choice: give one of them; \
-             odd.numbers: stands beside another of the same choice: give one of them",
+            "odd.code: conflicts with another element of the same choice: set only one of them; \
+             odd.numbers: conflicts with another element of the same choice: set only one of them",
         ),
     ] {
         assert_eq!(request(content).err().as_deref(), Some(expected), "{content}");

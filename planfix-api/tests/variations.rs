@@ -354,7 +354,7 @@ fn what_the_second_parser_refuses_is_refused() {
 }
 
 #[test]
-fn a_place_is_counted_in_characters_behind_the_byte_order_mark() {
+fn a_column_is_counted_in_characters_after_the_byte_order_mark() {
     let side = sides()[1];
     for (text, line, column, malformed) in [
         ("<response status=\"ok\">\n  <sid>Анна</sd></response>", 2, 12, None),

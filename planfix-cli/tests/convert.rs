@@ -77,7 +77,7 @@ fn a_document_without_xml_says_so() {
     for (text, complaint) in [
         (
             "junk",
-            "<stdin>:1:1: text where the first element should begin: this is no XML",
+            "<stdin>:1:1: text where the first element should begin: this is not XML",
         ),
         (
             "\n {\"a\": 1}",
@@ -130,7 +130,7 @@ fn xml_is_checked_with_the_place_of_the_fault() {
     let (good, bad) = (good.to_str().unwrap(), bad.to_str().unwrap());
     run(&["xml", good]).ends(0).prints(&[&format!("{good}: well-formed\n")]);
     run(&["xml", good, bad]).ends(1).complains(&[
-        "`</в>` stands where `</б>` should",
+        "expected `</б>`, found `</в>`",
         &format!("--> {bad}:2:7"),
         "2 |   <б>x</в>\n  |       ^",
     ]);

@@ -1,23 +1,23 @@
-//! The tags of an element, made ready while the program is compiled.
+//! The tags of an element, prepared at compile time.
 
-/// The tags of an element, ready to be written and compared.
+/// The tags of an element, in a form that is fast to write and compare.
 #[derive(Debug, Clone, Copy)]
 pub struct Tags {
     /// Name on the wire.
     pub name: &'static str,
-    /// Of `<name>`, then of `</name>`: the first sixteen bytes, padded with spaces.
+    /// The first sixteen bytes of `<name>`, then those of `</name>`, padded with spaces.
     both: [u8; 32],
 }
 
 impl Tags {
-    /// Called by generated code.
+    /// Creates the tags. Called by generated code.
     #[doc(hidden)]
     #[must_use]
     pub const fn new(name: &'static str, both: &[u8; 32]) -> Self {
         Self { name, both: *both }
     }
 
-    /// `<name>`.
+    /// Returns `<name>`.
     #[inline]
     pub(crate) fn open(&self) -> Tag<'_> {
         Tag {
@@ -27,7 +27,7 @@ impl Tags {
         }
     }
 
-    /// `</name>`.
+    /// Returns `</name>`.
     #[inline]
     pub(crate) fn close(&self) -> Tag<'_> {
         Tag {
@@ -38,7 +38,7 @@ impl Tags {
     }
 }
 
-/// Never used: an array of 32 bytes has two of 16.
+/// Never used, since an array of 32 bytes has two chunks of 16.
 const NEITHER: [u8; 16] = [0; 16];
 
 /// A start tag or an end tag.
@@ -50,26 +50,26 @@ pub(crate) struct Tag<'t> {
 }
 
 impl<'t> Tag<'t> {
-    /// Returns its number of bytes.
+    /// Returns its length in bytes.
     #[inline]
     pub(crate) fn len(self) -> usize {
         self.begin.len() + self.name.len() + ">".len()
     }
 
-    /// Returns the tag in three pieces.
+    /// Returns the tag as three pieces.
     pub(crate) fn pieces(self) -> [&'static str; 3] {
         [self.begin, self.name, ">"]
     }
 
-    /// Returns the tag padded to sixteen bytes, to be copied at once; `None` for a longer one.
+    /// Returns the tag as a padded block, to be copied at once, if it is no longer than that.
     #[inline]
     pub(crate) fn chunk(self) -> Option<&'t [u8; 16]> {
         (self.len() <= 16).then_some(self.chunk)
     }
 
-    /// Returns the text after it, if the text begins with it.
+    /// Returns the rest of a text that begins with the tag.
     #[inline]
-    pub(crate) fn behind(self, text: &str) -> Option<&str> {
+    pub(crate) fn after(self, text: &str) -> Option<&str> {
         if self.begins(text.as_bytes()) {
             text.get(self.len()..)
         } else {
@@ -77,7 +77,7 @@ impl<'t> Tag<'t> {
         }
     }
 
-    /// Returns true if bytes begin with it.
+    /// Returns true if the bytes begin with the tag.
     #[inline]
     pub(crate) fn begins(self, bytes: &[u8]) -> bool {
         match self.agrees(bytes, self.len()) {
@@ -86,22 +86,22 @@ impl<'t> Tag<'t> {
         }
     }
 
-    /// Returns true if bytes begin with the tag of an empty element, `<name/>` for this `<name>`. Returns false for a
-    /// long name, and close to the end of the bytes.
+    /// Returns true if the bytes begin with the tag of the empty element, `<name/>` for `<name>`. Returns false for a
+    /// long name, and near the end of the input, where the tokenizer takes over.
     #[inline]
     pub(crate) fn begins_empty(self, bytes: &[u8]) -> bool {
-        let behind_name = self.begin.len() + self.name.len();
-        let is_closed = bytes.get(behind_name..).is_some_and(|rest| rest.starts_with(b"/>"));
-        is_closed && self.agrees(bytes, behind_name) == Some(true)
+        let after_name = self.begin.len() + self.name.len();
+        let is_closed = bytes.get(after_name..).is_some_and(|rest| rest.starts_with(b"/>"));
+        is_closed && self.agrees(bytes, after_name) == Some(true)
     }
 
-    /// Returns true if bytes begin with the first `length` of the tag; `None` beyond sixteen, or with fewer bytes than
-    /// that. Tags are short, so a call to compare them would cost more.
+    /// Compares the first `length` bytes with the tag. Returns `None` if that cannot be decided: beyond sixteen bytes,
+    /// or near the end of the input. Tags are short, and a call to compare them would cost more than this.
     #[inline]
     fn agrees(self, bytes: &[u8], length: usize) -> Option<bool> {
         let found = bytes.first_chunk::<16>()?;
         let differs = u128::from_le_bytes(*found) ^ u128::from_le_bytes(*self.chunk);
-        // Most are told apart by their first half.
+        // Most differ in their first half.
         let (first, second) = (differs as u64, (differs >> 64) as u64);
         match COUNTS.get(length) {
             Some(counts) => Some(first & counts[0] == 0 && second & counts[1] == 0),
@@ -111,7 +111,7 @@ impl<'t> Tag<'t> {
     }
 }
 
-/// Masks of a tag of each length: sixteen bytes as two words, 0xFF for each byte of the tag.
+/// Bitmasks of the first bytes of a block, by their number, each as two words.
 #[allow(clippy::indexing_slicing, reason = "evaluated while it is compiled")]
 static COUNTS: [[u64; 2]; 17] = {
     let mut counts = [[0; 2]; 17];
@@ -127,15 +127,15 @@ static COUNTS: [[u64; 2]; 17] = {
 #[inline(never)]
 fn begins_slowly(begin: &str, name: &str, bytes: &[u8]) -> bool {
     let name_on = bytes.strip_prefix(begin.as_bytes());
-    let behind = name_on.and_then(|rest| rest.strip_prefix(name.as_bytes()));
-    behind.is_some_and(|rest| rest.starts_with(b">"))
+    let after = name_on.and_then(|rest| rest.strip_prefix(name.as_bytes()));
+    after.is_some_and(|rest| rest.starts_with(b">"))
 }
 
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
 
-    /// What generated code says of a name.
+    /// Returns the bytes that generated code has for a name.
     pub(crate) fn both_tags(name: &str) -> &'static [u8; 32] {
         let both = [format!("<{name}>"), format!("</{name}>")].map(|tag| {
             let padded = format!("{tag:<16}");
@@ -152,8 +152,8 @@ pub(crate) mod tests {
             for tag in [tags.open(), tags.close()] {
                 let text = tag.pieces().concat();
                 assert_eq!(text.len(), tag.len());
-                for behind in ["", "1", "<", "            </and more"] {
-                    let right = format!("{text}{behind}");
+                for after in ["", "1", "<", "            </and more"] {
+                    let right = format!("{text}{after}");
                     assert!(tag.begins(right.as_bytes()), "{right}");
                     for at in 0..text.len() {
                         let mut wrong = right.clone().into_bytes();
@@ -161,7 +161,7 @@ pub(crate) mod tests {
                         assert!(!tag.begins(&wrong), "{right}, another byte at {at}");
                         assert!(!tag.begins(&right.as_bytes()[..at]), "{right}, the first {at}");
                     }
-                    let empty = format!("{}/>{behind}", text.trim_end_matches('>'));
+                    let empty = format!("{}/>{after}", text.trim_end_matches('>'));
                     assert!(!tag.begins_empty(right.as_bytes()), "{right}");
                     let short = empty.len() >= 16 && text.len() <= 17;
                     assert_eq!(tag.begins_empty(empty.as_bytes()), short, "{empty}");

@@ -82,7 +82,7 @@ impl Side {
             Err(error) => Err(error.clone()),
         };
         let text = String::from_utf8_lossy(bytes);
-        let long = ReadOptions::DEFAULT.limits(Limits::DEFAULT.without_the_short_way());
+        let long = ReadOptions::DEFAULT.limits(Limits::DEFAULT.without_fast_path());
         for strict in [true, false] {
             let short = self.read_with(bytes, &ReadOptions::DEFAULT.strict(strict));
             let long = self.read_with(bytes, &long.strict(strict));

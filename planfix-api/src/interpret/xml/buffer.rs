@@ -1,20 +1,20 @@
-//! The bytes of a message that is written.
+//! The output buffer for XML.
 
 use super::characters::{care, first_care_of, illegal_at, needs_care, reference};
 use crate::table::{Tag, Tags};
 
-/// Bytes that grow at their end. They are zeros ahead of it, so that a tag, or a text sixteen bytes at a time, is
-/// put where it belongs by moves of a fixed size, which may reach beyond its end: pieces are short, and a call
-/// to copy each of them takes as long as all else.
+/// A byte buffer that grows at its end. The bytes after the end are zeros, so that a tag, or a text sixteen bytes at a
+/// time, is written with moves of a fixed size that may go past the end: pieces are short, and a copy call for each of
+/// them would take as long as everything else.
 pub(super) struct Buffer {
     bytes: Vec<u8>,
     end: usize,
 }
 
-/// How far beyond its end a piece may be written.
+/// The bytes after the end that a write may touch.
 const BEYOND: usize = 16;
 
-/// How many zeros are made at once: they are still near when they are written over.
+/// The number of zeros added at once, few enough to be in the cache when they are overwritten.
 const ZEROS: usize = 2048;
 
 impl Buffer {
@@ -25,18 +25,18 @@ impl Buffer {
         }
     }
 
-    /// How many there are.
+    /// Returns the number of bytes written.
     #[inline]
     pub(super) fn len(&self) -> usize {
         self.end
     }
 
-    /// Takes back what was written behind this length.
+    /// Removes everything after this length.
     pub(super) fn truncate(&mut self, len: usize) {
         self.end = self.end.min(len);
     }
 
-    /// The zeros behind the end: at least so many, and some beyond.
+    /// Returns the space after the end: at least `len` bytes, and `BEYOND` more.
     #[inline]
     fn room(&mut self, len: usize) -> Option<&mut [u8]> {
         if self.bytes.len() < self.end + len + BEYOND {
@@ -96,7 +96,7 @@ impl Buffer {
         }
     }
 
-    /// Appends the first bytes of a block.
+    /// Appends the first `len` bytes of a block.
     #[inline]
     pub(super) fn push_block(&mut self, block: &[u8; 16], len: usize) {
         match self.bytes.get_mut(self.end..).and_then(<[u8]>::first_chunk_mut) {
@@ -113,10 +113,10 @@ impl Buffer {
         }
     }
 
-    /// Appends text, escaped so that a reader gives back exactly the same. Gives whether it holds only characters
-    /// that XML can carry.
+    /// Appends text, escaped so that a reader returns exactly the same. Returns true if all its characters are allowed
+    /// in XML.
     ///
-    /// Sixteen bytes are put at a time, and what stands behind one that cannot stand for itself is put once more.
+    /// Copies sixteen bytes at a time; what follows a byte that needs escaping is copied again.
     #[inline(never)]
     pub(super) fn push_text(&mut self, text: &str) -> bool {
         let (mut at, mut legal) = (0, true);
@@ -133,7 +133,8 @@ impl Buffer {
                     care
                 }
             };
-            // Said by a branch, and so guessed by the processor: where the next block stands must not wait for this.
+            // A branch, so that the processor predicts it: the position of the next block must not wait for the
+            // result.
             let Some(plain) = care else {
                 at += rest.len().min(16);
                 continue;
@@ -144,7 +145,7 @@ impl Buffer {
         legal
     }
 
-    /// Appends the byte of a text that needs care. Gives whether it begins a character that XML can carry.
+    /// Appends a byte of a text that needs care. Returns true if the character that it begins is allowed in XML.
     #[inline]
     fn push_with_care(&mut self, text: &str, at: usize) -> bool {
         match text.as_bytes().get(at) {
@@ -161,22 +162,22 @@ impl Buffer {
         }
     }
 
-    /// Appends an element with text, as [`Self::push_text`] does. Most are put in one piece: their tags are short, and
-    /// none of their bytes needs care. A number needs none, so it is not looked for.
+    /// Appends an element with text, like [`Self::push_text`]. Most are written in one piece, since their tags are
+    /// short and none of their bytes needs care. A number never needs care, so it is not checked.
     #[inline(always)]
     pub(super) fn push_element<const NUMBER: bool>(&mut self, tags: &Tags, text: &str) -> bool {
         let (open, close) = (tags.open(), tags.close());
         let (Some(open_chunk), Some(close_chunk)) = (open.chunk(), close.chunk()) else {
             return self.push_rest(tags, text);
         };
-        let behind = open.len() + text.len();
-        let Some(room) = self.room(behind + close.len()) else {
+        let after = open.len() + text.len();
+        let Some(room) = self.room(after + close.len()) else {
             return self.push_rest(tags, text);
         };
         if let Some(to) = room.first_chunk_mut() {
             *to = *open_chunk;
         }
-        let care = match room.get_mut(open.len()..behind) {
+        let care = match room.get_mut(open.len()..after) {
             Some(to) if NUMBER && text.len() < 16 => {
                 short(to, text.as_bytes());
                 false
@@ -187,10 +188,10 @@ impl Buffer {
         if care {
             return self.push_rest(tags, text);
         }
-        if let Some(to) = room.get_mut(behind..).and_then(<[u8]>::first_chunk_mut) {
+        if let Some(to) = room.get_mut(after..).and_then(<[u8]>::first_chunk_mut) {
             *to = *close_chunk;
         }
-        self.end += behind + close.len();
+        self.end += after + close.len();
         true
     }
 
@@ -208,7 +209,7 @@ impl Buffer {
     }
 }
 
-/// Copies text to as many bytes; says whether any of it needs care.
+/// Copies `text` to a slice of the same length. Returns true if any byte needs care.
 #[inline]
 fn put(to: &mut [u8], text: &[u8]) -> bool {
     let Some(last) = text.last_chunk() else {
@@ -222,7 +223,7 @@ fn put(to: &mut [u8], text: &[u8]) -> bool {
         *to = *block;
         any |= care(block);
     }
-    // The last bytes, some of them once more.
+    // The last bytes, overlapping the last full block.
     if !tail.is_empty()
         && let Some(to) = to.last_chunk_mut()
     {
@@ -232,7 +233,7 @@ fn put(to: &mut [u8], text: &[u8]) -> bool {
     any != 0
 }
 
-/// Copies fewer than sixteen bytes, by two pieces that overlap, to as many.
+/// Copies fewer than sixteen bytes to a slice of the same length, as two overlapping pieces.
 #[inline]
 fn short(to: &mut [u8], text: &[u8]) {
     fn ends<const N: usize>(to: &mut [u8], text: &[u8]) -> Option<()> {
@@ -255,7 +256,7 @@ mod tests {
     use crate::table::both_tags;
 
     #[test]
-    fn pieces_of_every_length_stand_behind_each_other() {
+    fn pieces_of_every_length_are_appended_in_order() {
         let text: String = ('a'..='z').cycle().take(100).collect();
         let tags = |name| Tags::new(name, both_tags(name));
         for capacity in [0, 1, 10_000] {

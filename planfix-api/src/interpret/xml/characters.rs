@@ -1,12 +1,12 @@
-//! Which characters an XML 1.0 document can carry, and how text is escaped.
+//! The characters that XML 1.0 allows, and how text is escaped.
 
 use super::buffer::Buffer;
 use std::hint::black_box;
 
-/// The first character that XML 1.0 cannot carry in any form, with its byte offset.
+/// Finds the first character that XML 1.0 does not allow in any form. Returns its byte offset too.
 ///
-/// These are the control characters but tab, line feed and carriage return, and U+FFFE, U+FFFF
-/// (production 2, `Char`). A Rust string has no surrogates.
+/// These are the control characters except tab, line feed and carriage return, and U+FFFE and U+FFFF (production 2,
+/// `Char`). A Rust string has no surrogates.
 pub(crate) fn first_illegal(text: &str) -> Option<(usize, char)> {
     let mut from = 0;
     loop {
@@ -18,7 +18,7 @@ pub(crate) fn first_illegal(text: &str) -> Option<(usize, char)> {
     }
 }
 
-/// The illegal character that begins at an offset, if one does.
+/// Returns the character at this offset, if XML does not allow it.
 pub(super) fn illegal_at(text: &str, at: usize) -> Option<char> {
     match text.as_bytes().get(at..)? {
         [b'\t' | b'\n' | b'\r', ..] => None,
@@ -29,8 +29,8 @@ pub(super) fn illegal_at(text: &str, at: usize) -> Option<char> {
     }
 }
 
-/// Appends the value of an attribute, to stand between double quotes. Also the quote is escaped, and
-/// the white space that a reader would turn into spaces.
+/// Appends the value of an attribute that is written in double quotes. Escapes the quote too, and white space that a
+/// reader would turn into spaces.
 pub(super) fn push_attribute(out: &mut Buffer, text: &str) -> bool {
     let special = |b: &u8| matches!(b, b'<' | b'>' | b'&' | b'\r' | b'"' | b'\t' | b'\n');
     let mut rest = text;
@@ -41,14 +41,14 @@ pub(super) fn push_attribute(out: &mut Buffer, text: &str) -> bool {
             let (block, len) = reference(special);
             out.push_block(block, len);
         }
-        // A special byte is ASCII, so the next byte begins a character.
+        // Special bytes are ASCII, so the next byte begins a character.
         rest = special.get(1..).unwrap_or("");
     }
     out.push(rest);
     first_illegal(text).is_none()
 }
 
-/// What stands for a byte that cannot stand for itself: a block, and how much of it.
+/// Returns the reference that replaces a special byte, as a block and its length.
 #[inline]
 pub(super) fn reference(special: u8) -> (&'static [u8; 16], usize) {
     match special {
@@ -62,9 +62,8 @@ pub(super) fn reference(special: u8) -> (&'static [u8; 16], usize) {
     }
 }
 
-/// The next byte that may not stand for itself in text: one that has to be escaped, or a control character, or one
-/// that may begin a character that XML cannot carry. Most texts have none, so this is asked of sixteen bytes at a
-/// time.
+/// Finds the next byte that needs care: it must be escaped, is a control character, or may begin a character that XML
+/// does not allow. Checks sixteen bytes at a time, since most texts have none.
 #[inline]
 pub(super) fn next_care(text: &[u8], from: usize) -> Option<usize> {
     let mut at = from;
@@ -83,7 +82,7 @@ fn next_of_few(text: &[u8], from: usize) -> Option<usize> {
     Some(from + care)
 }
 
-/// Whether a byte is one that [`next_care`] gives.
+/// Returns true if [`next_care`] stops at this byte.
 #[inline]
 #[allow(clippy::indexing_slicing, reason = "a byte is below 256")]
 pub(super) fn needs_care(b: u8) -> bool {
@@ -99,7 +98,7 @@ pub(super) fn needs_care(b: u8) -> bool {
     CARE[usize::from(b)]
 }
 
-/// Which of sixteen bytes need care: a byte of ones for each, that of the first one lowest.
+/// Returns a bitmask of the bytes that need care: 0xFF for each, the first byte in the low bits.
 #[inline(always)]
 pub(super) fn care(block: &[u8; 16]) -> u128 {
     let mut out = [0; 16];
@@ -109,12 +108,11 @@ pub(super) fn care(block: &[u8; 16]) -> u128 {
         let needed = u8::from(b < b' ') | u8::from(angle) | u8::from(b == b'&') | u8::from(b == 0xEF);
         *out = needed.wrapping_neg();
     }
-    // The compiler makes vector code of it where the bytes have to stand in memory; as a number it would put them
-    // together one at a time.
+    // `black_box` forces a store, so that LLVM vectorizes the loop instead of assembling the `u128` byte by byte.
     u128::from_le_bytes(black_box(out))
 }
 
-/// The first of sixteen bytes that needs care.
+/// Returns the index of the first byte that needs care.
 #[inline]
 pub(super) fn first_care_of(block: &[u8; 16]) -> Option<usize> {
     let bit = care(block).trailing_zeros() as usize;
@@ -126,7 +124,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn illegal_characters_are_found_where_they_stand() {
+    fn illegal_characters_are_found_at_their_offset() {
         assert_eq!(first_illegal("Анна 😀 \t\r\n\u{7F}\u{FFFD}"), None);
         assert_eq!(first_illegal("Анна\u{0}"), Some((8, '\u{0}')));
         assert_eq!(first_illegal("a\u{FFFE}b"), Some((1, '\u{FFFE}')));

@@ -17,14 +17,14 @@ use crate::table::Tags;
 use std::borrow::Cow;
 use std::fmt;
 
-/// What stands in a request beside the fields of its method.
+/// The parts of a request other than the fields of its method.
 ///
-/// Debug does not show the session.
+/// `Debug` does not show the session.
 #[derive(Clone, Copy, Default)]
 pub struct Envelope<'a> {
-    /// Name of the account: `name` of `name.planfix.ru`.
+    /// Name of the account, as in `name.planfix.ru`.
     pub account: &'a str,
-    /// Key of the session, where the client is logged in.
+    /// Session key, if the client is logged in.
     pub sid: Option<&'a str>,
 }
 
@@ -37,17 +37,17 @@ impl fmt::Debug for Envelope<'_> {
     }
 }
 
-/// The envelope of a request that was read. Debug does not show the session.
+/// The envelope of a request that was read. `Debug` does not show the session.
 #[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Request {
     /// Name of the method.
     pub method: String,
-    /// Name of the account; empty if it is not there.
+    /// Name of the account; empty if it is missing.
     pub account: String,
-    /// Key of the session; empty if it is not there.
+    /// Session key; empty if it is missing.
     pub sid: String,
-    /// Signature; empty if it is not there.
+    /// Signature; empty if it is missing.
     pub signature: String,
 }
 
@@ -60,28 +60,28 @@ impl fmt::Debug for Request {
     }
 }
 
-/// What a response says.
+/// The answer to a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
-    /// It was done; the record is filled.
+    /// PlanFix carried out the request; the record is filled.
     Ok,
-    /// It was refused; the record is as it was.
+    /// PlanFix refused the request; the record is unchanged.
     Refused(Refusal),
 }
 
-/// The error that PlanFix answers. Debug does not show names: that of a file may be a person's.
+/// An error of PlanFix. `Debug` does not show names, since the name of a file may be a person's.
 #[derive(Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Refusal {
-    /// The code, as text: leading zeros count.
+    /// Error code as text; leading zeros count.
     pub code: String,
-    /// The message; PlanFix leaves it empty.
+    /// Message; PlanFix leaves it empty.
     pub message: String,
-    /// What is in the way: with 9006, the identifier of the file that has this name already.
+    /// Object that prevents the call: with 9006, the identifier of the file that already has this name.
     pub id: Option<i64>,
-    /// Its name.
+    /// Name of that object.
     pub name: Option<String>,
-    /// Elements that nothing is known of.
+    /// Elements that are not part of a refusal.
     pub unknown: Unknown,
 }
 
@@ -98,8 +98,7 @@ impl fmt::Debug for Refusal {
 /// Writes a request.
 ///
 /// # Errors
-/// A text holds a character that XML cannot carry. Nothing else is checked: see
-/// [`validate`](crate::validate()).
+/// A text has a character that XML does not allow. Nothing else is checked: see [`validate`](crate::validate()).
 pub fn write_request(method: &str, envelope: &Envelope<'_>, record: &dyn Record) -> Result<Vec<u8>, Violations> {
     let mut out = begun(256 + write::size_hint(record, record.table().elements));
     out.push("<request method=\"");
@@ -123,7 +122,7 @@ pub fn write_request(method: &str, envelope: &Envelope<'_>, record: &dyn Record)
 /// Writes a response that says ok.
 ///
 /// # Errors
-/// A text holds a character that XML cannot carry.
+/// A text has a character that XML does not allow.
 pub fn write_response(record: &dyn Record) -> Result<Vec<u8>, Violations> {
     let mut out = begun(128 + write::size_hint(record, record.table().elements));
     out.push("<response status=\"ok\">");
@@ -133,7 +132,7 @@ pub fn write_response(record: &dyn Record) -> Result<Vec<u8>, Violations> {
 }
 
 impl Refusal {
-    /// The refusal with this code and no message.
+    /// Creates a refusal with this code and no message.
     #[must_use]
     pub fn new(code: impl Into<String>) -> Self {
         Self {
@@ -142,7 +141,7 @@ impl Refusal {
         }
     }
 
-    /// The response that carries it, as the server writes it.
+    /// Returns the refusal as the XML of a response, as the server writes it.
     #[must_use]
     pub fn to_xml(&self) -> Vec<u8> {
         let mut out = begun(256);
@@ -169,7 +168,7 @@ impl Refusal {
     }
 }
 
-/// A message of about so many bytes, with its declaration.
+/// Begins a message with its declaration, with room for about this many bytes.
 fn begun(capacity: usize) -> Buffer {
     let mut out = Buffer::with_capacity(capacity);
     out.push(DECLARATION);
@@ -177,7 +176,7 @@ fn begun(capacity: usize) -> Buffer {
     out
 }
 
-/// The tags of the root of each message.
+/// The tags of the root of each kind of message.
 static REQUEST: Tags = Tags::new("request", b"<request>       </request>      ");
 static RESPONSE: Tags = Tags::new("response", b"<response>      </response>     ");
 
@@ -186,7 +185,7 @@ const ACCOUNT: Tags = Tags::new("account", b"<account>       </account>      ");
 const SID: Tags = Tags::new("sid", b"<sid>           </sid>          ");
 const SIGNATURE: Tags = Tags::new("signature", b"<signature>     </signature>    ");
 
-/// The same, to be filled with their texts.
+/// Returns the elements of the envelope of a request, without their texts.
 fn envelope<'a>() -> [(Tags, Cow<'a, str>); 3] {
     [ACCOUNT, SID, SIGNATURE].map(|tags| (tags, Cow::Borrowed("")))
 }
@@ -207,7 +206,7 @@ fn open_request<'a>(reading: &mut Reading<'a>, kept: &mut Unknown) -> Result<(Re
     match (root.name, root.says) {
         ("request", Some(method)) => Ok((
             Request {
-                // The vendor's page of user.updateGroupMembership has a space behind the name.
+                // In the vendor's documentation of user.updateGroupMembership, a space follows the name.
                 method: method.trim().to_owned(),
                 ..Request::default()
             },
@@ -228,11 +227,11 @@ fn open_request<'a>(reading: &mut Reading<'a>, kept: &mut Unknown) -> Result<(Re
     }
 }
 
-/// Checks that bytes are an XML 1.0 document that the readers here accept: well-formed, UTF-8, without a
-/// document type. Which elements are in it does not matter.
+/// Checks that bytes are an XML 1.0 document that these readers accept: well-formed, in UTF-8, without a document
+/// type. Its elements do not matter.
 ///
 /// # Errors
-/// The first fault, with line, column and reason; behind it nothing can be trusted.
+/// The first fault, with line, column and reason; nothing after it can be trusted.
 ///
 /// ```
 /// use planfix_api::xml;
@@ -245,10 +244,10 @@ pub fn check(bytes: &[u8]) -> Result<(), ReadError> {
     check_within(bytes, &Limits::DEFAULT)
 }
 
-/// [`check`] with other limits.
+/// Does the same as [`check`], with other limits.
 ///
 /// # Errors
-/// As [`check`].
+/// The same as those of [`check`].
 pub fn check_within(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
     Reading::new(bytes, limits, Mode::Request)?.end()
 }
@@ -256,7 +255,7 @@ pub fn check_within(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
 /// Reads the envelope of a request, and checks that the whole document is well-formed.
 ///
 /// # Errors
-/// The document is not well-formed, or is no request.
+/// The document is not well-formed, or is not a request.
 pub fn request_head(bytes: &[u8]) -> Result<Request, ReadError> {
     let limits = &Limits::DEFAULT;
     let mut reading = Reading::new(bytes, limits, Mode::Request)?;
@@ -277,19 +276,19 @@ pub fn request_head(bytes: &[u8]) -> Result<Request, ReadError> {
     Ok(request)
 }
 
-/// Reads a request into a record of its method.
+/// Reads a request into a request record of its method.
 ///
 /// # Errors
-/// The document is not well-formed, is no request, or values in it do not fit their rows; all
-/// of these are named.
+/// The document is not well-formed, is not a request, or has values that do not match their rows; all of these are
+/// listed.
 pub fn read_request(bytes: &[u8], record: &mut dyn Record) -> Result<Request, ReadError> {
     read_request_within(bytes, record, &Limits::DEFAULT)
 }
 
-/// [`read_request`] with other limits.
+/// Does the same as [`read_request`], with other limits.
 ///
 /// # Errors
-/// As [`read_request`].
+/// The same as those of [`read_request`].
 pub fn read_request_within(bytes: &[u8], record: &mut dyn Record, limits: &Limits) -> Result<Request, ReadError> {
     let mut reading = Reading::new(bytes, limits, Mode::Request)?;
     let (mut request, at) = open_request(&mut reading, record.unknown_mut())?;
@@ -300,24 +299,25 @@ pub fn read_request_within(bytes: &[u8], record: &mut dyn Record, limits: &Limit
     Ok(request)
 }
 
-/// Reads a response into a record of its method, as far as it fits; see [`ReadOptions`].
+/// Reads a response into a response record of its method, as far as it matches the table; see [`ReadOptions`].
 ///
 /// # Errors
-/// The document is not well-formed, is not a response, or lacks what the response as a whole must have, such as the
-/// identifier of what was created. A response that carries an error code is not an error here: see [`Answer`].
+/// The document is not well-formed, is not a response, or lacks an element that the whole response depends on, such as
+/// the identifier of a created object. A response with an error code is not an error here: see [`Answer`].
 pub fn read_response(bytes: &[u8], record: &mut dyn Record) -> Result<Answer, ReadError> {
     read_response_with(bytes, record, &ReadOptions::DEFAULT)
 }
 
-/// [`read_response`] with other options.
+/// Does the same as [`read_response`], with other options.
 ///
 /// # Errors
-/// As [`read_response`]; where `strict`, also a value that does not fit its row.
+/// The same as those of [`read_response`]; with `strict`, also a value that does not match its row.
 pub fn read_response_with(bytes: &[u8], record: &mut dyn Record, options: &ReadOptions) -> Result<Answer, ReadError> {
     read_answer(bytes, record, options).map(|(answer, _)| answer)
 }
 
-/// [`read_response_with`], and how many elements, attributes and texts did not become a field.
+/// Does the same as [`read_response_with`]. Returns the number of elements, attributes and texts that did not become
+/// fields too.
 pub(crate) fn read_answer(
     bytes: &[u8],
     record: &mut dyn Record,
@@ -327,7 +327,7 @@ pub(crate) fn read_answer(
         Err(error) if error.is_of_encoding() => error,
         read => return read,
     };
-    // Tags and codes are ASCII in every encoding that PlanFix was seen to use.
+    // Tags and codes are ASCII in every encoding that PlanFix has been seen to use.
     match answer(
         &transcoded(bytes, error.is_of_windows_1251()),
         record,
@@ -340,7 +340,7 @@ pub(crate) fn read_answer(
     }
 }
 
-/// The document in UTF-8, without its declaration. What is not known of its encoding becomes U+FFFD.
+/// Converts the document to UTF-8, without its declaration. Bytes of an unknown encoding become U+FFFD.
 fn transcoded(bytes: &[u8], is_windows_1251: bool) -> Vec<u8> {
     let is_declared = bytes.trim_ascii_start().starts_with(b"<?xml");
     let end = memchr::memmem::find(bytes, b"?>").filter(|_| is_declared);
@@ -410,8 +410,8 @@ fn answer(bytes: &[u8], record: &mut dyn Record, options: &ReadOptions) -> Resul
     }
 }
 
-/// Reads what an error response says. As everywhere, the first of a name counts, and an empty one says nothing. `open` is
-/// the name and the start of the element that is being read.
+/// Reads a refusal. As everywhere, the first element of a name counts, and an empty one is ignored. `open` is the name
+/// and the start of the element being read.
 fn refused<'a>(
     reading: &mut Reading<'a>,
     refusal: &mut Refusal,

@@ -1,9 +1,9 @@
-//! What can be wrong with a document that is read.
+//! The faults of a document.
 
 use super::envelope::Refusal;
 use std::fmt;
 
-/// A document that was not read, with every fault found in it.
+/// An error for a document that could not be read, with all its faults.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", Lines(.faults, *.others))]
 pub struct ReadError {
@@ -23,13 +23,13 @@ impl ReadError {
         }
     }
 
-    /// Returns this error with the number of faults that are not listed.
+    /// Sets the number of faults that are not listed.
     pub(super) fn with_others(mut self, others: usize) -> Self {
         self.others = others;
         self
     }
 
-    /// Returns this error as one of a refusal whose code was read before the fault.
+    /// Marks the document as a refusal whose code was read before the fault.
     pub(super) fn refused(mut self, refusal: Refusal) -> Self {
         self.refusal = Some(Box::new(refusal));
         self
@@ -49,20 +49,20 @@ impl ReadError {
         self.refusal.as_deref()
     }
 
-    /// Returns this error as one of a response that begins with `status="ok"`.
+    /// Marks the document as a response that begins with `status="ok"`.
     pub(super) fn accepted(mut self) -> Self {
         self.accepted = true;
         self
     }
 
-    /// Whether the document is a response that begins with `status="ok"`: the request was carried out, whatever
-    /// follows.
+    /// Returns true if the document is a response that begins with `status="ok"`: the request was carried out,
+    /// whatever follows.
     #[must_use]
     pub const fn was_accepted(&self) -> bool {
         self.accepted
     }
 
-    /// Whether the document is in windows-1251, or looks like it.
+    /// Returns true if the document declares windows-1251, or looks like it.
     pub(super) fn is_of_windows_1251(&self) -> bool {
         self.faults.iter().any(|fault| match &fault.kind {
             FaultKind::Malformed(Malformed::Encoding { name, .. }) => {
@@ -72,7 +72,7 @@ impl ReadError {
         })
     }
 
-    /// Whether the document is in an encoding that is not read.
+    /// Returns true if the document is not in UTF-8.
     pub(crate) fn is_of_encoding(&self) -> bool {
         let mut kinds = self.faults.iter().map(|fault| &fault.kind);
         kinds.any(|kind| {
@@ -83,13 +83,14 @@ impl ReadError {
         })
     }
 
-    /// Returns the faults, at least one, in the order of the document: the first hundred, see [`ReadError::others`].
+    /// Returns the faults in the order of the document: at least one, and at most a hundred. [`ReadError::others`]
+    /// counts the rest.
     #[must_use]
     pub fn faults(&self) -> &[ReadFault] {
         &self.faults
     }
 
-    /// Returns the number of faults beyond those that [`ReadError::faults`] lists.
+    /// Returns the number of faults that [`ReadError::faults`] does not list.
     #[must_use]
     pub const fn others(&self) -> usize {
         self.others
@@ -114,20 +115,20 @@ impl fmt::Display for Lines<'_> {
     }
 }
 
-/// One fault of a document.
+/// A fault in a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ReadFault {
-    /// Line, from 1.
+    /// Line number, from 1.
     pub line: usize,
     /// Column in characters, from 1.
     pub column: usize,
-    /// Path of the element below the root: `contact.phones.phone[0].number`; empty where the
-    /// document itself is at fault.
+    /// Path of the element below the root, such as `contact.phones.phone[0].number`; empty for a fault of the document
+    /// itself.
     pub path: String,
-    /// What it is.
+    /// The kind of fault, with its details.
     pub kind: FaultKind,
-    /// Row of the table that says so, as `file:line`; empty where no row is concerned.
+    /// Row of the table that was broken, as `file:line`; empty if no row is concerned.
     pub row: String,
 }
 
@@ -145,108 +146,108 @@ impl fmt::Display for ReadFault {
     }
 }
 
-/// Kinds of faults.
+/// The kinds of faults.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum FaultKind {
-    /// The bytes are no well-formed XML, or hold what PlanFix never sends.
+    /// The bytes are not well-formed XML, or contain something that PlanFix never sends.
     #[error("{0}")]
     Malformed(Malformed),
-    /// The root, or an attribute of it, is not that of such a message.
+    /// The root or its attribute is not the expected one.
     #[error("expected {expected}, found {found}")]
     WrongRoot {
-        /// What should stand there.
+        /// The expected root.
         expected: String,
-        /// What stands there.
+        /// The root in the document.
         found: String,
     },
-    /// A value is not of the type of its row.
+    /// A value does not have the type of its row.
     #[error("expected {expected}{}", .found.as_ref().map_or(String::new(), |found| format!(", found {found:?}")))]
     WrongValue {
-        /// What should stand there.
+        /// The expected kind of value.
         expected: &'static str,
-        /// What stands there; `None` where it is personal or a secret.
+        /// The value in the document; `None` if it is personal or a secret.
         found: Option<String>,
     },
-    /// An element that must be there is missing, or is empty.
-    #[error("missing: it must be there and not be empty")]
+    /// A required element is missing or empty.
+    #[error("missing: this element is required and must not be empty")]
     Missing,
-    /// No member of a one-of is there; their paths.
-    #[error("nothing chosen: give exactly one of {}", .0.join(", "))]
+    /// No member of a required one-of is set; holds their paths.
+    #[error("none of a choice is set: set exactly one of {}", .0.join(", "))]
     NoChoice(Vec<String>),
-    /// A list with more items than the limit; the others are not read.
+    /// A list has more items than the limit; the rest is not read.
     #[error("more than {0} items")]
     Items(usize),
-    /// More than the limit that no table knows; what is behind that is not read.
-    #[error("more than {0} elements, attributes or texts that no table knows")]
+    /// More elements than the limit are not in the table; the rest of the document is not read.
+    #[error("more than {0} elements, attributes or texts that are not in the table")]
     Unknown(usize),
-    /// Several members of a one-of are there, and no precedence says which wins.
-    #[error("stands beside another of the same choice: give one of them")]
+    /// Several members of a one-of are set, and the table does not say which one wins.
+    #[error("conflicts with another element of the same choice: set only one of them")]
     Conflict,
 }
 
-/// Why bytes are no document.
+/// The reasons why bytes are not a document.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Malformed {
-    /// There is nothing.
+    /// It is empty.
     #[error("empty document")]
     Empty,
-    /// Not UTF-8.
+    /// It is not UTF-8.
     #[error("not UTF-8: convert the document to UTF-8")]
     NotUtf8,
-    /// Another encoding than UTF-8.
-    #[error("{} {name}, and only UTF-8 is read: convert the document to UTF-8{}",
+    /// It has another encoding than UTF-8.
+    #[error("{} {name}; only UTF-8 can be read: convert the document to UTF-8{}",
         if *.declared { "the document declares the encoding" } else { "not UTF-8; the document looks like" },
         if *.declared { " and correct its declaration" } else { "" })]
     Encoding {
-        /// Name of the encoding: `windows-1251`.
+        /// Name of the encoding, such as `windows-1251`.
         name: String,
-        /// Whether the document says so itself; otherwise its bytes look like it.
+        /// True if the document declares the encoding; false if its bytes only look like it.
         declared: bool,
     },
-    /// White space before the declaration, which XML allows only at the very start.
+    /// White space precedes the declaration, which XML allows only at the very start.
     #[error("white space before the declaration `<?xml ...?>`: remove it, the declaration must come first")]
     SpaceBeforeDeclaration,
-    /// A character that XML cannot carry.
-    #[error("character U+{:04X} cannot stand in XML", u32::from(*.0))]
+    /// It has a character that XML does not allow.
+    #[error("character U+{:04X} is not allowed in XML", u32::from(*.0))]
     Character(char),
-    /// The document ends before its root does.
+    /// It ends before its root does.
     #[error("the document ends inside element `{0}`: it was cut off")]
     Truncated(String),
-    /// An end tag of another element than the innermost open one.
-    #[error("`</{found}>` stands where `</{expected}>` should")]
+    /// An end tag does not match the innermost open element.
+    #[error("expected `</{expected}>`, found `</{found}>`")]
     EndTag {
         /// Name of the innermost open element.
         expected: String,
-        /// Name that stands there.
+        /// Name in the end tag.
         found: String,
     },
-    /// A document type declaration: PlanFix never sends one, and it is a way to attack readers.
-    #[error("DOCTYPE is not accepted")]
+    /// It has a document type declaration, which PlanFix never sends and attackers use.
+    #[error("a document type is not accepted: remove `<!DOCTYPE`")]
     Doctype,
-    /// A reference to an entity that XML does not define.
+    /// It refers to an entity that XML does not define.
     #[error("unknown entity `&{0};`")]
     Entity(String),
-    /// Text where the root element should begin.
-    #[error("text where the first element should begin: this is no XML")]
+    /// It has text where the root element should begin.
+    #[error("text where the first element should begin: this is not XML")]
     NoRoot,
-    /// Something after the root.
-    #[error("only one root element may be here")]
+    /// It has content outside of the root.
+    #[error("content outside of the root element: remove it")]
     OutsideRoot,
-    /// Elements inside each other, deeper than the limit.
+    /// Its elements are nested deeper than the limit.
     #[error("elements are nested deeper than {0}")]
     Depth(usize),
-    /// More bytes than the limit.
+    /// It has more bytes than the limit.
     #[error("the document has more than {0} bytes")]
     Size(usize),
-    /// An element with more attributes than the limit.
+    /// An element has more attributes than the limit.
     #[error("an element has more than {0} attributes")]
     Attributes(usize),
-    /// A name longer than the limit.
+    /// A name is longer than the limit.
     #[error("a name has more than {0} bytes")]
     NameLength(usize),
-    /// Not well-formed; what is wrong.
+    /// It is not well-formed; holds the reason.
     #[error("not well-formed: {0}")]
     Syntax(String),
 }

@@ -1,6 +1,6 @@
-//! Parts of the grammar of XML 1.0: names, attributes, processing instructions and the declaration.
+//! Parsers for parts of the grammar of XML 1.0: names, attributes, processing instructions and the declaration.
 
-/// The name (production 5, `Name`) that a text begins with, and the rest.
+/// Splits the name (production 5, `Name`) at the start of a text from the rest.
 pub(super) fn name(text: &str) -> Option<(&str, &str)> {
     // Nearly all names are ASCII.
     #[allow(clippy::indexing_slicing, reason = "a byte is below 256")]
@@ -14,7 +14,7 @@ pub(super) fn name(text: &str) -> Option<(&str, &str)> {
     name.starts_with(starts_name).then_some((name, rest))
 }
 
-/// The ASCII bytes that continue a name.
+/// The ASCII characters that may continue a name.
 #[allow(clippy::indexing_slicing, reason = "evaluated while it is compiled")]
 static ASCII_NAME: [bool; 256] = {
     let mut of_name = [false; 256];
@@ -26,7 +26,7 @@ static ASCII_NAME: [bool; 256] = {
     of_name
 };
 
-/// Whether all of a text is one name.
+/// Returns true if the whole text is a name.
 fn is_name(text: &str) -> bool {
     name(text).is_some_and(|(_, rest)| rest.is_empty())
 }
@@ -43,41 +43,41 @@ fn continues_name(c: char) -> bool {
     starts_name(c) || matches!(c, '0'..='9' | '-' | '.' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}')
 }
 
-/// The declaration that nearly every document begins with, and each that is written here.
+/// The declaration that nearly every document begins with, and that the writer uses.
 pub(super) const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
 
 /// White space: production 3, `S`.
 pub(super) const SPACE: [char; 4] = [' ', '\t', '\r', '\n'];
 
-/// What stands behind the white space that a text may begin with.
+/// Returns the text after its leading white space.
 #[inline]
-pub(super) fn behind_space(text: &str) -> &str {
+pub(super) fn after_space(text: &str) -> &str {
     let is_space = |b: &u8| matches!(b, b' ' | b'\t' | b'\r' | b'\n');
     let spaces = text.as_bytes().iter().take_while(|b| is_space(b)).count();
     text.get(spaces..).unwrap_or("")
 }
 
-/// One `name="value"` after white space; gives name, value as it stands there, and the rest.
+/// Parses white space and one `name="value"`. Returns the name, the raw value, and the rest.
 pub(super) fn attribute(text: &str) -> Option<(&str, &str, &str)> {
-    let trimmed = behind_space(text);
+    let trimmed = after_space(text);
     if trimmed.len() == text.len() {
         return None;
     }
     let (name, rest) = name(trimmed)?;
-    let rest = behind_space(behind_space(rest).strip_prefix('=')?);
+    let rest = after_space(after_space(rest).strip_prefix('=')?);
     let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
     let (value, rest) = rest.get(1..)?.split_once(quote)?;
     Some((name, value, rest))
 }
 
-/// What stands between `<?` and `?>`, where it is no declaration.
+/// Returns true if this is the content of a processing instruction, between `<?` and `?>`.
 pub(super) fn is_instruction(text: &str) -> bool {
     let target = text.split(SPACE).next().unwrap_or("");
     is_name(target) && !target.eq_ignore_ascii_case("xml")
 }
 
-/// What stands between `<?` and `?>` in the declaration at the start: version, and perhaps encoding
-/// (which is UTF-8) and standalone, in this order.
+/// Returns true if this is the content of a declaration, between `<?` and `?>`: the version, then optionally the
+/// encoding (UTF-8) and standalone.
 pub(super) fn is_declaration(text: &str) -> bool {
     let Some(text) = text.strip_prefix("xml") else {
         return false;
@@ -90,7 +90,7 @@ pub(super) fn is_declaration(text: &str) -> bool {
         return false;
     }
     if let Some(("encoding", name, after)) = attribute(rest) {
-        // The bytes are UTF-8; what says otherwise was made by something that is wrong about itself.
+        // The bytes are valid UTF-8, so another encoding here means that the declaration is wrong.
         if !name.eq_ignore_ascii_case("utf-8") {
             return false;
         }
@@ -102,7 +102,7 @@ pub(super) fn is_declaration(text: &str) -> bool {
     rest.trim_matches(SPACE).is_empty()
 }
 
-/// The encoding that a declaration names, where it is not UTF-8.
+/// Returns the encoding in a declaration, if it is not UTF-8.
 pub(super) fn other_encoding(text: &str) -> Option<&str> {
     let (_, _, rest) = attribute(text.strip_prefix("xml")?)?;
     let (_, name, _) = attribute(rest).filter(|(attribute, ..)| *attribute == "encoding")?;

@@ -1,7 +1,7 @@
-//! How much of a document a reader takes before it stops.
+//! The limits of reading a document.
 
-/// Bounds on a document. The defaults are far beyond any message of PlanFix; hostile input stops at them
-/// with bounded memory.
+/// Limits for a document. The defaults are far above any message of PlanFix; they bound the memory that hostile input
+/// can use.
 ///
 /// ```
 /// use planfix_api::xml::{self, Limits};
@@ -13,26 +13,26 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// Bytes of the document, as they are read: a transport that decompresses does so before. 64 MiB.
+    /// Size of the document in bytes, after any decompression by the transport. 64 MiB by default.
     pub bytes: usize,
-    /// Elements inside each other. 64.
+    /// Depth of nested elements. 64 by default.
     pub depth: usize,
-    /// Attributes of one element. 64.
+    /// Attributes of one element. 64 by default.
     pub attributes: usize,
-    /// Bytes of the name of an element or an attribute. 1,000.
+    /// Length of the name of an element or attribute, in bytes. 1,000 by default.
     pub name: usize,
-    /// Items of one list. 10,000; a page of PlanFix has at most 100, and a struct takes far more memory than the
-    /// few bytes that an empty element has.
+    /// Items of one list. 10,000 by default; a page of PlanFix has at most 100, and a struct takes far more memory
+    /// than the few bytes of an empty element.
     pub items: usize,
-    /// Elements, attributes and texts of the document that no table knows: they are kept, each with its path. 100,000;
-    /// what a server adds to its answers is a few for each item of a list.
+    /// Elements, attributes and texts that are not in the table, each of which is kept with its path. 100,000 by
+    /// default; a server adds only a few to each item of a list.
     pub unknown: usize,
-    /// Whether the short way may be tried.
+    /// The fast path may be used.
     pub(super) fast: bool,
 }
 
 impl Limits {
-    /// The bounds that are used where nothing else is said.
+    /// The default limits.
     pub const DEFAULT: Self = Self {
         bytes: 64 << 20,
         depth: 64,
@@ -43,50 +43,50 @@ impl Limits {
         fast: true,
     };
 
-    /// With another bound on the bytes of the document.
+    /// Sets the largest size of the document in bytes.
     #[must_use]
     pub const fn bytes(mut self, bytes: usize) -> Self {
         self.bytes = bytes;
         self
     }
 
-    /// With another bound on the depth.
+    /// Sets the largest depth of nested elements.
     #[must_use]
     pub const fn depth(mut self, depth: usize) -> Self {
         self.depth = depth;
         self
     }
 
-    /// With another bound on the attributes of an element.
+    /// Sets the largest number of attributes of an element.
     #[must_use]
     pub const fn attributes(mut self, attributes: usize) -> Self {
         self.attributes = attributes;
         self
     }
 
-    /// With another bound on the bytes of a name.
+    /// Sets the largest length of a name in bytes.
     #[must_use]
     pub const fn name(mut self, name: usize) -> Self {
         self.name = name;
         self
     }
 
-    /// Reads everything the long way: a test compares the two.
+    /// Reads everything without the fast path, for tests that compare the two.
     #[doc(hidden)]
     #[must_use]
-    pub const fn without_the_short_way(mut self) -> Self {
+    pub const fn without_fast_path(mut self) -> Self {
         self.fast = false;
         self
     }
 
-    /// With another bound on what is kept and no table knows.
+    /// Sets the largest number of elements that are kept although they are not in the table.
     #[must_use]
     pub const fn unknown(mut self, unknown: usize) -> Self {
         self.unknown = unknown;
         self
     }
 
-    /// With another bound on the items of a list.
+    /// Sets the largest number of items of a list.
     #[must_use]
     pub const fn items(mut self, items: usize) -> Self {
         self.items = items;

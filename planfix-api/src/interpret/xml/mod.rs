@@ -1,7 +1,7 @@
-//! XML: a record to bytes, bytes to a record, by the static tables.
+//! XML: writes and reads records by their static tables.
 //!
-//! `write` walks a record along its table; `read` walks a document along the table of a record that
-//! it fills; `document` is the scanner that gives it the tokens.
+//! `write` walks a record along its table; `read` walks a document along the table of the record that it fills;
+//! `document` is the tokenizer.
 
 mod buffer;
 mod characters;

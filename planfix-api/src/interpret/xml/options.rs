@@ -1,11 +1,11 @@
-//! How an answer is read.
+//! The options of reading an answer.
 
 use super::limits::Limits;
 
-/// Bounds and strictness of reading an answer.
+/// Limits and strictness of reading an answer.
 ///
-/// By default an answer is read as far as it fits: a text that is not of the type of its row is kept in
-/// [`unknown`](crate::unknown()), and its field is left out. A strict reading reports it as a fault instead.
+/// By default, an answer is read as far as it matches the table: a text that does not have the type of its row is kept
+/// in [`unknown`](crate::unknown()), and its field is left out. Strict reading reports it as a fault instead.
 ///
 /// ```
 /// use planfix_api::xml::{ReadOptions, read_response, read_response_with};
@@ -20,27 +20,27 @@ use super::limits::Limits;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct ReadOptions {
-    /// Bounds on the document.
+    /// Limits for the document.
     pub limits: Limits,
-    /// Whether a value that does not fit its row, or a record without a value that it must have, is a fault.
+    /// Reports a value that does not match its row, or a record that lacks a required value, as a fault.
     pub strict: bool,
 }
 
 impl ReadOptions {
-    /// The default bounds, not strict.
+    /// The default limits, not strict.
     pub const DEFAULT: Self = Self {
         limits: Limits::DEFAULT,
         strict: false,
     };
 
-    /// Returns these options with other bounds on the document.
+    /// Sets the limits for the document.
     #[must_use]
     pub const fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
         self
     }
 
-    /// Returns these options with another strictness.
+    /// Sets whether reading is strict.
     #[must_use]
     pub const fn strict(mut self, strict: bool) -> Self {
         self.strict = strict;

@@ -1,17 +1,17 @@
-//! Text as it stands in a document, and what it says: references are resolved, line ends become one.
+//! Resolves references and normalizes line ends in the text of a document.
 
 use super::characters::first_illegal;
 use super::fault::Malformed;
 use memchr::{memchr, memchr2, memmem};
 use std::borrow::Cow;
 
-/// A fault at an offset of the text.
+/// A fault, with its offset in the text.
 pub(super) type Wrong = (usize, Malformed);
 
-/// Text between tags.
+/// Returns the content of the text between tags.
 ///
 /// # Errors
-/// A reference is to nothing that XML defines, `]]>` stands in the text, or what XML cannot carry.
+/// An undefined entity, a literal `]]>`, or a character that XML does not allow.
 pub(super) fn content(raw: &str) -> Result<Cow<'_, str>, Wrong> {
     legal(raw)?;
     if let Some(at) = memmem::find(raw.as_bytes(), b"]]>") {
@@ -20,10 +20,10 @@ pub(super) fn content(raw: &str) -> Result<Cow<'_, str>, Wrong> {
     resolved(raw, |text| memchr2(b'&', b'\r', text), '\n')
 }
 
-/// The value of an attribute, where white space becomes spaces.
+/// Returns the value of an attribute, in which white space becomes spaces.
 ///
 /// # Errors
-/// A reference is to nothing that XML defines, `<` stands in it, or what XML cannot carry.
+/// An undefined entity, a literal `<`, or a character that XML does not allow.
 pub(super) fn value(raw: &str) -> Result<Cow<'_, str>, Wrong> {
     legal(raw)?;
     if let Some(at) = memchr(b'<', raw.as_bytes()) {
@@ -33,17 +33,17 @@ pub(super) fn value(raw: &str) -> Result<Cow<'_, str>, Wrong> {
     resolved(raw, |text| text.iter().position(special), ' ')
 }
 
-/// Text without references, as in CDATA.
+/// Normalizes the line ends of a text without references, as in CDATA.
 ///
 /// # Errors
-/// XML cannot carry a character in it.
+/// A character that XML does not allow.
 pub(super) fn line_ends(raw: &str) -> Result<Cow<'_, str>, Wrong> {
     legal(raw)?;
     resolved(raw, |text| memchr(b'\r', text), '\n')
 }
 
 /// # Errors
-/// XML cannot carry a character of the text.
+/// A character that XML does not allow.
 pub(super) fn legal(text: &str) -> Result<(), Wrong> {
     match first_illegal(text) {
         None => Ok(()),
@@ -51,8 +51,8 @@ pub(super) fn legal(text: &str) -> Result<(), Wrong> {
     }
 }
 
-/// The text with every place that `next` finds replaced: a reference by its character, white space (a carriage
-/// return with its line feed) by `space`.
+/// Replaces every place that `next` finds: a reference with its character, and white space (a carriage return together
+/// with its line feed) with `space`.
 fn resolved(raw: &str, next: impl Fn(&[u8]) -> Option<usize>, space: char) -> Result<Cow<'_, str>, Wrong> {
     let Some(mut found) = next(raw.as_bytes()) else {
         return Ok(Cow::Borrowed(raw));
@@ -78,11 +78,11 @@ fn resolved(raw: &str, next: impl Fn(&[u8]) -> Option<usize>, space: char) -> Re
     Ok(Cow::Owned(out))
 }
 
-/// The reference at the start of a text: its character, and how many bytes it takes.
+/// Parses the reference at the start of a text. Returns its character and its length in bytes.
 #[inline]
 pub(super) fn reference(text: &str) -> Result<(char, usize), Malformed> {
     match text.as_bytes() {
-        // Nearly all are one of these.
+        // The usual references.
         [b'&', b'a', b'm', b'p', b';', ..] => Ok(('&', 5)),
         [b'&', b'l', b't', b';', ..] => Ok(('<', 4)),
         [b'&', b'g', b't', b';', ..] => Ok(('>', 4)),
@@ -93,7 +93,7 @@ pub(super) fn reference(text: &str) -> Result<(char, usize), Malformed> {
 #[inline(never)]
 fn rare_reference(text: &str) -> Result<(char, usize), Malformed> {
     let Some((name, _)) = text.get(1..).and_then(|text| text.split_once(';')) else {
-        let what = "`&` begins a reference such as `&amp;`, and `;` ends it; elsewhere it is `&amp;`";
+        let what = "`&` must begin a reference such as `&amp;`, which ends with `;`; write a literal `&` as `&amp;`";
         return Err(Malformed::Syntax(what.to_owned()));
     };
     let character = match name {
@@ -107,19 +107,19 @@ fn rare_reference(text: &str) -> Result<(char, usize), Malformed> {
     Ok((character, name.len() + 2))
 }
 
-/// A character by its number: `10`, `x0A`.
+/// Returns the character of a numeric reference, such as `10` or `x0A`.
 fn numbered(number: &str) -> Result<char, Malformed> {
     let (digits, radix) = match number.strip_prefix('x') {
         Some(hex) => (hex, 16),
         None => (number, 10),
     };
-    // A sign would be taken as well.
+    // The parser would accept a sign too.
     let code = Some(digits)
         .filter(|digits| digits.chars().all(|digit| digit.is_digit(radix)))
         .and_then(|digits| u32::from_str_radix(digits, radix).ok());
     let character = code.and_then(char::from_u32).ok_or_else(|| {
         let shown: String = number.chars().take(40).collect();
-        Malformed::Syntax(format!("`&#{shown};` is no character"))
+        Malformed::Syntax(format!("`&#{shown};` is not a character"))
     })?;
     match first_illegal(character.encode_utf8(&mut [0; 4])) {
         None => Ok(character),
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_reference_is_found_where_it_stands() {
+    fn a_wrong_reference_is_found_at_its_offset() {
         for (text, at) in [
             ("я&nbsp;", 2),
             ("ab&amp", 2),

@@ -1,4 +1,4 @@
-//! A record to XML, along its table.
+//! Writes a record as XML, along its table.
 
 use super::buffer::Buffer;
 use super::characters::push_attribute;
@@ -8,21 +8,21 @@ use crate::table::{Content, Element, Place, Tags};
 use crate::value::DateTime;
 use crate::value::date::{date_digits, time_digits};
 
-/// Appends the elements of a record: what is left out gives nothing, what is emptied `<name/>`.
+/// Appends the elements of a record: nothing for a field that is left out, and `<name/>` for one that is emptied.
 ///
 /// # Errors
-/// A text holds a character that XML cannot carry; the violations name it by its path.
+/// A text has a character that XML does not allow; the violations have its path.
 pub(super) fn elements(out: &mut Buffer, record: &dyn Record) -> Result<(), Violations> {
     let mut writer = Writer { out, illegal: false };
     writer.elements(record, record.table().elements);
     if writer.illegal {
-        // The writer keeps no path, so that writing is fast; finding it again is rare.
+        // The writer tracks no path, to be fast; an error is rare enough to search again.
         return Err(validate::characters(record));
     }
     Ok(())
 }
 
-/// Returns one element of a record, as it would be written.
+/// Returns one element of a record as XML.
 pub(super) fn element(record: &dyn Record, element: &'static Element) -> String {
     let mut out = Buffer::with_capacity(64);
     let mut writer = Writer {
@@ -33,12 +33,13 @@ pub(super) fn element(record: &dyn Record, element: &'static Element) -> String 
     String::from_utf8(out.into_bytes()).unwrap_or_default()
 }
 
-/// About how many bytes the elements take, rather too many than too few: what is there, and for a list its
-/// length times the first item. Growing a buffer step by step would copy a page of contacts several times.
+/// Estimates the size of the elements in bytes, rather too large than too small: the set fields, and for a list its
+/// length times the size of its first item. Growing the buffer step by step would copy a page of contacts several
+/// times.
 pub(super) fn size_hint(record: &dyn Record, elements: &'static [Element]) -> usize {
-    /// What escaping adds to a text, as one part of so many.
+    /// Escaping is assumed to add one part in this many to a text.
     const ESCAPED: usize = 8;
-    /// More than a number or a date has.
+    /// Longer than any number or date.
     const LEAF: usize = 20;
     fn value(tags: &Tags, view: View<'_>) -> usize {
         let inner = match view {
@@ -107,7 +108,7 @@ impl Writer<'_> {
         }
     }
 
-    /// An element without a field of its own: written if anything in it is.
+    /// Writes an element without a field of its own, if it has any content.
     fn group(&mut self, record: &dyn Record, element: &Element, inner: &'static [Element]) {
         let before = self.out.len();
         self.out.push_tag(element.tags.open());
@@ -163,13 +164,13 @@ impl Writer<'_> {
         self.close_empty();
     }
 
-    /// Turns the `>` just written into `/>`.
+    /// Turns the `>` that was just written into `/>`.
     fn close_empty(&mut self) {
         self.out.truncate(self.out.len() - 1);
         self.out.push("/>");
     }
 
-    /// Puts the attributes into the start tag just written. They stand first in every table.
+    /// Writes attributes into the start tag that was just written. They come first in every table.
     #[inline]
     fn attributes(&mut self, record: &dyn Record, elements: &[Element]) {
         for element in elements {

@@ -1,14 +1,14 @@
-//! Documents in another encoding than UTF-8: which one, so that the fault can name it.
+//! Detects the encoding of a document that is not UTF-8, so that the fault can name it.
 
 use super::Broken;
 use crate::interpret::xml::fault::Malformed;
 use crate::interpret::xml::grammar;
 use memchr::memmem;
 
-/// The longest name of an encoding that is repeated in a fault.
+/// The longest name of an encoding that a fault repeats.
 const MAX_NAME: usize = 40;
 
-/// Returns the fault of a document that is not UTF-8 from this offset on.
+/// Returns the fault of a document that is valid UTF-8 only up to this offset.
 #[cold]
 pub(super) fn broken(bytes: &[u8], valid: usize) -> Broken {
     let looks_like = |name: &str| Malformed::Encoding {
@@ -31,7 +31,7 @@ pub(super) fn broken(bytes: &[u8], valid: usize) -> Broken {
     Broken { at: valid, why }
 }
 
-/// Returns the fault of a declaration that names this encoding.
+/// Returns the fault of a declaration with this encoding.
 pub(super) fn declared(name: &str) -> Malformed {
     Malformed::Encoding {
         name: name
@@ -49,8 +49,8 @@ fn declared_name(bytes: &[u8]) -> Option<&str> {
     grammar::other_encoding(std::str::from_utf8(inner).ok()?)
 }
 
-/// Whether every byte that is not ASCII is a letter of the Russian alphabet, a quotation mark, a dash or the like in
-/// windows-1251.
+/// Returns true if, in windows-1251, every byte that is not ASCII is a letter of the Russian alphabet, a quotation
+/// mark, a dash or the like.
 fn is_windows_1251(bytes: &[u8]) -> bool {
     let is_used = |&b: &u8| {
         b.is_ascii() || b >= 0xC0 || matches!(b, 0x84 | 0x85 | 0x91..=0x97 | 0xA0 | 0xA8 | 0xAB | 0xB8 | 0xB9 | 0xBB)

@@ -1,5 +1,5 @@
-//! A document as tokens: one strict scanner of XML 1.0 in UTF-8 without a document type. `fast` is the way past
-//! it, for what a reader expects next.
+//! The tokenizer: a strict scanner of XML 1.0 in UTF-8 without a document type. `fast` bypasses it for the input that
+//! a reader expects.
 
 mod encoding;
 mod fast;
@@ -13,13 +13,13 @@ use super::references::{Wrong, content, legal, line_ends, value};
 use memchr::{memchr, memmem};
 use std::borrow::Cow;
 
-/// A piece of a document.
+/// A token of a document.
 pub(super) enum Token<'a> {
-    /// A start tag. An empty element gives a `Close` next.
+    /// A start tag. For an empty element, `Close` follows.
     Open(Tag<'a>),
     /// The end of the innermost open element.
     Close,
-    /// A piece of text, its references resolved; an element may have several in a row.
+    /// A piece of text with its references resolved; an element may have several in a row.
     Text(Cow<'a, str>),
     /// The end of the document.
     End,
@@ -28,7 +28,7 @@ pub(super) enum Token<'a> {
 /// A start tag.
 pub(super) struct Tag<'a> {
     pub(super) name: &'a str,
-    /// Name and value of each attribute, in order. Usually empty, and then not allocated.
+    /// Name and value of each attribute, in order. Usually empty, so not allocated.
     pub(super) attributes: Vec<(&'a str, Cow<'a, str>)>,
     /// Byte offset of the tag.
     pub(super) start: usize,
@@ -37,15 +37,15 @@ pub(super) struct Tag<'a> {
 /// The start tag of the root.
 pub(super) struct Root<'a> {
     pub(super) name: &'a str,
-    /// The value of the one attribute that matters.
+    /// Value of the expected attribute.
     pub(super) says: Option<Cow<'a, str>>,
-    /// The other attributes.
+    /// All other attributes.
     pub(super) others: Vec<(&'a str, Cow<'a, str>)>,
     /// Byte offset of the tag.
     pub(super) start: usize,
 }
 
-/// A fault of the document itself, at a byte offset.
+/// A fault in the document, at a byte offset.
 pub(super) struct Broken {
     pub(super) at: usize,
     pub(super) why: Malformed,
@@ -53,20 +53,20 @@ pub(super) struct Broken {
 
 pub(super) struct Document<'a> {
     text: &'a str,
-    /// What is behind the last token.
+    /// The input after the last token.
     rest: &'a str,
-    /// Names of the open elements.
+    /// The names of the open elements.
     open: Vec<&'a str>,
     rooted: bool,
-    /// The last token was an empty element, whose end comes next.
+    /// The last token was an empty element; its end comes next.
     empty: bool,
-    /// Whether the fast path may be tried: inside of the root, behind a tag. White space behind a piece of
-    /// text belongs to the text.
+    /// The fast path may be tried: after a tag inside of the root. White space after a piece of text belongs to the
+    /// text.
     ready: bool,
-    /// The last text that `fast` resolved references in: room that is used again.
+    /// The last text in which `fast` resolved references, kept to reuse its memory.
     resolved: String,
     limits: Limits,
-    /// Whether white space may come before the declaration, as some servers write it.
+    /// White space may precede the declaration, as some servers write it.
     padded: bool,
 }
 
@@ -76,17 +76,17 @@ impl<'a> Document<'a> {
         if bytes.len() > limits.bytes {
             return broken(0, Malformed::Size(limits.bytes));
         }
-        // Offsets count from behind the byte order mark.
+        // Offsets count from after the byte order mark.
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
         let Ok(text) = simdutf8::basic::from_utf8(bytes) else {
-            // The fast check does not say where.
+            // The fast check does not tell the position.
             let valid = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
             return Err(encoding::broken(bytes, valid));
         };
         if text.bytes().all(|b| SPACE.contains(&char::from(b))) {
             return broken(0, Malformed::Empty);
         }
-        // A limit below what any table needs is left to the tokens.
+        // With a lower limit for names than the default, every name is left to the tokenizer to check.
         limits.fast &= limits.name >= Limits::DEFAULT.name;
         Ok(Self {
             text,
@@ -101,39 +101,39 @@ impl<'a> Document<'a> {
         })
     }
 
-    /// Byte offset behind the last token.
+    /// Returns the byte offset after the last token.
     pub(super) fn position(&self) -> usize {
         self.before(self.rest)
     }
 
-    /// Byte offset of what is left of the document from some place on.
+    /// Returns the byte offset at which `rest`, a suffix of the document, begins.
     pub(super) fn before(&self, rest: &str) -> usize {
         self.text.len() - rest.len()
     }
 
-    /// How many bytes are left.
+    /// Returns the number of bytes left.
     pub(super) fn left(&self) -> usize {
         self.rest.len()
     }
 
-    /// The source from one offset to another.
+    /// Returns the source between two offsets.
     pub(super) fn slice(&self, from: usize, to: usize) -> &'a str {
         self.text.get(from..to).unwrap_or("")
     }
 
-    /// Number of open elements.
+    /// Returns the number of open elements.
     pub(super) fn depth(&self) -> usize {
         self.open.len()
     }
 
-    /// Whether the innermost open element ends here, or, where that is layout, behind white space.
+    /// Returns true if the end tag of the innermost open element comes next, after white space if that is layout.
     pub(super) fn is_at_end_tag(&self, layout: bool) -> bool {
         let rest = self.rest;
-        let rest = if layout { grammar::behind_space(rest) } else { rest };
+        let rest = if layout { grammar::after_space(rest) } else { rest };
         self.empty || rest.starts_with("</")
     }
 
-    /// Takes the end of the last token, if that was an empty element.
+    /// Consumes the end of an empty element, if its tag was the last token.
     pub(super) fn ends_empty(&mut self) -> bool {
         let empty = std::mem::take(&mut self.empty);
         if empty {
@@ -143,7 +143,7 @@ impl<'a> Document<'a> {
         empty
     }
 
-    // A token is large: it is made where it is used.
+    // Inlined, since a token is large to return.
     #[inline(always)]
     pub(super) fn next(&mut self) -> Result<Token<'a>, Broken> {
         let token = self.token()?;
@@ -177,7 +177,7 @@ impl<'a> Document<'a> {
         }
     }
 
-    /// A fault where the next token would begin.
+    /// Returns a fault at the position of the next token.
     fn broken<T>(&self, why: Malformed) -> Result<T, Broken> {
         Err(Broken {
             at: self.position(),
@@ -185,7 +185,7 @@ impl<'a> Document<'a> {
         })
     }
 
-    /// A fault in a piece that begins at this offset.
+    /// Turns a fault in a piece of text into a fault of the document; the piece begins at this offset.
     fn inside(start: usize) -> impl Fn(Wrong) -> Broken {
         move |(at, why)| Broken { at: start + at, why }
     }
@@ -194,7 +194,7 @@ impl<'a> Document<'a> {
         self.broken(Malformed::Syntax(what.to_owned()))
     }
 
-    /// The document ends inside of markup.
+    /// Returns the fault of a document that ends inside of markup.
     fn truncated<T>(&self) -> Result<T, Broken> {
         let innermost = self.open.last().copied().unwrap_or("");
         self.broken(Malformed::Truncated(innermost.to_owned()))
@@ -210,10 +210,10 @@ impl<'a> Document<'a> {
         Ok(Token::End)
     }
 
-    /// Text up to the next markup; outside of the root there is only white space.
+    /// Reads text up to the next markup; outside of the root, only white space is allowed.
     fn text(&mut self, rest: &'a str) -> Result<Option<Cow<'a, str>>, Broken> {
         let end = memchr(b'<', rest.as_bytes()).unwrap_or(rest.len());
-        let (raw, behind) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        let (raw, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
         if self.open.is_empty() {
             if !raw.trim_matches(SPACE).is_empty() {
                 legal(raw).map_err(Self::inside(self.position()))?;
@@ -223,11 +223,11 @@ impl<'a> Document<'a> {
                     Malformed::NoRoot
                 });
             }
-            self.rest = behind;
+            self.rest = after;
             return Ok(None);
         }
         let text = content(raw).map_err(Self::inside(self.position()))?;
-        self.rest = behind;
+        self.rest = after;
         Ok(Some(text))
     }
 
@@ -242,38 +242,38 @@ impl<'a> Document<'a> {
             if memchr(b'>', rest.as_bytes()).is_none() {
                 return self.truncated();
             }
-            return self.syntax("`<` begins no tag: a name stands behind it, and elsewhere it is `&lt;`");
+            return self.syntax("`<` must be followed by the name of a tag; write a literal `<` as `&lt;`");
         };
         self.within_name(name)?;
         let mut attributes: Vec<(&str, Cow<'_, str>)> = Vec::new();
         let empty = loop {
-            let tail = grammar::behind_space(rest);
-            if let Some(behind) = tail.strip_prefix('>') {
-                rest = behind;
+            let tail = grammar::after_space(rest);
+            if let Some(after) = tail.strip_prefix('>') {
+                rest = after;
                 break false;
             }
-            if let Some(behind) = tail.strip_prefix("/>") {
-                rest = behind;
+            if let Some(after) = tail.strip_prefix("/>") {
+                rest = after;
                 break true;
             }
-            // Looking for one that stands twice takes time by the square of their number.
+            // Limited, since the search for duplicates is quadratic.
             if attributes.len() >= self.limits.attributes {
                 return self.broken(Malformed::Attributes(self.limits.attributes));
             }
-            let Some((name, raw, behind)) = grammar::attribute(rest) else {
+            let Some((name, raw, after)) = grammar::attribute(rest) else {
                 if memchr(b'>', rest.as_bytes()).is_none() {
                     return self.truncated();
                 }
-                return self.syntax("attributes are `name=\"value\"` with white space between");
+                return self.syntax("attributes must be `name=\"value\"`, separated by white space");
             };
             self.within_name(name)?;
             if attributes.iter().any(|(other, _)| *other == name) {
-                return self.syntax("an attribute stands twice in one tag");
+                return self.syntax("a tag has the same attribute twice");
             }
-            let start = self.before(behind) - "\"".len() - raw.len();
+            let start = self.before(after) - "\"".len() - raw.len();
             let value = value(raw).map_err(Self::inside(start))?;
             attributes.push((name, value));
-            rest = behind;
+            rest = after;
         };
         let start = self.position();
         self.rest = rest;
@@ -295,17 +295,17 @@ impl<'a> Document<'a> {
     }
 
     fn end_tag(&mut self, rest: &'a str) -> Result<Token<'a>, Broken> {
-        let Some((found, behind)) = rest.get(2..).and_then(|rest| rest.split_once('>')) else {
+        let Some((found, after)) = rest.get(2..).and_then(|rest| rest.split_once('>')) else {
             return self.truncated();
         };
         let found = found.trim_end_matches(SPACE);
         match self.open.pop() {
             Some(name) if name == found => {
-                self.rest = behind;
+                self.rest = after;
                 Ok(Token::Close)
             }
             Some(name) => {
-                // It is shown, so it must be fit to be seen.
+                // Errors show the name, so its characters must be legal.
                 legal(found).map_err(Self::inside(self.position() + "</".len()))?;
                 self.broken(Malformed::EndTag {
                     expected: name.to_owned(),
@@ -316,16 +316,16 @@ impl<'a> Document<'a> {
         }
     }
 
-    /// What begins with `<!`: a comment, which is passed over, or CDATA, whose text it gives.
+    /// Reads markup that begins with `<!`: skips a comment, and returns the text of CDATA.
     fn declared(&mut self, rest: &'a str) -> Result<Option<Cow<'a, str>>, Broken> {
         if let Some(inner) = rest.strip_prefix("<!--") {
-            // Two hyphens are the end, and nothing else.
+            // XML allows two hyphens only at the end of a comment.
             return match inner.split_once("--") {
                 None => self.truncated(),
-                Some((comment, behind)) => match behind.strip_prefix('>') {
-                    Some(behind) => {
+                Some((comment, after)) => match after.strip_prefix('>') {
+                    Some(after) => {
                         legal(comment).map_err(Self::inside(self.position() + "<!--".len()))?;
-                        self.rest = behind;
+                        self.rest = after;
                         Ok(None)
                     }
                     None => self.syntax("`--` in a comment"),
@@ -336,13 +336,12 @@ impl<'a> Document<'a> {
             if self.open.is_empty() {
                 return self.broken(Malformed::OutsideRoot);
             }
-            let Some((raw, behind)) =
-                memmem::find(inner.as_bytes(), b"]]>").and_then(|end| inner.split_at_checked(end))
+            let Some((raw, after)) = memmem::find(inner.as_bytes(), b"]]>").and_then(|end| inner.split_at_checked(end))
             else {
                 return self.truncated();
             };
             let text = line_ends(raw).map_err(Self::inside(self.before(inner)))?;
-            self.rest = behind.get("]]>".len()..).unwrap_or("");
+            self.rest = after.get("]]>".len()..).unwrap_or("");
             return Ok(Some(text));
         }
         let begins = |word: &str| {
@@ -358,19 +357,19 @@ impl<'a> Document<'a> {
         {
             return self.truncated();
         }
-        self.syntax("`<!` begins neither a comment nor CDATA")
+        self.syntax("`<!` does not begin a comment or CDATA")
     }
 
-    /// A processing instruction, or the declaration at the very start; they say nothing to us.
+    /// Skips a processing instruction, or the declaration at the start.
     fn instruction(&mut self, rest: &'a str) -> Result<(), Broken> {
         let before = self.slice(0, self.position());
         let is_blank = before.trim_matches(SPACE).is_empty();
         let is_first = before.is_empty() || self.padded && is_blank;
-        if is_first && let Some(behind) = rest.strip_prefix(grammar::DECLARATION) {
-            self.rest = behind;
+        if is_first && let Some(after) = rest.strip_prefix(grammar::DECLARATION) {
+            self.rest = after;
             return Ok(());
         }
-        let Some((inner, behind)) = rest.get(2..).and_then(|rest| rest.split_once("?>")) else {
+        let Some((inner, after)) = rest.get(2..).and_then(|rest| rest.split_once("?>")) else {
             return self.truncated();
         };
         legal(inner).map_err(Self::inside(self.position() + "<?".len()))?;
@@ -386,7 +385,7 @@ impl<'a> Document<'a> {
                 "`<?…?>` is neither a processing instruction nor a declaration of XML 1 in UTF-8 at the start",
             );
         }
-        self.rest = behind;
+        self.rest = after;
         Ok(())
     }
 }

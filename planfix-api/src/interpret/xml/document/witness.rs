@@ -1,4 +1,4 @@
-//! On every document that both read, the scanner and quick-xml agree about elements, attributes and text.
+//! Checks that the scanner and quick-xml agree on elements, attributes and text in every document that both accept.
 
 use super::{Document, Token};
 use crate::interpret::xml::Limits;
@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use std::cell::Cell;
 use std::io::Read as _;
 
-/// A document as both say it; pieces of text that follow each other are one.
+/// A piece of a document, in terms of both readers; consecutive pieces of text are joined.
 #[derive(Debug, PartialEq)]
 enum Said {
     Open(String, Vec<(String, String)>),
@@ -71,7 +71,7 @@ fn theirs(bytes: &[u8]) -> Option<Vec<Said>> {
                 out.push(Said::Close);
                 depth = depth.checked_sub(1)?;
             }
-            // Outside of the root there is only white space, which says nothing.
+            // Outside of the root, white space is not content.
             Event::Text(text) if depth == 0 => text.trim().is_empty().then_some(())?,
             Event::Text(text) => add(&mut out, &text.xml10_content()),
             Event::CData(text) => add(&mut out, &text.xml10_content()),
@@ -86,7 +86,7 @@ fn theirs(bytes: &[u8]) -> Option<Vec<Said>> {
     }
 }
 
-/// Compares, where both read it; says whether they do.
+/// Compares both readers. Returns true if both accept the document.
 fn agree(bytes: &[u8]) -> bool {
     match (ours(bytes), theirs(bytes)) {
         (Some(ours), Some(theirs)) => {
@@ -97,7 +97,7 @@ fn agree(bytes: &[u8]) -> bool {
     }
 }
 
-/// Pieces that documents are put together from; some are wrong nearly everywhere.
+/// Pieces to build documents from; some of them are wrong nearly everywhere.
 fn piece() -> impl Strategy<Value = Cow<'static, str>> {
     let fixed = proptest::sample::select(vec![
         "<a>",
@@ -138,7 +138,7 @@ fn piece() -> impl Strategy<Value = Cow<'static, str>> {
     fixed.prop_map(Cow::Borrowed)
 }
 
-/// What is open is closed at the end, so that many of them are documents.
+/// Closes all open elements at the end, so that many of the results are documents.
 fn document(pieces: &[Cow<'static, str>]) -> String {
     let mut text = String::from("<a>");
     let mut open = vec!["a"];
@@ -177,7 +177,7 @@ fn on_documents_put_together() {
         Ok(())
     });
     done.unwrap();
-    println!("{} documents of 20,000 are read by both", read.get());
+    println!("{} of 20,000 documents are accepted by both", read.get());
     assert!(read.get() > 2_000);
 }
 
@@ -198,7 +198,7 @@ fn on_the_documents_of_the_w3c() {
         "/../../shared/xml-conformance/xmlts20130923.zip"
     );
     let Ok(file) = std::fs::File::open(path) else {
-        println!("skipped: there is no {path}");
+        println!("skipped: {path} does not exist");
         return;
     };
     let mut archive = zip::ZipArchive::new(file).unwrap();
@@ -211,6 +211,6 @@ fn on_the_documents_of_the_w3c() {
         }
         read += usize::from(agree(&bytes));
     }
-    println!("{read} documents are read by both");
+    println!("{read} documents are accepted by both");
     assert!(read > 100);
 }

@@ -1,4 +1,4 @@
-//! The children of an element: which row each belongs to.
+//! Reads the children of an element: finds the row of each.
 
 use super::choice::is_member;
 use super::keep::cannot_be_emptied;
@@ -15,17 +15,17 @@ use crate::record::Why;
 use crate::table::{Content, Element, Kind, Location, Place, Table, Tags, TextOnly};
 use crate::value::{begins_blank, is_blank};
 
-/// What the children of an element fill: a struct, or those of its fields that a group around them has.
+/// The destination of an element's children: a struct, or the fields of a struct that a group contains.
 pub(super) struct Filling<'r> {
     pub(super) record: &'r mut dyn Record,
     pub(super) table: &'static Table,
     pub(super) elements: &'static [Element],
-    /// Which of them is looked for first: the server writes in the order of the table. Attributes and text, which
-    /// stand before the others, are behind it.
+    /// Index of the element to look for first, since the server writes in the order of the table. Attributes and text
+    /// come before the elements, and are skipped.
     pub(super) next: usize,
     pub(super) seen: Seen,
-    /// The groups that may have come before: a bit for each index among their elements, modulo 64. Where it is not set,
-    /// no field of the group needs to be looked at.
+    /// Groups that may have been read: one bit for each index in `elements`, modulo 64. If its bit is not set, no
+    /// field of the group needs to be checked.
     groups: u64,
     pub(super) skipped: Skipped,
 }
@@ -43,12 +43,12 @@ impl<'r> Filling<'r> {
         }
     }
 
-    /// The row of an element.
+    /// Returns the row of an element.
     pub(super) fn location(&self, element: &Element) -> Option<Location> {
         element.row.map(|row| row.location(self.table.file))
     }
 
-    /// Makes a field as if its element had not been there.
+    /// Leaves a field out, as if its element had not been there.
     pub(super) fn leave_out(&mut self, field: u16) {
         self.seen.remove(field);
         if let Some(slot) = self.record.field_mut(field) {
@@ -57,22 +57,23 @@ impl<'r> Filling<'r> {
         self.record.unchoose(field);
     }
 
-    /// Where the text among the elements goes.
+    /// Returns the destination of the text between the elements.
     pub(super) fn mixed<'a>(&self) -> Mixed<'a> {
         Mixed::of(self.elements)
     }
 
-    /// The element of a start tag without attributes, or of an empty element's tag, and whether it is that.
+    /// Finds the element of a tag without attributes. Returns true as the last value if the tag is of an empty
+    /// element.
     #[inline(never)]
     fn opened_by(&self, tag: &[u8]) -> Option<(usize, &'static Element, bool)> {
-        let (name, behind) = tag.split_at_checked(next_care(tag, 1)?)?;
-        let name = name.get(1..).filter(|_| behind.starts_with(b">"))?;
+        let (name, after) = tag.split_at_checked(next_care(tag, 1)?)?;
+        let name = name.get(1..).filter(|_| after.starts_with(b">"))?;
         let of_empty = name.strip_suffix(b"/");
         let (at, element) = self.named(of_empty.unwrap_or(name))?;
         Some((at, element, of_empty.is_some()))
     }
 
-    /// The element of this name, the next ones first.
+    /// Finds the element with this name, beginning with the next one in the table.
     fn named(&self, name: &[u8]) -> Option<(usize, &'static Element)> {
         let (before, ahead) = self.elements.split_at_checked(self.next)?;
         let mut ahead = (self.next..).zip(ahead);
@@ -83,17 +84,17 @@ impl<'r> Filling<'r> {
     }
 }
 
-/// What the fast path took.
+/// The result of the fast path.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fast {
     None,
-    /// Children.
+    /// It consumed children.
     Some,
-    /// All that was left of the element, and its end.
+    /// It consumed all remaining children and the end tag.
     All,
 }
 
-/// Whether a field of these elements was met.
+/// Returns true if any field of these elements was read.
 fn any_seen(elements: &[Element], seen: &Seen) -> bool {
     elements.iter().any(|element| match element.content {
         Content::Group(inner) => any_seen(inner, seen),
@@ -101,7 +102,7 @@ fn any_seen(elements: &[Element], seen: &Seen) -> bool {
     })
 }
 
-/// Whether an element that may be there once may have come before.
+/// Returns true if an element that may appear only once may have been read before.
 #[inline]
 fn came_before(to: &Filling<'_>, at: usize, element: &Element) -> bool {
     match element.content {
@@ -111,12 +112,12 @@ fn came_before(to: &Filling<'_>, at: usize, element: &Element) -> bool {
     }
 }
 
-/// The bit of the group at a place among the elements.
+/// Returns the bit for the group at this index.
 const fn group_bit(at: usize) -> u64 {
     1 << (at % 64)
 }
 
-/// The first that is an element.
+/// Returns the index of the first element that is not an attribute or text.
 #[inline]
 fn first(elements: &[Element]) -> usize {
     let is_other = |element: &&Element| element.place != Place::Element;
@@ -124,7 +125,7 @@ fn first(elements: &[Element]) -> usize {
 }
 
 impl<'a> Reading<'a> {
-    /// The children of an element, and its text, up to its end. It begins at this offset.
+    /// Reads the children and the text of an element up to its end. The element begins at offset `at`.
     pub(super) fn children(&mut self, to: &mut Filling<'_>, tags: &Tags, at: usize) -> Result<(), ReadError> {
         match self.fast_child(to, tags)? {
             Fast::All => Ok(()),
@@ -133,7 +134,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// The children that the fast path leaves, and those behind them.
+    /// Reads the children from the first that the fast path did not consume.
     #[inline(never)]
     fn more_children(&mut self, to: &mut Filling<'_>, tags: &Tags, at: usize, any: bool) -> Result<(), ReadError> {
         let mut mixed = to.mixed();
@@ -151,7 +152,7 @@ impl<'a> Reading<'a> {
                 Token::Text(piece) => mixed.add(piece),
                 Token::Close | Token::End => break,
             }
-            // The fast path begins right after a tag: there is no text before it.
+            // The fast path begins directly after a tag, so there is no text before it.
             match self.fast_child(to, tags)? {
                 Fast::None => {}
                 Fast::Some => _ = mixed.beside_element(),
@@ -161,8 +162,8 @@ impl<'a> Reading<'a> {
         self.text_at_end(to.record, &mut mixed, at, &mut to.seen)
     }
 
-    /// Children by the fast path: elements that the table has, as long as their tags stand here; the next ones in
-    /// its order are looked for first. Takes the end tag of the element around them too.
+    /// Reads children by the fast path as long as their tags come next, looking first for the next one in the order of
+    /// the table. Consumes the end tag of the parent too.
     fn fast_child(&mut self, to: &mut Filling<'_>, around: &Tags) -> Result<Fast, ReadError> {
         let mut any = Fast::None;
         while let Some(ahead) = self.document.ahead() {
@@ -170,10 +171,10 @@ impl<'a> Reading<'a> {
             let (at, element, empty) = match to.elements.get(to.next) {
                 Some(element) if element.tags.open().begins(bytes) => (to.next, element, false),
                 Some(element) if element.tags.open().begins_empty(bytes) => (to.next, element, true),
-                _ if let Some(behind) = around.close().behind(ahead) => {
-                    // White space beside elements is layout, by itself it may be text.
+                _ if let Some(after) = around.close().after(ahead) => {
+                    // Beside elements, white space is layout; alone, it may be text.
                     if self.document.is_next(ahead) || any == Fast::Some {
-                        self.document.leave(behind);
+                        self.document.leave(after);
                         any = Fast::All;
                     }
                     break;
@@ -198,7 +199,7 @@ impl<'a> Reading<'a> {
                 to.next = at + 1;
                 if begins_blank(text) && is_blank(kind, text) {
                     if element.text_only == TextOnly::Required {
-                        // It was not met, which is reported where the struct as a whole is not empty.
+                        // Treat as missing; reported later unless the whole struct is empty.
                         any = Fast::Some;
                         continue;
                     }
@@ -234,7 +235,7 @@ impl<'a> Reading<'a> {
         Ok(any)
     }
 
-    /// An empty element that is no leaf. Gives whether it took it.
+    /// Reads an empty element that is not a leaf. Returns true if it was consumed.
     #[inline(never)]
     fn fast_empty(
         &mut self,
@@ -250,7 +251,7 @@ impl<'a> Reading<'a> {
         Ok(entered)
     }
 
-    /// A start tag without attributes that stood ahead.
+    /// Returns the tag at `ahead`, a start tag without attributes.
     fn tag_ahead(&self, name: &'static str, ahead: &str) -> Tag<'a> {
         Tag {
             name,
@@ -259,7 +260,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// One child element.
+    /// Reads a child element.
     pub(super) fn child(&mut self, to: &mut Filling<'_>, tag: &Tag<'a>) -> Result<(), ReadError> {
         match to.named(tag.name.as_bytes()) {
             Some((at, element)) => self.known(to, at, element, tag),
@@ -268,7 +269,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// A child that the table knows, at its place among the elements.
+    /// Reads a child that is in the table, at index `at` of its elements.
     fn known(
         &mut self,
         to: &mut Filling<'_>,
@@ -283,8 +284,8 @@ impl<'a> Reading<'a> {
         result
     }
 
-    /// Takes a child, or keeps it where another one is in its place.
-    // One caller, and the way of every child that is not a leaf.
+    /// Reads a child, or keeps it if another one has taken its place.
+    // Every child that is not a leaf passes here, from one caller.
     #[inline(always)]
     fn taken(
         &mut self,
@@ -322,12 +323,12 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Whether an element that may be there once, and came before, said something then. In requests the items of a
-    /// second list join those of the first, as PlanFix was seen to take them.
+    /// Returns true if an element that may appear only once has had a value before. In requests, the items of a second
+    /// list join the first list, as PlanFix has been seen to do.
     #[cold]
     fn is_second(&self, to: &Filling<'_>, element: &Element) -> bool {
         match element.content {
-            // An empty list or struct says nothing, so that a second one is the first that does.
+            // An empty list or struct has no value, so a second one counts as the first.
             Content::Value {
                 field,
                 kind: Kind::Record(_),
@@ -339,13 +340,13 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Whether the items of a second list join those of the first.
+    /// Returns true if the items of a second list join the first list.
     fn joins(&self, element: &Element) -> bool {
         let is_list = matches!(element.content, Content::Repeat { .. } | Content::List { .. });
         self.mode == Mode::Request && !is_member(element) && is_list
     }
 
-    /// A group: its elements are fields of the same struct.
+    /// Reads a group, whose elements are fields of the same struct.
     #[inline(never)]
     fn group(
         &mut self,

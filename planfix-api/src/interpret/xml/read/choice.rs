@@ -1,4 +1,4 @@
-//! The members of a one-of: whether one is empty, and which of several counts.
+//! Reads the members of a one-of: skips empty ones, and decides which of several counts.
 
 use super::children::Filling;
 use super::path::Step;
@@ -10,14 +10,14 @@ use crate::record::View;
 use crate::record::{Unknown, Why, unknown};
 use crate::table::{Content, Element, Kind, Place};
 
-/// Whether an element is a member of a one-of.
+/// Returns true if an element is a member of a one-of.
 pub(super) fn is_member(element: &Element) -> bool {
     element.row.is_some_and(|row| row.rules.choice.is_some())
 }
 
 impl<'a> Reading<'a> {
-    /// Whether a member of a one-of that was just opened is empty, and so chooses nothing: clients write all of
-    /// them. What has something in it may turn out to be empty too, when that is read.
+    /// Returns true if a member of a one-of that was just opened is empty, so that it chooses nothing: clients write
+    /// all of them. One with content may still turn out to be empty when it is read.
     pub(super) fn is_empty(&self, element: &Element, tag: &Tag<'a>) -> bool {
         let is_text = match element.content {
             Content::Value { kind, .. } | Content::Repeat { kind, .. } => match kind {
@@ -29,8 +29,8 @@ impl<'a> Reading<'a> {
         tag.attributes.is_empty() && self.document.is_at_end_tag(!is_text)
     }
 
-    /// Whether a member of a one-of may be taken; the stronger one replaces the weaker. Of a list each item asks,
-    /// and only the first can be at fault.
+    /// Returns true if a member of a one-of may be taken; a stronger member replaces a weaker one. Called for each
+    /// item of a list, but only the first can be at fault.
     pub(super) fn choose(
         &mut self,
         to: &mut Filling<'_>,
@@ -60,7 +60,7 @@ impl<'a> Reading<'a> {
         Ok(wins)
     }
 
-    /// Keeps the member of a one-of that another one, which begins at this offset, replaces.
+    /// Keeps the member of a one-of that a stronger one, at offset `at`, replaces.
     #[cold]
     fn outranked(&mut self, to: &mut Filling<'_>, field: u16, at: usize) -> Result<(), ReadError> {
         let Some(element) = to.table.numbered(field) else {

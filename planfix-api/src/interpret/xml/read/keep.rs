@@ -1,4 +1,4 @@
-//! Data that does not become a field: it is kept, with its path and the reason.
+//! Keeps data that does not become a field, with its path and the reason.
 
 use super::path::Step;
 use super::{Mode, Reading};
@@ -8,10 +8,10 @@ use crate::record::{Expected, Record};
 use crate::record::{Unknown, Why};
 use crate::table::{Element, Row, Table};
 
-/// The most causes that are remembered; see [`Reading::cause`].
+/// The most causes that are recorded; see [`Reading::cause`].
 const MAX_CAUSES: usize = 100;
 
-/// A value that a record must have, and that is missing or does not fit.
+/// A required value that is missing or does not match.
 pub(super) struct Cause {
     pub(super) at: usize,
     pub(super) path: String,
@@ -20,13 +20,13 @@ pub(super) struct Cause {
     pub(super) file: &'static str,
 }
 
-/// Whether emptying an element means nothing to PlanFix, so that an empty one in a request is left out.
+/// Returns true if PlanFix ignores an empty element of this row, so that one in a request is left out.
 pub(super) fn cannot_be_emptied(row: Option<&Row>) -> bool {
     row.is_some_and(|row| !row.rules.patch && !row.rules.required && row.rules.choice.is_none())
 }
 
 impl<'a> Reading<'a> {
-    /// Keeps an element that no row of the table has.
+    /// Keeps an element that has no row in the table.
     pub(super) fn keep_unknown(&mut self, record: &mut dyn Record, tag: &Tag<'a>, why: Why) -> Result<(), ReadError> {
         self.path.push(Step::Element(tag.name));
         let result = self.keep(record, tag, why);
@@ -34,19 +34,19 @@ impl<'a> Reading<'a> {
         result
     }
 
-    /// Keeps the element that the path ends with, and passes over its content.
+    /// Keeps the element at the end of the path, and skips its content.
     #[inline(never)]
     pub(super) fn keep(&mut self, record: &mut dyn Record, tag: &Tag<'a>, why: Why) -> Result<(), ReadError> {
         self.skip()?;
         self.keep_since(record, tag.start, why)
     }
 
-    /// Keeps the element that the path ends with, that begins at this offset and was read to its end.
+    /// Keeps the element at the end of the path, which begins at this offset and was read to its end.
     pub(super) fn keep_since(&mut self, record: &mut dyn Record, start: usize, why: Why) -> Result<(), ReadError> {
         self.keep_xml(record.unknown_mut(), self.since(start), start, why)
     }
 
-    /// Keeps a child of the root of a refusal, which was read to its end.
+    /// Keeps a child of the root of a refusal that was read to its end.
     pub(in crate::interpret::xml) fn keep_beside(
         &mut self,
         kept: &mut Unknown,
@@ -72,7 +72,7 @@ impl<'a> Reading<'a> {
         result
     }
 
-    /// Keeps a text that no row takes.
+    /// Keeps a text that has no row.
     pub(super) fn keep_text(&mut self, record: &mut dyn Record, text: &str) -> Result<(), ReadError> {
         self.path.push(Step::Text);
         let result = self.keep_xml(record.unknown_mut(), text, self.document.position(), Why::NoRow);
@@ -80,8 +80,8 @@ impl<'a> Reading<'a> {
         result
     }
 
-    /// Keeps what the path leads to, which begins at this offset. Beyond the limit the reading ends, since there may be
-    /// any number of others.
+    /// Keeps the XML at the current path, which begins at this offset. Past the limit the reading ends, since any
+    /// number may follow.
     pub(super) fn keep_xml(&mut self, kept: &mut Unknown, xml: &str, start: usize, why: Why) -> Result<(), ReadError> {
         if self.kept >= self.unknown {
             return self.ends_with(start, FaultKind::Unknown(self.unknown), None, "");
@@ -91,8 +91,8 @@ impl<'a> Reading<'a> {
         Ok(())
     }
 
-    /// Takes a text that is not of the type of its row: in an answer it is kept, elsewhere it is a fault. Returns
-    /// whether the field is as if left out.
+    /// Handles a text that does not have the type of its row: keeps it in an answer, and reports a fault elsewhere.
+    /// Returns true if the field is left out.
     #[cold]
     pub(super) fn unfit(
         &mut self,
@@ -117,7 +117,7 @@ impl<'a> Reading<'a> {
         Ok(true)
     }
 
-    /// Returns why a record is not whole, and remembers the cause.
+    /// Returns the reason why a record is incomplete, and records the cause.
     #[cold]
     pub(super) fn incomplete(&mut self, lacking: &'static Element, table: &'static Table, at: usize) -> Why {
         let path = self.path_of(lacking, table);
@@ -132,7 +132,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Remembers where an element is that must be there, and has nothing in it.
+    /// Records the position of a required element that is empty.
     #[cold]
     pub(super) fn hollow(&mut self, element: &'static Element, file: &'static str, at: usize) {
         if element.row.is_some_and(|row| row.rules.required) {
@@ -141,7 +141,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Remembers why a record was left out. If the message cannot do without that record, this is what its error says.
+    /// Records why a record was left out. If the message depends on that record, the error reports this cause.
     fn cause(&mut self, at: usize, path: String, kind: FaultKind, row: Option<&'static Row>, file: &'static str) {
         if self.causes.len() < MAX_CAUSES {
             self.causes.push(Cause {
@@ -154,7 +154,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Replaces each fault of a missing value by what is wrong inside of it.
+    /// Replaces each fault about a missing value with its recorded cause.
     pub(super) fn explain_missing(&mut self) {
         if self.causes.is_empty() || self.faults.is_empty() {
             return;

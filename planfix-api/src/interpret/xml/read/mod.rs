@@ -1,10 +1,9 @@
-//! Bytes to a record, along its table.
+//! Reads a record along its table.
 //!
-//! Values that do not fit are collected, so that one reading names all of them; a document that is
-//! not well-formed ends the reading, since nothing behind that point can be trusted. `children` finds which
-//! row each element belongs to, and `choice` which of a one-of counts; `value` fills what they hold and `list`
-//! their items, `text` has the text among them, `keep` what no row has; `path` is where the reader stands, `place`
-//! the faults.
+//! Values that do not match are collected, so that one reading reports all of them. A document that is not well-formed
+//! ends the reading, since nothing after that point can be trusted. `children` finds the row of each element, and
+//! `choice` the member of a one-of that counts; `value` and `list` fill the fields, `text` reads the text between
+//! elements, `keep` collects what has no row; `path` tracks the position, and `place` reports faults.
 
 mod children;
 mod choice;
@@ -30,41 +29,41 @@ use path::{Path, Step};
 use place::malformed;
 use std::borrow::Cow;
 
-/// One reading of one document.
+/// A reading of one document.
 pub(super) struct Reading<'a> {
     document: Document<'a>,
     bytes: &'a [u8],
-    /// The most items that a list may have.
+    /// The largest number of items of a list.
     items: usize,
-    /// The most that is kept of what no table knows, and how much that is so far.
+    /// The largest number of elements that are kept, and the number kept so far.
     unknown: usize,
     kept: usize,
     faults: Vec<ReadFault>,
-    /// The number of faults beyond those that are collected.
+    /// The number of faults that are not collected.
     others: usize,
-    /// Why records of an answer were left out.
+    /// The reasons why records of an answer were left out.
     causes: Vec<Cause>,
     mode: Mode,
     path: Path<'a>,
-    /// What stands in the root beside its record: elements, and the texts that were found in them.
+    /// The elements of the envelope, with the texts that were found in them.
     pub(super) envelope: Envelope<'a>,
 }
 
-/// How a message is read.
+/// The kind of message, which decides how faults are handled.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(in crate::interpret::xml) enum Mode {
-    /// A request. What does not fit is a fault; what is empty and cannot be emptied is left out.
+    /// A request. A value that does not match is a fault; an empty one that cannot be emptied is left out.
     Request,
-    /// An answer. What does not fit is kept, and its field left out.
+    /// An answer. A value that does not match is kept, and its field left out.
     Answer,
-    /// An answer in which what does not fit is a fault.
+    /// An answer in which a value that does not match is a fault.
     Strict,
 }
 
 /// The elements of the envelope of a request; a response has none.
 type Envelope<'a> = Option<[(Tags, Cow<'a, str>); 3]>;
 
-/// Field numbers that were met in one record.
+/// The fields of one record that were read.
 #[derive(Default)]
 struct Seen([u64; 4]);
 
@@ -109,7 +108,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// The root, which should have this name and this attribute.
+    /// Reads the root, which should have this name and this attribute.
     pub(super) fn root(&mut self, name: &'static str, attribute: &str) -> Result<Root<'a>, ReadError> {
         if let Some(root) = self.document.root(name, attribute) {
             return Ok(root);
@@ -126,7 +125,7 @@ impl<'a> Reading<'a> {
                         start: tag.start,
                     });
                 }
-                // Before the root the document gives nothing else.
+                // No other token can precede the root.
                 Token::Text(_) | Token::Close | Token::End => {}
             }
         }
@@ -155,7 +154,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// The document ends here as one that can be read.
+    /// Returns the error for a document that cannot be read past this point.
     #[cold]
     fn malformed(&mut self, broken: Broken) -> ReadError {
         let mut faults = std::mem::take(&mut self.faults);
@@ -163,14 +162,14 @@ impl<'a> Reading<'a> {
         ReadError::new(faults).with_others(self.others)
     }
 
-    /// Keeps attributes of the element that the path ends with, which no row has.
+    /// Keeps the attributes of the current element that have no row.
     pub(super) fn keep_attributes(
         &mut self,
         kept: &mut Unknown,
         attributes: &[(&'a str, Cow<'a, str>)],
         at: usize,
     ) -> Result<(), ReadError> {
-        // The declaration of a prefix is not data.
+        // A namespace declaration is not data.
         let data = attributes
             .iter()
             .filter(|(name, _)| *name != "xmlns" && !name.starts_with("xmlns:"));
@@ -183,7 +182,7 @@ impl<'a> Reading<'a> {
         Ok(())
     }
 
-    /// The content of the root, whose start tag begins at this offset.
+    /// Reads the content of the root, whose start tag begins at this offset.
     pub(super) fn body(&mut self, record: &mut dyn Record, tags: &Tags, at: usize) -> Result<(), ReadError> {
         let table = record.table();
         let mut to = Filling::new(record, table);
@@ -193,17 +192,17 @@ impl<'a> Reading<'a> {
         Ok(())
     }
 
-    /// How many elements, attributes and texts did not become a field.
+    /// Returns the number of elements, attributes and texts that did not become fields.
     pub(super) const fn kept(&self) -> usize {
         self.kept
     }
 
-    /// The document from a place up to here.
+    /// Returns the source from this offset to the current position.
     pub(super) fn since(&self, start: usize) -> &'a str {
         self.document.slice(start, self.document.position())
     }
 
-    /// Passes over the rest of the innermost open element.
+    /// Skips the rest of the innermost open element.
     pub(super) fn skip(&mut self) -> Result<(), ReadError> {
         let depth = self.document.depth();
         if self.document.ends_empty() {

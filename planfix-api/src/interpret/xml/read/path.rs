@@ -1,11 +1,11 @@
-//! Where the reader stands, and how an error names that.
+//! The current position in a document, as a path for errors.
 
-/// The steps from the root to where the reader stands.
+/// The steps from the root to the current position.
 pub(super) struct Path<'a> {
     steps: Vec<Step<'a>>,
-    /// The first of the steps as text, as long as they stay: thousands of unknown elements may stand in one struct.
+    /// Text of the first steps, kept because thousands of unknown elements may share them.
     text: String,
-    /// Where each of those ends in it.
+    /// End of each of those steps in `text`.
     ends: Vec<usize>,
 }
 
@@ -14,7 +14,7 @@ pub(super) struct Path<'a> {
 pub(super) enum Step<'a> {
     /// An element.
     Element(&'a str),
-    /// An element that is an item of a list, and which one, counted from 0.
+    /// An element that is an item of a list, with its index from 0.
     Item(&'a str, usize),
     /// An attribute.
     Attribute(&'a str),
@@ -31,7 +31,7 @@ impl<'a> Path<'a> {
         }
     }
 
-    /// How many steps below the root it is.
+    /// Returns the number of steps below the root.
     pub(super) fn len(&self) -> usize {
         self.steps.len()
     }
@@ -50,7 +50,7 @@ impl<'a> Path<'a> {
         step
     }
 
-    /// Makes the last step, an element, the item of this number.
+    /// Turns the last step, an element, into an item with this index.
     pub(super) fn number(&mut self, index: usize) {
         if let Some(&Step::Element(name)) = self.steps.last() {
             self.pop();
@@ -58,7 +58,7 @@ impl<'a> Path<'a> {
         }
     }
 
-    /// `contact.phones.phone[0]@count`; nothing for the root.
+    /// Returns the path as text, such as `contact.phones.phone[0]@count`; empty for the root.
     pub(super) fn text(&mut self) -> &str {
         let Self { steps, text, ends } = self;
         text.truncate(ends.last().copied().unwrap_or(0));
@@ -103,7 +103,7 @@ mod tests {
         path.pop();
         path.pop();
         path.pop();
-        // As long as it was before, and not the same.
+        // The same length as before, but another path.
         path.push(Step::Item("task", 0));
         path.push(Step::Element("owner"));
         assert_eq!(path.text(), "task[0].owner");

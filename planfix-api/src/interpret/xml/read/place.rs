@@ -1,4 +1,4 @@
-//! Faults, and where they are: path, line, column, row.
+//! Reports faults with their path, line, column and row.
 
 use super::path::Step;
 use super::{Reading, Seen};
@@ -11,7 +11,7 @@ use crate::table::{Content, Element, Row, Rules, Table, Tags};
 use crate::value::trim;
 use std::borrow::Cow;
 
-/// Faults beyond this number are not collected: nobody reads them, and hostile input makes millions.
+/// The most faults that are collected: nobody reads more, and hostile input causes millions.
 const MAX_FAULTS: usize = 100;
 
 impl<'a> Reading<'a> {
@@ -24,7 +24,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// [`Self::fault`] of one that the reading ends with.
+    /// Returns the error for a fault that ends the reading.
     #[cold]
     pub(super) fn ends_with(
         &mut self,
@@ -52,8 +52,8 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Takes the leaf that was read last, and whose text is not of its type; `ahead` begins with it. Returns whether its
-    /// field is as if left out.
+    /// Handles the leaf just read, whose text does not have its type; `ahead` begins with the leaf. Returns true if
+    /// its field is left out.
     #[cold]
     pub(super) fn unfit_leaf(
         &mut self,
@@ -65,8 +65,8 @@ impl<'a> Reading<'a> {
         ahead: &str,
     ) -> Result<bool, ReadError> {
         let start = self.document.before(ahead);
-        let behind = self.document.position() - tags.close().len();
-        let inner = self.document.slice(start + tags.open().len(), behind);
+        let after = self.document.position() - tags.close().len();
+        let inner = self.document.slice(start + tags.open().len(), after);
         let text = content(inner).unwrap_or(Cow::Borrowed(inner));
         self.path.push(step);
         let left_out = self.unfit(kept, (&text, self.since(start)), expected, row, file, start);
@@ -74,7 +74,7 @@ impl<'a> Reading<'a> {
         left_out
     }
 
-    /// Keeps the empty leaf that was read last, where a request cannot empty it; `ahead` begins with it.
+    /// Keeps the empty leaf just read, which a request cannot empty; `ahead` begins with the leaf.
     #[cold]
     pub(super) fn empty_leaf(
         &mut self,
@@ -91,12 +91,12 @@ impl<'a> Reading<'a> {
         result
     }
 
-    /// Reports a text that is not of the type of its row.
+    /// Reports a text that does not have the type of its row.
     pub(super) fn wrong_value(&mut self, text: &str, expected: Expected, row: Option<&Row>, file: &str, at: usize) {
         self.fault(at, wrong_value(text, expected, row), row, file);
     }
 
-    /// Reports the required fields and one-ofs of a record that were not met.
+    /// Reports the required fields and one-ofs of a record that were not read.
     #[inline(never)]
     pub(super) fn required(&mut self, record: &dyn Record, table: &'static Table, seen: &Seen, at: usize) {
         let is_missing = |field: u16| !seen.has(field) || is_empty(record, field);
@@ -109,7 +109,7 @@ impl<'a> Reading<'a> {
                 && let Some(element) = table.numbered(field)
             {
                 let path = self.path_of(element, table);
-                // One that is there, with nothing in it that the table knows, is where it is.
+                // An element that is present but has nothing from the table in it is reported where it is.
                 let there = self.causes.iter().find(|cause| cause.path == path);
                 let at = there.map_or(at, |cause| cause.at);
                 self.fault_at(at, path, FaultKind::Missing, element.row, table.file);
@@ -125,13 +125,13 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// The path of an element of the record that the reader stands at: the rest of its row's path
-    /// behind that of the record's.
+    /// Returns the path of an element of the current record: the path of the record, then the rest of the path of the
+    /// element's row.
     pub(super) fn path_of(&mut self, element: &Element, table: &Table) -> String {
         let row = element.row.map_or(element.name, |row| row.path);
         let below = row.strip_prefix(table.path).unwrap_or(row);
         let below = match element.content {
-            // The row is that of the item; what is missing is the element around it.
+            // The row is for the item; the missing element is the one around it.
             Content::List { item, .. } => {
                 let outer = below.strip_suffix("[]").and_then(|b| b.strip_suffix(item.name));
                 outer.and_then(|b| b.strip_suffix('.')).unwrap_or(below)
@@ -148,10 +148,10 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// The fault of a text that is not of the type of its row.
+/// Returns the fault for a text that does not have the type of its row.
 pub(super) fn wrong_value(text: &str, expected: Expected, row: Option<&Row>) -> FaultKind {
     let rules = row.map_or(&Rules::NONE, |row| row.rules);
-    // An empty value that must be there is missing, not wrong.
+    // An empty value that is required is missing, not wrong.
     if rules.required && trim(text).is_empty() {
         FaultKind::Missing
     } else {
@@ -162,7 +162,7 @@ pub(super) fn wrong_value(text: &str, expected: Expected, row: Option<&Row>) -> 
     }
 }
 
-/// Whether a field has nothing in it.
+/// Returns true if a field has no value.
 pub(super) fn is_empty(record: &dyn Record, field: u16) -> bool {
     match record.field(field) {
         View::List(list) => list.is_empty(),
@@ -182,18 +182,18 @@ pub(super) fn malformed(bytes: &[u8], broken: Broken, path: String) -> ReadFault
     }
 }
 
-/// Line and column in characters, both from 1, of a byte offset.
+/// Returns the line and column of a byte offset, both from 1; columns count characters.
 pub(super) fn line_column(bytes: &[u8], at: usize) -> (usize, usize) {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let before = bytes.get(..at).unwrap_or(bytes);
     let line_start = before.iter().rposition(|&b| b == b'\n').map_or(0, |i| i + 1);
     let line = before.iter().filter(|&&b| b == b'\n').count() + 1;
-    // Bytes that continue a character are not counted.
+    // Continuation bytes of a character do not count.
     let column = before.iter().skip(line_start).filter(|&&b| b & 0xC0 != 0x80).count() + 1;
     (line, column)
 }
 
-/// A message whose root is not the expected one.
+/// Returns the error for a message with an unexpected root.
 pub(in crate::interpret::xml) fn wrong_root(
     reading: &mut Reading<'_>,
     at: usize,

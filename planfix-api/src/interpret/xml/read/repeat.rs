@@ -1,4 +1,4 @@
-//! Lists as fields of a struct: their items right in it, or in an element around them.
+//! Reads lists as fields of a struct: items directly in it, or in an element around them.
 
 use super::children::Filling;
 use super::choice::is_member;
@@ -12,7 +12,7 @@ use crate::record::{Value, View};
 use crate::table::{Content, Element, Kind, Place, Tags};
 
 impl<'a> Reading<'a> {
-    /// Reads several elements of one name by the fast path. Returns whether it took any.
+    /// Reads repeated elements of one name by the fast path. Returns true if it consumed any.
     pub(super) fn fast_repeats(
         &mut self,
         to: &mut Filling<'_>,
@@ -40,7 +40,7 @@ impl<'a> Reading<'a> {
         Ok(any)
     }
 
-    /// Reads one element of a name that repeats.
+    /// Reads one element of a name that may repeat.
     pub(super) fn repeat(
         &mut self,
         to: &mut Filling<'_>,
@@ -87,8 +87,8 @@ impl<'a> Reading<'a> {
         Ok(())
     }
 
-    /// Makes room for the items of a list: the server says in `count` how many there are on a page. That is
-    /// believed as far as the document and the limit go, and near the root alone, where there is one such list.
+    /// Makes room for the items of a list. The server sends the number on the page as `count`, which is trusted within
+    /// the limit and the size of the document, and only near the root, where there is one such list.
     #[inline(never)]
     fn expect_items(&mut self, to: &mut Filling<'_>, element: &Element, field: u16) {
         const NEAR: usize = 1;

@@ -1,4 +1,4 @@
-//! The text among the elements of an element, and that of the envelope.
+//! Reads the text between elements, and the text of the envelope.
 
 use super::path::Step;
 use super::{Reading, Seen};
@@ -11,8 +11,8 @@ use crate::value::{is_blank, trim};
 use std::borrow::Cow;
 
 impl<'a> Reading<'a> {
-    /// The text before an element, or before the end tag: content where the table has a `#text`, otherwise
-    /// unknown; white space beside elements is layout.
+    /// Handles the text before an element or the end tag: it is content if the table has a `#text`, and unknown
+    /// otherwise. White space beside elements is layout.
     pub(super) fn text_run(&mut self, record: &mut dyn Record, mixed: &mut Mixed<'a>) -> Result<(), ReadError> {
         let run = std::mem::take(&mut mixed.run);
         let blank = trim(&run).is_empty();
@@ -26,7 +26,7 @@ impl<'a> Reading<'a> {
         Ok(())
     }
 
-    /// The text at the end tag. Where the element holds nothing else, all of it is content.
+    /// Handles the text at the end tag. If the element has no children, all of the text is content.
     pub(super) fn text_at_end(
         &mut self,
         record: &mut dyn Record,
@@ -59,7 +59,7 @@ impl<'a> Reading<'a> {
         Ok(())
     }
 
-    /// An element of the envelope, where one stands ahead. Gives whether it took one.
+    /// Reads an element of the envelope, if `ahead` begins with one. Returns true if it did.
     pub(super) fn fast_envelope(&mut self, ahead: &'a str) -> bool {
         let elements = self.envelope.iter_mut().flatten().filter(|_| self.path.is_root());
         for (tags, text) in elements {
@@ -74,7 +74,7 @@ impl<'a> Reading<'a> {
         false
     }
 
-    /// A child of the root that the table does not know.
+    /// Reads a child of the root that is not in the table.
     pub(super) fn enveloped(&mut self, record: &mut dyn Record, tag: &Tag<'a>) -> Result<(), ReadError> {
         let elements = self.envelope.iter().flatten();
         let Some(number) = elements.map(|(tags, _)| tags.name).position(|name| name == tag.name) else {
@@ -95,7 +95,7 @@ impl<'a> Reading<'a> {
         Ok(())
     }
 
-    /// Reads the text of an element that is not a row, and keeps its attributes and the elements in it.
+    /// Reads the text of an element without a row, and keeps its attributes and children.
     pub(in crate::interpret::xml) fn kept_text(
         &mut self,
         kept: &mut Unknown,
@@ -127,22 +127,22 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// The text among the elements of one element. It comes in pieces, one for each reference or CDATA.
+/// The text between the children of one element. It arrives in pieces, split at references and CDATA.
 #[derive(Default)]
 pub(super) struct Mixed<'a> {
-    /// The `#text` of these elements, with its field number and kind.
+    /// The `#text` element with its field number and kind, if there is one.
     pub(super) place: Option<(&'static Element, u16, Kind)>,
     /// The text since the last tag.
     run: Cow<'a, str>,
-    /// The text of the element as its row takes it.
+    /// The text of the element so far, for its row.
     whole: String,
-    /// Whether an element stood beside it.
+    /// True if there was an element beside the text.
     elements: bool,
 }
 
 impl<'a> Mixed<'a> {
     pub(super) fn of(elements: &'static [Element]) -> Self {
-        // It stands behind the attributes in every table.
+        // In every table it comes right after the attributes.
         let first = elements.iter().find(|element| element.place != Place::Attribute);
         let place = first.filter(|element| element.place == Place::Text);
         Self {
@@ -159,7 +159,7 @@ impl<'a> Mixed<'a> {
         }
     }
 
-    /// An element stands here: says whether there is text before it, for [`Reading::text_run`].
+    /// Records that an element follows. Returns true if there is text before it, for [`Reading::text_run`].
     pub(super) fn beside_element(&mut self) -> bool {
         self.elements = true;
         !self.run.is_empty()

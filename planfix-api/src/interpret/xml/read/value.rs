@@ -1,4 +1,4 @@
-//! What an element holds: a leaf, a struct, an item, a list.
+//! Reads the value of an element: a leaf or a struct.
 
 use super::children::Filling;
 use super::choice::is_member;
@@ -15,32 +15,32 @@ use crate::table::{Content, Element, Kind, Place, Row, Table, Tags};
 use crate::value::{is_blank, trim};
 use std::borrow::Cow;
 
-/// What reading a struct came to.
+/// The result of reading a struct.
 pub(super) enum Part {
-    /// It has something that the table knows.
+    /// It has elements that are in the table.
     Known,
-    /// There is nothing in it but these unknown elements.
+    /// It is empty except for these unknown elements.
     Nothing(Unknown),
-    /// It is left out, since it lacks what it must have.
+    /// It lacks a required value, and is left out.
     Lacking(Box<Why>),
 }
 
-/// What a leaf, or a value of several forms, has in it.
+/// The content of a leaf, or of a value with several forms.
 pub(super) enum Leaf<'a> {
     Text(Cow<'a, str>),
-    /// The form of an element with children, which is filled.
+    /// Children, which filled a form.
     Form,
-    /// Such a form, which lacks what it must have.
+    /// Children that do not fill a form, since a required value is missing.
     Lacking(Box<Why>),
 }
 
-/// The first required field that was not met, or is empty.
+/// Returns the first required field that was not read, or is empty.
 fn lacking(record: &dyn Record, table: &Table, seen: &Seen) -> Option<u16> {
     let is_met = |field: u16| seen.has(field) && !is_empty(record, field);
     table.required.iter().copied().find(|&field| !is_met(field))
 }
 
-/// The first required field, or the first member of a one-of that must be chosen, which was not met.
+/// Returns the first required field, or the first member of a required one-of, that was not read.
 fn lacking_element(record: &dyn Record, table: &'static Table, seen: &Seen) -> Option<&'static Element> {
     let unchosen = || {
         let mut choices = table.choices.iter().filter(|choice| choice.required);
@@ -50,7 +50,7 @@ fn lacking_element(record: &dyn Record, table: &'static Table, seen: &Seen) -> O
     table.numbered(lacking(record, table, seen).or_else(unchosen)?)
 }
 
-/// Whether every field that was met is empty.
+/// Returns true if every field that was read is empty.
 fn all_empty(record: &dyn Record, elements: &[Element], seen: &Seen) -> bool {
     elements.iter().all(|element| match element.content {
         Content::Group(inner) => all_empty(record, inner, seen),
@@ -61,7 +61,7 @@ fn all_empty(record: &dyn Record, elements: &[Element], seen: &Seen) -> bool {
 }
 
 impl<'a> Reading<'a> {
-    /// A struct as the value of an element.
+    /// Reads a struct as the value of an element.
     pub(super) fn part(
         &mut self,
         to: &mut Filling<'_>,
@@ -89,7 +89,7 @@ impl<'a> Reading<'a> {
                 } else if self.mode == Mode::Request && cannot_be_emptied(element.row) {
                     self.emptied(to, element, field, tag.start)?;
                 } else if let View::Record(part) = to.record.field(field) {
-                    // It is there and empty, and must not be.
+                    // The struct is present but empty; check whether that is allowed.
                     if self.mode == Mode::Answer {
                         if lacking_element(part, inner, &Seen::default()).is_some() {
                             to.seen.remove(field);
@@ -107,7 +107,7 @@ impl<'a> Reading<'a> {
         Ok(())
     }
 
-    /// Takes an empty member of a one-of, which chooses nothing: clients write all of them. In a request it is kept.
+    /// Handles an empty member of a one-of, which chooses nothing: clients write all of them. In a request it is kept.
     pub(super) fn chooses_nothing(
         &mut self,
         to: &mut Filling<'_>,
@@ -121,7 +121,7 @@ impl<'a> Reading<'a> {
         self.keep_since(to.record, start, Why::Emptied { row })
     }
 
-    /// Leaves out an element of a request that is empty and cannot be emptied, and keeps it.
+    /// Leaves out and keeps an empty element of a request that cannot be emptied.
     #[cold]
     pub(super) fn emptied(
         &mut self,
@@ -135,7 +135,7 @@ impl<'a> Reading<'a> {
         self.keep_since(to.record, start, Why::Emptied { row })
     }
 
-    /// A leaf, or a value of several forms, as the value of an element.
+    /// Reads a leaf, or a value with several forms, as the value of an element.
     pub(super) fn value(
         &mut self,
         to: &mut Filling<'_>,
@@ -166,7 +166,7 @@ impl<'a> Reading<'a> {
             }
         }
         if row.is_some_and(|row| row.rules.required) && is_blank(kind, &text) {
-            // It was not met, which is reported where the struct as a whole is not empty.
+            // Treat as missing; reported later unless the whole struct is empty.
             return Ok(());
         }
         if self.mode == Mode::Request && is_blank(kind, &text) && cannot_be_emptied(row) {
@@ -185,7 +185,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Reads a struct.
-    // Two callers, and the way of every struct: as a call it took a thirtieth of the time of reading.
+    // Every struct passes here, from two callers: without inlining, reading took 3 % longer.
     #[inline(always)]
     pub(super) fn record(
         &mut self,
@@ -202,7 +202,7 @@ impl<'a> Reading<'a> {
         self.attributes(to.record, table.elements, tag, &mut to.seen)?;
         self.children(&mut to, tags, tag.start)?;
         let lacks = lacking(to.record, table, &to.seen).is_some();
-        // PlanFix writes `<task><id/><title/></task>` for no task: empty elements where one must not be.
+        // PlanFix writes no task as `<task><id/><title/></task>`, with required elements empty.
         let nothing = lacks && all_empty(to.record, table.elements, &to.seen);
         if to.seen.any() && !nothing {
             if lacks || !table.choices.is_empty() {
@@ -210,13 +210,13 @@ impl<'a> Reading<'a> {
             }
             return Ok(Part::Known);
         }
-        // An element without anything in it is emptied, not a struct of nothing.
+        // An element with nothing in it is emptied, not a struct without values.
         let unknown = std::mem::take(to.record.unknown_mut());
         let _ = slot.set_empty();
         Ok(Part::Nothing(unknown))
     }
 
-    /// Whether a struct has all that it must have. In an answer it is left out if not, elsewhere that is a fault.
+    /// Checks that a struct has all required values. If not, it is left out of an answer; elsewhere that is a fault.
     #[inline(never)]
     fn whole(&mut self, to: &Filling<'_>, at: usize) -> Part {
         if self.mode != Mode::Answer {
@@ -229,7 +229,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Reads a leaf, or a value of several forms.
+    /// Reads a leaf, or a value with several forms.
     pub(super) fn leaf_or_form(
         &mut self,
         record: &mut dyn Record,
@@ -297,7 +297,7 @@ impl<'a> Reading<'a> {
         seen: &mut Seen,
     ) -> Result<(), ReadError> {
         for (name, value) in &tag.attributes {
-            // The declaration of a prefix is not data.
+            // A namespace declaration is not data.
             if *name == "xmlns" || name.starts_with("xmlns:") {
                 continue;
             }
@@ -313,7 +313,7 @@ impl<'a> Reading<'a> {
         Ok(())
     }
 
-    /// An attribute that the table knows.
+    /// Reads an attribute that is in the table.
     fn attribute(
         &mut self,
         record: &mut dyn Record,

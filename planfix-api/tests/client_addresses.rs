@@ -81,8 +81,8 @@ fn a_key_with_a_colon_is_refused_and_not_sent() {
                 assert_eq!(error.class(), Some(Class::Credentials));
                 assert_eq!(
                     error.to_string(),
-                    "contact.add: nothing was sent: the API key has a colon, which HTTP cannot carry in it; if it holds \
-                     the token too, give the two apart"
+                    "contact.add: nothing was sent: the API key contains a colon, which HTTP does not allow; if it is \
+                     `key:token`, pass the two separately"
                 );
                 assert!(seen.is_empty());
             },

@@ -66,8 +66,8 @@ fn a_web_page_with_status_200_is_named_as_such() {
                 assert_eq!(
                     error.to_string(),
                     "contact.add: the answer (HTTP 200) cannot be used: it is a web page, not XML (a proxy, a login \
-                     page or a maintenance notice?); it may have been carried out: look before sending it again, or \
-                     there will be two"
+                     page or a maintenance notice?); it may have been carried out: check before sending it again, or \
+                     there may be two"
                 );
             },
         );
@@ -152,7 +152,7 @@ fn codes_have_their_class_and_an_unknown_one_is_kept() {
                 // Nothing is repeated on its own.
                 assert_eq!(seen.len(), 1);
                 if class.is_none() {
-                    let shown = format!("nothing was carried out; code {code}, which the table of codes does not list");
+                    let shown = format!("nothing was carried out; code {code}, which is not in the table of codes");
                     assert!(error.to_string().ends_with(&shown), "{error}");
                 }
             },
@@ -226,7 +226,7 @@ fn a_compressed_answer_is_told_as_that() {
         |answer, _| {
             let text = answer.unwrap_err().to_string();
             assert!(
-                text.contains("it is compressed (gzip), which was not asked for"),
+                text.contains("it is compressed (gzip), although the request did not ask for it"),
                 "{text}"
             );
         },

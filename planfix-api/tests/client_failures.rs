@@ -77,11 +77,11 @@ fn a_server_that_closes_without_an_answer_is_asked_once() {
             assert_eq!(error.outcome(), Outcome::Unknown);
             let text = error.to_string();
             assert!(
-                text.starts_with("contact.add: sent, but no whole answer came: the connection was lost: "),
+                text.starts_with("contact.add: sent, but no whole answer arrived: the connection was lost: "),
                 "{text}"
             );
             assert!(
-                text.ends_with("it may have been carried out: look before sending it again, or there will be two"),
+                text.ends_with("it may have been carried out: check before sending it again, or there may be two"),
                 "{text}"
             );
             assert_eq!(seen.len(), 1, "sent again");
@@ -125,7 +125,7 @@ fn a_body_shorter_than_its_length_was_cut_off() {
             let error = answer.unwrap_err();
             assert!(matches!(error, Error::NoAnswer { .. }), "{error:?}");
             assert!(
-                error.to_string().contains("no whole answer came: it was cut off: "),
+                error.to_string().contains("no whole answer arrived: it was cut off: "),
                 "{error}"
             );
             assert!(chain(&error).lines().count() > 1);
@@ -156,7 +156,7 @@ fn an_answer_over_the_limit_is_not_read() {
             |answer, _| {
                 let error = answer.unwrap_err();
                 assert!(matches!(error, Error::NoAnswer { .. }), "{error:?}");
-                let expected = "no whole answer came: it is longer than 1000 bytes, and the rest was not read;";
+                let expected = "no whole answer arrived: it is longer than 1000 bytes, and the rest was not read;";
                 assert!(error.to_string().contains(expected), "{error}");
             },
         );
@@ -217,7 +217,7 @@ fn a_slow_server_is_not_waited_for() {
                 let error = answer.unwrap_err();
                 assert!(matches!(error, Error::NoAnswer { .. }), "{error:?}");
                 assert!(
-                    error.to_string().contains("the server gave none within 300ms;"),
+                    error.to_string().contains("the server sent none within 300ms;"),
                     "{error}"
                 );
                 assert_eq!(seen.len(), 1);

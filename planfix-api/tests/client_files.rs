@@ -104,8 +104,8 @@ fn a_refusal_is_told_from_a_file_whatever_its_status() {
             let error = answer.unwrap_err();
             assert_eq!(
                 error.to_string(),
-                "file.download: turned away, nothing was carried out (HTTP 404): not found. Check the endpoint: the API \
-                 is not at this address."
+                "file.download: turned away, nothing was carried out (HTTP 404): not found. Check the endpoint: there \
+                 is no API at this address."
             );
         },
     );

@@ -26,19 +26,19 @@ fn a_request_that_was_turned_away_says_why_and_was_not_carried_out() {
         (
             404,
             Some(Class::Endpoint),
-            "not found. Check the endpoint: the API is not at this address.",
+            "not found. Check the endpoint: there is no API at this address.",
         ),
         (413, Some(Class::Input), "content too large. Send less in one request."),
         (429, Some(Class::Busy), "too many requests. Send it again in a second."),
         (
             503,
             Some(Class::Later),
-            "service unavailable. It is overloaded or under maintenance: send it again in some minutes.",
+            "service unavailable. It is overloaded or under maintenance: send it again in a few minutes.",
         ),
         (
             422,
             None,
-            "unprocessable entity. Check the endpoint and what is between here and PlanFix.",
+            "unprocessable entity. Check the endpoint, and any proxy between here and PlanFix.",
         ),
     ] {
         for body in ["", PAGE, "{\"error\":1}", "<Error><Code>x</Code></Error>"] {
@@ -77,7 +77,7 @@ fn a_server_that_failed_may_have_carried_it_out() {
             "gateway timeout, a server between here and PlanFix got no answer from it in time",
         ),
         (408, "request timeout"),
-        (499, "a status that no standard lists"),
+        (499, "a status that is not in any standard"),
     ] {
         each(
             move |_| Reply::answer(status, PAGE),
@@ -89,7 +89,7 @@ fn a_server_that_failed_may_have_carried_it_out() {
                     error.to_string(),
                     format!(
                         "contact.add: the answer is an HTTP error (HTTP {status}): {words}; it may have been carried \
-                         out: look before sending it again, or there will be two"
+                         out: check before sending it again, or there may be two"
                     )
                 );
             },
@@ -139,8 +139,8 @@ fn retry_after_does_not_hide_what_to_do() {
             403,
             "Check what the key and the token may do, and whether this network may reach the server.",
         ),
-        (404, "Check the endpoint: the API is not at this address."),
-        (409, "Check the endpoint and what is between here and PlanFix."),
+        (404, "Check the endpoint: there is no API at this address."),
+        (409, "Check the endpoint, and any proxy between here and PlanFix."),
         (413, "Send less in one request."),
     ] {
         each(

@@ -34,7 +34,7 @@ fn is_told_as_carried_out(error: &Error, body: &str) {
     assert_eq!(error.outcome(), Outcome::CarriedOut);
     let text = error.to_string();
     assert!(
-        text.contains("(HTTP 200) cannot be used: it did not come whole: "),
+        text.contains("(HTTP 200) cannot be used: it did not arrive whole: "),
         "{text}"
     );
     let end = "it was carried out: do not send it again; the answer says: contact.id is 7";

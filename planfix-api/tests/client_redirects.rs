@@ -21,9 +21,9 @@ fn another_host_gets_nothing() {
                 let error = answer.unwrap_err();
                 assert_eq!(seen.len(), 1);
                 let expected = format!(
-                    "contact.add: the answer (HTTP 302) cannot be used: it redirects to http://{}; the key is not sent \
-                     there, check the endpoint; it may have been carried out: look before sending it again, or there \
-                     will be two",
+                    "contact.add: the answer (HTTP 302) cannot be used: it redirects to http://{}, where the key is not \
+                     sent; check the endpoint; it may have been carried out: check before sending it again, or there \
+                     may be two",
                     other.address
                 );
                 assert_eq!(error.to_string(), expected);

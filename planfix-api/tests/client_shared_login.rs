@@ -71,7 +71,7 @@ fn hung(errors: &[Error], server: &Server, begun: Instant) {
         );
         let (sent, waited) = (
             "; nothing was changed, it may be sent again",
-            "another call was logging in, and the 1s of this one are over",
+            "this call's limit of 1s was reached while another call was logging in",
         );
         assert!(text.ends_with(sent) || text.ends_with(waited), "{text}");
     });
@@ -292,6 +292,6 @@ fn a_call_without_time_is_not_sent() {
     assert_eq!(error.outcome(), Outcome::NotSent);
     assert_eq!(
         error.to_string(),
-        "contact.add: not sent, nothing was carried out: its 0ns were over before it could be sent"
+        "contact.add: not sent, nothing was carried out: the limit of 0ns was reached before it could be sent"
     );
 }

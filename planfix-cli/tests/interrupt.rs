@@ -49,7 +49,7 @@ fn it_is_a_lost_answer_by_the_effect_of_the_method() {
             (
                 &["contact", "add", "--name", "x"],
                 4,
-                "look before sending it again, or there will be two",
+                "check before sending it again, or there may be two",
             ),
             (
                 &["contact", "update", "--id", "1", "--name", "x"],

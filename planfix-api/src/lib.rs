@@ -27,28 +27,28 @@
 //! # Ok::<(), planfix_api::client::Error>(())
 //! ```
 //!
-//! Every method is a module with a `Request` and a `Response`, made at compile time from its table in
-//! `spec/methods`: [`contact::update`] from `contact.update.md`. The methods come in groups, which are the modules
-//! below whose names begin the methods' names on the wire; the page of a group lists its methods. [`methods()`]
-//! returns all of them for a program that goes through the tables.
+//! Every method is a module with a `Request` and a `Response`, generated at compile time from its table in
+//! `spec/methods`: [`contact::update`] from `contact.update.md`. Each group of methods is one of the modules below,
+//! which lists its methods; the group is the first part of a method's name on the wire. [`methods()`] returns all
+//! methods, for programs that work with the tables.
 //!
 //! # Left out, emptied, set
 //!
-//! A field that may be left out is a [`Maybe`], because PlanFix tells three cases apart: in a change, a field that is
-//! left out keeps its value, an emptied one loses it (`clear_post()`), and a set one gets the new value. Fields that
-//! are always there are plain values and arguments of `new`.
+//! A field that may be left out is a [`Maybe`], because PlanFix distinguishes three cases: in a change, a field that
+//! is left out keeps its value, an emptied one loses it (`clear_post()`), and a set one gets the new value. Fields
+//! that are always present are plain values, and arguments of `new`.
 //!
 //! # Answers
 //!
-//! An answer is read as far as it fits its table. [`unknown()`] returns what did not become a field, with the reason;
-//! [`Connection::strict`](client::Connection::strict) makes that an error instead.
+//! An answer is read as far as it matches its table. [`unknown()`] returns everything that did not become a field,
+//! with the reason; [`Connection::strict`](client::Connection::strict) makes it an error instead.
 //!
 //! # Errors
 //!
-//! A request is checked before it is sent, and the error lists all faults with the paths of their fields.
+//! A request is checked before it is sent, and the error lists all violations with the paths of their fields.
 //! [`client::Error::outcome`] tells what a failed call means for the account: not sent, refused, carried out, or
-//! unknown. [`client::Error::class`] tells what to do about an error code of PlanFix: wait, ask for a right, correct
-//! the input.
+//! unknown. [`client::Error::class`] tells what to do about an error code of PlanFix: wait, ask for a permission,
+//! correct the input.
 //!
 //! # Testing
 //!
@@ -57,8 +57,8 @@
 //!
 //! # Your own HTTP client, your own tables
 //!
-//! [`client::Transport`] brings another HTTP client in a few lines. [`method!`] and [`shared_type!`] make methods and
-//! types from tables in your own crate.
+//! Another HTTP client takes a few lines with [`client::Transport`]. [`method!`] and [`shared_type!`] generate methods
+//! and types from tables in your own crate.
 //!
 //! # Features
 //!
@@ -113,17 +113,18 @@ pub use value::{
 
 groups!();
 
-/// Makes a method from its table.
+/// Generates a method from its table.
 ///
-/// The table is a file, its path from the folder of the crate's `Cargo.toml` (from that of the source
-/// file where it begins with `./` or `../`), or the doc comment itself. The grammar is `spec/README.md` of the repository.
+/// The table is a file or the doc comment itself. The path of a file is relative to the folder of the crate's
+/// `Cargo.toml`, or to the source file if it begins with `./` or `../`. For the grammar, see `spec/README.md` in the
+/// repository.
 ///
 /// # Types of your own
 ///
-/// A table may name every shared type of planfix-api, and those that your crate makes with [`shared_type!`]. Their
-/// tables are in a folder `types` beside or below the folder of the method's table, as in `spec/methods` and
-/// `spec/types`; `planfix spec check spec` finds them there too. Their Rust types are in the module `types` of your
-/// crate, or in the one that you name:
+/// A table may use every shared type of planfix-api, and those that your crate generates with [`shared_type!`]. The
+/// tables of your types belong in a folder `types` beside or below the folder of the method's table, as in
+/// `spec/methods` and `spec/types`; `planfix spec check spec` finds them there too. Their Rust types are in the module
+/// `types` of your crate, or in a module of your choice:
 ///
 /// ```text
 /// mod rooms {
@@ -135,8 +136,8 @@ groups!();
 /// }
 /// ```
 ///
-/// A table in a doc comment names types of your own only with `types: crate::rooms` after it, and their tables are in
-/// `spec/types`.
+/// A table in a doc comment can use your own types only with `types: crate::rooms` after it; the tables of these types
+/// are then in `spec/types`.
 ///
 /// # Example
 ///
@@ -174,8 +175,8 @@ macro_rules! method {
     };
 }
 
-/// Makes a shared type from its table: an identifier, an enum, a record or a union. The table is given as to
-/// [`method!`], which also says where the types are that it names.
+/// Generates a shared type from its table: an identifier, an enum, a record or a union. Takes the table as [`method!`]
+/// does, which also describes where the types in it are found.
 ///
 /// ```
 /// mod types {

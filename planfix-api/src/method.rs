@@ -4,7 +4,7 @@ use crate::__private::Request;
 use crate::record::Struct;
 use crate::table;
 
-/// A method of the API: the type of its request.
+/// A method of the API, implemented by the type of its request.
 ///
 /// ```
 /// use planfix_api::{Effect, Method, contact};
@@ -20,11 +20,11 @@ use crate::table;
 pub trait Method: Struct {
     /// The table of the method.
     const METHOD: &'static table::Method;
-    /// Its response.
+    /// The response of the method.
     type Response: Struct;
 }
 
-/// Hides the list of everything that is a method from the message above.
+/// Keeps the message above from listing every type that is a method.
 #[diagnostic::do_not_recommend]
 impl<T: Request> Method for T {
     const METHOD: &'static table::Method = T::METHOD;

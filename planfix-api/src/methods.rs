@@ -1,7 +1,7 @@
-//! The methods, one module each. This list is the index: a new table is a new line here.
+//! The methods, one module each. This list is the index: add one line for a new table.
 
-/// Makes a module for each group, in it one for each method, and the list of all methods. A group is compiled if
-/// its feature is on; one without a feature always is.
+/// Generates a module for each group, with a module for each of its methods, and the list of all methods. A group is
+/// compiled only if its feature is on; one without a feature always is.
 macro_rules! methods {
     ($($(#[$doc:meta])* $group:ident $($feature:literal)? { $($name:ident $table:literal)+ })+) => {
         $(
@@ -17,8 +17,8 @@ macro_rules! methods {
             }
         )+
 
-        /// Names the groups at the root of the crate, one by one: for a group whose feature is off the compiler then
-        /// names the feature, which it does not through `*`.
+        /// Re-exports the groups at the root of the crate, one by one: if the feature of a group is off, the compiler
+        /// then suggests the feature, which it does not do through `*`.
         macro_rules! groups {
             () => {
                 $(
@@ -28,7 +28,7 @@ macro_rules! methods {
             };
         }
 
-        /// Every method there is, in the order of their names: those of the groups whose features are on.
+        /// Returns all methods of the groups whose features are on, in the order of their names.
         #[must_use]
         pub fn methods() -> &'static [&'static crate::table::Method] {
             static METHODS: std::sync::LazyLock<Vec<&'static crate::table::Method>> =

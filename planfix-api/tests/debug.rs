@@ -162,7 +162,7 @@ fn an_empty_text_is_refused_with_what_clears() {
         .unwrap_err()
         .to_string();
     assert!(
-        refused.contains("contact.name: an empty string; null empties it"),
+        refused.contains("contact.name: an empty string; write null to empty it"),
         "{refused}"
     );
     // What cannot be cleared cannot be set to nothing either.

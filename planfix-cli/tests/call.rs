@@ -65,7 +65,7 @@ fn a_list_in_a_one_of_is_given_by_several_flags() {
         .prints(&["<files><id>1</id><id>2</id></files>"]);
     with("{\"files\": {\"id\": []}}")
         .ends(1)
-        .complains(&["files.id: required: it must be there and not be empty (spec/methods/file.delete.md:16)"]);
+        .complains(&["files.id: required, but missing or empty (spec/methods/file.delete.md:16)"]);
 }
 
 #[test]

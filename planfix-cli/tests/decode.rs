@@ -12,7 +12,7 @@ fn each_reason_has_its_own_sentence() {
         "contact.name: appears a second time; the first one was taken (spec/types/Contact.md:",
         "contact.new: not in the table",
         "contact.midName.b: an element inside of a text; the text around it was taken",
-        "contact.birthdate: does not fit, expected a date as dd-mm-yyyy or dd-mm-yyyy hh:mm; left out (spec/types/Contact.md:",
+        "contact.birthdate: does not match its type, expected a date as dd-mm-yyyy or dd-mm-yyyy hh:mm; left out (spec/types/Contact.md:",
     ]);
     assert_eq!(
         run.json(),

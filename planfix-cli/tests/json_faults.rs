@@ -92,12 +92,12 @@ fn an_empty_string_clears_nothing() {
         (
             "--request",
             r#"{"contact": {"id": 1, "name": ""}}"#,
-            "<stdin>:1:23: contact.name: an empty string; null empties it (spec/methods/contact.update.md:",
+            "<stdin>:1:23: contact.name: an empty string; write null to empty it (spec/methods/contact.update.md:",
         ),
         (
             "--request",
             r#"{"contact": {"id": 1, "birthdate": " "}}"#,
-            "contact.birthdate: an empty string; null empties it",
+            "contact.birthdate: an empty string; write null to empty it",
         ),
         (
             "--request",
@@ -112,7 +112,7 @@ fn an_empty_string_clears_nothing() {
         (
             "--request",
             r#"{"contact": {"id": 1, "customData": {"customValue": [{"id": 1, "value": ""}]}}}"#,
-            "contact.customData.customValue[0].value: an empty string; null empties it",
+            "contact.customData.customValue[0].value: an empty string; write null to empty it",
         ),
     ] {
         run_with(&["encode", "contact.update", side], text)
@@ -151,7 +151,7 @@ fn what_is_no_json_is_told_by_line_and_column() {
             r#"{"contact":{"id":1,"x\ny":"a"}}"#,
             r"<stdin>:1:20: contact.x\ny: unknown",
         ),
-        ("{\"contact\": {\"id\": 1, \"id\": 2}}", "contact.id: stands twice"),
+        ("{\"contact\": {\"id\": 1, \"id\": 2}}", "contact.id: appears twice"),
         ("{\"contact\": {}}", "contact.id or contact.userid or contact.general"),
     ] {
         run_with(&["encode", "contact.update", "--request"], text)
@@ -164,7 +164,7 @@ fn what_is_no_json_is_told_by_line_and_column() {
     let filter = r##"{"filters": {"filter": [{"type": 12, "operator": "equal", "value": {"#text": "a", "datetype": "today"}}]}}"##;
     run_with(&["encode", "contact.getList", "--request"], filter)
         .ends(1)
-        .complains(&["filters.filter[0].value.#text: no text stands beside elements here"]);
+        .complains(&["filters.filter[0].value.#text: this element has no text beside other elements"]);
     run(&["contact", "update", "--json", "no/such.json", "--sandbox"])
         .ends(1)
         .complains(&["no/such.json: cannot be read"]);

@@ -78,7 +78,7 @@ fn a_date_and_time_is_told_the_two_names_that_say_it() {
         .complains(&["--endTime: a date where a time of day belongs: give it as --endDate 2026-12-31 ("]);
     let json = r#"{"task": {"title": "x", "endTime": "2026-12-31T18:00"}}"#;
     run_with(&["encode", "task.add", "--request"], json).ends(1).complains(&[
-        "<stdin>:1:25: task.endTime: a date and a time of day in one text; the date goes into task.endDate, the time into \
+        "<stdin>:1:25: task.endTime: a date and a time of day in one text; put the date into task.endDate and the time into \
          task.endTime, found \"2026-12-31T18:00\" (",
     ]);
 }

@@ -190,7 +190,7 @@ fn a_filter_that_makes_no_sense_is_refused_with_its_place() {
     assert_refused(&custom(4101, "x", 103), "0016", "103");
     assert_refused(&custom(4102, "x", 103), "0015", "an integer");
     assert_refused(&filter(12, "equal", "01-01-2026"), "0015", "FilterPeriod");
-    assert_refused(&custom(4001, "x", 101), "0015", "is about no custom field");
+    assert_refused(&custom(4001, "x", 101), "0015", "does not use a custom field");
     assert_refused(&filter(12, "equal", "<datetype>last</datetype>"), "0017", "datevalue");
     assert_refused(
         &filter(12, "equal", "<datetype>anotherdate</datetype>"),

@@ -87,7 +87,7 @@ pub enum Error {
         effect: Effect,
         /// HTTP status of the answer, 400 or more.
         status: u16,
-        /// How long the server asks to wait.
+        /// Time to wait, as the server asks.
         retry_after: Option<Duration>,
         /// The answer.
         answer: Box<Received>,
@@ -101,7 +101,7 @@ pub enum Error {
         effect: Effect,
         /// Code and message of PlanFix.
         refusal: Box<Refusal>,
-        /// How long the server asks to wait.
+        /// Time to wait, as the server asks.
         retry_after: Option<Duration>,
     },
     /// The login that the call needs failed; the call itself was not sent, or was refused before the login.

@@ -9,14 +9,14 @@ use std::fmt;
 use std::io::{self, ErrorKind::InvalidInput, ErrorKind::TimedOut};
 use std::time::Duration;
 
-/// How long the provided transports wait for a connection.
+/// The time that the provided transports wait for a connection.
 pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// How long the provided transports wait for a whole call.
+/// The time that the provided transports wait for a whole call.
 pub const CALL_TIMEOUT: Duration = Duration::from_secs(60);
 /// The longest response that the provided transports read, in bytes.
 pub const MAX_RESPONSE: u64 = 64 << 20;
 
-/// How long an unused connection is kept. Web servers close one after 5 seconds or more; a request sent at that moment
+/// The time that an unused connection is kept. Web servers close one after 5 seconds or more; a request sent at that moment
 /// is lost, and may or may not have been carried out.
 pub(super) const KEEP_IDLE: Duration = Duration::from_secs(4);
 

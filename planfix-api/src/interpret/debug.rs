@@ -1,4 +1,4 @@
-//! Debug of every struct: wire names, and never a secret or a person's data, unless somebody asks for it.
+//! `Debug` of every struct: shows wire names, and hides secrets and personal data unless asked to show them.
 
 use crate::record::{List, Record, View};
 use crate::table::Row;
@@ -7,9 +7,9 @@ use std::fmt;
 use std::hash::{BuildHasher as _, Hash, Hasher, RandomState};
 use std::sync::LazyLock;
 
-/// A record whose Debug shows everything, personal data and secrets too. [`Record::revealed`] makes it.
+/// A record whose `Debug` shows everything, personal data and secrets too. Made by [`Record::revealed`].
 ///
-/// Two are equal if they show the same, so that a failing `assert_eq!` of two of them says what differs.
+/// Two are equal if they show the same, so that a failing `assert_eq!` shows the difference.
 #[derive(Clone, Copy)]
 pub struct Revealed<'a>(pub(crate) &'a dyn Record);
 
@@ -25,8 +25,8 @@ impl PartialEq for Revealed<'_> {
     }
 }
 
-/// Shows a record; fields that are left out are not shown. Of a personal value it shows a hash, so that two values
-/// can be told apart, of a secret only that it is set.
+/// Shows a record without the fields that are left out. Shows a personal value as a hash, so that two values can be
+/// told apart, and only the presence of a secret.
 pub(crate) fn record(record: &dyn Record, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     show(record, false, f)
 }
@@ -63,7 +63,7 @@ fn show(record: &dyn Record, all: bool, f: &mut fmt::Formatter<'_>) -> fmt::Resu
 struct Shown<'a> {
     value: View<'a>,
     row: &'a Row,
-    /// Whether hidden values are shown.
+    /// Show hidden values.
     all: bool,
 }
 
@@ -79,7 +79,7 @@ impl fmt::Debug for Shown<'_> {
                 let items = values.map(|value| Shown { value, row, all });
                 f.debug_list().entries(items).finish()
             }
-            // Elements too: those of a union, whose own rows do not know what this one hides.
+            // Its elements too: the rows of a union do not know what this row hides.
             _ if row.rules.personal && !all => write!(f, "<personal {:08x}>", hash(value)),
             View::Record(inner) => show(inner, all, f),
             View::Text(text) => text.fmt(f),
@@ -95,7 +95,7 @@ impl fmt::Debug for Shown<'_> {
     }
 }
 
-/// Hash of a value by a key that each process makes anew: it tells two values apart, and nothing about either of them.
+/// Hashes a value with a key that is new in each process. The hash tells values apart, and reveals nothing about them.
 fn hash(value: View<'_>) -> u32 {
     static KEY: LazyLock<RandomState> = LazyLock::new(RandomState::new);
     let mut hasher = KEY.build_hasher();
@@ -125,7 +125,7 @@ fn feed_list(list: &dyn List, hasher: &mut impl Hasher) {
     }
 }
 
-/// A field of a struct, but for a secret, of which nothing is shown that comes from it.
+/// Hashes a field of a struct. Of a secret, nothing that depends on its value is hashed.
 fn feed_secretless(record: &dyn Record, field: u16, hasher: &mut impl Hasher) {
     let row = record.table().numbered(field).and_then(|element| element.row);
     if !row.is_some_and(|row| row.rules.secret) {

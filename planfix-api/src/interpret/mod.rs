@@ -1,4 +1,4 @@
-//! The interpreters: each goes over a record along its static table, and none knows a struct.
+//! The interpreters: each walks a record along its static table, and knows no struct.
 
 pub(crate) mod debug;
 #[cfg(feature = "serde")]

@@ -1,7 +1,7 @@
 //! The read-only walk over a record: every value with its path on the wire, in the order of the table.
 //!
-//! Validation, printing and checks go over a record in this way, without knowing its struct. An interpreter that needs
-//! the nesting itself, such as a writer of XML, goes over [`Table::elements`](crate::table::Table::elements).
+//! Validation, printing and checks walk a record this way, without knowing its struct. An interpreter that needs the
+//! nesting itself, such as the writer of XML, uses [`Table::elements`](crate::table::Table::elements).
 
 use crate::record::{Record, Value, View};
 use crate::table::{Content, Element, Kind, Place, Row};
@@ -11,34 +11,35 @@ use std::fmt::Write as _;
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct Node<'a> {
-    /// Path on the wire below the root, items numbered from 0: `contact.phones.phone[0].number`, `contacts@count`.
+    /// Path on the wire below the root, with items numbered from 0: `contact.phones.phone[0].number`,
+    /// `contacts@count`.
     pub path: &'a str,
     /// The value.
     pub view: View<'a>,
-    /// Its kind; of a list, the kind of an item.
+    /// Kind of the value; for a list, the kind of an item.
     pub kind: Kind,
-    /// Its row; for an item, the row of the list.
+    /// Row of the value; for an item, the row of the list.
     pub row: &'static Row,
-    /// Its element; for an item, the element of the list.
+    /// Element of the value; for an item, the element of the list.
     pub element: &'static Element,
-    /// The struct that has the field.
+    /// Struct that contains the field.
     pub record: &'a dyn Record,
     /// True for an item of a list.
     pub is_item: bool,
 }
 
-/// Receives the values of a record, see [`walk`].
+/// A receiver of the values of a record, see [`walk`].
 pub trait Visitor {
-    /// Receives a field, or an item of a list, before what it holds. Returns whether to go on to the items of a list
-    /// and the fields of a struct.
+    /// Receives a field, or an item of a list, before the values in it. Returns true to visit the items of a list and
+    /// the fields of a struct.
     fn value(&mut self, node: &Node<'_>) -> bool;
-    /// Receives a struct after its fields, the record itself last, with its path.
+    /// Receives a struct and its path after its fields; the record itself comes last.
     fn end(&mut self, path: &str, record: &dyn Record) {
         let _ = (path, record);
     }
 }
 
-/// Visits every field of a record and of the structs in it, those that are left out too.
+/// Visits every field of a record and of the structs in it, including fields that are left out.
 ///
 /// ```
 /// use planfix_api::walk::{Node, Visitor, walk};
@@ -66,7 +67,7 @@ pub fn walk(record: &dyn Record, visitor: &mut dyn Visitor) {
     .record(record);
 }
 
-/// Calls `each` for every value that is set or emptied and holds no others.
+/// Calls `each` for every leaf that is set or emptied.
 ///
 /// ```
 /// use planfix_api::walk::leaves;

@@ -1,29 +1,30 @@
-//! The functions that generated code calls, so that less is generated and a build of many methods is faster.
+//! The functions that generated code calls, so that a setter generates only a value and a table only its rows. The
+//! less is generated, the faster many methods are built.
 
 use crate::record::{Record, Struct, Typed};
 use crate::table::{Content, Element, Kind, Place, Row, Rules, Table, Tags, TextOnly};
 use crate::value::Maybe;
 use crate::value::{Argument, Arguments};
 
-/// Returns an optional field that is set to this value.
+/// Sets a field that may be left out to this value.
 #[inline]
 pub fn set<T>(value: impl Argument<T>) -> Maybe<T> {
     Maybe::Set(value.argument())
 }
 
-/// Returns an optional list that is set to these values.
+/// Sets a list that may be left out to these values.
 #[inline]
 pub fn set_list<T>(values: impl Arguments<T>) -> Maybe<Vec<T>> {
     Maybe::Set(values.arguments())
 }
 
-/// Makes a struct without values, for a reader that does not know its type.
+/// Creates a struct without values, for a reader that does not know its type.
 #[must_use]
 pub fn blank<T: Struct>() -> Box<dyn Record> {
     Box::new(T::blank())
 }
 
-/// The table of a struct with what it refers to, in one static: the compiler evaluates it once.
+/// The table of a struct together with everything it refers to, as one static that the compiler evaluates once.
 pub struct Whole<const ROWS: usize, const ELEMENTS: usize, const ITEMS: usize> {
     /// The rows, each with the number of its field.
     pub rows: [Row; ROWS],
@@ -35,7 +36,7 @@ pub struct Whole<const ROWS: usize, const ELEMENTS: usize, const ITEMS: usize> {
     pub table: Table,
 }
 
-/// A row.
+/// Creates a row.
 #[must_use]
 pub const fn row(
     path: &'static str,
@@ -55,7 +56,7 @@ pub const fn row(
     }
 }
 
-/// Returns the rules that are on or off, by one bit each: `required`, `patch`, `resets`, `secret`, `personal`.
+/// Returns the rules that are flags, one bit each: `required`, `patch`, `resets`, `secret`, `personal`.
 const fn rules(bits: u8) -> Rules {
     Rules {
         required: bits & 1 != 0,
@@ -67,7 +68,7 @@ const fn rules(bits: u8) -> Rules {
     }
 }
 
-/// Every combination by its name, so that the compiler makes each once, and not for every row and every table.
+/// Defines a static for every combination of flags, so that the compiler makes each once instead of once per row.
 macro_rules! rules {
     ($($name:ident = $bits:literal)+) => {
         $(
@@ -84,7 +85,7 @@ rules! {
     R24 = 24 R25 = 25 R26 = 26 R27 = 27 R28 = 28 R29 = 29 R30 = 30 R31 = 31
 }
 
-/// A table with nothing in it: most have no one-of and no filter.
+/// An empty table to start from, since most have no one-of and no filter.
 pub const BARE: Table = Table {
     name: "",
     doc: "",
@@ -97,14 +98,14 @@ pub const BARE: Table = Table {
     filters: &[],
 };
 
-/// An element of one value.
+/// Creates an element of one value.
 #[must_use]
 pub const fn value<T: Typed>(name: &'static str, tags: &'static [u8; 32], field: u16, rows: &'static [Row]) -> Element {
     let kind = T::KIND;
     element(name, tags, Content::Value { field, kind }, field, rows)
 }
 
-/// The same, where the row is in no one-of; whether it is `required`.
+/// Creates an element of one value whose row is in no one-of, with its rule `required`.
 #[must_use]
 pub const fn alone<T: Typed>(
     name: &'static str,
@@ -123,7 +124,7 @@ pub const fn alone<T: Typed>(
     }
 }
 
-/// One of several elements of a name.
+/// Creates an element that repeats.
 #[must_use]
 pub const fn repeat<T: Typed>(
     name: &'static str,
@@ -135,7 +136,7 @@ pub const fn repeat<T: Typed>(
     element(name, tags, Content::Repeat { field, kind }, field, rows)
 }
 
-/// A list with an element around it.
+/// Creates a list with an element around it.
 #[must_use]
 pub const fn items<T: Typed>(
     name: &'static str,
@@ -164,13 +165,13 @@ const fn element(
         tags: Tags::new(name, tags),
         place: Place::Element,
         content,
-        // Rows are in the order of their fields, one each.
+        // The rows are in the order of their fields, one each.
         row: Some(&rows[field as usize]),
         text_only: TextOnly::No,
     }
 }
 
-/// The same as an attribute, or as the text of the parent.
+/// Turns an element into an attribute, or into the text of its parent.
 #[must_use]
 pub const fn placed(place: Place, element: Element) -> Element {
     Element { place, ..element }

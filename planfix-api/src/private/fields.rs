@@ -1,5 +1,5 @@
-//! `Fields`, which `method!` implements for a struct, and the traits that follow from it. They are implemented here once
-//! for all structs: keeping them out of the generated code keeps builds fast.
+//! The trait that `method!` implements for a struct, and everything that follows from it. Code that is the same for
+//! all structs is written here once, since keeping it out of the generated code keeps builds fast.
 
 use crate::interpret::debug::Revealed;
 use crate::record::Unknown;
@@ -8,12 +8,12 @@ use crate::table::{Kind, Table};
 use crate::value::ELEMENTS;
 use std::any::Any;
 
-/// The fields of a struct. Implemented by generated code alone.
+/// The fields of a struct. Implemented only by generated code.
 #[doc(hidden)]
 pub trait Fields: Clone + Send + Sync + 'static {
-    /// Its table.
+    /// The table of the struct.
     const TABLE: &'static Table;
-    /// A struct without values, for a reader to fill.
+    /// Creates a struct without values, for a reader to fill.
     fn blank() -> Self;
     /// See [`Record::field`].
     fn field(&self, number: u16) -> View<'_>;

@@ -1,4 +1,4 @@
-//! Filters: a record whose `type` decides which operators and values it takes.
+//! Filters: records whose `type` decides which operators and values are valid.
 
 use crate::record::{Expected, Record, Struct, Typed, Value, View};
 use crate::table::{Filter, Kind, Operand, Table};
@@ -6,7 +6,8 @@ use crate::value::wire_text;
 use crate::value::{Bytes, DateTime, Decimal};
 use jiff::civil::{Date, Time};
 
-/// Makes a filter from its row. Called by generated code; constants are not arguments.
+/// Creates a filter from its row. The arguments are the operator and the value, except constants. Called by generated
+/// code.
 #[doc(hidden)]
 #[must_use]
 pub fn filter<T: Struct>(
@@ -35,7 +36,7 @@ enum Source<'a> {
     Value(&'a dyn Value),
 }
 
-/// The number of the element with this name.
+/// Returns the number of the field for the element with this name.
 fn number(table: &Table, name: &str) -> Option<u16> {
     table.named(name)?.content.field().map(|(number, _)| number)
 }
@@ -44,7 +45,7 @@ fn put(record: &mut dyn Record, name: &str, source: Source<'_>) {
     let slot = number(record.table(), name).and_then(|number| record.field_mut(number));
     if let Some(slot) = slot {
         match source {
-            // A constant that does not fit its field is found when the filter is checked.
+            // The check of the filter reports a constant that does not match its field.
             Source::Text(text) => {
                 let _ = slot.set_text(text);
             }
@@ -53,7 +54,7 @@ fn put(record: &mut dyn Record, name: &str, source: Source<'_>) {
     }
 }
 
-/// Copies a leaf, or a struct of leaves, to a place that takes the same, perhaps as one of several forms.
+/// Copies a leaf or a struct of leaves into a value of the same kind, or of several forms.
 fn copy(from: View<'_>, to: &mut dyn Value) {
     match from {
         View::Record(record) => {
@@ -65,7 +66,7 @@ fn copy(from: View<'_>, to: &mut dyn Value) {
                 if matches!(value, View::Absent) {
                     continue;
                 }
-                // The first child decides the form, which must not be made anew for the second.
+                // The first child decides the form, which the second must not create again.
                 let is_made = matches!(to.view(), View::Record(_));
                 let target = if is_made {
                     to.record()
@@ -88,8 +89,8 @@ fn copy(from: View<'_>, to: &mut dyn Value) {
     }
 }
 
-/// What is wrong with a filter: the element, and what its row expects there. Nothing is known of a type
-/// that no row lists.
+/// Returns the faults of a filter, each with its element and the row that describes it. A type without a row cannot be
+/// checked.
 pub(crate) fn faults(record: &dyn Record) -> Vec<(&'static str, String, u32)> {
     let table = record.table();
     let view = |name: &str| number(table, name).map_or(View::Absent, |number| record.field(number));
@@ -104,7 +105,7 @@ pub(crate) fn faults(record: &dyn Record) -> Vec<(&'static str, String, u32)> {
         let view = view(name);
         let is_set = !matches!(view, View::Absent | View::Empty);
         if let Some(expected) = misfit(view, operand).filter(|_| is_set) {
-            let message = format!("the filter {kind} ({}) takes {expected} here", filter.name);
+            let message = format!("the filter {kind} ({}) expects {expected} here", filter.name);
             out.push((name, message, filter.line));
         }
     }
@@ -117,7 +118,7 @@ pub(crate) fn faults(record: &dyn Record) -> Vec<(&'static str, String, u32)> {
         out.push(("field", message, filter.line));
     } else if is_set && !filter.field {
         let message = format!(
-            "the filter {kind} ({}) is about no custom field: leave it out",
+            "the filter {kind} ({}) does not use a custom field: leave it out",
             filter.name
         );
         out.push(("field", message, filter.line));
@@ -125,7 +126,7 @@ pub(crate) fn faults(record: &dyn Record) -> Vec<(&'static str, String, u32)> {
     out
 }
 
-/// What should be there, if something else is.
+/// Describes a valid operand, if this one is not.
 fn misfit(view: View<'_>, operand: Operand) -> Option<String> {
     match operand {
         Operand::Constant(constant) => {
@@ -146,7 +147,7 @@ fn misfit(view: View<'_>, operand: Operand) -> Option<String> {
     }
 }
 
-/// The values of an enum, if the text is none of them: the operators of a filter are no open set.
+/// Lists the values of an enum, if the text is not one of them: the operators of a filter are a closed set.
 fn unlisted(kind: Kind, text: &str) -> Option<String> {
     let Kind::Enum(values) = kind else { return None };
     let listed: Vec<&str> = values.values.iter().map(|(value, _)| *value).collect();
@@ -154,7 +155,7 @@ fn unlisted(kind: Kind, text: &str) -> Option<String> {
     (!is_listed).then(|| format!("one of {}", listed.join(", ")))
 }
 
-/// Whether a text is right for a kind; an error says what would be.
+/// Checks that a text is valid for a kind. The error describes a valid one.
 fn fits(kind: Kind, text: &str) -> Result<(), &'static str> {
     fn one<T: Typed>(text: &str) -> Result<(), &'static str> {
         let done = T::blank().set_text(text);

@@ -1,7 +1,8 @@
-//! What generated code calls: the hinge between the macros of `planfix-derive` and the runtime.
+//! The functions that generated code calls: the hinge between the macros of `planfix-derive` and the runtime.
 //!
-//! A macro emits a struct, its static [`Table`] and an implementation of [`Fields`]; everything that follows from these
-//! is written here once, so that a build of many methods generates little. Nothing here is part of the public interface.
+//! A macro emits a struct, its static [`Table`] and an implementation of [`Fields`]. Everything that follows from
+//! these is written here once, so that many methods generate little code. Nothing here is part of the public
+//! interface.
 
 pub(crate) mod emit;
 pub(crate) mod fields;
@@ -39,7 +40,7 @@ pub use std::string::String;
 pub use std::vec::Vec;
 pub use union::{form, knows};
 
-/// What `method!` implements, and [`crate::Method`] follows from.
+/// The trait that `method!` implements, and from which [`crate::Method`] follows.
 pub trait Request: crate::Struct {
     const METHOD: &'static crate::table::Method;
     type Response: crate::Struct;

@@ -1,6 +1,6 @@
-//! What shared types of kind `id` and `enum` have in common. Called by generated code.
+//! Code shared by the types of kind `id` and `enum`. Called by generated code.
 
-/// An identifier: an integer of its own type.
+/// Defines an identifier: an integer with a type of its own.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __id {
@@ -48,26 +48,26 @@ macro_rules! __id {
     };
 }
 
-/// A value of an enum that its table does not list. The server may invent one tomorrow, so reading
-/// keeps it; writing one takes the enum's `unlisted` constructor.
+/// A value that is not in the table of its enum. The server may add values at any time, so reading keeps them; to
+/// write one, use the enum's `unlisted` constructor.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Unlisted(Box<str>); // private: `Sex::unlisted("…")`, of whatever enum, makes one
+pub struct Unlisted(Box<str>); // private: created by `unlisted` of an enum, such as `Sex::unlisted("…")`
 
 impl Unlisted {
-    /// The text on the wire.
+    /// Returns the text on the wire.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// Reached by generated code alone: a value that is listed must never be an `Unlisted`.
+/// Only for generated code: an `Unlisted` must never hold a value that is in the table.
 #[must_use]
 pub fn unlisted(text: String) -> Unlisted {
     Unlisted(text.into_boxed_str())
 }
 
-/// What an open set of values can do; the enum itself is emitted beside it.
+/// Implements the methods and traits of an enum, which is emitted beside it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __enum {
@@ -77,8 +77,8 @@ macro_rules! __enum {
         ; $($number:ident($($id:tt)+))?
     ) => {
         impl $name {
-            /// A value that the table does not list, as on the wire. A text that is listed gives
-            /// its variant.
+            /// Creates a value that is not in the table, from its text on the wire. A text that is in the table
+            /// returns its variant.
             #[must_use]
             pub fn unlisted(
                 text: impl $crate::__private::AsRef<$crate::__private::str> + $crate::__private::Into<$crate::__private::String>,
@@ -135,8 +135,8 @@ macro_rules! __enum {
     };
 }
 
-/// `Serialize` and `Deserialize` of a struct, where planfix-api has the feature: it is this crate's
-/// features that decide, not those of the crate that `method!` stands in.
+/// Implements `Serialize` and `Deserialize` for a struct. A macro of this crate, so that the features of this crate
+/// decide, not those of the crate that uses `method!`.
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 #[macro_export]
@@ -160,7 +160,7 @@ macro_rules! __serde_struct {
     };
 }
 
-/// Without the feature there is nothing to add.
+/// Without the feature there is nothing to implement.
 #[cfg(not(feature = "serde"))]
 #[doc(hidden)]
 #[macro_export]

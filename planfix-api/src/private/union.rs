@@ -1,13 +1,12 @@
-//! Enumeration that have one of several forms. The enum itself is emitted by `shared_type!`; here is what all
-//! of them have in common.
+//! Unions: values that have one of several forms. `shared_type!` emits the enum; this is the code that all of them
+//! share.
 
 use crate::record::Typed;
 use crate::table::{Kind, Place};
 use crate::value::wire_text;
 
-/// The value of a form, if the text is exactly what that form would be written as. Called by generated
-/// code.
-// Every value of a custom field is asked for every form, and nearly all are of none: that is seen without a call.
+/// Returns the value of a form, if that form would be written as exactly this text. Called by generated code.
+// Hot path: nearly every custom field matches no form, so it is rejected inline, before any call.
 #[doc(hidden)]
 #[must_use]
 #[inline(always)]
@@ -20,15 +19,15 @@ pub fn form<T: Typed>(text: &str) -> Option<T> {
     as_written(value, text)
 }
 
-/// The value, if it would be written as this text.
+/// Returns the value if it would be written as this text.
 #[inline(never)]
 fn as_written<T: Typed>(value: T, text: &str) -> Option<T> {
-    // `+5` is a number, but would be written `5`: nothing that was read may change.
+    // `+5` is a number, but would be written as `5`, which changes what was read.
     let same = wire_text(value.view()).is_some_and(|wire| wire == text);
     same.then_some(value)
 }
 
-/// Whether a form is a struct that knows this child. Called by generated code.
+/// Returns true if a form is a struct that has this child. Called by generated code.
 #[doc(hidden)]
 #[must_use]
 pub fn knows<T: Typed>(child: &str) -> bool {
@@ -36,13 +35,13 @@ pub fn knows<T: Typed>(child: &str) -> bool {
         if table.elements.iter().any(|element| element.place == Place::Element && element.name == child))
 }
 
-/// What a value of several forms can do; the enum itself is emitted beside it.
+/// Implements the methods and traits of a union, which is emitted beside it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __union {
     ($name:ident, $union:expr, $text:ident; $($form:ident($ty:ty),)*) => {
         impl $name {
-            /// The text on the wire; `None` for the form of an element with children.
+            /// Returns the text on the wire; `None` for a form that is an element with children.
             #[must_use]
             pub fn text(&self) -> $crate::__private::Option<$crate::__private::Cow<'_, $crate::__private::str>> {
                 $crate::__private::wire_text($crate::Value::view(self))
@@ -57,7 +56,7 @@ macro_rules! __union {
             }
             fn set_text(&mut self, text: &$crate::__private::str)
                 -> $crate::__private::Result<(), $crate::record::Expected> {
-                // A text that several forms fit is kept as text: only another field tells which it is.
+                // A text that matches several forms is kept as text, since only another field tells which form it has.
                 let mut fits = 0;
                 $(if let $crate::__private::Some(value) = $crate::__private::form::<$ty>(text) {
                     fits += 1;

@@ -1,4 +1,4 @@
-//! What an interpreter sees of a value: records, their fields, lists, and unknown elements.
+//! The view that interpreters have of values: records, their fields, lists, and unknown elements.
 
 mod unknown;
 
@@ -12,24 +12,24 @@ use jiff::civil::{Date, Time};
 /// A struct made from a table, as interpreters see it. Implemented for every struct with `Fields`, which `method!`
 /// implements.
 pub trait Record: Send + Sync + 'static {
-    /// The table of this struct.
+    /// Returns the table of this struct.
     fn table(&self) -> &'static Table;
-    /// What the field of this number is now; a member of a one-of that was not chosen is absent.
+    /// Returns the current value of the field with this number; a member of a one-of that is not chosen is absent.
     fn field(&self, number: u16) -> View<'_>;
-    /// The field of this number, to be written; a member of a one-of is chosen by it.
+    /// Returns the field with this number for writing, and chooses it if it is a member of a one-of.
     fn field_mut(&mut self, number: u16) -> Option<&mut dyn Value>;
-    /// Elements that were read and that the table does not know.
+    /// Returns the elements that were read and are not in the table.
     fn unknown(&self) -> &Unknown;
-    /// The same, to be written.
+    /// Returns the same elements for writing.
     fn unknown_mut(&mut self) -> &mut Unknown;
-    /// Another one of this type, without values, to be filled by a reader.
+    /// Creates another record of this type, without values, for a reader to fill.
     fn fresh(&self) -> Box<dyn Record>;
-    /// Chooses nothing of the one-of that the field of this number belongs to, where that may be.
+    /// Resets the one-of that the field with this number belongs to, so that none of its members is chosen.
     fn unchoose(&mut self, number: u16) {
         let _ = number;
     }
-    /// Returns what shows everything in Debug, personal data and secrets too, which Debug of the struct hides: for a
-    /// test or a session of debugging, never for a log.
+    /// Returns a view whose `Debug` shows everything, including the personal data and secrets that `Debug` of the
+    /// struct hides. Use it in a test or while debugging, never in a log.
     ///
     /// ```
     /// use planfix_api::{ContactId, Record, contact::update::Request};
@@ -40,67 +40,67 @@ pub trait Record: Send + Sync + 'static {
     /// assert_eq!(request.revealed(), Request::new(ContactId(42)).name("Anna").revealed());
     /// ```
     fn revealed(&self) -> Revealed<'_>;
-    /// The struct itself, so that it can be given back from a box.
+    /// Converts a boxed record for downcasting to its struct.
     fn into_any(self: Box<Self>) -> Box<dyn std::any::Any>;
 }
 
 /// A value of a field: a leaf, a struct, or a list.
 pub trait Value: Send + Sync {
-    /// What it is now.
+    /// Returns the current value.
     fn view(&self) -> View<'_>;
-    /// Takes the text of the wire. An error says what would have been right.
+    /// Sets the value from a text of the wire. The error describes a valid text.
     ///
     /// # Errors
-    /// The text is not of this type.
+    /// The text does not have this type.
     fn set_text(&mut self, text: &str) -> Result<(), Expected>;
-    /// Takes bytes as they are, without base64.
+    /// Sets the value to these bytes, which are not in base64.
     ///
     /// # Errors
-    /// The value is no bytes.
+    /// The value does not hold bytes.
     fn set_bytes(&mut self, bytes: Vec<u8>) -> Result<(), Expected> {
         let _ = bytes;
         Err(crate::value::NO_BYTES)
     }
-    /// Takes an empty element.
+    /// Sets the value from an empty element.
     ///
     /// # Errors
     /// The value cannot be empty.
     fn set_empty(&mut self) -> Result<(), Expected>;
-    /// Makes it as if its element were not there. Does nothing to a value that must be there.
+    /// Leaves the value out, as if its element were not there. Does nothing to a required value.
     fn leave_out(&mut self) {}
-    /// The struct in it, made without values where there is none; `None` if it is no struct.
+    /// Returns the struct in it, created without values if there is none; `None` if it does not hold a struct.
     fn record(&mut self) -> Option<&mut dyn Record>;
-    /// The struct for an element with this child. For a value of several forms it is the form that knows the
-    /// child, made without values, `None` if there is none; for anything else, [`Value::record`].
+    /// Returns the struct for an element with this child. For a value of several forms, it is the form that has the
+    /// child, created without values, or `None` if no form has it; otherwise the same as [`Value::record`].
     fn record_with(&mut self, child: &str) -> Option<&mut dyn Record> {
         let _ = child;
         self.record()
     }
-    /// The list in it, made empty where there is none; `None` if it is no list.
+    /// Returns the list in it, created empty if there is none; `None` if it does not hold a list.
     fn list(&mut self) -> Option<&mut dyn List>;
 }
 
 /// A list of values.
 pub trait List {
-    /// How many there are.
+    /// Returns the number of items.
     fn len(&self) -> usize;
-    /// Whether there are none.
+    /// Returns true if there are no items.
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
-    /// One of them.
+    /// Returns an item.
     fn get(&self, index: usize) -> Option<&dyn Value>;
-    /// Adds one without a value and gives it to be filled.
+    /// Adds an item without a value, and returns it to be filled.
     fn push(&mut self) -> &mut dyn Value;
-    /// The last one, to be filled.
+    /// Returns the last item for writing.
     fn last_mut(&mut self) -> Option<&mut dyn Value>;
-    /// Takes the last one away again.
+    /// Removes the last item.
     fn pop(&mut self);
-    /// Makes room for so many more, as far as that is known before.
+    /// Makes room for this many more items.
     fn reserve(&mut self, more: usize);
 }
 
-/// A value as an interpreter sees it.
+/// A value as interpreters see it.
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum View<'a> {
@@ -114,7 +114,7 @@ pub enum View<'a> {
     Int(i64),
     /// A decimal number.
     Decimal(&'a Decimal),
-    /// Yes or no.
+    /// 0 or 1.
     Bool(bool),
     /// A date.
     Date(Date),
@@ -130,7 +130,7 @@ pub enum View<'a> {
     List(&'a dyn List),
 }
 
-/// What a text should have been: "a number", "a date as dd-mm-yyyy".
+/// A description of a valid text, such as "a number" or "a date as dd-mm-yyyy".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Expected(pub &'static str);
 
@@ -138,16 +138,16 @@ pub struct Expected(pub &'static str);
 pub trait Typed: Value + Sized + 'static {
     /// Kind of the value, or of one item.
     const KIND: Kind;
-    /// Whether it is a list, whose items are of that kind.
+    /// True for a list, whose items have that kind.
     #[doc(hidden)]
     const LIST: bool = false;
-    /// A value to be overwritten; a reader never lets one out.
+    /// Creates a value to be overwritten; a reader never returns one that was not.
     #[doc(hidden)]
     fn blank() -> Self;
 }
 
-/// A struct by itself, not as an object.
+/// A struct that is known at compile time.
 pub trait Struct: Record + Typed + Clone {
-    /// Its table.
+    /// The table of the struct.
     const TABLE: &'static Table;
 }

@@ -1,4 +1,4 @@
-//! Data of a message that did not become a field: it is kept, with the reason.
+//! Data of a message that did not become a field, kept with the reason.
 
 use crate::record::{Record, View};
 use crate::table::Location;
@@ -9,7 +9,7 @@ use std::fmt;
 /// They never fail a call, up to [`Limits::unknown`](crate::xml::Limits::unknown), which only hostile input
 /// reaches. Each has its path, its XML as it was read, and the reason in a [`Why`].
 ///
-/// The XML may hold anything, personal data too: Debug shows paths and reasons only.
+/// The XML may contain anything, personal data too, so `Debug` shows only paths and reasons.
 ///
 /// ```
 /// use planfix_api::{Typed as _, contact};
@@ -25,17 +25,17 @@ use std::fmt;
 /// }
 /// ```
 #[derive(Clone, Default, PartialEq, Eq)]
-pub struct Unknown(Option<Box<Kept>>); // one word in each struct: nearly always there is nothing
+pub struct Unknown(Option<Box<Kept>>); // one word in each struct, as it is nearly always empty
 
-/// Paths and XML of all elements, one after the other: an answer may have thousands, and an allocation for each
-/// would cost more than reading it.
+/// Paths and XML of all elements, one after the other: an answer may have thousands, and an allocation for each would
+/// cost more than reading it.
 #[derive(Clone, Default, PartialEq, Eq)]
 struct Kept {
     text: String,
     ends: Vec<End>,
 }
 
-/// Where the path and the XML of an element end in the text.
+/// The ends of an element's path and XML in the text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct End {
     path: usize,
@@ -47,12 +47,12 @@ struct End {
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UnknownElement<'a> {
-    /// Path below the root: `contact.phones.phone[0].extension`, `contacts@page`. An item is counted from 0 among the
-    /// elements of its name in the document.
+    /// Path below the root: `contact.phones.phone[0].extension`, `contacts@page`. Items are counted from 0 among the
+    /// elements of the same name in the document.
     pub path: &'a str,
-    /// As it was read: the whole element with its tags, or the value of an attribute.
+    /// XML as it was read: the whole element with its tags, or the value of an attribute.
     pub xml: &'a str,
-    /// Why it did not become a field.
+    /// Reason why it did not become a field.
     pub why: Why,
 }
 
@@ -72,26 +72,26 @@ pub struct UnknownElement<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Why {
-    /// No row of the table has it.
+    /// It has no row in the table.
     NoRow,
-    /// An element that may be there once came again. The first one is the field.
+    /// It appears a second time although it may appear only once. The first one is the field.
     Second {
         /// Row of the element; `None` for an element without one.
         row: Option<Location>,
     },
-    /// Another member of the same one-of, which takes precedence or came first, is the field.
+    /// Another member of the same one-of is the field, because it takes precedence or came first.
     Outranked {
         /// Row of the element.
         row: Option<Location>,
     },
-    /// Its text does not fit the type of its row. The field is as if left out.
+    /// Its text does not have the type of its row. The field is left out.
     Unfit {
-        /// Description of what fits: `a date as dd-mm-yyyy`.
+        /// Description of a valid text: `a date as dd-mm-yyyy`.
         expected: &'static str,
         /// Row of the element.
         row: Option<Location>,
     },
-    /// A record without a value that it must have. The record as a whole is kept.
+    /// It is a record that lacks a required value. The whole record is kept.
     Incomplete {
         /// Path of the missing value in its table: `owner.id`.
         missing: &'static str,
@@ -100,7 +100,7 @@ pub enum Why {
     },
     /// It is an element inside of a text. The field has the text around it.
     InText,
-    /// An empty element of a request, where emptying means nothing. The field is left out.
+    /// It is an empty element of a request, and cannot be emptied. The field is left out.
     Emptied {
         /// Row of the element.
         row: Option<Location>,
@@ -108,7 +108,7 @@ pub enum Why {
 }
 
 impl Why {
-    /// The row that the reason comes from: of the element, or of the missing value.
+    /// Returns the row that the reason refers to: of the element, or of the missing value.
     #[must_use]
     pub const fn row(&self) -> Option<Location> {
         match *self {
@@ -128,7 +128,7 @@ impl fmt::Display for Why {
             Self::NoRow => f.write_str("not in the table"),
             Self::Second { .. } => f.write_str("appears a second time; the first one was taken"),
             Self::Outranked { .. } => f.write_str("another element of the same choice was taken"),
-            Self::Unfit { expected, .. } => write!(f, "does not fit, expected {expected}; left out"),
+            Self::Unfit { expected, .. } => write!(f, "does not match its type, expected {expected}; left out"),
             Self::Incomplete { missing, .. } => write!(f, "left out: it has no valid {missing}"),
             Self::InText => f.write_str("an element inside of a text; the text around it was taken"),
             Self::Emptied { .. } => f.write_str("empty, but it cannot be emptied; left out"),
@@ -138,13 +138,13 @@ impl fmt::Display for Why {
 }
 
 impl Unknown {
-    /// Number of elements.
+    /// Returns the number of elements.
     #[must_use]
     pub fn len(&self) -> usize {
         self.0.as_ref().map_or(0, |kept| kept.ends.len())
     }
 
-    /// Whether there are none.
+    /// Returns true if there are no elements.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
@@ -167,7 +167,7 @@ impl Unknown {
         })
     }
 
-    /// Adds the elements of a record that became empty.
+    /// Adds the unknown elements of a record that turned out to be empty.
     pub(crate) fn append(&mut self, other: &Self) {
         for element in other.iter() {
             self.push(element.path, element.xml, element.why);
@@ -200,7 +200,7 @@ impl fmt::Debug for UnknownElement<'_> {
     }
 }
 
-/// Returns what did not become a field, of a record and of the records below it, in no promised order.
+/// Returns everything that did not become a field, in a record and the records in it, in no particular order.
 ///
 /// ```
 /// # use planfix_api::{contact, Struct, Typed};

@@ -1,4 +1,4 @@
-//! The error codes of PlanFix: `spec/errors.md`.
+//! The error codes of PlanFix, from `spec/errors.md`.
 
 pub use planfix_model::Class;
 
@@ -6,20 +6,20 @@ pub use planfix_model::Class;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Code {
-    /// The code as on the wire; leading zeros count.
+    /// Code as on the wire; leading zeros count.
     pub code: &'static str,
-    /// What to do about it.
+    /// Class, which tells what to do about the error.
     pub class: Class,
-    /// What the code is about: `contact`, `task`, …
+    /// Subject of the code: `contact`, `task`, …
     pub group: &'static str,
-    /// What it means.
+    /// Meaning, as a sentence.
     pub meaning: &'static str,
 }
 
 crate::__private::error_codes! { [crate] "spec/errors.md" }
 
 impl Code {
-    /// The code, if the table lists it.
+    /// Returns the code, if it is in the table.
     ///
     /// ```
     /// use planfix_api::{Class, Code};
@@ -32,7 +32,7 @@ impl Code {
         CODES.iter().find(|entry| entry.code == code)
     }
 
-    /// Every code, in the order of the table.
+    /// Returns all codes in the order of the table.
     #[must_use]
     pub fn all() -> &'static [Self] {
         CODES

@@ -5,9 +5,9 @@ use super::Table;
 /// A rule over several rows of a struct.
 #[derive(Debug)]
 pub struct Combination {
-    /// The name that its rows share in the table.
+    /// Name that its rows share in the table.
     pub name: &'static str,
-    /// The rule.
+    /// The rule itself, with its fields.
     pub rule: Combined,
 }
 
@@ -17,9 +17,9 @@ pub struct Combination {
 pub enum Combined {
     /// `any-of`: at least one of the fields must be set.
     AnyOf(&'static [u16]),
-    /// `total`: the number of items that the lists have together.
+    /// `total`: limits the number of items that several lists have together.
     Total {
-        /// The lists.
+        /// Numbers of the fields of the lists.
         lists: &'static [u16],
         /// The least number of items.
         min: Option<i64>,

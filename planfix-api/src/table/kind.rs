@@ -2,10 +2,10 @@
 
 use super::{Joint, Table};
 
-/// Kind of a value.
+/// The kind of a value.
 #[derive(Debug, Clone, Copy)]
 pub enum Kind {
-    /// Text, kept exactly.
+    /// A text, kept exactly.
     Text,
     /// An integer.
     Int,
@@ -34,13 +34,13 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Returns true if white space is part of the value, as in a text. A number or a date has none.
+    /// Returns true if white space is part of the value, as in a text but not in a number or a date.
     #[must_use]
     pub const fn keeps_spaces(self) -> bool {
         matches!(self, Self::Text | Self::Union(_))
     }
 
-    /// Returns the bounds of a value of this kind, in words, if a whole number is outside of them.
+    /// Returns the limits of this kind, if a whole number is too large or too small for it.
     #[must_use]
     pub fn out_of_range(self, text: &str) -> Option<&'static str> {
         match self {
@@ -50,44 +50,44 @@ impl Kind {
     }
 }
 
-/// A union and its forms.
+/// A union with its forms.
 #[derive(Debug)]
 pub struct Union {
-    /// Name, prose, file.
+    /// Name, description and file.
     pub shared: Shared,
-    /// The forms, in the order of the table; the last one is any text.
+    /// Forms in the order of the table; the last one is any text.
     pub forms: &'static [Form],
 }
 
-/// One form of a union.
+/// A form of a union.
 #[derive(Debug)]
 pub struct Form {
-    /// Its name.
+    /// Name of its variant.
     pub name: &'static str,
-    /// Kind of the value.
+    /// Kind of its value.
     pub kind: Kind,
-    /// Prose, Markdown.
+    /// Description, in Markdown.
     pub doc: &'static str,
 }
 
-/// A shared type without rows.
+/// The name, description and file of a shared type.
 #[derive(Debug)]
 pub struct Shared {
     /// Rust name: `ContactId`.
     pub name: &'static str,
-    /// Prose, Markdown.
+    /// Description, in Markdown.
     pub doc: &'static str,
-    /// Path of its file, as people name it.
+    /// Path of its file, as in messages.
     pub file: &'static str,
 }
 
-/// An enum and its values.
+/// An enum with its values.
 #[derive(Debug)]
 pub struct Enumeration {
-    /// Name, prose, file.
+    /// Name, description and file.
     pub shared: Shared,
-    /// Texts on the wire with their prose, in the order of the table.
+    /// Texts on the wire with their descriptions, in the order of the table.
     pub values: &'static [(&'static str, &'static str)],
-    /// True if a number is a value too.
+    /// True if numbers are values too.
     pub number: bool,
 }

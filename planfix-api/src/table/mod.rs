@@ -1,7 +1,7 @@
-//! The static tables: the tables of `spec/` at run time.
+//! The static tables: the content of a table of `spec/` at run time.
 //!
-//! `method!` turns each struct into one `static` [`Table`]. XML, JSON, validation, redaction, the
-//! command line and the sandbox are interpreters over these tables and over [`Record`]'s fields.
+//! `method!` turns each struct into one `static` [`Table`]. XML, JSON, validation, redaction, the command line and the
+//! sandbox are interpreters over these tables and over the fields of a [`Record`].
 
 mod codes;
 mod combination;
@@ -27,30 +27,30 @@ use crate::record::Record;
 pub struct Method {
     /// Name on the wire: `contact.update`.
     pub name: &'static str,
-    /// Prose, Markdown.
+    /// Description, in Markdown.
     pub doc: &'static str,
-    /// The effect of a call, which decides what a lost answer means.
+    /// Effect of a call, which decides whether it may be sent again.
     pub effect: Effect,
-    /// The source of the facts.
+    /// Source of the facts.
     pub source: &'static str,
-    /// Path of the table, as people name it.
+    /// Path of the table, as in messages.
     pub file: &'static str,
-    /// The whole table, Markdown.
+    /// The whole table, in Markdown.
     pub text: &'static str,
-    /// The request.
+    /// Table of the request.
     pub request: &'static Table,
-    /// The response.
+    /// Table of the response.
     pub response: &'static Table,
-    /// The form of the answer.
+    /// Form of the answer.
     pub reply: Reply,
-    /// Makes a request without any value, to be filled by a reader.
+    /// Creates a request without values, for a reader to fill.
     pub new_request: fn() -> Box<dyn Record>,
-    /// Makes a response without any value, to be filled by a reader.
+    /// Creates a response without values, for a reader to fill.
     pub new_response: fn() -> Box<dyn Record>,
 }
 
 impl Method {
-    /// Called by generated code.
+    /// Creates a method. Called by generated code.
     #[doc(hidden)]
     #[must_use]
     #[allow(clippy::too_many_arguments)]
@@ -100,38 +100,38 @@ impl Method {
 pub struct Table {
     /// Rust name of the struct: `Request`, `Phone`.
     pub name: &'static str,
-    /// Prose, Markdown.
+    /// Description, in Markdown.
     pub doc: &'static str,
-    /// Path of the file that holds the rows, as people name it.
+    /// Path of the file that has the rows, as in messages.
     pub file: &'static str,
     /// Elements in the order of the wire; attributes first.
     pub elements: &'static [Element],
-    /// One-of groups.
+    /// The one-ofs.
     pub choices: &'static [Choice],
     /// The rules over several rows.
     pub combinations: &'static [Combination],
-    /// Path of the element of the struct, as in its rows; empty for a root and a shared type.
+    /// Path of the struct's element, as in its rows; empty for a root and a shared type.
     pub path: &'static str,
     /// Numbers of the fields that are `required`.
     pub required: &'static [u16],
-    /// The filters that the struct can be; empty for a struct that is not a filter.
+    /// The filters, if the struct is one; otherwise empty.
     pub filters: &'static [Filter],
 }
 
 /// A filter: a row of `## Filters`.
 #[derive(Debug)]
 pub struct Filter {
-    /// Its type, a number as on the wire.
+    /// Type, as a number on the wire.
     pub number: i64,
-    /// Name of its constructor.
+    /// Name of the constructor.
     pub name: &'static str,
-    /// The operator: a kind or a constant.
+    /// Operator of the comparison.
     pub operator: Operand,
-    /// The value that it compares with: a kind or a constant.
+    /// Value to compare with.
     pub value: Operand,
     /// True if it needs the identifier of a custom field.
     pub field: bool,
-    /// Prose, Markdown.
+    /// Description, in Markdown.
     pub doc: &'static str,
     /// Line in the file of the table, from 1.
     pub line: u32,
@@ -146,16 +146,16 @@ pub enum Operand {
     Any(Kind),
 }
 
-/// A one-of group of a struct.
+/// A one-of of a struct.
 #[derive(Debug)]
 pub struct Choice {
-    /// Its name in the table.
+    /// Name in the table.
     pub name: &'static str,
-    /// Exactly one (true) or at most one (false).
+    /// True if exactly one member must be set, false if at most one.
     pub required: bool,
-    /// Field numbers of its members; where `ranked`, strongest first.
+    /// Field numbers of the members; if `ranked`, strongest first.
     pub members: &'static [u16],
-    /// True if the strongest wins in a message with several; otherwise several are an error.
+    /// True if the strongest member wins in a message with several; otherwise several are an error.
     pub ranked: bool,
 }
 
@@ -164,19 +164,19 @@ pub struct Choice {
 pub struct Element {
     /// Name on the wire.
     pub name: &'static str,
-    /// Its tags; an attribute or a text has them too, and does not use them.
+    /// Tags for reading and writing; not used for an attribute or a text.
     pub tags: Tags,
-    /// Its place in the parent.
+    /// Place in its parent.
     pub place: Place,
-    /// Its content.
+    /// Content.
     pub content: Content,
-    /// Its row; `None` for an element without one.
+    /// Row; `None` for an element without one.
     pub row: Option<&'static Row>,
-    /// Tells if it is a leaf by itself.
+    /// Tells if the element is a leaf.
     pub text_only: TextOnly,
 }
 
-/// Tells if an element holds nothing but a text, so that a reader may take it without looking for more.
+/// Tells if an element holds nothing but a text, so that a reader can consume it without looking for more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextOnly {
     /// It holds a struct, a list or other elements, or is a member of a one-of.
@@ -199,26 +199,26 @@ pub enum Content {
         /// Kind of the value.
         kind: Kind,
     },
-    /// One of several elements of this name.
+    /// One of several elements with this name.
     Repeat {
         /// Number of the field in its struct; the field is a list.
         field: u16,
         /// Kind of one item.
         kind: Kind,
     },
-    /// A list with an element around it that holds nothing else.
+    /// An element that contains only the items of a list.
     List {
         /// Number of the field in its struct; the field is a list.
         field: u16,
         /// Kind of one item.
         kind: Kind,
-        /// The element of one item.
+        /// Tags of an item.
         item: &'static Tags,
     },
 }
 
 impl Content {
-    /// Returns the field number and the kind of the value, or of one item; `None` for a group.
+    /// Returns the field number and the kind of the value, or of an item; `None` for a group.
     #[must_use]
     pub const fn field(&self) -> Option<(u16, Kind)> {
         match *self {
@@ -231,7 +231,7 @@ impl Content {
 }
 
 impl Table {
-    /// Returns the element of this name directly below the struct.
+    /// Returns the element with this name directly below the struct.
     #[must_use]
     pub fn named(&self, name: &str) -> Option<&'static Element> {
         self.elements.iter().find(|element| element.name == name)
@@ -249,7 +249,7 @@ impl Table {
             .find(|element| element.content.field().is_some_and(|(field, _)| field == number))
     }
 
-    /// Returns every element that has a field, through groups, in the order of field numbers.
+    /// Returns every element that has a field, including those in groups, in the order of field numbers.
     pub fn fields(&self) -> impl Iterator<Item = &'static Element> {
         let mut stack: Vec<std::slice::Iter<'static, Element>> = vec![self.elements.iter()];
         std::iter::from_fn(move || {

@@ -1,9 +1,9 @@
 //! The arguments of setters and constructors.
 //!
-//! A setter takes everything that is [`Into`] the type of its field. The traits say so to the compiler, one for each kind
-//! of value, so that its messages say how such a value is written instead of which conversion is missing.
+//! A setter takes everything that is [`Into`] the type of its field. There is one trait for each kind of value, so
+//! that the message of the compiler tells how to write such a value instead of which conversion is missing.
 
-/// A value that becomes a `T`: the argument of a setter or of `new` for a field of this type.
+/// A value that can be converted to a `T`: the argument of a setter or of `new` for a field of this type.
 ///
 /// Implemented for everything that is [`Into<T>`], and for nothing else.
 ///
@@ -18,10 +18,10 @@
 #[diagnostic::on_unimplemented(
     message = "expected `{T}`, found `{Self}`",
     label = "expected `{T}`",
-    note = "a field is left out by not setting it, and emptied by its `clear_…`, if it has one"
+    note = "to leave a field out, do not set it; to empty it, call its `clear_…` method, if it has one"
 )]
 pub trait Argument<T> {
-    /// Returns the value.
+    /// Converts the value.
     fn argument(self) -> T;
 }
 
@@ -32,7 +32,7 @@ impl<T, U: Into<T>> Argument<T> for U {
     }
 }
 
-/// Defines an [`Argument`] of one kind, with a note of its own.
+/// Defines an [`Argument`] for one kind, with a note of its own.
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident: $note:literal)+) => {
         $(
@@ -41,7 +41,7 @@ macro_rules! kinds {
                 message = "expected `{T}`, found `{Self}`",
                 label = "expected `{T}`",
                 note = $note,
-                note = "a field is left out by not setting it, and emptied by its `clear_…`, if it has one"
+                note = "to leave a field out, do not set it; to empty it, call its `clear_…` method, if it has one"
             )]
             pub trait $name<T>: Argument<T> {}
 
@@ -62,10 +62,10 @@ kinds! {
     /// An [`Argument`] for several values in one text.
     JoinedArgument: "several values are written as `[one, two]`"
     /// An [`Argument`] for a struct.
-    StructArgument: "a struct is made by `{T}::new`"
+    StructArgument: "a struct is created with `{T}::new`"
 }
 
-/// An [`Argument`] for a one-of: one of its members, or a value whose type says which member it is.
+/// An [`Argument`] for a one-of: one of its members, or a value whose type determines the member.
 #[diagnostic::on_unimplemented(
     message = "expected one of the members of `{T}`, found `{Self}`",
     label = "expected a member of `{T}`",
@@ -77,7 +77,7 @@ pub trait OneOfArgument<T>: Argument<T> {}
 #[diagnostic::do_not_recommend]
 impl<T, U: Argument<T>> OneOfArgument<T> for U {}
 
-/// Several values, each of which becomes a `T`: the argument of a setter or of `new` for a list.
+/// Several values that can each be converted to a `T`: the argument of a setter or of `new` for a list.
 ///
 /// Implemented for everything that is [`IntoIterator`] over [`Argument<T>`], and for nothing else.
 ///
@@ -96,7 +96,7 @@ impl<T, U: Argument<T>> OneOfArgument<T> for U {}
             each of its items becomes a `{T}`"
 )]
 pub trait Arguments<T> {
-    /// Returns the values.
+    /// Converts the values.
     fn arguments(self) -> Vec<T>;
 }
 

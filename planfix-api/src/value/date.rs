@@ -3,10 +3,9 @@
 use jiff::civil::{Date, Time};
 use std::fmt;
 
-/// A date with or without a time of day; the vendor has both under one type.
+/// A date with or without a time of day, since the vendor has one type for both.
 ///
-/// Civil time in the time zone of the authorised employee, to the minute. Which of the two forms it
-/// was survives a round trip.
+/// Civil time in the time zone of the authorized employee, to the minute. A round trip keeps the form.
 ///
 /// ```
 /// use planfix_api::DateTime;
@@ -25,7 +24,7 @@ pub enum DateTime {
 }
 
 impl DateTime {
-    /// The date of it.
+    /// Returns the date.
     #[must_use]
     pub fn date(self) -> Date {
         match self {
@@ -41,14 +40,14 @@ impl From<Date> for DateTime {
     }
 }
 
-/// Cut to the minute, which is all that the wire can carry.
+/// Truncates to the minute, since the format has no seconds.
 impl From<jiff::civil::DateTime> for DateTime {
     fn from(at: jiff::civil::DateTime) -> Self {
         Self::Minute(at.date().at(at.hour(), at.minute(), 0, 0))
     }
 }
 
-/// As on the wire.
+/// Formats as on the wire.
 impl fmt::Display for DateTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -60,8 +59,8 @@ impl fmt::Display for DateTime {
 
 /// A time of day, or a date in its place: `hh:mm`, or `dd-mm-yyyy`.
 ///
-/// Clients send a date where PlanFix documents a time of day, and PlanFix answers `ok`. Such a request is
-/// read, and written as it was; a request of your own has a time of day.
+/// Some clients send a date where PlanFix documents a time of day, and PlanFix answers `ok`. Such a request can be
+/// read and is written unchanged; in a request of your own, use a time of day.
 ///
 /// ```
 /// use planfix_api::{TimeOrDate, jiff::civil};
@@ -84,7 +83,7 @@ impl From<Time> for TimeOrDate {
     }
 }
 
-/// As on the wire.
+/// Formats as on the wire.
 impl fmt::Display for TimeOrDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -94,7 +93,7 @@ impl fmt::Display for TimeOrDate {
     }
 }
 
-/// Shows a date or a time as on the wire.
+/// A date or a time, displayed as on the wire.
 pub(crate) struct Wire<T>(pub(crate) T);
 
 impl fmt::Display for Wire<Date> {
@@ -113,25 +112,25 @@ fn show(digits: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
     f.write_str(std::str::from_utf8(digits).unwrap_or_default())
 }
 
-/// `dd-mm-yyyy`. A year before 0 cannot come from the wire, and is written without its sign.
+/// Writes `dd-mm-yyyy`. A year before 0, which the wire cannot have, loses its sign.
 pub(crate) fn date_digits(date: Date) -> [u8; 10] {
     let year = date.year().unsigned_abs();
     let [d1, d2] = two(date.day().unsigned_abs());
     let [m1, m2] = two(date.month().unsigned_abs());
-    // Both are below 100: a year has at most four digits.
+    // Both halves are below 100, since a year has at most four digits.
     let [y1, y2] = two(u8::try_from(year / 100).unwrap_or(0));
     let [y3, y4] = two(u8::try_from(year % 100).unwrap_or(0));
     [d1, d2, b'-', m1, m2, b'-', y1, y2, y3, y4]
 }
 
-/// `hh:mm`.
+/// Writes `hh:mm`.
 pub(crate) fn time_digits(time: Time) -> [u8; 5] {
     let [h1, h2] = two(time.hour().unsigned_abs());
     let [m1, m2] = two(time.minute().unsigned_abs());
     [h1, h2, b':', m1, m2]
 }
 
-/// Two digits of a number below 100.
+/// Writes the two digits of a number below 100.
 fn two(number: u8) -> [u8; 2] {
     [b'0' + number / 10 % 10, b'0' + number % 10]
 }
@@ -177,8 +176,8 @@ pub(crate) fn parse_time_or_date(text: &str) -> Option<TimeOrDate> {
     time.or_else(|| parse_date(text).map(TimeOrDate::Date))
 }
 
-/// Reads `yyyy-mm-dd`, and nothing longer.
-// Not `parse` of jiff: from a longer text it takes the date, and drops the rest.
+/// Reads `yyyy-mm-dd`, and rejects anything after it.
+// Not `parse` of jiff, which takes the date from a longer text and drops the rest.
 #[cfg(feature = "serde")]
 pub(crate) fn parse_iso_date(text: &str) -> Option<Date> {
     let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else {
@@ -192,7 +191,7 @@ pub(crate) fn parse_iso_date(text: &str) -> Option<Date> {
     .ok()
 }
 
-/// Reads `hh:mm`, perhaps with seconds of zero, `hh:mm:00` or `hh:mm:00.000`: the wire carries whole minutes.
+/// Reads `hh:mm`, or `hh:mm:00` or `hh:mm:00.000`, since the wire has whole minutes.
 #[cfg(feature = "serde")]
 pub(crate) fn parse_iso_time(text: &str) -> Option<Time> {
     let (minutes, seconds) = text.split_at_checked(5)?;
@@ -206,7 +205,7 @@ pub(crate) fn parse_iso_time(text: &str) -> Option<Time> {
     parse_time(minutes).filter(|_| is_whole)
 }
 
-/// ASCII digits only: `parse` would take a sign too.
+/// Reads ASCII digits; `parse` would accept a sign too.
 fn number(digits: &[u8]) -> Option<i16> {
     digits.iter().try_fold(0_i16, |sum, digit| {
         digit.is_ascii_digit().then(|| sum * 10 + i16::from(digit - b'0'))

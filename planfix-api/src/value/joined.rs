@@ -7,8 +7,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-/// Several values in one text, kept as it was written. `BY` is the character between them, or `[` for a
-/// list in brackets; use it by the names [`Words`], [`Commas`], [`Semicolons`] and [`Brackets`].
+/// Several values in one text, kept as written. `BY` is the character between them, or `[` for a list in brackets; use
+/// the aliases [`Words`], [`Commas`], [`Semicolons`] and [`Brackets`].
 ///
 /// ```
 /// use planfix_api::{Brackets, Commas, Words};
@@ -23,13 +23,13 @@ pub struct Joined<T, const BY: char> {
     items: PhantomData<fn() -> T>,
 }
 
-/// Several values with a space between: `ACTIVE MY`.
+/// Several values separated by spaces: `ACTIVE MY`.
 pub type Words<T> = Joined<T, ' '>;
-/// Several values with a comma between: `1,3,5`.
+/// Several values separated by commas: `1,3,5`.
 pub type Commas<T> = Joined<T, ','>;
-/// Several values with a semicolon between: `14;15`.
+/// Several values separated by semicolons: `14;15`.
 pub type Semicolons<T> = Joined<T, ';'>;
-/// A list in brackets, texts in quotes: `[14,15]`, `["a","b"]`.
+/// A list in brackets, with texts in quotes: `[14,15]`, `["a","b"]`.
 pub type Brackets<T> = Joined<T, '['>;
 
 const fn joint(by: char) -> Joint {
@@ -42,8 +42,7 @@ const fn joint(by: char) -> Joint {
 }
 
 impl<T: Typed, const BY: char> Joined<T, BY> {
-    /// Puts values together. Only brackets can carry a text that holds the separator; elsewhere such a
-    /// text reads as two.
+    /// Joins values. Only brackets can hold a text that contains the separator; elsewhere such a text reads as two.
     #[must_use]
     pub fn new(items: impl IntoIterator<Item = T>) -> Self {
         let items = items
@@ -55,20 +54,20 @@ impl<T: Typed, const BY: char> Joined<T, BY> {
         }
     }
 
-    /// The text as on the wire.
+    /// Returns the text on the wire.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// The values.
+    /// Returns the values.
     #[must_use]
     pub fn items(&self) -> Vec<T> {
         parse(&self.text, BY).unwrap_or_default()
     }
 }
 
-/// One text of the texts of several values of a kind.
+/// Joins the texts of several values of a kind.
 pub(crate) fn join(joint: Joint, item: Kind, texts: impl Iterator<Item = String>) -> String {
     let texts = texts.collect::<Vec<_>>();
     match joint {
@@ -83,15 +82,15 @@ pub(crate) fn join(joint: Joint, item: Kind, texts: impl Iterator<Item = String>
     }
 }
 
-/// The values of a text; `None` where it is not of this form.
+/// Parses the values of a text; `None` if it does not have this form.
 #[inline]
 fn parse<T: Typed>(text: &str, by: char) -> Option<Vec<T>> {
     values(parts(joint(by), matches!(T::KIND, Kind::Text), text)?)
 }
 
-/// The values of their texts.
-// Nearly every text is no list in brackets. That is seen in `parts`, inlined; a call of its own keeps what only a list
-// needs out of that way.
+/// Parses each value from its text.
+// Nearly no text is a list in brackets, which `parts` finds inline; keeping this a call keeps its code out of that
+// path.
 #[inline(never)]
 fn values<T: Typed>(parts: Vec<Cow<'_, str>>) -> Option<Vec<T>> {
     let items = parts.into_iter().map(|part| {
@@ -102,7 +101,7 @@ fn values<T: Typed>(parts: Vec<Cow<'_, str>>) -> Option<Vec<T>> {
     items.collect()
 }
 
-/// Whether a text is of this form, and each of its values right by `one`.
+/// Checks that a text has this form, and each of its values with `one`.
 pub(crate) fn fits(
     joint: Joint,
     item: Kind,
@@ -113,7 +112,7 @@ pub(crate) fn fits(
     parts.iter().try_for_each(|part| one(item, part))
 }
 
-/// Splits; no value is empty.
+/// Splits a text; returns `None` if a value is empty.
 fn split(text: &str, by: char) -> Option<Vec<Cow<'_, str>>> {
     let parts = text.split(by).map(trim);
     parts
@@ -121,12 +120,12 @@ fn split(text: &str, by: char) -> Option<Vec<Cow<'_, str>>> {
         .collect()
 }
 
-/// The texts that stand in one.
+/// Splits a text into the texts of its values.
 #[inline]
 pub(crate) fn parts(joint: Joint, texts: bool, text: &str) -> Option<Vec<Cow<'_, str>>> {
     let text = trim(text);
     match joint {
-        // Several spaces are one.
+        // Several spaces count as one.
         Joint::Words => Some(text.split_ascii_whitespace().map(Cow::Borrowed).collect()),
         Joint::Commas => split(text, ','),
         Joint::Semicolons => split(text, ';'),
@@ -134,7 +133,7 @@ pub(crate) fn parts(joint: Joint, texts: bool, text: &str) -> Option<Vec<Cow<'_,
     }
 }
 
-/// The texts of a list in brackets, behind the first of them.
+/// Splits a list in brackets; `text` is the input after the opening bracket.
 #[inline(never)]
 fn bracketed(texts: bool, text: &str) -> Option<Vec<Cow<'_, str>>> {
     let inner = trim(text.strip_suffix(']')?);
@@ -149,14 +148,14 @@ fn bracketed(texts: bool, text: &str) -> Option<Vec<Cow<'_, str>>> {
 
 const fn expected(joint: Joint) -> &'static str {
     match joint {
-        Joint::Words => "values with a space between",
-        Joint::Commas => "values with a comma between",
-        Joint::Semicolons => "values with a semicolon between",
+        Joint::Words => "values separated by spaces",
+        Joint::Commas => "values separated by commas",
+        Joint::Semicolons => "values separated by semicolons",
         Joint::Brackets => "a list in brackets, such as [14,15], or [\"a\",\"b\"] for texts",
     }
 }
 
-/// A text as JSON writes it.
+/// Quotes a text as JSON does.
 fn quote(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
@@ -174,7 +173,7 @@ fn quote(text: &str) -> String {
     out
 }
 
-/// Texts as JSON writes them, with a comma between.
+/// Parses quoted texts separated by commas, as in JSON.
 fn unquote(text: &str) -> Option<Vec<String>> {
     let mut out = Vec::new();
     let mut chars = text.chars().peekable();
@@ -211,7 +210,7 @@ fn unquote(text: &str) -> Option<Vec<String>> {
     }
 }
 
-/// The character of `\uXXXX`, perhaps of a pair.
+/// Parses the character of `\uXXXX`, which may be a surrogate pair.
 fn escaped(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) -> Option<char> {
     let unit = |chars: &mut std::iter::Peekable<std::str::Chars<'_>>| {
         (0..4).try_fold(0, |value, _| Some(value * 16 + chars.next()?.to_digit(16)?))

@@ -1,4 +1,4 @@
-//! How each type of a leaf is a [`Value`]: from the text of the wire and back to a [`View`].
+//! Implements [`Value`] for each type of a leaf: from the text of the wire, and back to a [`View`].
 
 use super::text::trim;
 use super::{Bytes, DateTime, Decimal, TimeOrDate};
@@ -7,7 +7,7 @@ use crate::table::Kind;
 use jiff::civil::{Date, Time};
 use std::num::IntErrorKind;
 
-/// The leaf part that no leaf has: structs and lists.
+/// The methods of [`Value`] for structs and lists, which a leaf does not hold.
 macro_rules! no_parts {
     () => {
         fn record(&mut self) -> Option<&mut dyn Record> {
@@ -42,7 +42,7 @@ impl Typed for String {
     }
 }
 
-/// Says of a whole number that an `i64` cannot hold what it can.
+/// Returns the limit of `i64`, if a whole number is beyond it.
 pub(crate) fn out_of_range(text: &str) -> Option<&'static str> {
     match text.parse::<i64>().map_err(|error| *error.kind()) {
         Err(IntErrorKind::PosOverflow) => Some("too large: at most 9223372036854775807"),
@@ -84,7 +84,7 @@ fn not_integer(text: &str) -> Expected {
     }
 }
 
-/// A leaf that is parsed from trimmed text and cannot be empty.
+/// Implements a leaf that is parsed from trimmed text and cannot be empty.
 macro_rules! leaf {
     ($ty:ty, $kind:expr, $blank:expr, $expected:literal, $view:expr, $parse:expr) => {
         impl Value for $ty {

@@ -1,4 +1,4 @@
-//! How a `Vec` is a [`Value`] and a [`List`].
+//! Implements [`Value`] and [`List`] for a `Vec`.
 
 use super::LIST;
 use crate::record::{Expected, List, Record, Typed, Value, View};

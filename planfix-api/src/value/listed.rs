@@ -1,11 +1,11 @@
-//! Enumeration that an enum does not list: they are refused where people write them, and kept where they were read.
+//! Values that are not in the table of their enum: rejected in what people write, and kept in what the server sends.
 
 use crate::table::{Enumeration, Kind};
 use crate::value::joined;
 use crate::value::trim;
 use std::borrow::Cow;
 
-/// A value that its enum does not list.
+/// A value that is not in the table of its enum.
 ///
 /// ```
 /// use planfix_api::{Sex, Typed};
@@ -25,8 +25,8 @@ pub struct NotListed<'a> {
 }
 
 impl Kind {
-    /// Returns the first value in a text of the wire that its enum does not list, also of several in one text;
-    /// `None` for a kind without a list.
+    /// Returns the first value in a text of the wire that is not in the table of its enum; the text may hold several.
+    /// `None` for a kind without an enum.
     #[must_use]
     pub fn unlisted(self, text: &str) -> Option<NotListed<'_>> {
         let (values, words) = match self {
@@ -40,7 +40,7 @@ impl Kind {
 }
 
 impl Enumeration {
-    /// Reports whether the enum lists a text, or takes it as a number.
+    /// Returns true if a text is in the table, or is a number that the enum accepts.
     #[must_use]
     pub fn has(&self, text: &str) -> bool {
         self.values.iter().any(|(value, _)| *value == text) || (self.number && text.parse::<i64>().is_ok())
@@ -48,13 +48,13 @@ impl Enumeration {
 }
 
 impl NotListed<'_> {
-    /// Returns the listed value that is spelt most like this one, if one is close.
+    /// Returns the value in the table with the most similar spelling, if one is close.
     #[must_use]
     pub fn nearest(&self) -> Option<&'static str> {
         nearest(&self.value, self.values.values.iter().map(|(value, _)| *value))
     }
 
-    /// Says what is wrong and what is listed. A value that must not be shown is not in it.
+    /// Returns a message with the fault and the values in the table. A hidden value is not shown.
     #[must_use]
     pub fn message(&self, is_hidden: bool) -> String {
         let shown = if is_hidden {
@@ -76,9 +76,9 @@ impl NotListed<'_> {
     }
 }
 
-/// The name that is spelt most like `wanted`, if one is close.
+/// Returns the name with the spelling most similar to `wanted`, if one is close.
 pub(crate) fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    // The comparison takes time and memory by the product of both lengths.
+    // The comparison takes time and memory in proportion to the product of both lengths.
     let is_short = |name: &str| name.len() <= 200;
     let lower = Some(wanted).filter(|wanted| is_short(wanted))?.to_lowercase();
     let near = names

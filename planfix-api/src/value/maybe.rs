@@ -2,10 +2,10 @@
 
 /// An optional element: left out, emptied, or set.
 ///
-/// PlanFix tells the three apart. In a change (`contact.update`) an element that is left out keeps
-/// its value, an empty one clears it, and text replaces it; in an answer the server leaves out what
-/// it does not give and writes an empty element for what is not set. `Option` would lose one of the
-/// three, so requests and responses both use this type.
+/// PlanFix distinguishes the three. In a change (`contact.update`), an element that is left out keeps its value, an
+/// empty one clears it, and text replaces it. In an answer, the server leaves out elements that it does not send, and
+/// writes an empty element for a value that is not set. `Option` would lose one of the three, so requests and
+/// responses both use this type.
 ///
 /// ```
 /// use planfix_api::Maybe;
@@ -16,17 +16,17 @@
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Maybe<T> {
-    /// Left out: there is no element. A change keeps the value.
+    /// Left out: there is no element. In a change, the value is kept.
     #[default]
     Absent,
-    /// Emptied: the element is there and empty. A change clears the value.
+    /// Emptied: the element is present and empty. In a change, the value is cleared.
     Empty,
-    /// Set to this value. An empty text is refused before a request is sent: to clear, say [`Maybe::Empty`].
+    /// Set to this value. An empty text is refused before a request is sent: to clear the value, use [`Maybe::Empty`].
     Set(T),
 }
 
 impl<T> Maybe<T> {
-    /// The value, if it is set.
+    /// Returns the value if it is set.
     #[must_use]
     pub const fn set(&self) -> Option<&T> {
         match self {
@@ -35,7 +35,7 @@ impl<T> Maybe<T> {
         }
     }
 
-    /// The value by itself, if it is set.
+    /// Converts to the value if it is set.
     #[must_use]
     pub fn into_set(self) -> Option<T> {
         match self {
@@ -44,19 +44,19 @@ impl<T> Maybe<T> {
         }
     }
 
-    /// Whether there is no element.
+    /// Returns true if there is no element.
     #[must_use]
     pub const fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
     }
 
-    /// Whether the element is there and empty.
+    /// Returns true if the element is present and empty.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         matches!(self, Self::Empty)
     }
 
-    /// Whether there is a value.
+    /// Returns true if there is a value.
     #[must_use]
     pub const fn is_set(&self) -> bool {
         matches!(self, Self::Set(_))
@@ -69,19 +69,19 @@ impl<T> From<T> for Maybe<T> {
     }
 }
 
-/// `None` is [`Maybe::Absent`].
+/// Converts `None` to [`Maybe::Absent`].
 impl<T> From<Option<T>> for Maybe<T> {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Absent, Self::Set)
     }
 }
 
-/// Carries what the compiler says where a [`Maybe`] is taken for an `Option`; nothing implements it.
+/// Carries the message of the compiler for a [`Maybe`] that is used like an `Option`; nothing implements it.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "a `Maybe` is no `Option`: it also tells an emptied element from one that is left out",
-    label = "`Option` has this method, `Maybe` has not",
-    note = "`.into_set()` gives the value as an `Option`, `.set()` borrows it; `is_set`, `is_empty` and `is_absent` tell the \
+    message = "a `Maybe` is not an `Option`: it also distinguishes an emptied element from one that is left out",
+    label = "`Option` has this method, `Maybe` does not",
+    note = "`.into_set()` returns the value as an `Option`, `.set()` borrows it; `is_set`, `is_empty` and `is_absent` tell the \
             three states apart"
 )]
 pub trait IsOption {
@@ -89,7 +89,7 @@ pub trait IsOption {
     fn never(self) -> !;
 }
 
-/// The methods by which an `Option` is used, so that rustc says more than that they are missing.
+/// Declares the methods of an `Option`, so that rustc says more than that they are missing.
 macro_rules! of_option {
     ($($name:ident($($argument:ident)?))+) => {
         impl<T> Maybe<T> {

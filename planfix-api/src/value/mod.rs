@@ -1,4 +1,4 @@
-//! The types of fields, and how each is a [`Value`](crate::record::Value).
+//! The types of fields, and their implementations of [`Value`](crate::record::Value).
 
 pub mod argument;
 pub(crate) mod date;
@@ -23,7 +23,7 @@ pub use text::{trim, wire_text};
 
 use crate::record::Expected;
 
-// What was expected where a text or bytes cannot be the value.
+// The errors of setting a text or bytes where the value holds something else.
 pub(crate) const LIST: Expected = Expected("a list of elements");
 pub(crate) const ELEMENTS: Expected = Expected("elements, not text");
-pub(crate) const NO_BYTES: Expected = Expected("no bytes");
+pub(crate) const NO_BYTES: Expected = Expected("a value that is not bytes");

@@ -1,12 +1,12 @@
-//! How [`Maybe`] is a [`Value`]: left out, emptied, or the value in it.
+//! Implements [`Value`] for [`Maybe`]: left out, emptied, or the value in it.
 
 use super::text::{is_blank, trim};
 use super::{ELEMENTS, LIST, Maybe, NO_BYTES};
 use crate::record::{Expected, List, Record, Typed, Value, View};
 use crate::table::Kind;
 
-/// Compile-time facts about `T`, so that branches for other kinds are never monomorphized: there is one `Maybe` for each
-/// type of a field.
+/// Compile-time facts about `T`, so that branches for other kinds are never monomorphized: there is one `Maybe` for
+/// each type of a field.
 struct Is<T>(std::marker::PhantomData<T>);
 
 impl<T: Typed> Is<T> {
@@ -20,7 +20,7 @@ impl<T: Typed> Value for Maybe<T> {
         match self {
             Self::Absent => View::Absent,
             Self::Empty => View::Empty,
-            // Whoever sets an empty text has not said that the field should be emptied.
+            // Setting an empty text does not ask to empty the field.
             Self::Set(value) => match value.view() {
                 View::Empty => View::Text(""),
                 view => view,
@@ -33,7 +33,7 @@ impl<T: Typed> Value for Maybe<T> {
             *self = Self::Empty;
             return Ok(());
         }
-        // White space around a number or a date is no value; in a text it is.
+        // White space is not a number or a date, but it is a text.
         if is_blank(T::KIND, text) {
             *self = Self::Empty;
             return Ok(());
@@ -60,7 +60,7 @@ impl<T: Typed> Value for Maybe<T> {
         *self = Self::Absent;
     }
     fn record(&mut self) -> Option<&mut dyn Record> {
-        // A leaf stays as it is: asking for its struct must not make a value of it.
+        // A leaf stays as it is: asking it for a struct must not create a value.
         if Is::<T>::STRUCT {
             return self.or_blank()?.record();
         }
@@ -86,8 +86,6 @@ impl<T: Typed> Value for Maybe<T> {
     }
 }
 
-// What follows is the same for every type, and so is no part of any.
-
 impl<T: Typed> Maybe<T> {
     fn or_blank(&mut self) -> Option<&mut T> {
         if !self.is_set() {
@@ -100,9 +98,9 @@ impl<T: Typed> Maybe<T> {
     }
 }
 
-// Not generic, and so compiled once for all types.
+// Not generic, so compiled once for all types.
 
-/// A struct or a list has no text but white space.
+/// Checks that the text of a struct or a list is only white space.
 fn no_text(list: bool, text: &str) -> Result<(), Expected> {
     if trim(text).is_empty() {
         Ok(())

@@ -1,4 +1,4 @@
-//! Two leaf types of our own: decimal numbers kept as written, and bytes.
+//! Two leaf types of our own: decimal numbers, kept as written, and bytes.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -18,7 +18,7 @@ use std::str::FromStr;
 pub struct Decimal(String);
 
 impl Decimal {
-    /// The number as on the wire.
+    /// Returns the number as on the wire.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -52,18 +52,19 @@ impl fmt::Display for Decimal {
     }
 }
 
-/// The text is no decimal number: digits, perhaps a minus before and one point inside.
+/// An error for a text that is not a decimal number: digits, with an optional minus sign first and an optional point
+/// inside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not a decimal number (digits, perhaps a minus sign before them and one point inside)")]
+#[error("not a decimal number (digits, with an optional minus sign first and an optional point inside)")]
 pub struct NotDecimal;
 
-/// Bytes, in base64 on the wire. Debug shows how many there are, not what they are.
+/// Bytes, in base64 on the wire. `Debug` shows only their number.
 #[derive(Clone, PartialEq, Eq, Hash, Default)]
 pub struct Bytes(pub Vec<u8>);
 
 impl Bytes {
     pub(crate) fn decode(text: &str) -> Option<Self> {
-        // Base64 is often wrapped into lines; white space is no content there.
+        // Base64 is often wrapped into lines, so white space is not content.
         let compact: String = text.split_ascii_whitespace().collect();
         STANDARD.decode(compact).ok().map(Self)
     }

@@ -6,7 +6,7 @@ use crate::record::View;
 use crate::table::Kind;
 use std::borrow::Cow;
 
-/// XML white space only: other spaces are content and make a number or a date wrong.
+/// Removes XML white space from both ends. Other spaces are content, and invalid in a number or a date.
 #[inline]
 pub fn trim(text: &str) -> &str {
     let space = |b: Option<&u8>| matches!(b, Some(b' ' | b'\t' | b'\r' | b'\n'));
@@ -18,7 +18,7 @@ pub fn trim(text: &str) -> &str {
     }
 }
 
-/// Whether a text is empty for its kind: white space is a text, but no number and no date.
+/// Returns true if a text is empty for its kind: white space is a valid text, but not a number or a date.
 #[inline]
 pub(crate) fn is_blank(kind: Kind, text: &str) -> bool {
     if kind.keeps_spaces() {
@@ -28,13 +28,13 @@ pub(crate) fn is_blank(kind: Kind, text: &str) -> bool {
     }
 }
 
-/// Whether a text may say nothing: a look at its first byte, which is enough for nearly every text.
+/// Returns false if a text cannot be blank. Looks only at its first byte, which is enough for nearly every text.
 #[inline]
 pub(crate) fn begins_blank(text: &str) -> bool {
     text.bytes().next().is_none_or(|first| first <= b' ')
 }
 
-/// A leaf as the text of the wire, before characters are escaped; `None` for what is no leaf.
+/// Returns the text of a leaf on the wire, before escaping; `None` if it is not a leaf.
 #[must_use]
 pub fn wire_text(view: View<'_>) -> Option<Cow<'_, str>> {
     Some(match view {

@@ -1,4 +1,4 @@
-//! Left out and emptied are two things, so `Maybe` is no `Option`.
+//! Left out and emptied are two things, so `Maybe` is not an `Option`.
 
 use planfix_api::contact::get_list::Response;
 

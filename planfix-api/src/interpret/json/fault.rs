@@ -1,4 +1,4 @@
-//! What is wrong with a JSON document: each fault with the path, the value and the row of the table.
+//! The faults of a JSON document, each with its path, value and row.
 
 use super::fill::join;
 use super::key;
@@ -9,19 +9,19 @@ use serde::de;
 use std::borrow::Cow;
 use std::fmt;
 
-/// Where a value stands: in the document, and in the tables.
+/// The position of a value in the document and in the tables.
 #[derive(Clone, Copy)]
 pub(super) struct At<'a> {
     pub(super) path: &'a str,
     pub(super) row: Option<&'static Row>,
     /// The table of the row.
     pub(super) table: &'static Table,
-    /// Whether an enum takes a value that it does not list.
+    /// An enum takes values that are not in its table.
     pub(super) open: bool,
 }
 
 impl At<'_> {
-    /// A fault at this place, with its row.
+    /// Returns a fault at this position, with its row.
     pub(super) fn fault<E: de::Error>(self, what: impl fmt::Display) -> E {
         let Self { path, row, table, .. } = self;
         match row {
@@ -30,7 +30,7 @@ impl At<'_> {
         }
     }
 
-    /// A number that is too large or too small for its kind.
+    /// Returns the fault of a number that is too large or too small for its kind.
     pub(super) fn out_of_range<E: de::Error>(self, bound: &str, found: &dyn fmt::Display) -> E {
         if self.row.is_some_and(|row| row.rules.hidden()) {
             self.fault(bound)
@@ -39,7 +39,7 @@ impl At<'_> {
         }
     }
 
-    /// Another value than `expected` was found; what it is stays unsaid where the row hides it.
+    /// Returns the fault of a value other than `expected`. Does not show the value if the row hides it.
     pub(super) fn misfit<E: de::Error>(self, expected: impl fmt::Display, found: Found<'_>) -> E {
         let hidden = self.row.is_some_and(|row| row.rules.hidden());
         match found {
@@ -51,7 +51,7 @@ impl At<'_> {
     }
 }
 
-/// What JSON has where something else was expected.
+/// A value of JSON that was not expected.
 #[derive(Clone, Copy)]
 pub(super) enum Found<'a> {
     Text(&'a str),
@@ -64,7 +64,7 @@ pub(super) enum Found<'a> {
 
 impl fmt::Display for Found<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        /// More of a text tells nobody more.
+        /// The most characters of a text that are shown.
         const MOST: usize = 60;
         match *self {
             Self::Text(text) => match text.char_indices().nth(MOST) {
@@ -80,7 +80,7 @@ impl fmt::Display for Found<'_> {
     }
 }
 
-/// The visits of what has no value of its own: whatever is no list and no object is a misfit.
+/// The visitor methods that reject every scalar, where only a list or an object is valid.
 macro_rules! no_leaf {
     () => {
         fn visit_str<E: de::Error>(self, text: &str) -> Result<(), E> {
@@ -102,8 +102,8 @@ macro_rules! no_leaf {
 }
 pub(super) use no_leaf;
 
-/// Reports every required field and one-of that was not given, and every one-of that was given twice.
-/// Validation reports the others; these are needed because a blank value is no value.
+/// Reports every required field and one-of that is not set, and every one-of that is set twice. Validation reports the
+/// others; these must be reported here, since the record holds blank values in their place.
 pub(super) fn required<E: de::Error>(record: &dyn Record, seen: &[u16], path: &str) -> Result<(), E> {
     let table = record.table();
     let row = |field: u16| table.numbered(field)?.row;
@@ -146,11 +146,11 @@ pub(super) fn required<E: de::Error>(record: &dyn Record, seen: &[u16], path: &s
     }
 }
 
-/// A name that the table does not know, with the nearest one that it does.
+/// Returns the fault of a name that is not in the table, with the nearest name that is.
 pub(super) fn unknown<'a, E: de::Error>(path: &str, name: &str, elements: impl Iterator<Item = &'a Element>) -> E {
     if name == "#text" {
         return E::custom(format_args!(
-            "{path}: no text stands beside elements here; text alone is a string"
+            "{path}: this element has no text beside other elements; write text alone as a string"
         ));
     }
     let names: Vec<Cow<'_, str>> = elements.map(key).collect();

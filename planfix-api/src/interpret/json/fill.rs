@@ -1,4 +1,4 @@
-//! JSON to a record: objects and their names.
+//! Fills a record from JSON: objects and their names.
 
 use super::fault::{At, Found, required, unknown};
 use super::list::{ItemsVisitor, WrappedVisitor};
@@ -10,9 +10,9 @@ use crate::table::{Content, Element, Place};
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
-/// Fills a record from JSON. An error names the path of the element; a name that the table does not
-/// know is an error with the nearest known one, and so is a value that an enum does not list. In the
-/// response of a method such a value is kept, since the server may invent one tomorrow.
+/// Fills a record from JSON. An error has the path of the element. A name that is not in the table is an error, with
+/// the nearest name that is. So is a value that is not in an enum's table, except in the response of a method, where
+/// it is kept, since the server may add values at any time.
 ///
 /// ```
 /// use planfix_api::{Struct, Typed, contact, json::Fill};
@@ -29,13 +29,13 @@ pub struct Fill<'a> {
 }
 
 impl<'a> Fill<'a> {
-    /// Fills this record.
+    /// Creates a deserializer that fills this record.
     pub fn new(record: &'a mut dyn Record) -> Self {
         let open = is_answer(record.table());
         Self { record, open }
     }
 
-    /// Takes values that an enum does not list as they are, as `unlisted` of the enum does.
+    /// Accepts values that are not in an enum's table, as `unlisted` of the enum does.
     #[must_use]
     pub fn allow_unlisted(self) -> Self {
         Self { open: true, ..self }
@@ -67,7 +67,7 @@ pub(super) fn join(path: &str, name: &str) -> String {
     }
 }
 
-/// An object of JSON, or for an element with text a string.
+/// The visitor of an object, or of a string for an element with text.
 pub(super) struct ObjectVisitor<'a> {
     pub(super) record: &'a mut dyn Record,
     pub(super) elements: &'static [Element],
@@ -127,7 +127,7 @@ impl<'de> Visitor<'de> for ObjectVisitor<'_> {
 }
 
 impl ObjectVisitor<'_> {
-    /// An object whose first name was taken already.
+    /// Visits an object whose first name may have been read already.
     pub(super) fn visit_object<'de, A: MapAccess<'de>>(self, first: Option<String>, map: A) -> Result<(), A::Error> {
         match first {
             Some(_) => self.visit_rest(first, map),
@@ -136,7 +136,7 @@ impl ObjectVisitor<'_> {
     }
 
     fn misfit<E: de::Error>(&self, found: Found<'_>) -> E {
-        // The value stands where no value can be: it may be of any row, a personal one too.
+        // No value is valid here, so it may belong to any row, a personal one too: do not show it.
         let found = match found {
             Found::Text(_) => "a string",
             Found::Number(_) => "a number",
@@ -154,7 +154,7 @@ impl ObjectVisitor<'_> {
         }
     }
 
-    /// The text of the element itself.
+    /// Sets the text of the element itself.
     pub(super) fn text<E: de::Error>(
         self,
         found: Found<'_>,
@@ -177,7 +177,7 @@ impl ObjectVisitor<'_> {
         }
     }
 
-    /// The names of an object, of which the first may have been taken already.
+    /// Visits the rest of an object whose first name may have been read already.
     fn visit_rest<'de, A: MapAccess<'de>>(self, mut first: Option<String>, mut map: A) -> Result<(), A::Error> {
         let mut names: Vec<String> = Vec::new();
         loop {
@@ -191,7 +191,7 @@ impl ObjectVisitor<'_> {
                 return Err(unknown(&path, &name, self.elements.iter()));
             };
             if names.contains(&name) {
-                return Err(de::Error::custom(format_args!("{path}: stands twice")));
+                return Err(de::Error::custom(format_args!("{path}: appears twice; remove one")));
             }
             map.next_value_seed(ElementSeed {
                 record: &mut *self.record,
@@ -206,7 +206,7 @@ impl ObjectVisitor<'_> {
     }
 }
 
-/// The value of one name of an object.
+/// The seed for the value of one name in an object.
 struct ElementSeed<'a> {
     record: &'a mut dyn Record,
     element: &'static Element,
@@ -239,7 +239,7 @@ impl<'de> DeserializeSeed<'de> for ElementSeed<'_> {
                 (field, kind)
             }
         };
-        // A chosen member of a one-of must not be lost when another one is filled.
+        // Filling another member must not lose the one already chosen.
         self.seen.push(field);
         let Some(slot) = self.record.field_mut(field) else {
             return Ok(());

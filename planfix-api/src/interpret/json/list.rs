@@ -1,4 +1,4 @@
-//! JSON to a list, with or without an element around it.
+//! Fills a list from JSON, with or without an element around it.
 
 use super::fault::{At, Found, no_leaf};
 use super::fill::join;
@@ -9,7 +9,7 @@ use crate::table::Kind;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
-/// A list with an element around it: `{"phone": […]}`, or `null`.
+/// The visitor of a list with an element around it: `{"phone": […]}`, or `null`.
 pub(super) struct WrappedVisitor<'a> {
     pub(super) slot: &'a mut dyn Value,
     pub(super) item: &'static str,
@@ -78,7 +78,7 @@ impl<'de> DeserializeSeed<'de> for ItemsSeed<'_> {
     }
 }
 
-/// The items of a list.
+/// The visitor of a list's items.
 pub(super) struct ItemsVisitor<'a> {
     pub(super) slot: &'a mut dyn Value,
     pub(super) kind: Kind,
@@ -130,7 +130,7 @@ impl ItemsVisitor<'_> {
     }
 }
 
-/// One item; it is added to the list only if there is one.
+/// The seed for one item, which is added to the list only if the array has another one.
 struct ItemSeed<'a> {
     list: &'a mut dyn List,
     kind: Kind,

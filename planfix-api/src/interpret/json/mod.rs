@@ -1,10 +1,9 @@
-//! JSON of every request and response, with the wire's names and nesting.
+//! JSON of every request and response, with the names and nesting of the wire.
 //!
-//! A repeated element is an array under its own name, an attribute is `"@count"`, left out is
-//! absent, emptied is `null`, numbers and booleans are JSON's, dates are ISO 8601. An element that
-//! holds only text where it could hold others is a string. Every struct implements `Serialize` and
-//! `Deserialize` through this one interpreter; [`Json`] and [`Fill`] do the same for a record that
-//! is known only at run time.
+//! A repeated element is an array under its own name, an attribute is `"@count"`. A field that is left out is absent,
+//! and an emptied one is `null`. Numbers and booleans are those of JSON, and dates are ISO 8601. An element that holds
+//! only text where it could hold others is a string. Every struct implements `Serialize` and `Deserialize` through
+//! this one interpreter; [`Json`] and [`Fill`] do the same for a record that is known only at run time.
 
 mod fault;
 mod fill;
@@ -33,8 +32,8 @@ fn key(element: &Element) -> Cow<'static, str> {
     }
 }
 
-/// The text of the wire for a text of people and JSON: ISO 8601 dates become `dd-mm-yyyy`.
-/// `None` where the text is no such date.
+/// Converts a text from JSON to the text of the wire: ISO 8601 dates become `dd-mm-yyyy`. Returns `None` if the kind
+/// is a date or a time and the text is not one.
 #[must_use]
 pub fn to_wire(kind: Kind, text: &str) -> Option<Cow<'_, str>> {
     let date = |text: &str| Some(Wire(parse_iso_date(text)?).to_string());
@@ -48,16 +47,16 @@ pub fn to_wire(kind: Kind, text: &str) -> Option<Cow<'_, str>> {
             None => Some(date(text)?.into()),
             Some((day, at)) => Some(format!("{} {}", date(day)?, time(at)?).into()),
         },
-        // Whether a date may stand in its place is known to the value.
+        // The value decides whether a date may take the place of a time.
         Kind::Time => Some(time(text).or_else(|| date(text))?.into()),
         _ => Some(Cow::Borrowed(text)),
     }
 }
 
-/// Deserializes a struct, and takes values that an enum does not list as they are, as `unlisted` of the enum does.
+/// Deserializes a struct, and accepts values that are not in an enum's table, as `unlisted` of the enum does.
 ///
-/// `Deserialize` of a struct refuses them; only the `Response` of a method keeps them. It may be named where
-/// serde asks for a function: `#[serde(deserialize_with = "planfix_api::json::allow_unlisted")]`.
+/// `Deserialize` of a struct rejects them; only the `Response` of a method keeps them. Use it where serde takes a
+/// function: `#[serde(deserialize_with = "planfix_api::json::allow_unlisted")]`.
 ///
 /// ```
 /// use planfix_api::{json, contact::update::Request};
@@ -77,12 +76,12 @@ pub fn allow_unlisted<'de, T: Struct, D: Deserializer<'de>>(deserializer: D) -> 
     Ok(record)
 }
 
-/// Reports whether a table is the response of a method.
+/// Returns true if a table is the response of a method.
 fn is_answer(table: &Table) -> bool {
     table.name == "Response" && table.path.is_empty()
 }
 
-/// What `Deserialize` of every struct does. Called by generated code.
+/// Implements `Deserialize` for every struct. Called by generated code.
 #[doc(hidden)]
 pub fn deserialize<'de, T: Struct, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut record = T::blank();

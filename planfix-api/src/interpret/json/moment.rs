@@ -1,16 +1,16 @@
-//! A date and a time of day in one text, where a table has an element for each.
+//! A date and a time of day in one text, for tables that have an element for each.
 
 use crate::table::{Kind, Row, Table};
 use crate::value::date::parse_iso_date;
 use std::fmt;
 
-/// The rows for the two parts of a date and time that was given in one text.
+/// The rows for the two parts of a date and time in one text.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct DayAndTime {
-    /// The row of the date.
+    /// Row of the date.
     pub date: &'static Row,
-    /// The row of the time of day.
+    /// Row of the time of day.
     pub time: &'static Row,
 }
 
@@ -19,15 +19,15 @@ impl fmt::Display for DayAndTime {
         let Self { date, time } = self;
         write!(
             f,
-            "a date and a time of day in one text; the date goes into {}, the time into {}",
+            "a date and a time of day in one text; put the date into {} and the time into {}",
             date.path, time.path
         )
     }
 }
 
-/// Finds the rows for the parts of a text that is a date and a time of day, where the table has one row for each: the
-/// names differ in `date` and `time` alone, as those of `endDate` and `endTime`. The same for a text that is a date
-/// where the time of day belongs.
+/// Finds the rows for the parts of a text that is a date and a time of day, if the table has one row for each: the
+/// names differ only in `date` and `time`, as `endDate` and `endTime`. Does the same for a text that is a date, given
+/// for the time of day.
 #[must_use]
 pub fn day_and_time(table: &Table, row: &'static Row, kind: Kind, text: &str) -> Option<DayAndTime> {
     let is_longer = matches!(text.as_bytes().get(10), Some(b'T' | b't' | b' '));
@@ -49,7 +49,7 @@ pub fn day_and_time(table: &Table, row: &'static Row, kind: Kind, text: &str) ->
     }
 }
 
-/// The row that has the other word in its name.
+/// Returns the row with the other word in its name.
 fn sibling(table: &Table, row: &Row, [word, other]: [&str; 2], is_kind: fn(Kind) -> bool) -> Option<&'static Row> {
     let name_at = row.path.rfind(['.', '@']).map_or(0, |at| at + 1);
     let (around, name) = row.path.split_at_checked(name_at)?;

@@ -1,4 +1,4 @@
-//! Numbers of JSON: as they are written where the deserializer tells, and otherwise as far as a double keeps them.
+//! Numbers of JSON: exactly as written if the deserializer tells, otherwise as precise as a double.
 
 use super::fault::Found;
 use super::value::{ValueVisitor, expected, set};
@@ -6,21 +6,21 @@ use crate::table::Kind;
 use crate::value::out_of_range;
 use serde::de::{self, MapAccess, Visitor as _};
 
-/// The one name of the map that serde_json makes of a number with its feature `arbitrary_precision`; the value is the
-/// number as it was written.
+/// The only name of the map that serde_json makes of a number with its feature `arbitrary_precision`; its value is the
+/// number as written.
 pub(super) const NUMBER: &str = "$serde_json::private::Number";
 
-/// How a map begins.
+/// The beginning of a map.
 pub(super) enum Keyed {
-    /// A number, as it was written, and not a map.
+    /// It is not a map, but a number as written.
     Number(String),
-    /// With this name.
+    /// A map with this first name.
     Name(String),
-    /// It is empty.
+    /// An empty map.
     Nothing,
 }
 
-/// Reads how a map begins.
+/// Reads the beginning of a map.
 pub(super) fn first_key<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Keyed, A::Error> {
     Ok(match map.next_key::<String>()? {
         Some(name) if name == NUMBER => Keyed::Number(map.next_value()?),
@@ -30,10 +30,10 @@ pub(super) fn first_key<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Keyed, A:
 }
 
 impl ValueVisitor<'_> {
-    /// A number as it was written.
+    /// Sets a number as it was written.
     pub(super) fn number<E: de::Error>(self, text: &str) -> Result<(), E> {
         match self.0.kind {
-            // The wire does not have exponents.
+            // The wire has no exponents.
             Kind::Decimal | Kind::Union(_) if text.contains(['e', 'E']) => match text.parse() {
                 Ok(number) => self.visit_f64(number),
                 Err(_) => Err(self.misfit(Found::Number(&text))),
@@ -49,10 +49,9 @@ impl ValueVisitor<'_> {
         }
     }
 
-    /// A number that came as a double. One of up to 15 digits is what was written; of more, some may be lost, and so
-    /// may be those of a number as large.
+    /// Sets a number that arrived as a double. Up to 15 digits it is exact; beyond that, digits may be lost.
     pub(super) fn double<E: de::Error>(self, number: f64) -> Result<(), E> {
-        /// As many digits as every double keeps.
+        /// The number of digits that every double preserves.
         const KEPT: usize = 15;
         const LARGE: f64 = 1e15;
         let written = format!("{number:?}");
@@ -65,7 +64,7 @@ impl ValueVisitor<'_> {
                 };
                 let digits = text.trim_start_matches(['-', '0', '.']).trim_end_matches(['0', '.']);
                 if digits.bytes().filter(u8::is_ascii_digit).count() > KEPT || number.abs() >= LARGE {
-                    return Err(self.0.at.fault("a number of so many digits: write it as a string"));
+                    return Err(self.0.at.fault("a number with too many digits: write it as a string"));
                 }
                 set(self.0.slot, self.0.kind, &text, self.0.at)
             }

@@ -1,4 +1,4 @@
-//! JSON to one value: a leaf or a struct.
+//! Fills one value from JSON: a leaf or a struct.
 
 use super::fault::{At, Found, required, unknown};
 use super::fill::{ObjectVisitor, join};
@@ -11,7 +11,7 @@ use crate::value::is_blank;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
-/// One value: a leaf or a struct.
+/// The seed for one value: a leaf or a struct.
 pub(super) struct ValueSeed<'a> {
     pub(super) slot: &'a mut dyn Value,
     pub(super) kind: Kind,
@@ -41,7 +41,7 @@ impl<'de> Visitor<'de> for ValueVisitor<'_> {
             return Err(at.misfit(expected(kind), Found::Null));
         }
         match slot.view() {
-            // A struct that cannot be empty (it is required, or an item) lacks what it must have.
+            // A struct that cannot be empty (it is required, or an item) lacks its required values.
             View::Record(record) => required(record, &[], at.path),
             _ => Ok(()),
         }
@@ -108,7 +108,7 @@ impl<'de> Visitor<'de> for ValueVisitor<'_> {
     fn visit_u64<E: de::Error>(self, number: u64) -> Result<(), E> {
         match i64::try_from(number) {
             Ok(number) => self.visit_i64(number),
-            // It is written as it is, so its digits say all.
+            // The shortest text of a double that was exact has all its digits.
             Err(_) => self.number(&number.to_string()),
         }
     }
@@ -122,7 +122,7 @@ impl<'de> Visitor<'de> for ValueVisitor<'_> {
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<(), E> {
         match self.0.kind {
-            // Numbers and booleans are JSON's: text in their place is a slip.
+            // Numbers and booleans are written as in JSON; a string in their place is probably a mistake.
             Kind::Int | Kind::Id(_) | Kind::Bool => Err(self.misfit(Found::Text(text))),
             Kind::Record(_) => self.inner(|visitor| visitor.visit_str(text)),
             _ => self.text(text),
@@ -140,7 +140,7 @@ impl ValueVisitor<'_> {
         set(slot, kind, text, at)
     }
 
-    /// The text of an element that could hold others.
+    /// Sets the text of an element that could hold others.
     pub(super) fn inner<E: de::Error>(self, visit: impl FnOnce(ObjectVisitor<'_>) -> Result<(), E>) -> Result<(), E> {
         let ValueSeed { slot, kind, at } = self.0;
         let Some(record) = slot.record() else {
@@ -170,28 +170,28 @@ pub(super) fn expected(kind: Kind) -> &'static str {
         Kind::Bytes => "a string in base64",
         Kind::Enum(_) => "a value of the list, as a string",
         Kind::Record(_) => "an object",
-        Kind::Joined(Joint::Words, _) => "a string of values with a space between",
-        Kind::Joined(Joint::Commas, _) => "a string of values with a comma between",
-        Kind::Joined(Joint::Semicolons, _) => "a string of values with a semicolon between",
+        Kind::Joined(Joint::Words, _) => "a string of values separated by spaces",
+        Kind::Joined(Joint::Commas, _) => "a string of values separated by commas",
+        Kind::Joined(Joint::Semicolons, _) => "a string of values separated by semicolons",
         Kind::Joined(Joint::Brackets, _) => "a string with a list in brackets",
         Kind::Union(_) => "a string as on the wire, or the object of one of its forms",
     }
 }
 
-/// Sets a leaf from its text in JSON, where dates are ISO 8601.
+/// Sets a leaf from its text in JSON, in which dates are ISO 8601.
 pub(super) fn set<E: de::Error>(slot: &mut dyn Value, kind: Kind, text: &str, at: At<'_>) -> Result<(), E> {
-    // An empty text would empty the value: JSON has a word for that, and only that word means it.
+    // An empty text would empty the value. In JSON that is written as `null`, and only `null` means it.
     if is_blank(kind, text) {
         let is_item = at.path.ends_with(']');
         let rules = at.row.map(|row| row.rules);
         return Err(at.fault(match rules {
             _ if is_item => "an empty string; leave the item out",
-            Some(rules) if rules.patch => "an empty string; null empties it",
+            Some(rules) if rules.patch => "an empty string; write null to empty it",
             Some(rules) if rules.required => "an empty string, but it is required",
             _ => "an empty string; leave it out (null is an empty element)",
         }));
     }
-    // A date in the place of a time of day is what a request that was read may have.
+    // A request that was read may have a date in place of a time of day.
     if let Some(row) = at.row
         && text.len() > 10
         && let Some(parts) = day_and_time(at.table, row, kind, text)
@@ -208,7 +208,7 @@ pub(super) fn set<E: de::Error>(slot: &mut dyn Value, kind: Kind, text: &str, at
     done.ok_or_else(|| at.misfit(expected(kind), Found::Text(text)))
 }
 
-/// What was found, where the row does not hide it.
+/// Returns the value that was found, unless the row hides it.
 fn shown(row: &Row, text: &str) -> String {
     if row.rules.hidden() {
         String::new()

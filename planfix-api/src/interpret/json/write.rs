@@ -1,4 +1,4 @@
-//! A record to JSON.
+//! Writes a record as JSON.
 
 use super::key;
 use crate::record::{List, Record, View};
@@ -29,7 +29,7 @@ impl Serialize for Json<'_> {
     }
 }
 
-/// The text of an element that holds nothing else.
+/// Returns the text of an element that holds nothing else.
 fn only_text<'a>(record: &'a dyn Record, elements: &[Element]) -> Option<View<'a>> {
     let view = |e: &Element| e.content.field().map(|(field, _)| record.field(field));
     let mut text = None;
@@ -122,7 +122,7 @@ impl Serialize for Items<'_> {
     }
 }
 
-/// A leaf. One of several forms is the text of the wire: nothing in JSON tells which form it is.
+/// Wraps a leaf. A value of several forms is written as the text of the wire, since JSON cannot tell the forms apart.
 fn one(kind: Kind, leaf: View<'_>) -> OneLeaf<'_> {
     if let Kind::Union(_) = kind
         && let Some(text) = wire_text(leaf)
@@ -160,7 +160,7 @@ impl Serialize for Leaf<'_> {
                 serializer.collect_str(&format_args!("{}T{}", at.date(), Wire(at.time())))
             }
             View::Time(time) => serializer.collect_str(&Wire(time)),
-            // A number of JSON would lose the zero of 10.50, and digits beyond a double.
+            // A JSON number would lose the zero of 10.50, and digits beyond a double.
             View::Decimal(number) => serializer.serialize_str(number.as_str()),
             View::Bytes(bytes) => serializer.serialize_str(&bytes.encode()),
             View::Absent | View::Empty | View::Record(_) | View::List(_) => serializer.serialize_unit(),

@@ -1,8 +1,8 @@
-//! How a sample obeys the rules over several rows.
+//! Makes samples obey the rules over several rows.
 
 use crate::table::{Combined, Table};
 
-/// Returns a field of each `any-of`: its first member that the sample may set.
+/// Returns a field of each `any-of`: the first member that the sample may set.
 pub(super) fn needed(table: &'static Table) -> Vec<u16> {
     let each = table
         .combinations
@@ -14,7 +14,7 @@ pub(super) fn needed(table: &'static Table) -> Vec<u16> {
     each.collect()
 }
 
-/// True if a field belongs to an alternative that the sample does not take, or is one list too many.
+/// Returns true if a field belongs to an alternative that the sample does not use, or is one list too many.
 pub(super) fn is_excluded(table: &'static Table, field: u16) -> bool {
     table.combinations.iter().any(|combination| match &combination.rule {
         Combined::AnyOf(_) => false,
@@ -31,7 +31,7 @@ pub(super) fn is_excluded(table: &'static Table, field: u16) -> bool {
     })
 }
 
-/// True if an `any-of` has a member among these fields.
+/// Returns true if one of these fields is a member of an `any-of`.
 fn is_asked_for(table: &'static Table, set: &[u16]) -> bool {
     table.combinations.iter().any(|combination| match &combination.rule {
         Combined::AnyOf(fields) => fields.iter().any(|field| set.contains(field)),
@@ -39,7 +39,7 @@ fn is_asked_for(table: &'static Table, set: &[u16]) -> bool {
     })
 }
 
-/// Returns the least and the greatest number of items of a list, so that its `total` holds.
+/// Returns the least and the greatest number of items of a list that satisfy its `total`.
 pub(super) fn items(table: &'static Table, field: u16) -> (i64, i64) {
     let mut bounds = (1, i64::MAX);
     for combination in table.combinations {

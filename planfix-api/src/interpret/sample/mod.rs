@@ -1,6 +1,6 @@
-//! Sample values for any record: for documentation, tests, and a server that has nothing better to say.
+//! Sample values for any record: for documentation, tests, and the default answers of a server.
 //!
-//! What comes out obeys the rules of its rows, conditions and filters included.
+//! Samples obey the rules of their rows, conditions and filters included.
 
 mod combinations;
 
@@ -10,7 +10,7 @@ use crate::value::joined;
 use crate::value::wire_text;
 use std::borrow::Cow;
 
-/// Sets what must be there: required fields, and one member of each one-of that needs one.
+/// Sets only what is necessary: required fields, and one member of each required one-of.
 ///
 /// ```
 /// let method = planfix_api::methods().iter().find(|m| m.name == "contact.update").unwrap();
@@ -22,8 +22,8 @@ pub fn smallest(record: &mut dyn Record) {
     fill(record, false);
 }
 
-/// Sets everything: each field, one member of each one-of, two items in each list. A field that another
-/// one's value rules out stays left out, as does one that is no longer part of the API.
+/// Sets everything: each field, one member of each one-of, two items in each list. Leaves out a field that the value
+/// of another one excludes, and one that is no longer part of the API.
 pub fn filled(record: &mut dyn Record) {
     fill(record, true);
 }
@@ -81,7 +81,7 @@ fn text(record: &dyn Record, number: u16) -> Option<String> {
     wire_text(record.field(number)).map(Cow::into_owned)
 }
 
-/// Whether the value of another field allows this one.
+/// Returns true if the values of other fields allow this one.
 fn may_be_set(record: &dyn Record, row: &Row) -> bool {
     let Some(condition) = row.rules.only_if else {
         return true;
@@ -113,7 +113,7 @@ fn value(slot: &mut dyn Value, kind: Kind, row: &Row, all: bool) {
         Kind::Record(_) => {
             if let Some(record) = slot.record() {
                 fill(record, all);
-                // A struct of nothing is no value: it gets its first field.
+                // A struct must not be empty, so its first field is set.
                 if is_unset(record)
                     && let Some(first) = record.table().fields().next()
                 {
@@ -137,7 +137,7 @@ fn is_unset(record: &dyn Record) -> bool {
     })
 }
 
-/// The first filter of a record, its operator and value of the right kinds.
+/// Sets the first filter of a record, with an operator and a value of the right kinds.
 fn fill_filter(record: &mut dyn Record, filter: &'static Filter) {
     let table = record.table();
     for element in table.elements {
@@ -172,7 +172,7 @@ fn fill_filter(record: &mut dyn Record, filter: &'static Filter) {
     }
 }
 
-/// A text of the wire for a kind, within the bounds of its row.
+/// Returns a text of the wire for a kind, within the limits of its row.
 fn leaf(kind: Kind, row: Option<&Row>) -> String {
     match kind {
         Kind::Text | Kind::Union(_) => match row.and_then(|row| row.rules.length) {

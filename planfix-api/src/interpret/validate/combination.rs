@@ -1,4 +1,4 @@
-//! Checks the rules over several rows of a struct. Each is reported at one of its rows.
+//! Checks the rules over several rows of a struct. Each violation is reported at one of its rows.
 
 use super::{Check, Rule};
 use crate::interpret::walk::Node;
@@ -46,7 +46,7 @@ impl Check {
         });
         let total = i64::try_from(lengths.sum::<usize>()).unwrap_or(i64::MAX);
         let paths = || node.record.table().paths(lists);
-        // Without any item nothing is counted, as with `items`; `any-of` asks for one.
+        // An empty list is not counted, as with `items`; requiring an item is the job of `any-of`.
         let broken = match (min, max) {
             (Some(min), _) if total < min && total > 0 => Rule::TooFewTogether { lists: paths(), min },
             (_, Some(max)) if total > max => Rule::TooManyTogether { lists: paths(), max },
@@ -56,7 +56,7 @@ impl Check {
     }
 }
 
-/// True if the element of a field is written.
+/// Returns true if the element of a field is written.
 fn is_set(record: &dyn Record, field: u16) -> bool {
     match record.field(field) {
         View::Absent => false,

@@ -15,10 +15,10 @@ use jiff::civil::{Date, Time};
 
 /// Checks a request, and returns all violations at once.
 ///
-/// The compiler has already checked the members of one-ofs and the arguments of `new`.
+/// The members of one-ofs and the arguments of `new` need no check, since the compiler has checked them.
 ///
 /// # Errors
-/// Some value breaks the rules of its row.
+/// A value breaks the rules of its row.
 ///
 /// ```
 /// use planfix_api::{contact, ContactId};
@@ -31,7 +31,7 @@ pub fn validate(record: &dyn Record) -> Result<(), Violations> {
     Violations::none_or(found(record, true))
 }
 
-/// Returns the characters that XML cannot carry, wherever they are.
+/// Returns a violation for each character that XML does not allow.
 pub(crate) fn characters(record: &dyn Record) -> Violations {
     Violations::of(found(record, false))
 }
@@ -47,7 +47,7 @@ fn found(record: &dyn Record, rules: bool) -> Vec<Violation> {
 
 struct Check {
     found: Vec<Violation>,
-    /// False where only the characters are checked.
+    /// False if only the characters are checked.
     rules: bool,
 }
 
@@ -59,7 +59,7 @@ impl Visitor for Check {
             self.combinations(node);
         }
         match node.view {
-            // An item of a list says nothing if it is empty, whatever the list may.
+            // An empty item has no meaning, whatever the list allows.
             View::Empty | View::Absent if node.is_item => self.report(Rule::Required, None, node),
             View::Record(record) if node.is_item && is_unset(record) => self.report(Rule::Required, None, node),
             _ if is_chosen => return self.check(node),
@@ -107,7 +107,7 @@ impl Check {
         }
     }
 
-    /// Checks a value by itself; true if what it holds is to be checked too.
+    /// Checks one value. Returns true if the values in it are to be checked too.
     fn check(&mut self, node: &Node<'_>) -> bool {
         let rules = &node.row.rules;
         if let Some(when) = rules.removed
@@ -128,7 +128,7 @@ impl Check {
             View::Empty if !rules.patch => self.report(Rule::Emptied, None, node),
             View::Absent | View::Empty => {}
             View::List(list) => return self.list(list.len(), node),
-            // It is written as an empty element.
+            // Written as an empty element.
             View::Record(record) if !rules.required && !rules.patch && is_unset(record) => {
                 self.report(Rule::Emptied, None, node);
             }
@@ -153,13 +153,13 @@ impl Check {
         let rules = &node.row.rules;
         let count = i64::try_from(length).unwrap_or(i64::MAX);
         let broken = match length {
-            // An empty list is not written, or as an empty element, so it chooses nothing.
+            // Written as nothing or as an empty element, so it chooses nothing.
             0 if rules.choice.is_some() => match node.record.table().choice(node.row) {
                 Some(choice) if choice.required => Rule::Required,
                 _ => Rule::Emptied,
             },
             0 if rules.required => Rule::Required,
-            // A list with an element around it is written empty, which clears.
+            // A list with an element around it is written as an empty element, which clears it.
             0 if is_wrapped(node) && !rules.patch => Rule::Emptied,
             0 => return false,
             _ => match (rules.min_items, rules.max_items) {
@@ -200,14 +200,14 @@ impl Check {
 
     fn day(&mut self, date: Date, node: &Node<'_>) {
         if date.year() < 0 {
-            let rule = Rule::NoForm("must be in a year from 0 to 9999, all that the wire can carry");
+            let rule = Rule::NoForm("must have a year from 0 to 9999, since PlanFix writes years with four digits");
             self.report(rule, Some(date.to_string()), node);
         }
     }
 
     fn clock(&mut self, time: Time, node: &Node<'_>) {
         if time.second() != 0 || time.subsec_nanosecond() != 0 {
-            let rule = Rule::NoForm("must be in whole minutes, all that the wire can carry");
+            let rule = Rule::NoForm("must be in whole minutes, since PlanFix has no seconds");
             self.report(rule, Some(time.to_string()), node);
         }
     }
@@ -224,12 +224,12 @@ impl Check {
     }
 }
 
-/// True for a list with an element around its items.
+/// Returns true for a list with an element around its items.
 fn is_wrapped(node: &Node<'_>) -> bool {
     !node.is_item && matches!(node.element.content, Content::List { .. })
 }
 
-/// True if nothing in a struct is set or emptied, and nothing has to be.
+/// Returns true if no field of a struct is set or emptied, and none is required.
 fn is_unset(record: &dyn Record) -> bool {
     let table = record.table();
     table.required.is_empty()

@@ -1,14 +1,14 @@
-//! How a record breaks the rules of its table.
+//! The violations of the rules of a table.
 
 use std::fmt;
 
-/// Everything that is wrong with a record, at least one violation.
+/// All violations of a record; at least one.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", Lines(.0))]
 pub struct Violations(Vec<Violation>);
 
 impl Violations {
-    /// The violations, in the order of the table.
+    /// Returns the violations in the order of the table.
     #[must_use]
     pub fn as_slice(&self) -> &[Violation] {
         &self.0
@@ -37,17 +37,17 @@ impl fmt::Display for Lines<'_> {
     }
 }
 
-/// One rule that a value breaks.
+/// A rule that a value breaks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Violation {
-    /// Path on the wire, items numbered from 0: `contact.phones.phone[0].number`.
+    /// Path on the wire, with items numbered from 0: `contact.phones.phone[0].number`.
     pub path: String,
-    /// The rule that is broken.
+    /// The broken rule.
     pub rule: Rule,
-    /// The value; `None` where it is personal, a secret, or missing.
+    /// The value; `None` if it is personal, a secret, or missing.
     pub value: Option<String>,
-    /// The row of the rule, as `file:line`; empty for the envelope.
+    /// Row of the rule, as `file:line`; empty for the envelope.
     pub row: String,
 }
 
@@ -75,17 +75,17 @@ impl fmt::Display for Violation {
     }
 }
 
-/// How a value breaks its row.
+/// A broken rule, with its limits.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Rule {
     /// A required value is missing or empty.
-    #[error("required: it must be there and not be empty")]
+    #[error("required, but missing or empty")]
     Required,
     /// A value that cannot be cleared is written empty.
     #[error("cannot be emptied: set it or leave it out")]
     Emptied,
-    /// A value that can be cleared is set to an empty text, which may have been a slip.
+    /// A value that can be cleared is set to an empty text, which may be a mistake.
     #[error("set to an empty text, which does not clear it: `clear_{field}` does")]
     EmptyText {
         /// Rust name of the field.
@@ -106,7 +106,7 @@ pub enum Rule {
     /// A list has too many items.
     #[error("must have at most {0} items")]
     TooMany(i64),
-    /// None of several fields is set, of which at least one must be.
+    /// None of several fields is set, although at least one must be.
     #[error("at least one of {} must be set", .0.join(", "))]
     AnyOf(Vec<&'static str>),
     /// Several lists have too few items together.
@@ -125,13 +125,13 @@ pub enum Rule {
         /// The greatest number of items.
         max: i64,
     },
-    /// It is set beside a field that excludes it.
-    #[error("cannot be set beside {0}: leave out one of them")]
+    /// A field is set together with one that excludes it.
+    #[error("cannot be set together with {0}: leave out one of them")]
     Alternative(&'static str),
-    /// It is set, and is no longer part of the API, since this date if it is known.
+    /// A field is set that is no longer part of the API, since this date if it is known.
     #[error("no longer part of the API{}{}: leave it out", if .0.is_empty() { "" } else { " since " }, .0)]
     Removed(&'static str),
-    /// It is set where another row says that it has no meaning.
+    /// A field is set although another row excludes it.
     #[error("may be set only where {path} is {}", values.join(" or "))]
     OnlyIf {
         /// The other row.
@@ -139,7 +139,7 @@ pub enum Rule {
         /// Its values.
         values: &'static [&'static str],
     },
-    /// It is missing where another row says that it must be there.
+    /// A field is missing although another row requires it.
     #[error("required where {path} is {}", values.join(" or "))]
     RequiredIf {
         /// The other row.
@@ -147,13 +147,13 @@ pub enum Rule {
         /// Its values.
         values: &'static [&'static str],
     },
-    /// An operator, a value or a field that the type of the filter does not take.
+    /// An operator, a value or a field does not match the type of the filter.
     #[error("{0}")]
     Filter(String),
-    /// A date or a time that the wire cannot carry.
+    /// A date or a time cannot be written in the format of PlanFix.
     #[error("{0}")]
     NoForm(&'static str),
-    /// A text holds a character that XML cannot carry.
-    #[error("holds the character U+{:04X}, which XML cannot carry: remove it", u32::from(*.0))]
+    /// A text has a character that XML does not allow.
+    #[error("contains the character U+{:04X}, which XML does not allow: remove it", u32::from(*.0))]
     Character(char),
 }

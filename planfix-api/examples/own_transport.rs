@@ -1,6 +1,6 @@
-//! Brings another HTTP client: here [minreq](https://docs.rs/minreq), in fifteen lines.
+//! A transport over another HTTP client, [minreq](https://docs.rs/minreq), in fifteen lines.
 //!
-//! Start `planfix sandbox`, and give the URL that it prints:
+//! Start `planfix sandbox`, and pass the URL that it prints:
 //!
 //! ```text
 //! cargo run -p planfix-api --example own_transport -- http://127.0.0.1:8080/xml/
@@ -18,7 +18,7 @@ impl Transport for Minreq {
         for (name, value) in request.headers() {
             call = call.with_header(name.as_str(), value.to_str().map_err(TransportError::not_sent)?);
         }
-        // Which of minreq's errors come before sending is not known, so all mean "perhaps sent".
+        // minreq does not tell which errors come before sending, so all of them mean "may have been sent".
         let answer = call.with_body(request.into_body()).with_timeout(60).send();
         let answer = answer.map_err(TransportError::no_answer)?;
         let mut response = Response::builder().status(status(&answer)?);
@@ -27,7 +27,7 @@ impl Transport for Minreq {
     }
 }
 
-/// minreq makes a 503 of an answer without a status line, which is an answer that was lost.
+/// minreq reports an answer without a status line as a 503, although the answer was lost.
 fn status(answer: &minreq::Response) -> Result<u16, TransportError> {
     match answer.reason_phrase.as_str() {
         lost @ "Server did not provide a status line" => Err(TransportError::no_answer(lost)),
@@ -43,6 +43,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::new(connection, Minreq);
 
     let made = client.call(&contact::add::Request::new().name("Анна"))?;
-    println!("made the contact {:?}", made.id);
+    println!("created the contact {:?}", made.id);
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! A call of a real account. It is here to be compiled: running it needs a key and a token.
+//! A call to a real account. Running it needs a key and a token.
 
 use planfix_api::client::{Auth, BlockingReqwest, Client, Connection, Endpoint, Outcome};
 use planfix_api::{ContactId, contact};
@@ -15,7 +15,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         Err(error) => match error.outcome() {
             Outcome::NotSent | Outcome::Refused => println!("not done: {error}"),
             Outcome::CarriedOut => println!("done, but the answer cannot be used: {error}"),
-            Outcome::Unknown => println!("perhaps done: {error}"),
+            Outcome::Unknown => println!("may be done: {error}"),
         },
     }
     Ok(())

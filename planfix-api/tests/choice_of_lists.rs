@@ -1,4 +1,4 @@
-//! A one-of whose members are lists: what becomes one, and how it is sent, read and refused.
+//! A one-of whose members are lists: setting, writing, reading and refusing it.
 
 use planfix_api::file::delete::{Key, Request};
 use planfix_api::xml::{FaultKind, read_request, write_request};
@@ -105,6 +105,6 @@ fn json_has_one_array() {
         let error = read(text).map(|_| ()).unwrap_err();
         assert!(error.starts_with(expected), "{error}");
     }
-    // An array of nothing is refused where any empty list is: before it is sent.
+    // An empty array is refused like any other empty list: before it is sent.
     assert!(validate(&read(r#"{"files": {"id": []}}"#).unwrap()).is_err());
 }

@@ -15,7 +15,7 @@ fn a_port_that_is_not_one_is_refused() {
             let error = text.parse::<Endpoint>().unwrap_err();
             let expected = [
                 EndpointError::Port(port.to_owned()),
-                // What is not a port for `http` either.
+                // `http` does not take these for a port either.
                 EndpointError::NoAddress(text.clone()),
             ];
             assert!(expected.contains(&error), "{text}: {error:?}");
@@ -88,6 +88,6 @@ fn a_key_with_a_colon_is_refused_and_not_sent() {
             },
         );
     }
-    // A token may have one.
+    // A token may contain a colon.
     assert_eq!(Auth::token(KEY, "a:b").check(), Ok(()));
 }

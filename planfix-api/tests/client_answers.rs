@@ -1,4 +1,4 @@
-//! What comes back from a server, through real connections and both transports.
+//! Answers of a server, through real connections and both transports.
 #![cfg(all(feature = "blocking", feature = "async"))]
 
 mod client_support;
@@ -41,7 +41,7 @@ fn a_connection_is_used_again() {
 }
 
 #[test]
-fn a_web_page_with_status_200_is_named_as_such() {
+fn a_web_page_with_status_200_is_reported_as_one() {
     for page in [
         "<!DOCTYPE html><html><body>Technical works</body></html>",
         "\u{feff}\n <HTML>",
@@ -149,7 +149,7 @@ fn codes_have_their_class_and_an_unknown_one_is_kept() {
                 let error = answer.unwrap_err();
                 assert_eq!(error.code(), Some(code));
                 assert_eq!(error.class(), class);
-                // Nothing is repeated on its own.
+                // The client does not repeat the call on its own.
                 assert_eq!(seen.len(), 1);
                 if class.is_none() {
                     let shown = format!("nothing was carried out; code {code}, which is not in the table of codes");
@@ -188,7 +188,7 @@ fn xml_that_ends_too_early_was_cut_off() {
                 "{error:?}"
             );
             assert!(error.to_string().contains("it was cut off: 1:"), "{error}");
-            // Down to the fault in the document.
+            // The chain of sources ends at the fault in the document.
             let why = error.source().unwrap();
             let fault = why.source().unwrap();
             assert!(fault.is::<planfix_api::xml::ReadError>());
@@ -197,7 +197,7 @@ fn xml_that_ends_too_early_was_cut_off() {
 }
 
 #[test]
-fn xml_that_does_not_fit_names_its_place() {
+fn xml_that_does_not_match_is_reported_with_its_place() {
     each(
         |_| Reply::answer(200, &ok("<contact><id>many</id></contact>")),
         |answer, _| {
@@ -219,7 +219,7 @@ fn xml_that_does_not_fit_names_its_place() {
 }
 
 #[test]
-fn a_compressed_answer_is_told_as_that() {
+fn a_compressed_answer_is_reported_as_one() {
     let answer = b"HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 4\r\n\r\n\x1f\x8b\x08\x00".to_vec();
     each(
         move |_| Reply::Close(answer.clone()),

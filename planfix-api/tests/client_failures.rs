@@ -1,4 +1,4 @@
-//! Connections that fail, and what is then known about the call.
+//! Connections that fail, and the outcome of the call.
 #![cfg(all(feature = "blocking", feature = "async"))]
 
 mod client_support;
@@ -89,7 +89,7 @@ fn a_server_that_closes_without_an_answer_is_asked_once() {
     );
 }
 
-/// HTTP libraries like to repeat a request where a kept connection turns out to be closed.
+/// HTTP libraries tend to repeat a request when a kept connection turns out to be closed.
 #[test]
 fn a_kept_connection_that_closes_under_a_call_does_not_repeat_it() {
     let script = |seen: &Seen| match seen.number {
@@ -135,7 +135,7 @@ fn a_body_shorter_than_its_length_was_cut_off() {
 }
 
 #[test]
-fn an_answer_that_is_no_http_is_an_answer_lost() {
+fn an_answer_that_is_not_http_is_a_lost_answer() {
     each(
         |_| Reply::Close(b"SSH-2.0-OpenSSH\r\n\r\n".to_vec()),
         |answer, _| assert!(matches!(answer, Err(Error::NoAnswer { .. })), "{answer:?}"),
@@ -161,7 +161,7 @@ fn an_answer_over_the_limit_is_not_read() {
             },
         );
     }
-    // The limit itself is still read.
+    // An answer of exactly the limit is read.
     let body = ok(CREATED);
     let limits = Limits {
         response: body.len() as u64,
@@ -246,7 +246,7 @@ fn an_answer_that_drips_is_not_waited_for() {
 
 #[test]
 fn a_connection_without_tls_within_the_limit_sent_nothing() {
-    // Connections are taken, and nobody reads them.
+    // Connections are accepted, but nothing is read from them.
     let silent = TcpListener::bind("127.0.0.1:0").unwrap();
     let endpoint: Endpoint = format!("https://{}/xml/", silent.local_addr().unwrap())
         .parse()

@@ -1,4 +1,4 @@
-//! A reply that is a file: its bytes, a link to it, or a refusal.
+//! Methods that return a file: its bytes, a link to it, or a refusal.
 #![cfg(all(feature = "blocking", feature = "async", feature = "file"))]
 
 mod client_support;
@@ -8,7 +8,7 @@ use planfix_api::client::{AsyncClient, BlockingReqwest, Client, Error, Reqwest, 
 use planfix_api::file::download::{Content, Request, Response};
 use planfix_api::{Bytes, FileId, FileUniqueId};
 
-/// One file.download through each transport.
+/// Calls file.download once through each transport.
 fn download(
     script: impl Fn(&Seen) -> Reply + Send + Sync + Clone + 'static,
     check: impl Fn(Result<Response, Error>, Vec<Seen>),
@@ -27,7 +27,7 @@ fn download(
 
 #[test]
 fn the_body_of_the_answer_is_the_file() {
-    // Bytes that are no text; a page; an XML document that is no refusal; nothing.
+    // Bytes that are not text; a page; an XML document that is not a refusal; nothing.
     for bytes in [
         &b"\x89PNG\r\n\x00\xFF"[..],
         b"<!doctype html><html></html>",

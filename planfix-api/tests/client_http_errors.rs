@@ -1,4 +1,4 @@
-//! HTTP errors of a web server or a proxy: what they are, when to come back, and whether the call was carried out.
+//! HTTP errors of a web server or a proxy: their messages, when to try again, and whether the call was carried out.
 #![cfg(all(feature = "blocking", feature = "async"))]
 
 mod client_support;
@@ -234,7 +234,7 @@ fn an_error_knows_its_method_its_effect_and_whether_it_was_sent() {
     }
 }
 
-/// A server that reads no more than the head of a request that is too large for it.
+/// A server that reads only the head of a request that is too large for it.
 #[test]
 fn an_answer_that_comes_before_the_body_was_sent_is_read() {
     for call in [blocking_large, asynchronous_large] {

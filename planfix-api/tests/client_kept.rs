@@ -1,4 +1,4 @@
-//! An answer that does not fit, through the client: what is known of it is not lost.
+//! Answers that do not match the table, through the client: nothing known about them is lost.
 
 use planfix_api::client::{Auth, Body, Client, Connection, Endpoint, Error, Outcome, Transport, TransportError};
 use planfix_api::{Effect, TaskId, task, unknown};
@@ -29,7 +29,7 @@ fn ok(content: &str) -> String {
 }
 
 #[test]
-fn what_was_carried_out_is_told_with_its_bytes_and_identifiers() {
+fn an_accepted_call_is_reported_with_its_bytes_and_identifiers() {
     let answer = ok(&format!("<task><id>5</id><general>6</general><title>{NAME}</title>"));
     let error = client(&answer, false).call(&task::add::Request::new("t")).unwrap_err();
     assert_eq!(error.outcome(), Outcome::CarriedOut);
@@ -57,7 +57,7 @@ fn what_was_carried_out_is_told_with_its_bytes_and_identifiers() {
 }
 
 #[test]
-fn what_does_not_begin_with_ok_may_have_been_carried_out() {
+fn an_answer_that_does_not_begin_with_ok_leaves_the_outcome_unknown() {
     for answer in [
         "<response status=\"ok",
         "<answer/>",
@@ -74,7 +74,7 @@ fn what_does_not_begin_with_ok_may_have_been_carried_out() {
 }
 
 #[test]
-fn an_answer_in_another_encoding_is_told_as_that() {
+fn an_answer_in_another_encoding_is_reported_with_the_encoding() {
     let text = ok("<task><id>5</id></task>");
     for (encoding, bytes) in [
         (
@@ -101,7 +101,7 @@ fn an_answer_in_another_encoding_is_told_as_that() {
 }
 
 #[test]
-fn a_leaf_that_does_not_fit_is_no_error_but_for_a_strict_client() {
+fn a_leaf_that_does_not_match_is_an_error_only_for_a_strict_client() {
     let answer = ok("<task><id>5</id><general>T-6</general></task>");
     let response = client(&answer, false).call(&task::add::Request::new("t")).unwrap();
     assert_eq!(response.id, TaskId(5));

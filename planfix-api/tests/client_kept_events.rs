@@ -1,6 +1,6 @@
-//! What the client reports through `tracing` about an answer that did not become fields.
+//! The `tracing` events of the client about elements that did not become fields.
 //!
-//! One test in a file of its own: whether an event is wanted is kept for the whole process.
+//! One test in a file of its own, since interest in an event is cached for the whole process.
 
 use planfix_api::client::{Auth, Body, Client, Connection, Endpoint, Transport, TransportError};
 use planfix_api::{Method, contact};
@@ -26,7 +26,7 @@ fn ok(content: &str) -> String {
     format!("<response status=\"ok\">{content}</response>")
 }
 
-/// Counts the events of one message.
+/// Counts the events with one message.
 #[derive(Clone, Default)]
 struct Events(Arc<Mutex<Vec<String>>>);
 

@@ -1,7 +1,7 @@
-//! What any crate logs at any level, through `tracing` or `log`, while both clients call: no key, no token, no session
-//! and nothing of a person, in whatever form.
+//! The logs of all crates at all levels, through `tracing` or `log`, while both clients call: no key, token or
+//! session, and no personal data, in any form.
 //!
-//! One test in a file of its own: a logger is for the whole process.
+//! One test in a file of its own, since a logger is global to the process.
 #![cfg(all(feature = "blocking", feature = "async"))]
 
 mod client_support;
@@ -30,7 +30,7 @@ fn note(target: &str, text: &str) {
     writeln!(notes, "{target}: {text}").unwrap();
 }
 
-/// Everything that is said through `tracing`: events and spans of all targets.
+/// A subscriber of `tracing` that records the events and spans of all targets.
 struct Traced;
 
 struct Fields(String);
@@ -66,7 +66,7 @@ impl tracing::Subscriber for Traced {
     fn exit(&self, _: &tracing::span::Id) {}
 }
 
-/// Everything that is said through `log`.
+/// A logger of `log` that records everything.
 struct Logged;
 
 impl log::Log for Logged {
@@ -79,7 +79,7 @@ impl log::Log for Logged {
     fn flush(&self) {}
 }
 
-/// A text in the forms in which a dump may hold it; each without white space and punctuation between bytes.
+/// Returns the forms in which a dump may show a text, each without white space and punctuation between bytes.
 fn forms(secret: &str) -> Vec<(&'static str, String)> {
     let hex: String = secret.bytes().map(|byte| format!("{byte:02x}")).collect();
     let decimal: Vec<String> = secret.bytes().map(|byte| byte.to_string()).collect();
@@ -88,7 +88,7 @@ fn forms(secret: &str) -> Vec<(&'static str, String)> {
         ("hexadecimal", hex),
         ("decimal", packed(&decimal.join(", "))),
     ];
-    // Within a longer text it begins at any of three places of a group, and shares its first and last one.
+    // Within a longer text, it begins at one of three places of a group, and shares its first and last character.
     for before in ["", "x", "xx"] {
         let code = STANDARD.encode(format!("{before}{secret}"));
         let inner = code.trim_end_matches('=');
@@ -98,7 +98,7 @@ fn forms(secret: &str) -> Vec<(&'static str, String)> {
     forms
 }
 
-/// A text without what a dump puts between bytes or lines, in lower case.
+/// Removes everything that a dump puts between bytes or lines, and converts to lower case.
 fn packed(text: &str) -> String {
     let kept = text.chars().filter(|c| c.is_alphanumeric() || ",=+/".contains(*c));
     kept.collect::<String>().to_lowercase()
@@ -158,7 +158,7 @@ fn calls() -> (contact::add::Request, contact::get::Request, file::download::Req
     )
 }
 
-/// A transport of one's own that logs what it sends, but the address, which may be that of a redirect.
+/// A custom transport that logs everything it sends except the address, which may come from a redirect.
 struct Logging(BlockingReqwest);
 
 impl Transport for Logging {
@@ -203,7 +203,7 @@ fn nobody_logs_a_secret_at_any_level() {
     let server = Server::start(script);
     for auth in [with_token(), with_login()] {
         call_all(&server.endpoint(), &auth, limits);
-        // Nobody listens, and TLS that fails.
+        // A port where nobody listens, and a TLS handshake that fails.
         call_all(&"http://127.0.0.1:1/xml/".parse().unwrap(), &auth, limits);
         let secure = format!("https://localhost:{}/xml/", server.address.port());
         call_all(&secure.parse().unwrap(), &auth, limits);
@@ -222,7 +222,7 @@ fn nobody_logs_a_secret_at_any_level() {
         seen.len(),
         notes.len()
     );
-    // Both ways are heard, below our own crate too.
+    // Both logging crates are recorded, including events of our dependencies.
     assert!(notes.contains("planfix_api::client::call:  message=call"), "{notes}");
     assert!(notes.contains("reqwest::connect: starting new connection"), "{notes}");
     assert_eq!(found_in(&notes), Vec::<String>::new());

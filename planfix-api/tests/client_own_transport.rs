@@ -1,4 +1,4 @@
-//! Another HTTP client takes a few lines: the example does what it says, and is as short as it says.
+//! The example of another HTTP client works, and is as short as it says.
 #![cfg(all(feature = "blocking", feature = "async"))]
 
 mod client_support;

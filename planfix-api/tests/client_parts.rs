@@ -1,4 +1,4 @@
-//! Answers that the connection cut off: what came of them is not lost.
+//! Answers that were cut off: the part that arrived is not lost.
 #![cfg(all(feature = "blocking", feature = "async"))]
 
 mod client_support;
@@ -10,7 +10,7 @@ use std::time::Duration;
 const PART: &str = "<response status=\"ok\"><contact><id>7</id>";
 const WHOLE: &str = "<response status=\"ok\"><contact><id>7</id></contact></response>";
 
-/// Answers that promise more than this body, in both ways in which HTTP tells the length.
+/// Answers that promise more than this body, in both ways in which HTTP declares the length.
 fn cut_off(body: &str) -> [Vec<u8>; 2] {
     let length = body.len();
     [
@@ -58,7 +58,7 @@ fn an_answer_that_began_with_ok_was_carried_out_with_its_identifiers() {
 }
 
 #[test]
-fn a_refusal_that_came_whole_is_the_refusal() {
+fn a_refusal_that_arrived_whole_is_the_error() {
     for answer in cut_off(&refused("0015")) {
         each(
             move |_| Reply::Close(answer.clone()),
@@ -72,7 +72,7 @@ fn a_refusal_that_came_whole_is_the_refusal() {
 }
 
 #[test]
-fn a_refusal_whose_code_came_is_the_refusal() {
+fn a_refusal_whose_code_arrived_is_the_error() {
     const PART: &str = "<response status=\"error\"><code>0015</code><mess";
     let in_time = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{PART}", PART.len()).into_bytes();
     let [promised, chunked] = cut_off(PART);
@@ -89,7 +89,7 @@ fn a_refusal_whose_code_came_is_the_refusal() {
 }
 
 #[test]
-fn another_part_is_kept_and_says_nothing_of_the_outcome() {
+fn any_other_part_is_kept_and_leaves_the_outcome_unknown() {
     let secret = format!("<html>{NAME}");
     for body in [secret.as_str(), "<response", "<response status=\"error\"><code>00"] {
         for answer in cut_off(body) {

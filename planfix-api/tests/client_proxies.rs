@@ -1,6 +1,6 @@
-//! Proxies of the environment: used for https alone, and named without their password where they cannot be used.
+//! Proxies from the environment: used only for https, and shown without their password if they cannot be used.
 //!
-//! The environment is for a whole process, so each case is a process of its own: this test, started once more.
+//! The environment is global to the process, so each case runs this test again in a process of its own.
 #![cfg(all(feature = "blocking", feature = "async"))]
 
 mod client_support;
@@ -33,7 +33,7 @@ fn one_call_through_each_transport() {
     }
 }
 
-/// What the two calls told in a process with these variables.
+/// Returns the output of the two calls in a process with these variables.
 fn told(endpoint: &str, variables: &[(&str, &str)]) -> [String; 2] {
     let mut command = Command::new(std::env::current_exe().unwrap());
     for name in ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"] {
@@ -56,7 +56,7 @@ fn told(endpoint: &str, variables: &[(&str, &str)]) -> [String; 2] {
         .unwrap_or_else(|_| panic!("{text}{}", String::from_utf8_lossy(&output.stderr)))
 }
 
-/// A proxy that writes down the heads of requests and gives this answer.
+/// A proxy that records the heads of requests and answers with this.
 fn proxy(answer: &'static str) -> (SocketAddr, Receiver<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
@@ -100,7 +100,7 @@ fn a_proxy_is_asked_for_a_tunnel_with_its_password() {
 }
 
 #[test]
-fn a_dead_proxy_is_named() {
+fn an_unreachable_proxy_is_shown_in_the_error() {
     for text in told(NOWHERE, &[("HTTPS_PROXY", "http://user:pass@127.0.0.1:1")]) {
         let expected = "no connection to planfix.invalid through the proxy http://127.0.0.1:1 (from HTTPS_PROXY): \
                         Connection refused";

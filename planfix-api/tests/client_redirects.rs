@@ -1,4 +1,4 @@
-//! Redirects: followed within the server, and the key goes nowhere else.
+//! Redirects are followed within the server, and the key is sent nowhere else.
 #![cfg(all(feature = "blocking", feature = "async"))]
 
 mod client_support;
@@ -53,7 +53,7 @@ fn the_same_host_is_asked_again_with_method_and_body() {
 }
 
 #[test]
-fn the_whole_address_of_the_same_host_will_do() {
+fn an_absolute_address_of_the_same_host_is_followed() {
     each(
         |seen| match seen.number {
             0 => {
@@ -82,7 +82,7 @@ fn a_loop_ends() {
 }
 
 #[test]
-fn what_is_no_place_to_repeat_the_call_is_not_followed() {
+fn a_redirect_that_must_not_repeat_the_call_is_not_followed() {
     for (status, to) in [(303, "/done"), (302, "not/absolute"), (302, "http://"), (304, "/")] {
         each(
             move |_| moved(status, to),

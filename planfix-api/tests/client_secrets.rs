@@ -1,4 +1,4 @@
-//! Key, token, login, password, session and a person's data do not show in Debug or errors.
+//! Key, token, login, password, session and personal data do not appear in `Debug` or errors.
 #![cfg(all(feature = "blocking", feature = "async"))]
 
 mod client_support;
@@ -61,7 +61,7 @@ fn an_endpoint_has_no_password() {
 }
 
 #[test]
-fn a_transport_of_ones_own_says_what_it_knows() {
+fn the_error_of_a_custom_transport_is_shown() {
     let error = TransportError::not_sent("the cable is out");
     assert_eq!(error.to_string(), "the cable is out");
 }

@@ -1,4 +1,4 @@
-//! Logins: one session for all callers, renewed once when its hour is over.
+//! Logins: one session for all callers, renewed once when it expires.
 #![cfg(all(feature = "blocking", feature = "async"))]
 
 mod client_support;
@@ -14,7 +14,7 @@ use std::task::Poll;
 
 const CALLERS: usize = 16;
 
-/// A server whose sessions can end: it accepts only the one it gave last.
+/// A server whose sessions can expire: it accepts only the last one it issued.
 fn server_of_sessions() -> (Server, Arc<AtomicUsize>) {
     let current = Arc::new(AtomicUsize::new(0));
     let of_server = Arc::clone(&current);
@@ -159,7 +159,7 @@ fn a_login_without_an_answer_leaves_the_account_as_it_was() {
     );
 }
 
-/// The first login never ends; everything later is answered at once.
+/// The first login never ends; later requests are answered at once.
 struct StuckLogin(AtomicUsize);
 
 impl AsyncTransport for StuckLogin {
@@ -193,7 +193,7 @@ fn a_future_dropped_in_its_login_does_not_stop_the_others() {
     });
 }
 
-/// What a future says when it is asked for the first time.
+/// Polls a future for the first time.
 async fn begun<F: Future + Unpin>(future: &mut F) -> Poll<F::Output> {
     std::future::poll_fn(|context| Poll::Ready(std::pin::Pin::new(&mut *future).poll(context))).await
 }

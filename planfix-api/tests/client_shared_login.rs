@@ -1,4 +1,4 @@
-//! A login that hangs or fails: all who wait for it share it, and their waiting counts into the limit of the call.
+//! A login that hangs or fails is shared by all who wait for it, and counts towards the limit of each call.
 #![cfg(all(feature = "blocking", feature = "async"))]
 
 mod client_support;
@@ -31,7 +31,7 @@ fn is_login(request: &http::Request<Body>) -> bool {
     String::from_utf8_lossy(request.body()).contains("method=\"auth.login\"")
 }
 
-/// The calls of so many threads at once.
+/// Runs this many calls on threads of their own at once.
 fn at_once<T: Transport + Sync>(client: &Client<T>) -> Vec<Error> {
     let together = Barrier::new(CALLERS);
     std::thread::scope(|scope| {
@@ -57,7 +57,8 @@ fn check_all(errors: &[Error], check: impl Fn(&Error)) {
     println!("{}", errors[0]);
 }
 
-/// How long 32 callers waited, which must be far from 32 times the limit, and how often they logged in.
+/// Reports how long the callers waited, which must be far from their number times the limit, and how often they logged
+/// in.
 fn hung(errors: &[Error], server: &Server, begun: Instant) {
     let (waited, logins) = (begun.elapsed(), server.seen().len());
     println!("{CALLERS} callers, limit 1 s: {waited:?}, {logins} logins");
@@ -75,7 +76,7 @@ fn hung(errors: &[Error], server: &Server, begun: Instant) {
         );
         assert!(text.ends_with(sent) || text.ends_with(waited), "{text}");
     });
-    // A caller that a busy machine starts after the second is over logs in anew.
+    // A caller that a busy machine starts after that second logs in again.
     assert!(logins < CALLERS / 4, "{logins} logins");
     assert!(waited < Duration::from_secs(20), "{waited:?}");
 }
@@ -110,7 +111,7 @@ fn a_login_that_hangs_is_waited_for_once() {
     });
 }
 
-/// Answers a login when all callers have begun, which it knows by their asking for the limit.
+/// Answers a login once all callers have begun, which it knows because each asks for the limit.
 struct Late {
     begun: AtomicUsize,
     logins: AtomicUsize,
@@ -130,11 +131,11 @@ impl Late {
 impl Transport for Late {
     fn send(&self, _: http::Request<Body>) -> Result<Answer, TransportError> {
         self.logins.fetch_add(1, Ordering::SeqCst);
-        // Each caller asks once, and the one that logs in once more.
+        // Each caller asks once, and the one that logs in asks once more.
         while self.begun.load(Ordering::SeqCst) <= CALLERS {
             std::thread::sleep(Duration::from_millis(1));
         }
-        // From there to the lock are a few microseconds.
+        // From there to the lock takes a few microseconds.
         std::thread::sleep(Duration::from_millis(300));
         (self.reply)()
     }
@@ -207,12 +208,12 @@ fn a_login_that_fails_is_tried_once_and_the_next_call_tries_anew() {
     }
 }
 
-/// What a future says when it is asked for the first time.
+/// Polls a future for the first time.
 async fn begun<F: Future + Unpin>(future: &mut F) -> Poll<F::Output> {
     std::future::poll_fn(|context| Poll::Ready(Pin::new(&mut *future).poll(context))).await
 }
 
-/// The first login panics; everything later is answered at once.
+/// The first login panics; later requests are answered at once.
 struct PanickingLogin(AtomicUsize);
 
 impl Transport for PanickingLogin {
@@ -236,7 +237,7 @@ fn a_thread_that_panics_in_its_login_does_not_stop_the_others() {
     client.call(&request()).unwrap();
 }
 
-/// Says what is left of a call's time, and takes some of it.
+/// Reports the time that is left for a call, and uses some of it.
 struct Slow(std::sync::Mutex<Vec<(bool, Duration)>>);
 
 impl Transport for Slow {
@@ -255,7 +256,7 @@ impl Transport for Slow {
 }
 
 #[test]
-fn a_call_has_what_its_login_left_of_the_limit() {
+fn a_call_has_the_time_that_its_login_left() {
     let transport = Arc::new(Slow(std::sync::Mutex::default()));
     let endpoint = "http://127.0.0.1:1/xml/".parse().unwrap();
     let client = Client::new(connection(endpoint, with_login()), Arc::clone(&transport));
@@ -270,12 +271,12 @@ fn a_call_has_what_its_login_left_of_the_limit() {
     );
 }
 
-/// Has no time at all.
+/// A transport with a limit of zero.
 struct Never;
 
 impl Transport for Never {
     fn send(&self, _: http::Request<Body>) -> Result<Answer, TransportError> {
-        panic!("sent without time");
+        panic!("sent although no time was left");
     }
 
     fn limit(&self) -> Option<Duration> {

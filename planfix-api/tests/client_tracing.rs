@@ -1,6 +1,6 @@
-//! What a client tells through `tracing`, at every level: no secret and nothing of a person.
+//! The `tracing` events of a client at every level: no secret, and no personal data.
 //!
-//! One test in a file of its own: whether an event is wanted is kept for the whole process.
+//! One test in a file of its own, since interest in an event is cached for the whole process.
 #![cfg(all(feature = "blocking", feature = "async"))]
 
 mod client_support;
@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
 use tracing::field::{Field, Visit};
 
-/// Writes everything down that planfix_api says.
+/// Records every event and span of planfix_api.
 #[derive(Clone, Default)]
 struct Notes(Arc<Mutex<String>>);
 

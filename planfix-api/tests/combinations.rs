@@ -1,4 +1,4 @@
-//! Rules over several rows: at least one of them, a number of items together, alternatives that exclude each other.
+//! Rules over several rows: at least one of them, a total number of items, alternatives that exclude each other.
 
 use planfix_api::{Record, Rule, UserId, sample, validate};
 
@@ -105,7 +105,7 @@ fn rows_of_two_alternatives_exclude_each_other() {
 }
 
 #[test]
-fn a_sample_obeys_them() {
+fn a_sample_obeys_combinations() {
     for fill in [sample::smallest, sample::filled] {
         let mut request = Request::new();
         fill(&mut request as &mut dyn Record);
@@ -117,7 +117,7 @@ fn a_sample_obeys_them() {
 }
 
 #[test]
-fn the_static_table_has_them() {
+fn the_static_table_has_combinations() {
     let table = Request::new().table();
     let names: Vec<&str> = table.combinations.iter().map(|found| found.name).collect();
     assert_eq!(names, ["keys", "keys"]);

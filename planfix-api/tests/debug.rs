@@ -1,4 +1,4 @@
-//! Debug tells two records apart and shows neither secrets nor personal data; what is revealed shows all.
+//! `Debug` tells two records apart, and shows neither secrets nor personal data; a revealed record shows everything.
 
 mod records;
 
@@ -24,7 +24,7 @@ fn a_secret_shows_nothing_that_comes_from_it() {
     assert!(login("one").contains("<secret>"));
 }
 
-/// A leaf of a request: the numbers of the fields that lead to it, items as their list.
+/// A leaf of a request: the numbers of the fields that lead to it, with items as their list.
 type Way = Vec<u16>;
 
 fn leaves(elements: &'static [Element], way: &Way, out: &mut Vec<(Way, &'static Row, Kind)>) {
@@ -56,7 +56,7 @@ fn slot<'r>(record: &'r mut dyn Record, way: &[u16]) -> Option<&'r mut dyn Value
 }
 
 #[test]
-fn each_value_of_each_message_is_told_from_another_one() {
+fn each_value_of_each_message_is_distinguished_from_another() {
     let mut hidden = 0;
     for side in records::sides() {
         let mut full = side.blank();
@@ -99,18 +99,18 @@ fn each_value_of_each_message_is_told_from_another_one() {
     assert!(hidden > 100, "{hidden}");
 }
 
-/// Debug of a record whose type is not known.
+/// Formats a record whose type is not known.
 struct Debug<'a>(&'a dyn Record);
 
 impl std::fmt::Debug for Debug<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        // What generated code calls.
+        // The call that generated code makes.
         planfix_api::__private::debug(self.0, f)
     }
 }
 
 #[test]
-fn everything_is_shown_on_purpose() {
+fn a_revealed_record_shows_everything() {
     let request = auth::login::Request::new("me", "very secret");
     let shown = format!("{:?}", request.revealed());
     assert!(shown.contains("very secret") && shown.contains("me"), "{shown}");
@@ -143,19 +143,19 @@ fn each_process_has_a_key_of_its_own() {
             .unwrap()
     };
     let (one, two, three) = (another(), another(), another());
-    // Three of the same by chance are one in 2^64.
+    // All three are equal by chance once in 2^64 runs.
     assert!(one != two || two != three, "{one}");
 }
 
 #[test]
-fn an_empty_text_is_refused_with_what_clears() {
+fn an_empty_text_is_refused_with_the_call_that_clears() {
     let request = contact::update::Request::new(ContactId(42)).name("").post("Engineer");
     let violations = planfix_api::validate(&request).unwrap_err();
     let told = violations.to_string();
     let expected = "contact.name: set to an empty text, which does not clear it: `clear_name` does (spec/";
     assert!(told.starts_with(expected) && violations.as_slice().len() == 1, "{told}");
     assert!(planfix_api::validate(&request.clone().clear_name()).is_ok());
-    // JSON says the same of the text that is written for it.
+    // JSON reports the same for the record written as JSON.
     let text = serde_json::to_string(&request).unwrap();
     assert!(text.contains("\"name\":\"\""), "{text}");
     let refused = serde_json::from_str::<contact::update::Request>(&text)
@@ -165,7 +165,7 @@ fn an_empty_text_is_refused_with_what_clears() {
         refused.contains("contact.name: an empty string; write null to empty it"),
         "{refused}"
     );
-    // What cannot be cleared cannot be set to nothing either.
+    // A field that cannot be cleared cannot be set to an empty text either.
     let added = contact::add::Request::new().name("");
     let told = planfix_api::validate(&added).unwrap_err().to_string();
     assert!(

@@ -1,11 +1,11 @@
-//! Every recorded message decodes, and every leaf of it is in the result or named as unknown.
+//! Every recorded message is decoded, and every leaf of it is in the result or reported as unknown.
 
 use planfix_api::table::Method;
 use planfix_api::xml::{Answer, Envelope, read_request, read_response, write_request, write_response};
 use planfix_api::{Record, unknown};
 use std::path::{Path, PathBuf};
 
-/// Messages that are errors; `messages.rs` has them.
+/// Messages that are errors, which `messages.rs` covers.
 const ERRORS: &str = "error.";
 
 fn messages() -> Vec<PathBuf> {
@@ -14,7 +14,7 @@ fn messages() -> Vec<PathBuf> {
     for inner in ["popstas-planfix-go", "vendor-docs"] {
         match std::fs::read_dir(folder.join(inner)) {
             Ok(entries) => out.extend(entries.map(|entry| entry.unwrap().path())),
-            Err(_) => println!("skipped: there is no {}", folder.join(inner).display()),
+            Err(_) => println!("skipped: {} does not exist", folder.join(inner).display()),
         }
     }
     out.retain(|path| path.extension().is_some_and(|extension| extension == "xml"));
@@ -29,7 +29,7 @@ fn method(name: &str) -> &'static Method {
     found.unwrap_or_else(|| panic!("no method for {name}"))
 }
 
-/// The leaves of a document: path and text. What belongs to the envelope is left out.
+/// Returns the leaves of a document, path and text, without those of the envelope.
 fn leaves(xml: &str) -> Vec<(String, String)> {
     fn walk(node: roxmltree::Node<'_, '_>, path: &str, out: &mut Vec<(String, String)>) {
         for attribute in node.attributes() {
@@ -100,7 +100,7 @@ fn nothing_of_a_message_is_lost() {
     println!("{count} leaves");
 }
 
-/// A path without the numbers of items.
+/// Removes the numbers of items from a path.
 fn plain(path: &str) -> String {
     let mut out = String::new();
     let mut inside = false;
@@ -115,7 +115,7 @@ fn plain(path: &str) -> String {
     out
 }
 
-/// Layout around a value, and an empty element of a struct that is nothing, do not count.
+/// Ignores layout around a value, and an empty element of a struct that is left out.
 fn same(known: &str, found: &str) -> bool {
     known.trim() == found.trim()
 }

@@ -1,4 +1,4 @@
-//! The worked example of `spec/README.md` is true, and so is its table of constructs.
+//! The worked example of `spec/README.md` is correct, and so is its table of constructs.
 
 use planfix_api::jiff::civil::date;
 use planfix_api::xml::{Envelope, read_request, write_request};
@@ -9,7 +9,7 @@ mod shelf {
 }
 use shelf::{Keeper, Key, Loan, Loans, Request, Row};
 
-/// Every construct of the grammar, each by itself.
+/// Every construct of the grammar on its own.
 mod constructs {
     planfix_api::method! {
         /// # constructs.set
@@ -62,24 +62,24 @@ fn request() -> Request {
         .loans(Loans::new().count(1).loan([Loan::new("Honey").until(date(2024, 3, 1))]))
 }
 
-/// The grammar; nothing where a package is tested without it.
+/// Returns the grammar; `None` if the package is tested without it.
 fn readme() -> Option<String> {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("spec/README.md");
     let text = std::fs::read_to_string(&path);
     if text.is_err() {
-        println!("skipped: there is no {}", path.display());
+        println!("skipped: {} does not exist", path.display());
     }
     text.ok()
 }
 
-/// The first block of a language below the heading of the example.
+/// Returns the first block of a language below the heading of the example.
 fn block<'a>(readme: &'a str, language: &str) -> &'a str {
     let (_, example) = readme.split_once("### A worked example\n").unwrap();
     let (_, rest) = example.split_once(&format!("```{language}\n")).unwrap();
     rest.split_once("```").unwrap().0
 }
 
-/// Without the layout that is there for people.
+/// Removes the layout that is only for readers.
 fn compact(text: &str) -> String {
     text.lines().map(str::trim).collect()
 }
@@ -94,14 +94,14 @@ fn xml<T: Struct>(method: &str, request: &T) -> String {
 }
 
 #[test]
-fn the_table_is_the_one_that_is_shown() {
+fn the_table_is_the_one_in_the_grammar() {
     if let Some(readme) = readme() {
         assert_eq!(block(&readme, "markdown"), include_str!("tables/shelf.update.md"));
     }
 }
 
 #[test]
-fn the_call_compiles_as_it_is_shown() {
+fn the_call_compiles_as_in_the_grammar() {
     if let Some(readme) = readme() {
         let this = include_str!("example.rs");
         let (_, call) = block(&readme, "rust").split_once("\n\n").unwrap();
@@ -110,11 +110,11 @@ fn the_call_compiles_as_it_is_shown() {
 }
 
 #[test]
-fn the_xml_is_the_one_that_is_shown() {
+fn the_xml_is_the_one_in_the_grammar() {
     let written = xml("shelf.update", &request());
     if let Some(readme) = readme() {
         assert_eq!(written, compact(block(&readme, "xml")));
-        // With its line breaks it says the same.
+        // With its line breaks it means the same.
         let mut again = Request::blank();
         read_request(block(&readme, "xml").as_bytes(), &mut again).unwrap();
         assert!(again == request());
@@ -124,7 +124,7 @@ fn the_xml_is_the_one_that_is_shown() {
 
 #[test]
 #[cfg(feature = "serde")]
-fn the_json_is_the_one_that_is_shown() {
+fn the_json_is_the_one_in_the_grammar() {
     let Some(readme) = readme() else { return };
     let shown: serde_json::Value = serde_json::from_str(block(&readme, "json")).unwrap();
     assert_eq!(serde_json::to_value(request()).unwrap(), shown);

@@ -1,15 +1,15 @@
-//! The list of methods has exactly the tables that there are.
+//! The list of methods matches the tables of methods.
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
 const SOURCE: &str = include_str!("../src/methods.rs");
 
-/// The paths of the tables of methods; nothing where a package is tested without it.
+/// Returns the paths of the tables of methods; `None` if the package is tested without them.
 fn tables() -> Option<BTreeSet<String>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("spec/methods");
     let Ok(entries) = std::fs::read_dir(&path) else {
-        println!("skipped: there is no {}", path.display());
+        println!("skipped: {} does not exist", path.display());
         return None;
     };
     let paths = entries.map(|entry| format!("spec/methods/{}", entry.unwrap().file_name().into_string().unwrap()));

@@ -1,4 +1,4 @@
-//! An answer is read as far as it fits: what does not fit is kept with its path, its text and the reason.
+//! An answer is read as far as it matches its table; the rest is kept with its path, its text and the reason.
 
 mod records;
 
@@ -14,7 +14,7 @@ fn contacts(items: &str) -> contact::get_list::Response {
     response
 }
 
-/// Path, XML and reason of everything that was kept.
+/// Returns path, XML and reason of everything that was kept.
 fn kept(record: &dyn Record) -> Vec<(String, String, String)> {
     let found = unknown(record);
     let all = found
@@ -86,12 +86,12 @@ fn a_list_goes_on_without_an_item_that_is_not_whole() {
     let ids: Vec<i64> = response.contacts.items.iter().map(|contact| contact.id.0).collect();
     assert_eq!(ids, [1, 3]);
     let paths: Vec<String> = kept(&response).into_iter().map(|(path, ..)| path).collect();
-    // Items are counted as in the document.
+    // Items are numbered as in the document.
     assert_eq!(paths, ["contacts.contact[1]", "contacts.contact[3].karma"]);
 }
 
 #[test]
-fn each_reason_is_told_from_the_others() {
+fn each_reason_is_distinguished() {
     let response = contacts(
         "<contact xmlns:x=\"u\"><id>1</id><name>A</name><name>B</name><new/><midName>C<b>D</b></midName>\
          <isCompany>maybe</isCompany></contact>",
@@ -109,7 +109,7 @@ fn each_reason_is_told_from_the_others() {
     assert_eq!(at("new"), Why::NoRow);
     assert_eq!(at("midName.b"), Why::InText);
     assert!(matches!(at("isCompany"), Why::Unfit { expected: "0 or 1", .. }));
-    // The declaration of a prefix is not data.
+    // A namespace declaration is not data.
     assert_eq!(found.len(), 4);
     let sentences: std::collections::BTreeSet<String> = found.iter().map(|(_, why)| why.to_string()).collect();
     assert_eq!(sentences.len(), 4);
@@ -141,7 +141,7 @@ fn an_answer_without_the_identifier_of_what_was_created_is_an_error() {
 }
 
 #[test]
-fn what_a_record_lacks_is_named_where_the_answer_cannot_do_without_it() {
+fn a_missing_value_is_reported_if_the_answer_depends_on_it() {
     let mut response = contact::get::Response::blank();
     let answer = b"<response status=\"ok\">\n<contact>\n<id>x</id></contact></response>";
     let error = read_response(answer, &mut response).unwrap_err();
@@ -151,7 +151,7 @@ fn what_a_record_lacks_is_named_where_the_answer_cannot_do_without_it() {
 }
 
 #[test]
-fn a_strict_reading_reports_what_does_not_fit() {
+fn a_strict_reading_reports_values_that_do_not_match() {
     let answer = b"<response status=\"ok\"><contact><id>1</id><birthdate>x</birthdate></contact></response>";
     let mut response = contact::get::Response::blank();
     let strict = ReadOptions::default().strict(true);
@@ -182,7 +182,7 @@ fn an_unfit_optional_leaf_of_any_method_costs_nothing_else() {
             let mut response = side.blank();
             let read = read_response(text.as_bytes(), &mut *response);
             if let Err(error) = read {
-                // Only what the answer as a whole must have.
+                // Only values that the answer as a whole depends on.
                 assert!(error.was_accepted(), "{} {at}: {error}", side.name());
                 let fault = &error.faults()[0];
                 assert_eq!(fault.path, at, "{} {error}", side.name());
@@ -195,7 +195,7 @@ fn an_unfit_optional_leaf_of_any_method_costs_nothing_else() {
             assert!(found[0].xml.contains("?!"));
             cases += 1;
         }
-        // What fits is as before.
+        // Values that match are unchanged.
         let mut response = side.blank();
         let text = format!("<response status=\"ok\">{}</response>", whole.render());
         read_response(text.as_bytes(), &mut *response).unwrap();
@@ -204,7 +204,7 @@ fn an_unfit_optional_leaf_of_any_method_costs_nothing_else() {
     assert!(cases > 300, "{cases}");
 }
 
-/// The leaves that are elements, by their path in a document.
+/// Returns the leaves that are elements, by their path in a document.
 fn leaves(record: &dyn Record) -> Vec<(String, Kind)> {
     fn walk(
         elements: &'static [planfix_api::table::Element],
@@ -257,7 +257,7 @@ fn cp1251(text: &str) -> Vec<u8> {
 }
 
 #[test]
-fn an_answer_in_another_encoding_is_told_as_that() {
+fn an_answer_in_another_encoding_is_reported_with_the_encoding() {
     let declared = cp1251(
         "<?xml version=\"1.0\" encoding=\"windows-1251\"?><response status=\"ok\"><contact><id>7</id><n>Анна</n></contact></response>",
     );
@@ -294,7 +294,7 @@ fn a_refusal_in_another_encoding_keeps_its_code() {
 }
 
 #[test]
-fn white_space_before_the_declaration_is_read_in_answers_and_named_in_requests() {
+fn white_space_before_the_declaration_is_skipped_in_answers_and_reported_in_requests() {
     let answer =
         b"\n <?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<response status=\"ok\"><task><id>5</id></task></response>";
     let mut response = task::add::Response::blank();
@@ -310,7 +310,7 @@ fn white_space_before_the_declaration_is_read_in_answers_and_named_in_requests()
 
 #[test]
 fn an_answer_of_ok_is_read_without_its_identifiers_where_nothing_was_created() {
-    // The session is what a login exists to return.
+    // A login exists to return the session.
     let changes = |method: &&Method| {
         matches!(method.effect, Effect::Set | Effect::Act | Effect::Delete) && method.name != "auth.login"
     };

@@ -1,4 +1,4 @@
-//! What a message has beside its rows is kept, too: at the root, in a refusal, in the envelope.
+//! Data of a message that has no row is kept too: at the root, in a refusal, and in the envelope.
 
 use planfix_api::xml::{Answer, Refusal, read_request, read_response};
 use planfix_api::{Typed, Why, contact, file, unknown};
@@ -44,7 +44,7 @@ fn a_refusal_keeps_what_its_fields_do_not_hold() {
 }
 
 #[test]
-fn an_empty_element_of_a_refusal_says_nothing() {
+fn an_empty_element_of_a_refusal_is_ignored() {
     let refusal = refusal(b"<response status=\"error\"><code/><code>3014</code><code/></response>");
     assert_eq!(refusal.code, "3014");
     assert!(refusal.unknown.is_empty());
@@ -87,7 +87,7 @@ fn attributes_of_the_root_are_kept() {
 }
 
 #[test]
-fn an_empty_container_before_the_real_one_says_nothing() {
+fn an_empty_container_before_the_real_one_is_ignored() {
     let mut response = file::upload::Response::blank();
     let answer = b"<response status=\"ok\"><files/><files><file><uniqueId>5</uniqueId></file></files></response>";
     assert_eq!(read_response(answer, &mut response), Ok(Answer::Ok));

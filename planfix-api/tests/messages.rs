@@ -4,14 +4,14 @@ use planfix_api::xml::{Answer, FaultKind, Malformed, ReadError, read_request, re
 use planfix_api::{FilterOperator, Typed, auth, contact, unknown};
 use std::path::Path;
 
-/// A recorded message; nothing where the collection is not beside the repository.
+/// Reads a recorded message; `None` if the collection is not beside the repository.
 fn message(name: &str) -> Option<Vec<u8>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../../shared/messages")
         .join(name);
     let bytes = std::fs::read(&path);
     if bytes.is_err() {
-        println!("skipped: there is no {}", path.display());
+        println!("skipped: {} does not exist", path.display());
     }
     bytes.ok()
 }
@@ -21,7 +21,7 @@ fn answer(bytes: &[u8]) -> Result<Answer, ReadError> {
 }
 
 #[test]
-fn errors_give_their_code_as_text() {
+fn errors_have_their_code_as_text() {
     for (name, code) in [
         ("error.0001.xml", "0001"),
         ("popstas-planfix-go/error.xml", "0004"),
@@ -61,7 +61,7 @@ fn a_message_that_was_cut_off_says_where() {
 }
 
 #[test]
-fn a_login_gives_its_session() {
+fn a_login_returns_its_session() {
     let Some(bytes) = message("popstas-planfix-go/auth.login.xml") else {
         return;
     };

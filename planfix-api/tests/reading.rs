@@ -1,4 +1,4 @@
-//! What is wrong with a message is named by its place and path, each cause once.
+//! Each fault of a message is reported once, with its place and path.
 
 mod records;
 
@@ -46,7 +46,7 @@ fn request(content: &str) -> Result<odd::Request, String> {
 const NEEDED: &str = "<names><name>x</name></names><mixed code=\"c\"/>";
 
 #[test]
-fn what_is_missing_is_named_by_its_path() {
+fn a_missing_value_is_reported_with_its_path() {
     for (content, expected) in [
         (
             "<odd><second>1</second></odd>",
@@ -88,7 +88,7 @@ fn what_is_missing_is_named_by_its_path() {
             &*format!("<odd><first>a</first>{NEEDED}<counted count=\"many\"/></odd>"),
             "odd.counted@count: expected an integer, found \"many\"",
         ),
-        // Of the items of a second list, the first says it.
+        // Of the items of a second list, only the first is reported.
         (
             &*format!(
                 "<odd><first>a</first>{NEEDED}<code>a</code><code>b</code><piece/><piece><name>c</name></piece><piece/></odd>"
@@ -121,7 +121,7 @@ fn the_stronger_member_wins_and_empty_ones_choose_nothing() {
     ] {
         let request = request(&format!("<odd>{members}{NEEDED}</odd>")).unwrap();
         assert!(request.key == odd::Key::Second(number), "{members}");
-        // A weaker one is kept, and an empty one, wherever it is.
+        // A weaker one is kept, as is an empty one, wherever it is.
         let kept: Vec<&str> = unknown(&request).iter().map(|element| element.xml).collect();
         assert_eq!(kept, expected, "{members}");
     }
@@ -137,7 +137,7 @@ fn several_of_one_member_are_one_list_and_empty_ones_choose_nothing() {
             "<code>a</code><ids/><code/><code>b</code><numbers>\n</numbers><every/><piece/>",
             Some(odd::Which::Code(vec!["a".to_owned(), "b".to_owned()])),
         ),
-        // White space is a text, and in an element around others it is layout.
+        // White space is a text, but in an element with children it is layout.
         ("<code> </code>", Some(odd::Which::Code(vec![" ".to_owned()]))),
         (
             "<every></every><numbers><number>1</number><number>2</number></numbers><code/><numbers/>",
@@ -188,7 +188,7 @@ fn second_lists_are_joined_and_other_second_elements_are_kept() {
     }
 }
 
-/// A stronger list replaces what is weaker, and a weaker one is kept among the unknown elements.
+/// A stronger list replaces a weaker value, and a weaker one is kept among the unknown elements.
 #[test]
 fn the_stronger_of_two_lists_wins() {
     for members in [

@@ -1,4 +1,4 @@
-//! What is written is read back, for thousands of records of every table; a second parser agrees.
+//! Thousands of records of every table are read as they were written, and a second parser agrees.
 
 mod records;
 
@@ -47,7 +47,7 @@ fn parsed(node: roxmltree::Node<'_, '_>) -> Node {
     }
 }
 
-/// Without what only the table knows.
+/// Removes everything that only the table determines.
 fn bare(node: &Node) -> Node {
     Node {
         path: String::new(),
@@ -80,7 +80,7 @@ fn a_record_survives_json() {
         let json = serde_json::to_string(&Json(record)).unwrap();
         let mut again = side.blank();
         let mut reader = serde_json::Deserializer::from_str(&json);
-        // Some values of an enum are ones that its table does not list.
+        // Some values of an enum are not in its table.
         Fill::new(&mut *again)
             .allow_unlisted()
             .deserialize(&mut reader)

@@ -1,4 +1,4 @@
-//! Samples of every method obey their tables and survive the wire.
+//! Samples of every method obey their tables, and survive writing and reading.
 
 mod records;
 
@@ -38,7 +38,7 @@ fn a_sample_is_read_as_it_was_written() {
 }
 
 #[test]
-fn everything_filled_leaves_no_row_out_but_those_that_others_rule_out() {
+fn a_filled_sample_leaves_out_only_rows_that_others_exclude() {
     for side in sides() {
         let mut record = side.blank();
         sample::filled(&mut *record);

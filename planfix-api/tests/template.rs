@@ -1,5 +1,5 @@
-//! Clients that fill a template write an empty element for every field that they do not set. Such a request is read as
-//! one that leaves them out, says so, and can be sent on with the same meaning.
+//! Clients that fill in a template write an empty element for every field that they do not set. Such a request is read
+//! as if these fields were left out, reports them, and can be sent on with the same meaning.
 #![cfg(feature = "serde")]
 
 mod records;
@@ -18,7 +18,7 @@ fn read(side: Side, content: &str) -> Option<Box<dyn Record>> {
     side.read(text.as_bytes()).ok()
 }
 
-/// What decode prints, encode takes; and what encode writes, decode prints.
+/// Encode accepts what decode prints, and decode prints what encode writes.
 fn goes_round(side: Side, record: &dyn Record, what: &str) {
     let json = serde_json::to_string(&Json(record)).unwrap();
     let mut again = side.blank();
@@ -47,7 +47,7 @@ fn decode_encode_decode_is_the_same_for_each_emptied_element_of_each_method() {
             let mut root = whole.clone();
             let node = root.find(&path).unwrap();
             (node.text, node.children) = (String::new(), Vec::new());
-            // What must be there is refused.
+            // An empty element for a required value is refused.
             let Some(record) = read(side, &root.render()) else {
                 continue;
             };

@@ -1,4 +1,5 @@
-//! A value that an enum does not list: refused in the JSON of a request, kept where it was read, sent on purpose.
+//! Values that are not in the table of their enum: refused in the JSON of a request, kept in an answer, and sent on
+//! purpose.
 
 use planfix_api::json::{self, Fill};
 use planfix_api::table::Kind;
@@ -9,13 +10,13 @@ use serde::de::DeserializeSeed as _;
 const REQUEST: &str = r#"{"contact":{"id":42,"sex":"male"}}"#;
 
 #[test]
-fn a_request_in_json_has_listed_values_alone() {
+fn a_request_in_json_accepts_only_listed_values() {
     let refused = serde_json::from_str::<contact::update::Request>(REQUEST)
         .unwrap_err()
         .to_string();
     let message = "contact.sex: \"male\" is not a value of Sex; did you mean `MALE`? (it has MALE, FEMALE) (spec/";
     assert!(refused.starts_with(message), "{refused}");
-    // The same of every enum of every request, in whatever list or text.
+    // The same holds for every enum of every request, in any list or text.
     for method in planfix_api::methods() {
         let mut request = (method.new_request)();
         planfix_api::sample::filled(&mut *request);
@@ -43,7 +44,7 @@ fn a_request_in_json_has_listed_values_alone() {
     }
 }
 
-/// The enums of the fields of elements, those of inner structs too.
+/// Returns the enums of the fields of elements, including those of inner structs.
 fn enums(elements: &'static [table::Element], out: &mut Vec<&'static table::Enumeration>) {
     for element in elements {
         match element.content {
@@ -58,7 +59,7 @@ fn enums(elements: &'static [table::Element], out: &mut Vec<&'static table::Enum
 }
 
 #[test]
-fn several_values_in_one_text_are_looked_at_each() {
+fn several_values_in_one_text_are_each_checked() {
     let status = planfix_api::Words::<Sex>::KIND;
     assert!(status.unlisted("MALE FEMALE").is_none());
     assert_eq!(status.unlisted("MALE  FEMAL").unwrap().nearest(), Some("FEMALE"));
@@ -71,7 +72,7 @@ fn several_values_in_one_text_are_looked_at_each() {
 }
 
 #[test]
-fn what_is_meant_is_sent() {
+fn an_unlisted_value_is_sent_on_purpose() {
     let made = contact::update::Request::new(ContactId(42)).sex(Sex::unlisted("male"));
     assert!(validate(&made).is_ok());
     let read: contact::update::Request =
@@ -80,12 +81,12 @@ fn what_is_meant_is_sent() {
 }
 
 #[test]
-fn an_answer_keeps_what_the_server_invents() {
+fn an_answer_keeps_values_that_the_server_adds() {
     let xml = b"<response status=\"ok\"><contact><id>1</id><sex>OTHER</sex></contact></response>";
     let mut response = contact::get::Response::blank();
     assert!(matches!(read_response(xml, &mut response), Ok(Answer::Ok)));
     assert_eq!(response.contact.sex, Sex::unlisted("OTHER").into());
-    // And what was written of it is read again.
+    // The JSON written for it is read again.
     let text = serde_json::to_string(&response).unwrap();
     assert_eq!(serde_json::from_str::<contact::get::Response>(&text).unwrap(), response);
     let mut record = (contact::get::Request::METHOD.new_response)();

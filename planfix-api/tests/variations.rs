@@ -1,5 +1,5 @@
-//! The same document written otherwise gives the same record; a broken one gives an error with its
-//! place; what the table does not know is kept.
+//! A document written differently gives the same record; a broken one gives an error with its place; elements that are
+//! not in the table are kept.
 
 mod records;
 
@@ -50,7 +50,7 @@ fn layout_comments_references_quotes_and_order_do_not_matter() {
     });
 }
 
-/// The children in another order, those of one name in the order they had.
+/// Reorders the children, but keeps those with the same name in order.
 fn shuffled<'a>(rng: &mut Rng, children: &'a [Node]) -> Vec<&'a Node> {
     let mut order: Vec<usize> = (0..children.len()).collect();
     for i in (1..order.len()).rev() {
@@ -115,7 +115,7 @@ fn layout(rng: &mut Rng, out: &mut String) {
     ]));
 }
 
-/// A text in pieces: as it is, as references, as CDATA, comments between.
+/// Splits a text into plain pieces, references and CDATA, with comments between.
 fn text(rng: &mut Rng, out: &mut String, text: &str) {
     for c in text.chars() {
         match rng.below(6) {
@@ -138,7 +138,7 @@ fn text(rng: &mut Rng, out: &mut String, text: &str) {
 }
 
 #[test]
-fn what_the_table_does_not_know_is_kept_and_changes_nothing() {
+fn elements_that_are_not_in_the_table_are_kept_and_change_nothing() {
     each(|side, record, rng| {
         let mut root = nodes(record);
         let mut strange = Vec::new();
@@ -204,7 +204,7 @@ fn plain(out: &mut String, node: &Node) {
 }
 
 #[test]
-fn a_character_that_xml_cannot_carry_is_refused_by_its_path() {
+fn a_character_that_xml_does_not_allow_is_refused_with_its_path() {
     let mut refused = 0;
     each(|side, record, rng| {
         let mut record = copy(record);
@@ -253,7 +253,7 @@ fn walk(node: &Node, see: &mut impl FnMut(&Node)) {
     }
 }
 
-/// Puts a forbidden character into some texts that are set.
+/// Puts a forbidden character into some of the texts that are set.
 fn poison(rng: &mut Rng, record: &mut dyn Record) {
     use planfix_api::View;
     use planfix_api::table::Kind;
@@ -303,7 +303,7 @@ fn a_document_that_was_cut_off_is_an_error_with_its_place() {
 }
 
 #[test]
-fn what_the_second_parser_refuses_is_refused() {
+fn a_document_that_the_second_parser_refuses_is_refused() {
     const EDITS: [&[u8]; 16] = [
         b"<",
         b">",
@@ -334,7 +334,7 @@ fn what_the_second_parser_refuses_is_refused() {
                 xml.splice(at..to, rng.pick(&EDITS).iter().copied());
             }
             let ours = side.read(&xml);
-            // White space before the declaration is read in answers.
+            // White space before the declaration is skipped in answers.
             let xml = if side.is_request {
                 &xml[..]
             } else {

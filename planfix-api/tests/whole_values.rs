@@ -1,7 +1,7 @@
-//! A value is taken whole or refused: what an accepted text says, its canonical form says too.
+//! A value is accepted whole or refused: an accepted text and its canonical form mean the same.
 //!
-//! Texts are generated, and right ones are changed in places. What a text says is read here a second time, by its
-//! grammar alone.
+//! Texts are generated, and valid ones are changed in places. The meaning of a text is determined here a second time,
+//! from its grammar alone.
 
 use planfix_api::xml::{Envelope, read_request, write_request};
 use planfix_api::{Method as _, Typed as _, json, validate};
@@ -64,10 +64,10 @@ const KINDS: [&str; 16] = [
     "texts",
 ];
 
-/// What a text says.
+/// The meaning of a text.
 #[derive(Debug, PartialEq, Eq)]
 enum Said {
-    /// A number without what does not count: signs, zeros at the ends.
+    /// Removes the parts of a number that have no meaning: signs, zeros at the ends.
     Number(String),
     Bool(bool),
     Day(String),
@@ -102,7 +102,7 @@ fn number(text: &str, decimal: bool) -> Option<Said> {
     Some(Said::Number(format!("{sign}{whole}.{part}")))
 }
 
-/// A day, its parts in this order; it is in the calendar of whoever accepted it.
+/// Returns a day from its parts in this order; whoever accepted it has checked the calendar.
 fn day(text: &str, lengths: [usize; 3]) -> Option<String> {
     let parts: Vec<&str> = text.split('-').collect();
     let right = parts.len() == 3
@@ -117,7 +117,7 @@ fn day(text: &str, lengths: [usize; 3]) -> Option<String> {
     right.then(|| parts.join("-"))
 }
 
-/// A minute; zero seconds may be there in ISO 8601.
+/// Returns a time of day; ISO 8601 allows zero seconds.
 fn minute(text: &str, iso: bool) -> Option<String> {
     let (head, tail) = text.split_at_checked(5)?;
     let (hours, minutes) = head.split_once(':')?;
@@ -138,7 +138,7 @@ fn several(text: &str, by: &str) -> Option<Said> {
     items.collect::<Option<Vec<_>>>().map(Said::Several)
 }
 
-/// Reads a text of the wire, or of JSON and the command line (`iso`).
+/// Reads a text of the wire, or, with `iso`, of JSON and the command line.
 fn said(kind: &str, text: &str, iso: bool) -> Option<Said> {
     let trimmed = if iso {
         text
@@ -182,7 +182,7 @@ fn said(kind: &str, text: &str, iso: bool) -> Option<Said> {
             }
         }
         "texts" => {
-            // Unlike in JSON, a line break may be in a text as it is.
+            // Unlike in JSON, the text may contain a line break.
             let texts = serde_json::from_str(text.trim()).or_else(|_| {
                 let mut quoted = false;
                 let mut escaped = String::new();
@@ -202,7 +202,7 @@ fn said(kind: &str, text: &str, iso: bool) -> Option<Said> {
     }
 }
 
-/// The text on the wire of the one element that a request has.
+/// Returns the text on the wire of the only element of a request.
 fn wire(request: &Request, kind: &str) -> String {
     let envelope = Envelope {
         account: "demo",
@@ -215,7 +215,7 @@ fn wire(request: &Request, kind: &str) -> String {
     node.text().unwrap_or("").to_owned()
 }
 
-/// A JSON string was taken: XML and JSON say what it says.
+/// Checks an accepted JSON string: XML and JSON mean the same.
 fn as_json(kind: &str, text: &str) {
     let Ok(request) = serde_json::from_value::<Request>(object!({ kind: text })) else {
         return;
@@ -234,7 +234,7 @@ fn as_json(kind: &str, text: &str) {
     );
 }
 
-/// A text of the wire was taken: XML and JSON say what it says.
+/// Checks an accepted text of the wire: XML and JSON mean the same.
 fn as_xml(kind: &str, text: &str) {
     let escaped = text
         .replace('&', "&amp;")
@@ -258,7 +258,7 @@ fn as_xml(kind: &str, text: &str) {
     assert_eq!(again, request, "{kind}: {text:?} as {written}");
 }
 
-/// Right texts, of the wire and of JSON.
+/// Valid texts, of the wire and of JSON.
 const RIGHT: [&str; 24] = [
     "42",
     "-7",
@@ -286,7 +286,7 @@ const RIGHT: [&str; 24] = [
     "1990-04-09T23:30-08:00[America/Los_Angeles]",
 ];
 
-/// What right texts are changed with.
+/// The pieces that valid texts are changed with.
 const PIECES: [&str; 26] = [
     "0",
     "9",
@@ -362,7 +362,7 @@ proptest! {
                 continue;
             };
             let plain = plain(&text);
-            // A double keeps 15 digits: what serde_json rounds away before that is nothing that planfix could see.
+            // A double has 15 digits: planfix cannot see what serde_json has rounded away.
             let digits = text.split('e').next().unwrap_or("").bytes().filter(u8::is_ascii_digit).count();
             if digits > 15 && text.contains(['.', 'e']) {
                 continue;
@@ -372,7 +372,7 @@ proptest! {
     }
 }
 
-/// A number without an exponent.
+/// Writes a number without an exponent.
 fn plain(text: &str) -> String {
     let (mantissa, exponent) = text.split_once('e').unwrap_or((text, "0"));
     let (sign, mantissa) = mantissa.strip_prefix('-').map_or(("", mantissa), |rest| ("-", rest));
@@ -384,7 +384,7 @@ fn plain(text: &str) -> String {
 }
 
 #[test]
-fn what_lost_something_is_refused() {
+fn a_number_that_lost_digits_is_refused() {
     for (kind, text) in [
         ("time", "2026-12-31T18:00"),
         ("time", "18:00+03:00"),
@@ -429,7 +429,7 @@ fn what_lost_something_is_refused() {
 }
 
 #[test]
-fn what_the_wire_cannot_carry_is_not_sent() {
+fn values_that_the_wire_cannot_represent_are_not_sent() {
     use planfix_api::jiff::civil::{date, time};
     let request = Request::new()
         .time(time(17, 9, 30, 0))
@@ -446,7 +446,7 @@ fn what_the_wire_cannot_carry_is_not_sent() {
 
 #[test]
 fn numbers_are_read_as_they_were_written_where_the_deserializer_tells() {
-    // What serde_json gives with its feature `arbitrary_precision`.
+    // The form in which serde_json passes numbers with its feature `arbitrary_precision`.
     let written = |text: &str| object!({"$serde_json::private::Number": text});
     let read = |kind: &str, text: &str| serde_json::from_value::<Request>(object!({ kind: written(text) }));
     assert_eq!(

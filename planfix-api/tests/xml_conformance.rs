@@ -1,4 +1,4 @@
-//! The W3C XML conformance suite: what must be refused is refused, what must be read is read, every
+//! The W3C XML conformance suite: documents that are not well-formed are refused, well-formed ones are read, every
 //! document with a DOCTYPE is refused, and nothing panics.
 
 use planfix_api::xml::{FaultKind, Malformed, check};
@@ -10,11 +10,11 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/xml-conformance")
 }
 
-/// Every file of the suite by its name; nothing where the suite is not beside the repository.
+/// Returns every file of the suite by its name; `None` if the suite is not beside the repository.
 fn suite() -> Option<BTreeMap<String, Vec<u8>>> {
     let path = folder().join("xmlts20130923.zip");
     let Ok(file) = std::fs::File::open(&path) else {
-        println!("skipped: there is no {}", path.display());
+        println!("skipped: {} does not exist", path.display());
         return None;
     };
     let mut archive = zip::ZipArchive::new(file).unwrap();
@@ -39,12 +39,11 @@ fn list(name: &str) -> Vec<String> {
         .collect()
 }
 
-/// Documents that are well-formed and are refused all the same: their encoding is not UTF-8, which is the
-/// one that PlanFix uses.
+/// Well-formed documents that are refused because they are not in UTF-8, the encoding of PlanFix.
 const OTHER_ENCODINGS: &[&str] = &["xmlconf/sun/invalid/utf16b.xml", "xmlconf/sun/invalid/utf16l.xml"];
 
 #[test]
-fn what_is_not_well_formed_is_refused() {
+fn documents_that_are_not_well_formed_are_refused() {
     let Some(files) = suite() else { return };
     let names = list("must-refuse.txt");
     let accepted: Vec<&String> = names.iter().filter(|name| check(&files[*name]).is_ok()).collect();
@@ -58,7 +57,7 @@ fn what_is_not_well_formed_is_refused() {
 }
 
 #[test]
-fn what_is_well_formed_is_read() {
+fn well_formed_documents_are_read() {
     let Some(files) = suite() else { return };
     let names = list("must-accept.txt");
     let refused: Vec<String> = names
@@ -98,12 +97,12 @@ fn every_document_with_a_doctype_is_refused() {
         let fault = &error.faults()[0].kind;
         told += usize::from(matches!(fault, FaultKind::Malformed(Malformed::Doctype)));
     }
-    // The others are refused for what stands before it, such as bytes that are not UTF-8.
+    // The others are refused for a fault before it, such as bytes that are not UTF-8.
     println!("{count} documents with a DOCTYPE refused, {told} of them for it");
     assert!(count > 1_000 && told > 1_000);
 }
 
-/// The text, in whatever encoding, without what may hold anything: CDATA, comments, processing instructions.
+/// Removes CDATA, comments and processing instructions, which may contain anything, from a text in any encoding.
 fn markup(bytes: &[u8]) -> String {
     let bytes: Vec<u8> = bytes.iter().copied().filter(|&b| b != 0).collect();
     let mut text = String::from_utf8_lossy(&bytes).into_owned();

@@ -1,4 +1,4 @@
-//! Hostile documents stop at a limit, each with its own error, and each limit can be moved.
+//! Hostile documents stop at a limit, each with its own error, and each limit can be changed.
 
 use planfix_api::xml::{FaultKind, Limits, Malformed, check, check_within, read_response, read_response_with};
 use planfix_api::{Typed, contact};
@@ -41,7 +41,7 @@ fn eighty_thousand_attributes_stop_at_their_number() {
 }
 
 #[test]
-fn a_text_of_a_hundred_megabytes_is_not_looked_at() {
+fn a_text_of_a_hundred_megabytes_is_not_read() {
     let mut text = b"<a>".to_vec();
     text.resize(100_000_000, b'x');
     assert_eq!(
@@ -94,7 +94,7 @@ fn a_list_stops_at_its_number_of_items() {
 }
 
 #[test]
-fn a_document_stops_at_what_no_table_knows() {
+fn a_document_stops_at_its_number_of_unknown_elements() {
     let fault = |xml: &str, limits: &Limits| {
         let mut response = contact::update::Response::blank();
         let error = read_response_with(xml.as_bytes(), &mut response, &(*limits).into()).err()?;
@@ -120,16 +120,16 @@ fn a_document_stops_at_what_no_table_knows() {
         fault(refusal, &two).unwrap(),
         ("b".to_owned(), FaultKind::Unknown(2), 1)
     );
-    // What is inside of another one does not count.
+    // Elements inside of an unknown element do not count.
     assert_eq!(fault(&ok("<a><b/><c/><d/></a>"), &two), None);
-    // As much as a document can hold.
+    // As many as a document can hold.
     let many = ok(&"<a/>".repeat(250_000));
     assert_eq!(fault(&many, &Limits::default()).unwrap().1, FaultKind::Unknown(100_000));
     assert_eq!(fault(&many, &Limits::default().unknown(usize::MAX)), None);
 }
 
 #[test]
-fn a_hundred_thousand_items_are_read_by_who_asks_for_them() {
+fn a_hundred_thousand_items_are_read_with_a_higher_limit() {
     let items = "<contact><id>1</id></contact>".repeat(100_000);
     let list = format!("<response status=\"ok\"><contacts>{items}</contacts></response>");
     let mut response = contact::get_list::Response::blank();
@@ -143,7 +143,7 @@ fn a_hundred_thousand_items_are_read_by_who_asks_for_them() {
 }
 
 #[test]
-fn the_page_of_the_grammar_names_the_limits_of_a_message() {
+fn the_grammar_lists_the_limits_of_a_message() {
     let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/README.md")).unwrap();
     let limits = Limits::DEFAULT;
     for (what, number) in [

@@ -1,4 +1,4 @@
-//! A server on loopback that does what a test says, and one call through each transport.
+//! A server on loopback that a test controls, and one call through each transport.
 #![allow(dead_code, unreachable_pub)] // Each test file uses its part.
 
 use planfix_api::client::{AsyncClient, Auth, BlockingReqwest, Client, Connection, Endpoint, Error, Limits, Reqwest};
@@ -14,7 +14,7 @@ pub const LOGIN: &str = "LOGIN-not-to-be-shown";
 pub const PASSWORD: &str = "PASSWORD-not-to-be-shown";
 pub const NAME: &str = "NAME-not-to-be-shown";
 
-/// What the server saw of a request.
+/// A request that the server received.
 #[derive(Clone)]
 pub struct Seen {
     /// The first line.
@@ -22,12 +22,12 @@ pub struct Seen {
     /// The other lines of the head, in lower case.
     pub head: String,
     pub body: String,
-    /// How many came before it.
+    /// Number of requests before it.
     pub number: usize,
 }
 
 impl Seen {
-    /// Name of the method that it calls.
+    /// Returns the name of the method that it calls.
     pub fn method(&self) -> &str {
         between(&self.body, "method=\"", "\"")
     }
@@ -42,28 +42,28 @@ fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
     rest.split_once(after).map_or("", |(inside, _)| inside)
 }
 
-/// What the server does with a request that it has read.
+/// The action of the server on a request.
 pub enum Reply {
-    /// Writes these bytes and keeps the connection.
+    /// Write these bytes and keep the connection.
     Keep(Vec<u8>),
-    /// Writes these bytes and closes the connection.
+    /// Write these bytes and close the connection.
     Close(Vec<u8>),
-    /// Writes these bytes, and nothing more until the test is over.
+    /// Write these bytes, and nothing more until the test is over.
     Hang(Vec<u8>),
-    /// Writes the first bytes once and the second ones again and again, until the client has gone.
+    /// Write the first bytes once, and the second again and again until the client closes the connection.
     Endless(Vec<u8>, Vec<u8>),
-    /// Writes these bytes, and then one byte at a time, until the client has gone.
+    /// Write these bytes, and then one byte at a time until the client closes the connection.
     Dripping(Vec<u8>),
 }
 
 impl Reply {
-    /// An answer with this body.
+    /// Creates an answer with this body.
     pub fn answer(status: u16, body: &str) -> Self {
         Self::Keep(http(status, "", body))
     }
 }
 
-/// An answer with these further lines in its head.
+/// Creates an answer with these additional header lines.
 pub fn http(status: u16, head: &str, body: &str) -> Vec<u8> {
     let length = body.len();
     format!("HTTP/1.1 {status} X\r\nContent-Type: text/xml\r\nContent-Length: {length}\r\n{head}\r\n{body}")
@@ -80,7 +80,7 @@ pub fn refused(code: &str) -> String {
 
 pub const CREATED: &str = "<contact><id>42</id></contact>";
 
-/// The session number `n`.
+/// Returns the key of session number `n`.
 pub fn sid(n: usize) -> String {
     format!("SID-not-to-be-shown-{n:012}")
 }
@@ -94,7 +94,7 @@ struct Shared {
     script: Box<Script>,
 }
 
-/// A server. It ends with the test.
+/// A server that ends with the test.
 pub struct Server {
     pub address: SocketAddr,
     shared: Arc<Shared>,
@@ -152,7 +152,7 @@ impl Shared {
                 drop(all);
                 (self.script)(&seen)
             };
-            // The client may have gone, which is its right.
+            // The client may close the connection at any time.
             let (Reply::Keep(bytes)
             | Reply::Close(bytes)
             | Reply::Hang(bytes)
@@ -217,7 +217,7 @@ pub fn connection(endpoint: Endpoint, auth: Auth) -> Connection {
     Connection::new(endpoint, "demo", auth)
 }
 
-/// Long enough that no test meets it.
+/// A limit that no test reaches.
 pub fn patient() -> Limits {
     Limits {
         connect: Duration::from_secs(60),
@@ -234,25 +234,25 @@ pub fn runtime() -> tokio::runtime::Runtime {
         .unwrap()
 }
 
-/// A call that makes something, so that a lost answer matters.
+/// A call that creates an object, so that a lost answer matters.
 pub fn request() -> contact::add::Request {
     contact::add::Request::new().name(NAME)
 }
 
 pub type Answer = Result<contact::add::Response, Error>;
 
-/// One contact.add through the blocking transport.
+/// Calls contact.add once through the blocking transport.
 pub fn blocking(endpoint: Endpoint, auth: Auth, limits: Limits) -> Answer {
     Client::new(connection(endpoint, auth), BlockingReqwest::with_limits(limits)).call(&request())
 }
 
-/// One contact.add through the asynchronous transport.
+/// Calls contact.add once through the asynchronous transport.
 pub fn asynchronous(endpoint: Endpoint, auth: Auth, limits: Limits) -> Answer {
     let client = AsyncClient::new(connection(endpoint, auth), Reqwest::with_limits(limits));
     runtime().block_on(client.call(&request()))
 }
 
-/// One contact.add through each transport, each with a server of its own.
+/// Calls contact.add through each transport, each with a server of its own.
 pub fn each(script: impl Fn(&Seen) -> Reply + Send + Sync + Clone + 'static, check: impl Fn(Answer, Vec<Seen>)) {
     each_with(with_token(), patient(), script, check);
 }
@@ -275,7 +275,7 @@ pub fn each_with(
     }
 }
 
-/// An error with its sources, outermost first.
+/// Formats an error with its sources, outermost first.
 pub fn chain(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut next = error.source();
@@ -287,7 +287,7 @@ pub fn chain(error: &dyn std::error::Error) -> String {
 }
 
 pub fn no_secrets(text: &str) {
-    // Base64 of `KEY-not…`, as it stands in the header.
+    // Base64 of `KEY-not…`, as in the header.
     for secret in ["not-to-be-shown", "S0VZLW5vdC10by1iZS1zaG93bj", "Basic "] {
         assert!(!text.contains(secret), "{secret:?} is shown in:\n{text}");
     }

@@ -1,7 +1,7 @@
-//! What holds for every method because it holds for its table: cases made from the tables themselves.
+//! Statements that hold for every method because they hold for its table, in cases made from the tables.
 //!
-//! Each test walks over all methods and over every field of a filled sample; `cases_of_every_method`
-//! counts them, so that no method slips through with a few.
+//! Each test visits all methods, and every field of a filled sample; `cases_of_every_method` counts the cases, so that
+//! no method passes with only a few.
 
 #[path = "../records/mod.rs"]
 mod records;
@@ -13,7 +13,7 @@ mod walk;
 use records::{Side, dump, sides};
 use std::collections::BTreeMap;
 
-/// How many cases each method has passed.
+/// The number of cases that each method has passed.
 #[derive(Default)]
 struct Tally(BTreeMap<&'static str, usize>);
 
@@ -23,7 +23,7 @@ impl Tally {
     }
 }
 
-/// What is written is read back as it was, and a second parser reads it too.
+/// Checks that a record is read as it was written, and that a second parser accepts it too.
 fn survives(side: Side, record: &dyn planfix_api::Record, what: &str) {
     let name = side.name();
     let xml = side.write(record).unwrap_or_else(|e| panic!("{name}, {what}: {e}"));

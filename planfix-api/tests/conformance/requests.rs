@@ -1,5 +1,4 @@
-//! The cases of a request: samples, each rule broken once, each value of each enum, each member of each
-//! one-of.
+//! The cases of a request: samples, each rule broken once, each value of each enum, each member of each one-of.
 
 use super::records::{Side, copy, nodes};
 use super::walk::{Place, add, apart, change, places, remove, render, taken};
@@ -31,7 +30,7 @@ pub(crate) fn cases(side: Side, tally: &mut Tally) {
     }
 }
 
-/// What every request has besides its rows.
+/// The parts of every request other than its rows.
 fn envelope(side: Side, record: &dyn Record, tally: &mut Tally) {
     let xml = String::from_utf8(side.write(record).unwrap()).unwrap();
     let head = planfix_api::xml::request_head(xml.as_bytes()).unwrap();
@@ -63,7 +62,7 @@ fn envelope(side: Side, record: &dyn Record, tally: &mut Tally) {
     tally.passed(side);
 }
 
-/// Every value of an enum, and one that the table does not list.
+/// Every value of an enum, and one that is not in its table.
 fn values(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally) {
     let Kind::Enum(values) = place.kind else { return };
     let listed = values.values.iter().map(|(value, _)| *value);
@@ -89,7 +88,7 @@ fn with_value(place: &Place, record: &mut dyn Record, text: &str) {
     }
 }
 
-/// Each member of a one-of by itself; none; two.
+/// Each member of a one-of alone; none; two.
 fn members(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally) {
     let Some(choice) = place.row.rules.choice.map(|c| &place.table.choices[usize::from(c)]) else {
         return;
@@ -123,7 +122,13 @@ fn members(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally) {
         let (own, other) = apart(&place.path, &other.path);
         add(&mut both, own, taken(&nodes(&*record), other));
         match read(side, &both) {
-            Ok(_) => assert!(choice.ranked, "{} {} beside {}", side.name(), row.path, place.path),
+            Ok(_) => assert!(
+                choice.ranked,
+                "{} {} together with {}",
+                side.name(),
+                row.path,
+                place.path
+            ),
             Err(error) => {
                 let conflicts = error.faults().iter().filter(|f| f.kind == FaultKind::Conflict);
                 assert_eq!(
@@ -175,7 +180,7 @@ fn read(side: Side, root: &super::records::Node) -> Result<Box<dyn Record>, Read
     side.read(format!("<request method='{name}'><account>demo</account>{content}</request>").as_bytes())
 }
 
-/// Expects this violation, at this path, with the row that says so.
+/// Expects this violation, with its path and row.
 fn breaks(side: Side, record: &dyn Record, place: &Place, expected: &Rule, tally: &mut Tally) {
     let violations = validate(record).err();
     let violations = violations.unwrap_or_else(|| panic!("{} {}: {expected} is not found", side.name(), place.path));
@@ -190,7 +195,7 @@ fn breaks(side: Side, record: &dyn Record, place: &Place, expected: &Rule, tally
     tally.passed(side);
 }
 
-/// Ranges, lengths, numbers of items, and what may not be emptied.
+/// Ranges, lengths, numbers of items, and values that must not be emptied.
 fn bounds(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally) {
     let rules = &place.row.rules;
     let number = |text: i64, expected: Rule, tally: &mut Tally| {
@@ -237,7 +242,7 @@ fn bounds(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally) {
     }
 }
 
-/// A field that another one rules out, or asks for.
+/// A field that another one excludes or requires.
 fn conditions(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally) {
     if let Some(condition) = place.row.rules.only_if {
         let mut record = copy(filled);
@@ -284,7 +289,7 @@ fn conditions(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally)
     }
 }
 
-/// The rules over several rows that this field is the first of.
+/// The rules over several rows whose first row is this field.
 fn combinations(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally) {
     let paths = |fields: &[u16]| -> Vec<&'static str> {
         let row = |field: &u16| place.table.numbered(*field).unwrap().row.unwrap();
@@ -345,13 +350,13 @@ fn combinations(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tall
     }
 }
 
-/// What must be there and is not.
+/// A required value that is missing.
 fn missing(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally) {
     if !place.row.rules.required || place.row.rules.choice.is_some() {
         return;
     }
     let mut root = nodes(filled);
-    // Without it the struct around may be an empty element, which is something else.
+    // Without it, the struct around it may be an empty element, which is another case.
     if !remove(&mut root, &place.path) {
         return;
     }
@@ -364,7 +369,7 @@ fn missing(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally) {
         assert!(found, "{} without {}: {error}", side.name(), place.path);
         tally.passed(side);
     } else {
-        // A struct of nothing but empty elements is none.
+        // A struct that has only empty elements counts as missing.
         let around = places(filled)
             .into_iter()
             .any(|p| p.parent == place.parent && p.number != place.number);
@@ -372,7 +377,7 @@ fn missing(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally) {
     }
 }
 
-/// A text that is not of the type.
+/// A text that does not have the type of its row.
 fn wrong_type(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally) {
     use planfix_api::table::Place as Where;
     let takes_any = matches!(

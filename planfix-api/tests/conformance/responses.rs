@@ -1,5 +1,5 @@
-//! The cases of a response: samples, empty and unknown elements, lists of none, one and many, both forms
-//! of a date, every value of an enum, refusals.
+//! The cases of a response: samples, empty and unknown elements, lists of none, one and many, both forms of a date,
+//! every value of an enum, refusals.
 
 use super::records::{Side, copy, dump, nodes};
 use super::walk::{Place, places, remove, render};
@@ -37,7 +37,7 @@ pub(crate) fn cases(side: Side, tally: &mut Tally) {
     }
 }
 
-/// A refusal is no fault, leaves the record alone, and keeps its code as text.
+/// A refusal is not a fault, leaves the record unchanged, and keeps its code as text.
 fn refusals(side: Side, tally: &mut Tally) {
     let blank = dump(&*side.blank());
     for (xml, code) in [
@@ -62,7 +62,7 @@ fn refusals(side: Side, tally: &mut Tally) {
     tally.passed(side);
 }
 
-/// Elements and attributes that the table does not know are kept, and change nothing else.
+/// Elements and attributes that are not in the table are kept, and change nothing else.
 fn strangers(side: Side, filled: &dyn Record, tally: &mut Tally) {
     let root = nodes(filled);
     let content: String = root.children.iter().map(render).collect();
@@ -76,7 +76,7 @@ fn strangers(side: Side, filled: &dyn Record, tally: &mut Tally) {
     tally.passed(side);
 }
 
-/// An empty element where a value may be missing: it is there, and says nothing.
+/// An empty element where a value may be missing is emptied.
 fn empty(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally) {
     let rules = &place.row.rules;
     let repeats = matches!(place.element.content, Content::Repeat { .. });
@@ -94,7 +94,7 @@ fn empty(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally) {
     let content: String = root.children.iter().map(render).collect();
     let xml = format!("<response status=\"ok\">{content}</response>");
     if let Ok(mut read) = side.read(xml.as_bytes()) {
-        // Where it was all that its struct had, the struct is empty now.
+        // If it was the only value of its struct, the struct is empty now.
         let around = places(&*read).iter().any(|p| p.parent == place.parent);
         if around {
             let around = place.around(&mut *read);
@@ -121,7 +121,7 @@ fn lists(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally) {
     let list = place.slot(&mut *many).list().unwrap();
     for _ in 0..98 {
         match place.kind {
-            // An item without anything in it says nothing, and the smallest may be that.
+            // An empty item is skipped, and the smallest item may be empty.
             Kind::Record(_) => sample::filled(list.push().record().unwrap()),
             Kind::Enum(values) => list.push().set_text(values.values[0].0).unwrap(),
             _ => list.push().set_text("1").unwrap(),
@@ -131,7 +131,7 @@ fn lists(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally) {
     tally.passed(side);
 }
 
-/// A date with and without a time stays what it is.
+/// A date keeps its form, with or without a time.
 fn dates(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally) {
     if !matches!(place.kind, Kind::DateTime) || place.is_list() {
         return;

@@ -1,4 +1,4 @@
-//! The places of a record, a way to each of them, and its XML with one place changed.
+//! The places of a record, the route to each of them, and the record's XML with one place changed.
 
 use super::records::Node;
 use planfix_api::table::{Content, Element, Kind, Row, Table};
@@ -11,17 +11,17 @@ pub(crate) enum Step {
     Item(usize),
 }
 
-/// A field of a record, however deep, that is set.
+/// A field of a record that is set, at any depth.
 #[derive(Clone)]
 pub(crate) struct Place {
-    /// The way to the struct that it stands in.
+    /// Route to the struct that contains it.
     pub(crate) parent: Vec<Step>,
     pub(crate) number: u16,
     pub(crate) table: &'static Table,
     pub(crate) element: &'static Element,
     pub(crate) row: &'static Row,
     pub(crate) kind: Kind,
-    /// Path as faults name it: `contact.phones.phone[0].number`.
+    /// Path as in faults: `contact.phones.phone[0].number`.
     pub(crate) path: String,
 }
 
@@ -30,7 +30,7 @@ impl Place {
         !matches!(self.element.content, Content::Value { .. })
     }
 
-    /// The struct around.
+    /// Returns the struct that contains it.
     pub(crate) fn around<'r>(&self, record: &'r mut dyn Record) -> &'r mut dyn Record {
         follow(record, &self.parent)
     }
@@ -57,7 +57,7 @@ fn follow<'r>(record: &'r mut dyn Record, steps: &[Step]) -> &'r mut dyn Record 
     }
 }
 
-/// Every field that is set, outer ones first; of a list, its first item.
+/// Returns every field that is set, outer ones first; of a list, its first item.
 pub(crate) fn places(record: &dyn Record) -> Vec<Place> {
     let mut out = Vec::new();
     walk(record, record.table().elements, &mut Vec::new(), "", &mut out);
@@ -111,7 +111,7 @@ fn walk(record: &dyn Record, elements: &'static [Element], parent: &mut Vec<Step
     }
 }
 
-/// A node as XML.
+/// Writes a node as XML.
 pub(crate) fn render(node: &Node) -> String {
     let attributes = node.attributes.iter();
     let attributes: String = attributes
@@ -128,7 +128,7 @@ fn escaped(text: &str) -> String {
         .replace('\r', "&#13;")
 }
 
-/// Applies a change to the node of this path; gives whether there was one.
+/// Applies a change to the node with this path. Returns true if there is one.
 pub(crate) fn change(node: &mut Node, path: &str, with: &mut impl FnMut(&mut Node)) -> bool {
     if node.path == path {
         with(node);
@@ -137,7 +137,7 @@ pub(crate) fn change(node: &mut Node, path: &str, with: &mut impl FnMut(&mut Nod
     node.children.iter_mut().any(|child| change(child, path, with))
 }
 
-/// Takes the node, or the attribute, of this path out; gives whether anything is left beside it.
+/// Removes the node or the attribute with this path. Returns true if anything is left beside it.
 pub(crate) fn remove(root: &mut Node, path: &str) -> bool {
     if let Some((element, name)) = path.rsplit_once('@') {
         let mut left = false;
@@ -147,8 +147,8 @@ pub(crate) fn remove(root: &mut Node, path: &str) -> bool {
         });
         return left;
     }
-    if root.children.iter().any(|node| stands_at(node, path)) {
-        root.children.retain(|node| !stands_at(node, path));
+    if root.children.iter().any(|node| is_at(node, path)) {
+        root.children.retain(|node| !is_at(node, path));
         return !root.is_nothing();
     }
     root.children
@@ -157,22 +157,22 @@ pub(crate) fn remove(root: &mut Node, path: &str) -> bool {
         .is_some_and(|node| remove(node, path))
 }
 
-/// Whether a node is the element of this path, or one of several.
-fn stands_at(node: &Node, path: &str) -> bool {
+/// Returns true if a node is the element with this path, or one of several.
+fn is_at(node: &Node, path: &str) -> bool {
     let rest = node.path.strip_prefix(path);
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('['))
 }
 
-/// The nodes of the element of this path.
+/// Returns the nodes of the element with this path.
 pub(crate) fn taken(root: &Node, path: &str) -> Vec<Node> {
-    let own = root.children.iter().filter(|node| stands_at(node, path)).cloned();
+    let own = root.children.iter().filter(|node| is_at(node, path)).cloned();
     own.chain(root.children.iter().flat_map(|node| taken(node, path)))
         .collect()
 }
 
-/// Adds nodes beside the element of this path.
+/// Adds nodes beside the element with this path.
 pub(crate) fn add(root: &mut Node, path: &str, nodes: Vec<Node>) {
-    if root.children.iter().any(|node| stands_at(node, path)) {
+    if root.children.iter().any(|node| is_at(node, path)) {
         root.children.extend(nodes);
     } else if let Some(around) = root
         .children
@@ -183,7 +183,7 @@ pub(crate) fn add(root: &mut Node, path: &str, nodes: Vec<Node>) {
     }
 }
 
-/// Two paths up to the first step in which they differ: each may be that of an element around its own.
+/// Cuts two paths after the first step in which they differ; each may then be the path of a parent of its element.
 pub(crate) fn apart<'p>(one: &'p str, other: &'p str) -> (&'p str, &'p str) {
     let same = one
         .split('.')

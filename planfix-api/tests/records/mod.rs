@@ -1,4 +1,4 @@
-//! Random records of any table, and what they say, by the `Record` interface alone.
+//! Random records of any table, and descriptions of them, through the `Record` interface alone.
 #![allow(dead_code, reason = "each test file uses a part")]
 
 use planfix_api::table::{Content, Element, Joint, Kind, Method, Place};
@@ -10,14 +10,14 @@ pub(crate) mod odd {
     planfix_api::method!("../tables/odd.shapes.md");
 }
 
-/// One side of a method.
+/// One side of a method: its request or its response.
 #[derive(Clone, Copy)]
 pub(crate) struct Side {
     pub(crate) method: &'static Method,
     pub(crate) is_request: bool,
 }
 
-/// Both sides of every method that there is, and of the odd one.
+/// Returns both sides of every method, and of the odd one.
 pub(crate) fn sides() -> Vec<Side> {
     let odd = odd::Request::METHOD;
     let methods = planfix_api::methods().iter().copied().chain([odd]);
@@ -60,7 +60,7 @@ impl Side {
         self.read_with(bytes, &ReadOptions::DEFAULT)
     }
 
-    /// Reads with these options; a request has but the limits.
+    /// Reads with these options; a request uses only the limits.
     pub(crate) fn read_with(self, bytes: &[u8], options: &ReadOptions) -> Result<Box<dyn Record>, ReadError> {
         let mut record = self.blank();
         if self.is_request {
@@ -71,7 +71,8 @@ impl Side {
         Ok(record)
     }
 
-    /// Reads with the short way and without it: the same record with the same unknown elements, or the same faults.
+    /// Reads with and without the fast path: the result is the same record with the same unknown elements, or the same
+    /// faults.
     pub(crate) fn both_ways(self, bytes: &[u8]) -> Result<Box<dyn Record>, ReadError> {
         let said = |read: &Result<Box<dyn Record>, ReadError>| match read {
             Ok(record) => {
@@ -100,7 +101,7 @@ impl Side {
     }
 }
 
-/// xorshift64*: the same numbers in every run.
+/// A generator of random numbers, xorshift64*, with the same numbers in every run.
 pub(crate) struct Rng(u64);
 
 impl Rng {
@@ -113,7 +114,7 @@ impl Rng {
         self.0 ^= self.0 >> 27;
         self.0.wrapping_mul(0x2545_F491_4F6C_DD1D)
     }
-    /// A number below `bound`.
+    /// Returns a number below `bound`.
     pub(crate) fn below(&mut self, bound: usize) -> usize {
         usize::try_from(self.next() >> 33).unwrap() % bound.max(1)
     }
@@ -125,14 +126,14 @@ impl Rng {
     }
 }
 
-/// Fills records with random values, as the side that writes them would.
+/// A writer of random values, as the side that sends the record would set them.
 #[derive(Clone, Copy)]
 struct Filler {
     is_request: bool,
 }
 
 impl Filler {
-    /// Whether a field may be empty: a request empties only what PlanFix clears.
+    /// True if a field may be empty: a request empties only fields that PlanFix clears.
     fn may_empty(self, element: &Element) -> bool {
         !self.is_request || element.row.unwrap().rules.patch
     }
@@ -185,7 +186,7 @@ impl Filler {
             let is_chosen = element.row.unwrap().rules.choice.is_some();
             loop {
                 self.fill(rng, inner);
-                // An empty member of a one-of chooses nothing, and an empty item says nothing.
+                // An empty member of a one-of chooses nothing, and an empty item is ignored.
                 if !is_chosen && !is_item || !nodes(inner).is_nothing() {
                     break;
                 }
@@ -202,7 +203,7 @@ impl Filler {
         if let Kind::Union(union) = kind {
             let form = *rng.pick(&union.forms.iter().map(|form| form.kind).collect::<Vec<_>>());
             if let Kind::Record(table) = form {
-                // Its first element makes the form; it is filled with others again where that made nothing.
+                // The first element decides the form; try other values if that left it empty.
                 let first = table.elements[0].name;
                 let inner = slot.record_with(first).unwrap();
                 loop {
@@ -288,7 +289,7 @@ fn leaf(rng: &mut Rng, kind: Kind, element: &Element) -> String {
             let items: Vec<String> = (0..=rng.below(3))
                 .map(|_| match (joint, item) {
                     (Joint::Brackets, Kind::Text) => format!("{:?}", rng.pick(&["a", "б,в", "say \"x\"", ""])),
-                    // A value with the separator in it would be two.
+                    // A value that contains the separator would become two.
                     (_, Kind::Text) => (*rng.pick(&["a", "б"])).to_owned(),
                     (_, Kind::Enum(values)) => rng.pick(values.values).0.replace(' ', "_"),
                     (_, item) => leaf(rng, *item, element),
@@ -306,7 +307,7 @@ fn leaf(rng: &mut Rng, kind: Kind, element: &Element) -> String {
     }
 }
 
-/// A record with the same values.
+/// Copies a record by its values.
 pub(crate) fn copy(record: &dyn Record) -> Box<dyn Record> {
     fn values(from: &dyn Record, to: &mut dyn Record) {
         for element in from.table().fields() {
@@ -327,7 +328,7 @@ pub(crate) fn copy(record: &dyn Record) -> Box<dyn Record> {
                     value(from.get(index).unwrap().view(), to.push());
                 }
             }
-            // The first child tells the form of a value that has several.
+            // The first child decides the form of a value with several forms.
             View::Record(from) => values(from, to.record_with(from.table().elements[0].name).unwrap()),
             leaf => to.set_text(&wire(leaf)).unwrap(),
         }
@@ -337,21 +338,21 @@ pub(crate) fn copy(record: &dyn Record) -> Box<dyn Record> {
     copy
 }
 
-/// What a record must look like on the wire, told without the writer.
+/// The expected XML of a record, made without the writer.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Node {
     pub(crate) name: String,
-    /// Path as faults and unknown elements name it.
+    /// Path as in faults and unknown elements.
     pub(crate) path: String,
     pub(crate) attributes: Vec<(String, String)>,
     pub(crate) text: String,
     pub(crate) children: Vec<Node>,
-    /// Whether white space beside its children is layout: it has no text of its own in the table.
+    /// True if white space beside its children is layout: the table has no text for it.
     pub(crate) layout: bool,
 }
 
 impl Node {
-    /// The node at a path.
+    /// Returns the node at a path.
     pub(crate) fn find(&mut self, path: &str) -> Option<&mut Self> {
         if self.path == path {
             return Some(self);
@@ -359,7 +360,7 @@ impl Node {
         self.children.iter_mut().find_map(|child| child.find(path))
     }
 
-    /// As XML, where neither texts nor attributes hold what must be escaped.
+    /// Writes XML, for texts and attributes that need no escaping.
     pub(crate) fn render(&self) -> String {
         let children: String = self.children.iter().map(Self::render).collect();
         if self.name.is_empty() {
@@ -383,7 +384,7 @@ impl Node {
     }
 }
 
-/// The elements of a record.
+/// Returns the elements of a record.
 pub(crate) fn nodes(record: &dyn Record) -> Node {
     let mut root = Node::default();
     elements(&mut root, record, record.table().elements);
@@ -473,7 +474,7 @@ fn base64(bytes: &[u8]) -> String {
     out
 }
 
-/// Everything in a record, left out and emptied told apart: two records are equal if these are.
+/// Describes everything in a record, so that two records are equal if their descriptions are.
 pub(crate) fn dump(record: &dyn Record) -> String {
     fn one(view: View<'_>, out: &mut String) {
         match view {

@@ -176,7 +176,7 @@ fn a_filter_that_makes_no_sense_is_refused_with_its_place() {
         "0018",
         "filters.filter[0].type: the sandbox has no filter 47",
     );
-    assert_refused(&filter(4001, "gt", "x"), "0016", "takes one of equal, notequal");
+    assert_refused(&filter(4001, "gt", "x"), "0016", "expects one of equal, notequal");
     assert_refused(&filter(4001, "like", "x"), "0015", "equal, notequal, gt, lt");
     assert_refused(&filter(4008, "equal", "VIP"), "0015", "an integer");
     assert_refused(&filter(4101, "equal", "x"), "0017", "filters.filter[0].field");

@@ -15,7 +15,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         Err(error) => match error.outcome() {
             Outcome::NotSent | Outcome::Refused => println!("not done: {error}"),
             Outcome::CarriedOut => println!("done, but the answer cannot be used: {error}"),
-            Outcome::Unknown => println!("may be done: {error}"),
+            Outcome::Unknown => println!("perhaps done: {error}"),
         },
     }
     Ok(())

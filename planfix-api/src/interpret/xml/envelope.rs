@@ -9,6 +9,8 @@ use super::grammar::DECLARATION;
 use super::limits::Limits;
 use super::options::ReadOptions;
 use super::read::{Mode, Reading, wrong_root};
+use super::refusal::{Refusal, refused};
+use super::transcode::transcoded;
 use super::{characters, write};
 use crate::interpret::validate::{Violation, Violations};
 use crate::record::Record;
@@ -69,32 +71,6 @@ pub enum Answer {
     Refused(Refusal),
 }
 
-/// An error of PlanFix. `Debug` does not show names, since the name of a file may be a person's.
-#[derive(Clone, PartialEq, Eq, Default)]
-#[non_exhaustive]
-pub struct Refusal {
-    /// Error code as text; leading zeros count.
-    pub code: String,
-    /// Message; PlanFix leaves it empty.
-    pub message: String,
-    /// Object that prevents the call: with 9006, the identifier of the file that already has this name.
-    pub id: Option<i64>,
-    /// Name of that object.
-    pub name: Option<String>,
-    /// Elements that are not part of a refusal.
-    pub unknown: Unknown,
-}
-
-impl fmt::Debug for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Refusal")
-            .field("code", &self.code)
-            .field("id", &self.id)
-            .field("unknown", &self.unknown)
-            .finish_non_exhaustive()
-    }
-}
-
 /// Writes a request.
 ///
 /// # Errors
@@ -131,45 +107,8 @@ pub fn write_response(record: &dyn Record) -> Result<Vec<u8>, Violations> {
     Ok(out.into_bytes())
 }
 
-impl Refusal {
-    /// Creates a refusal with this code and no message.
-    #[must_use]
-    pub fn new(code: impl Into<String>) -> Self {
-        Self {
-            code: code.into(),
-            ..Self::default()
-        }
-    }
-
-    /// Returns the refusal as the XML of a response, as the server writes it.
-    #[must_use]
-    pub fn to_xml(&self) -> Vec<u8> {
-        let mut out = begun(256);
-        out.push("<response status=\"error\"><code>");
-        out.push_text(&self.code);
-        out.push("</code>");
-        if self.message.is_empty() {
-            out.push("<message/>");
-        } else {
-            out.push("<message>");
-            out.push_text(&self.message);
-            out.push("</message>");
-        }
-        if let Some(id) = self.id {
-            out.push(&format!("<id>{id}</id>"));
-        }
-        if let Some(name) = &self.name {
-            out.push("<name>");
-            out.push_text(name);
-            out.push("</name>");
-        }
-        out.push("</response>");
-        out.into_bytes()
-    }
-}
-
 /// Begins a message with its declaration, with room for about this many bytes.
-fn begun(capacity: usize) -> Buffer {
+pub(super) fn begun(capacity: usize) -> Buffer {
     let mut out = Buffer::with_capacity(capacity);
     out.push(DECLARATION);
     out.push("\n");
@@ -340,30 +279,6 @@ pub(crate) fn read_answer(
     }
 }
 
-/// Converts the document to UTF-8, without its declaration. Bytes of an unknown encoding become U+FFFD.
-fn transcoded(bytes: &[u8], is_windows_1251: bool) -> Vec<u8> {
-    let is_declared = bytes.trim_ascii_start().starts_with(b"<?xml");
-    let end = memchr::memmem::find(bytes, b"?>").filter(|_| is_declared);
-    let rest = end.and_then(|end| bytes.get(end + "?>".len()..)).unwrap_or(bytes);
-    if std::str::from_utf8(rest).is_ok() {
-        return rest.to_vec();
-    }
-    let character = |&byte: &u8| match byte {
-        0..=0x7F => char::from(byte),
-        0xC0..=0xFF if is_windows_1251 => char::from_u32(u32::from(byte) - 0xC0 + u32::from('А')).unwrap_or('\u{FFFD}'),
-        0xA8 if is_windows_1251 => 'Ё',
-        0xB8 if is_windows_1251 => 'ё',
-        0xAB if is_windows_1251 => '«',
-        0xBB if is_windows_1251 => '»',
-        0xB9 if is_windows_1251 => '№',
-        0x96 if is_windows_1251 => '–',
-        0x97 if is_windows_1251 => '—',
-        0xA0 if is_windows_1251 => '\u{A0}',
-        _ => '\u{FFFD}',
-    };
-    rest.iter().map(character).collect::<String>().into_bytes()
-}
-
 fn answer(bytes: &[u8], record: &mut dyn Record, options: &ReadOptions) -> Result<(Answer, usize), ReadError> {
     let mode = if options.strict { Mode::Strict } else { Mode::Answer };
     let mut reading = Reading::new(bytes, &options.limits, mode)?;
@@ -406,61 +321,6 @@ fn answer(bytes: &[u8], record: &mut dyn Record, options: &ReadOptions) -> Resul
         other => {
             let found = other.map_or("no attribute `status`".to_owned(), |s| format!("status {s:?}"));
             Err(wrong_root(&mut reading, root.start, expected, &found))
-        }
-    }
-}
-
-/// Reads a refusal. As everywhere, the first element of a name counts, and an empty one is ignored. `open` is the name
-/// and the start of the element being read.
-fn refused<'a>(
-    reading: &mut Reading<'a>,
-    refusal: &mut Refusal,
-    open: &mut Option<(&'a str, usize)>,
-) -> Result<(), ReadError> {
-    loop {
-        *open = None;
-        match reading.token()? {
-            Token::Open(tag) => {
-                *open = Some((tag.name, tag.start));
-                let text = match tag.name {
-                    "code" | "message" | "id" | "name" => reading.kept_text(&mut refusal.unknown, &tag)?,
-                    other => {
-                        reading.skip()?;
-                        reading.keep_beside(&mut refusal.unknown, other, tag.start, Why::NoRow)?;
-                        continue;
-                    }
-                };
-                let why = match (tag.name, text.trim()) {
-                    (_, "") => continue,
-                    ("code", code) if refusal.code.is_empty() => {
-                        code.clone_into(&mut refusal.code);
-                        continue;
-                    }
-                    ("message", _) if refusal.message.is_empty() => {
-                        refusal.message = text.into_owned();
-                        continue;
-                    }
-                    ("name", _) if refusal.name.is_none() => {
-                        refusal.name = Some(text.into_owned());
-                        continue;
-                    }
-                    ("id", id) if refusal.id.is_none() => match id.parse() {
-                        Ok(id) => {
-                            refusal.id = Some(id);
-                            continue;
-                        }
-                        Err(_) => Why::Unfit {
-                            expected: "an integer",
-                            row: None,
-                        },
-                    },
-                    _ => Why::Second { row: None },
-                };
-                reading.keep_beside(&mut refusal.unknown, tag.name, tag.start, why)?;
-            }
-            Token::Text(text) if text.trim().is_empty() => {}
-            Token::Text(text) => reading.keep_text_beside(&mut refusal.unknown, &text)?,
-            Token::Close | Token::End => return Ok(()),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The faults of a document.
 
-use super::envelope::Refusal;
+use super::refusal::Refusal;
 use std::fmt;
 
 /// An error for a document that could not be read, with all its faults.

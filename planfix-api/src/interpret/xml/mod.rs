@@ -13,13 +13,16 @@ mod limits;
 mod options;
 mod read;
 mod references;
+mod refusal;
+mod transcode;
 mod write;
 
 pub(crate) use characters::first_illegal;
 pub(crate) use envelope::read_answer;
-pub use envelope::{Answer, Envelope, Refusal, Request, check, read_request, read_response, request_head};
+pub use envelope::{Answer, Envelope, Request, check, read_request, read_response, request_head};
 pub use envelope::{check_within, read_request_within, read_response_with};
 pub use envelope::{write_request, write_response};
 pub use fault::{FaultKind, Malformed, ReadError, ReadFault};
 pub use limits::Limits;
 pub use options::ReadOptions;
+pub use refusal::Refusal;

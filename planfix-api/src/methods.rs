@@ -9,10 +9,7 @@ macro_rules! methods {
             $(#[cfg(feature = $feature)])?
             pub mod $group {
                 $(
-                    #[doc = concat!("The method of `", $table, "`.")]
-                    pub mod $name {
-                        crate::__private::method! { [crate] [$group::$name] $table }
-                    }
+                    crate::__private::method! { [crate] [$group::$name] $table }
                 )+
             }
         )+

@@ -4,7 +4,7 @@ use super::{Context, docs, ident, record};
 use planfix_schema::Kind;
 use planfix_schema::model::{Method, Record};
 use planfix_schema::sample::OwnTypes;
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens as _, quote};
 
 /// ```text
@@ -20,7 +20,7 @@ pub(crate) fn method(context: &Context, method: &Method) -> TokenStream {
     // The variants are those of planfix-model on both sides.
     let effect = ident(&format!("{:?}", method.effect));
     let reply = ident(&format!("{:?}", method.reply));
-    quote! {
+    let items = quote! {
         #request
         #response
         const _: () = {
@@ -42,6 +42,30 @@ pub(crate) fn method(context: &Context, method: &Method) -> TokenStream {
                 type Response = Response;
             }
         };
+    };
+    match context.module.as_deref() {
+        Some(path) => module(method, path, &items),
+        None => items,
+    }
+}
+
+/// The module of a method of planfix-api. The first sentence of the table is its summary in the list of its group.
+///
+/// ```text
+/// #[doc = "Changes one contact. …"] pub mod update { … }
+/// ```
+fn module(method: &Method, path: &str, items: &TokenStream) -> TokenStream {
+    let name = path.rsplit("::").next().unwrap_or(path);
+    let name = match name.strip_prefix("r#") {
+        Some(keyword) => Ident::new_raw(keyword, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    };
+    let doc = format!("{}\n\nThe method `{}` of the API.", method.doc, method.name);
+    quote! {
+        #[doc = #doc]
+        pub mod #name {
+            #items
+        }
     }
 }
 

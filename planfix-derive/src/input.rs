@@ -9,12 +9,13 @@ use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream};
 
 /// `[$crate] "spec/methods/x.md"` or `[$crate] /// the table`, then perhaps `, types: crate::rooms`; planfix-api itself
-/// writes the path of the module after its own, `[crate] [contact::update] "…"`, for the examples of its documentation.
+/// writes paths of modules after its own, `[crate] [contact::update] "…"`: the module of the method, or for a shared type
+/// those of the methods that use it.
 struct Input {
     api: RustType,
     /// True for planfix-api itself.
     is_shipped: bool,
-    module: Option<String>,
+    modules: Vec<String>,
     table: Table,
     /// The module of the crate's own shared types, where it is written.
     types: Option<TokenStream>,
@@ -34,14 +35,13 @@ impl Parse for Input {
         let api: TokenStream = api.parse()?;
         let is_shipped = api.to_string() == "crate";
         let api = RustType::new(api);
-        let module = if input.peek(syn::token::Bracket) {
+        let modules = if input.peek(syn::token::Bracket) {
             let module;
             syn::bracketed!(module in input);
-            let path = syn::Path::parse_mod_style(&module)?;
-            let names = path.segments.iter().map(|segment| segment.ident.to_string());
-            Some(names.collect::<Vec<_>>().join("::"))
+            let paths = module.parse_terminated(syn::Path::parse_mod_style, syn::Token![,])?;
+            paths.iter().map(joined).collect()
         } else {
-            None
+            Vec::new()
         };
         let table = if input.peek(syn::LitStr) {
             Table::File(input.parse()?)
@@ -60,11 +60,16 @@ impl Parse for Input {
         Ok(Self {
             api,
             is_shipped,
-            module,
+            modules,
             table,
             types,
         })
     }
+}
+
+fn joined(path: &syn::Path) -> String {
+    let names = path.segments.iter().map(|segment| segment.ident.to_string());
+    names.collect::<Vec<_>>().join("::")
 }
 
 /// `, types: crate::rooms`: the module of the shared types that the crate has of its own.
@@ -171,7 +176,7 @@ pub(crate) fn read<M>(
                 .collect(),
             module: RustType::new(module.clone()),
         },
-        module: input.module,
+        modules: input.modules,
         file: loaded.source.name.clone(),
         rows: rows(&input.table, loaded.source.first_line),
         text: loaded.text,

@@ -1,5 +1,6 @@
 //! The shared types that the methods of a crate use, each under the features of the groups that use it.
 
+use planfix_schema::sample::module;
 use planfix_schema::{Source, read_method, read_type, shipped};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
@@ -72,11 +73,16 @@ pub(crate) fn expand(tokens: TokenStream, root: &Path) -> TokenStream {
     let read = |path: &str| std::fs::read_to_string(root.join(path)).ok();
     // Names are resolved at the call, and errors lead to the folder.
     let span = Span::call_site().located_at(input.types.span());
-    let types = used(&methods, &folder, read).into_iter().map(|(name, features)| {
-        let path = syn::LitStr::new(&format!("{folder}/{name}.md"), span);
-        let condition = features.map(|features| quote_spanned!(span=> #[cfg(any(#(feature = #features),*))]));
-        quote_spanned!(span=> #condition #api::__private::shared_type! { [#api] #path })
-    });
+    let types = used(&methods, &folder, read)
+        .into_iter()
+        .map(|(name, Uses { features, methods })| {
+            let modules = methods
+                .iter()
+                .filter_map(|name| syn::parse_str::<syn::Path>(&module(name)).ok());
+            let path = syn::LitStr::new(&format!("{folder}/{name}.md"), span);
+            let condition = features.map(|features| quote_spanned!(span=> #[cfg(any(#(feature = #features),*))]));
+            quote_spanned!(span=> #condition #api::__private::shared_type! { [#api] [#(#modules),*] #path })
+        });
     types.collect()
 }
 
@@ -98,22 +104,24 @@ fn methods(root: &Path, input: &Input) -> std::io::Result<Vec<Method>> {
     Ok(out)
 }
 
-/// Features of the groups that use a type; nothing where the group without a feature does.
-type Features = Option<BTreeSet<String>>;
+/// Who uses a type.
+#[derive(Debug, PartialEq)]
+struct Uses {
+    /// The features of the groups; `None` where the group without a feature does.
+    features: Option<BTreeSet<String>>,
+    /// The names of the methods.
+    methods: BTreeSet<String>,
+}
 
-/// Returns the types that the tables use, by name. What cannot be read is left to `method!` and `shared_type!`,
-/// which report it.
-fn used(methods: &[Method], folder: &str, read: impl Fn(&str) -> Option<String>) -> BTreeMap<String, Features> {
-    let mut groups: BTreeMap<Option<&str>, BTreeSet<String>> = BTreeMap::new();
-    for method in methods {
-        let model = read_method(&Source::file(&method.path, &method.text), None, shipped::TYPES).model;
-        let group = groups.entry(method.feature.as_deref()).or_default();
-        group.extend(model.shared_types().into_iter().map(str::to_owned));
-    }
-    let mut out: BTreeMap<String, Features> = BTreeMap::new();
+/// Returns the types that the tables use, directly or through other types, by name. What cannot be read is left to
+/// `method!` and `shared_type!`, which report it.
+fn used(methods: &[Method], folder: &str, read: impl Fn(&str) -> Option<String>) -> BTreeMap<String, Uses> {
+    let mut out: BTreeMap<String, Uses> = BTreeMap::new();
     // The types that a type uses; nothing for one that has no file.
     let mut inner: BTreeMap<String, Option<BTreeSet<String>>> = BTreeMap::new();
-    for (feature, mut todo) in groups {
+    for method in methods {
+        let model = read_method(&Source::file(&method.path, &method.text), None, shipped::TYPES).model;
+        let mut todo: BTreeSet<String> = model.shared_types().into_iter().map(str::to_owned).collect();
         let mut seen = BTreeSet::new();
         while let Some(name) = todo.pop_first() {
             let uses = inner.entry(name.clone()).or_insert_with(|| {
@@ -124,10 +132,14 @@ fn used(methods: &[Method], folder: &str, read: impl Fn(&str) -> Option<String>)
             let Some(uses) = uses else { continue };
             seen.insert(name.clone());
             todo.extend(uses.iter().filter(|name| !seen.contains(*name)).cloned());
-            let features = out.entry(name).or_insert_with(|| Some(BTreeSet::new()));
-            match (feature, features.as_mut()) {
+            let Uses { features, methods } = out.entry(name).or_insert_with(|| Uses {
+                features: Some(BTreeSet::new()),
+                methods: BTreeSet::new(),
+            });
+            methods.insert(model.name.clone());
+            match (&method.feature, features.as_mut()) {
                 (Some(feature), Some(features)) => {
-                    features.insert(feature.to_owned());
+                    features.insert(feature.clone());
                 }
                 _ => *features = None,
             }
@@ -175,7 +187,7 @@ mod tests {
     fn types(methods: &[Method]) -> Vec<String> {
         let types = used(methods, "types", file_of_type).into_iter();
         types
-            .map(|(name, features)| match features {
+            .map(|(name, uses)| match uses.features {
                 Some(features) => format!("{name}: {}", features.into_iter().collect::<Vec<_>>().join(" ")),
                 None => format!("{name}: always"),
             })

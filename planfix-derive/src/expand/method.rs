@@ -43,7 +43,7 @@ pub(crate) fn method(context: &Context, method: &Method) -> TokenStream {
             }
         };
     };
-    match context.module.as_deref() {
+    match context.modules.first().map(String::as_str) {
         Some(path) => module(method, path, &items),
         None => items,
     }
@@ -77,6 +77,6 @@ fn side(context: &Context, method: &Method, record: &Record) -> TokenStream {
         module: &module,
         types: &types,
     };
-    let doc = docs::side(method, record, context.module.as_deref(), &types);
+    let doc = docs::side(method, record, context.modules.first().map(String::as_str), &types);
     record::record(context, record, &doc, &method.precedence, &[])
 }

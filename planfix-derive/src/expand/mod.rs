@@ -25,8 +25,9 @@ pub(crate) struct Context {
     pub(crate) private: RustType,
     /// The shared types that the crate has of its own.
     pub(crate) own: Own,
-    /// Path of the module that the method is in, below planfix-api; `None` for a method of another crate.
-    pub(crate) module: Option<String>,
+    /// Paths of modules below planfix-api: of a method, its own; of a shared type, those of the methods that use it.
+    /// Empty in another crate.
+    pub(crate) modules: Vec<String>,
     /// Path of the table, as people name it.
     pub(crate) file: String,
     /// The places of the rows in the code that is compiled.
@@ -102,7 +103,7 @@ impl Context {
             api: RustType::new(quote!(p)),
             private: RustType::new(quote!(p)),
             own: self.own.clone(),
-            module: self.module.clone(),
+            modules: self.modules.clone(),
             file: self.file.clone(),
             rows: self.rows.clone(),
             text: self.text.clone(),

@@ -16,7 +16,7 @@ pub(crate) fn shared_type(context: &Context, shared: &SharedType) -> TokenStream
     // What is said of the type names its file, or the first line of its table.
     let line = context.rows.first;
     let name = context.ident_at(line, &shared.name);
-    let doc = doc(shared);
+    let doc = doc(context, shared);
     let described = described(context, shared);
     match &shared.kind {
         SharedKind::Id => context.at(
@@ -144,12 +144,18 @@ fn union(context: &Context, shared: &SharedType, forms: &[Form], doc: &str, desc
     }
 }
 
-fn doc(shared: &SharedType) -> String {
-    if shared.source.is_empty() {
-        shared.doc.clone()
-    } else {
-        format!("{}\n\nSource: {}.", shared.doc, shared.source.trim_end_matches('.'))
+fn doc(context: &Context, shared: &SharedType) -> String {
+    let mut doc = shared.doc.clone();
+    if !shared.source.is_empty() {
+        doc.push_str(&format!("\n\nSource: {}.", shared.source.trim_end_matches('.')));
     }
+    // A link names a keyword as it is.
+    let paths = context.modules.iter().map(|path| path.replace("r#", ""));
+    let links: Vec<String> = paths.map(|path| format!("[`{path}`](crate::{path})")).collect();
+    if !links.is_empty() {
+        doc.push_str(&format!("\n\nUsed by {}.", links.join(", ")));
+    }
+    doc
 }
 
 fn described(context: &Context, shared: &SharedType) -> TokenStream {

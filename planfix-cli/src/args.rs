@@ -1,4 +1,4 @@
-//! The command line: the commands there always are, and one for each method.
+//! The command line: the fixed commands, and one command per method.
 
 mod complaint;
 mod method;
@@ -18,7 +18,7 @@ Environment:
   PLANFIX_API_KEY  the API key   } never taken from the command line
   PLANFIX_TOKEN    the token     }";
 
-/// The exit statuses, for the end of a help.
+/// Lists the exit statuses for the end of a help text.
 fn exit_status() -> String {
     let lines = MEANINGS
         .iter()
@@ -26,12 +26,12 @@ fn exit_status() -> String {
     format!("Exit status:{}", lines.collect::<String>())
 }
 
-/// The widest help.
+/// The widest help text.
 const WIDEST: usize = 110;
-/// Columns of help where it is not known how many there are.
+/// The width of help if the width of the terminal is unknown.
 const USUAL: usize = 100;
 
-/// The whole command line. The flags of a group are made only where one of the words names it.
+/// Builds the whole command line. The methods of a group are added only if one of the words names the group.
 pub(crate) fn command(words: &[OsString]) -> Command {
     let mut command = Command::new("planfix")
         .version(env!("CARGO_PKG_VERSION"))
@@ -50,9 +50,9 @@ pub(crate) fn command(words: &[OsString]) -> Command {
     command
         .subcommand(convert("encode", "Turn JSON into the XML of a method"))
         .subcommand(convert("decode", "Turn the XML of a method into JSON").after_help(
-            "What does not become a field is named on standard error, with the reason. All fields are shown, secrets \
-                 too. A response that is a refusal is printed as JSON on standard error, and \
-                 ends with the status of such a call: 3, or 6 where PlanFix asks to come back.",
+            "Elements that do not become fields are listed on standard error, each with the reason. All fields are \
+                 shown, secrets too. If the response is a refusal, it is printed as JSON on standard error, and the \
+                 exit status is that of such a call: 3, or 6 where PlanFix asks to come back later.",
         )
         .arg(
             Arg::new("strict")
@@ -88,13 +88,13 @@ pub(crate) fn command(words: &[OsString]) -> Command {
                         .long("listen")
                         .value_name("ADDRESS")
                         .default_value("127.0.0.1:0")
-                        .help("A loopback address with its port; port 0 is any free one"),
+                        .help("A loopback address with its port; port 0 picks a free port"),
                 )
                 .arg(
                     Arg::new("data")
                         .long("data")
                         .value_name("FILE")
-                        .help("Keep everything in this file; without it all is gone with the process"),
+                        .help("Keep everything in this file; without it everything is lost when the process ends"),
                 )
                 .arg(
                     Arg::new("lenient")
@@ -103,8 +103,8 @@ pub(crate) fn command(words: &[OsString]) -> Command {
                         .help("Ignore elements that are not in a method's table, as PlanFix does, and warn about them"),
                 )
                 .after_help(
-                    "It accepts account, API key and token `demo`, or what PLANFIX_ACCOUNT, PLANFIX_API_KEY and \
-                     PLANFIX_TOKEN say.",
+                    "It accepts `demo` as account, API key and token, or the values of PLANFIX_ACCOUNT, PLANFIX_API_KEY and \
+                     PLANFIX_TOKEN.",
                 ),
         )
         .subcommand(
@@ -119,7 +119,7 @@ pub(crate) fn command(words: &[OsString]) -> Command {
         )
         .subcommand(
             Command::new("xml")
-                .about("Check that files are well-formed XML of the kind that PlanFix uses")
+                .about("Check that files are well-formed XML in the subset that PlanFix uses")
                 .arg(
                     Arg::new("file")
                         .value_name("FILE")
@@ -129,14 +129,14 @@ pub(crate) fn command(words: &[OsString]) -> Command {
                 )
                 .after_help(
                     "XML 1.0 in UTF-8 without a document type, within the limits of the library. The first fault of \
-                     each file is shown with its place; exit status 1 if there is any.",
+                     each file is shown with its position; exit status 1 if there is any.",
                 ),
         )
         .subcommand(Command::new("methods")
                 .about("List the methods: name, effect, what the sandbox does, and what the method does")
                 .after_help(
-                    "The sandbox carries out a method that `behaves`, and answers the others with a sample. What a lost \
-                     answer means follows from the effect: `planfix explain METHOD`.",
+                    "The sandbox carries out a method that `behaves`, and answers the others with a sample. The effect \
+                     decides what a lost answer means: `planfix explain METHOD`.",
                 ))
         .subcommand(
             Command::new("explain")
@@ -147,7 +147,7 @@ pub(crate) fn command(words: &[OsString]) -> Command {
         )
 }
 
-/// `spec import`.
+/// Builds the command `spec import`.
 fn spec_import() -> Command {
     Command::new("import")
         .about("Turn a saved page of the vendor into a table with open questions")
@@ -168,17 +168,17 @@ fn spec_import() -> Command {
             Arg::new("method")
                 .long("method")
                 .value_name("NAME")
-                .help("Which method, where the page has several"),
+                .help("The method to import, if the page has several"),
         )
         .arg(spec_folder())
         .after_help(
-            "Standard error says what was guessed and why. What the page leaves open, and every sentence that has to \
-             be said in other words, stands in the table as a question; `planfix spec check` reports each of them. A \
-             page of values becomes a shared type: -o spec/types/NAME.md names it.",
+            "Standard error lists every guess with its reason. Whatever the page leaves open, and every sentence to \
+             be reworded, becomes a question in the table; `planfix spec check` reports each of them. A \
+             page of values becomes a shared type, named by the file: -o spec/types/NAME.md.",
         )
 }
 
-/// `spec diff`.
+/// Builds the command `spec diff`.
 fn spec_diff() -> Command {
     Command::new("diff")
         .about("Compare the tables with saved pages of the vendor; exit status 1 if anything is new")
@@ -191,9 +191,9 @@ fn spec_diff() -> Command {
         )
         .arg(spec_folder())
         .after_help(
-            "Reported are names, nesting, types, repetition, attributes and values that differ, in both directions; \
-             descriptions are not. DIR/differences.md lists the differences that are known; one that is no more is \
-             reported too.",
+            "Reports names, nesting, types, repetition, attributes and values that differ, in both directions, but \
+             no descriptions. DIR/differences.md lists the known differences; a known one that no longer exists is \
+             reported as well.",
         )
 }
 
@@ -205,7 +205,7 @@ fn spec_folder() -> Arg {
         .help("The folder of the tables: DIR/methods, DIR/types, DIR/differences.md")
 }
 
-/// The methods by group, both in the order of their names.
+/// Returns the methods by group, both in the order of their names.
 fn groups() -> Vec<(&'static str, Vec<&'static Method>)> {
     let mut groups: Vec<(&str, Vec<&Method>)> = Vec::new();
     for method in planfix_api::methods() {
@@ -239,13 +239,13 @@ fn convert(name: &'static str, about: &'static str) -> Command {
                 .required(true)
                 .help("Such as contact.update; `planfix methods` lists them"),
         )
-        .arg(side("request", "It is a request"))
-        .arg(side("response", "It is a response"))
+        .arg(side("request", "The document is a request"))
+        .arg(side("response", "The document is a response"))
         .group(ArgGroup::new("side").args(["request", "response"]).required(true))
         .arg(
             Arg::new("file")
                 .value_name("FILE")
-                .help("What to read; `-` or nothing is standard input"),
+                .help("The file to read; standard input if it is `-` or left out"),
         );
     if name == "encode" {
         command
@@ -255,14 +255,14 @@ fn convert(name: &'static str, about: &'static str) -> Command {
                 Arg::new("allow-unlisted")
                     .long("allow-unlisted")
                     .action(ArgAction::SetTrue)
-                    .help("Write values into a request that the table does not list too, where it lists values"),
+                    .help("Write enum values into a request even if the table does not list them"),
             )
     } else {
         command
     }
 }
 
-/// The flag that lays XML out for people.
+/// Returns the flag that indents XML for people.
 pub(crate) fn pretty() -> Arg {
     Arg::new("pretty")
         .long("pretty")

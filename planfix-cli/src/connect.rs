@@ -1,7 +1,7 @@
-//! Where a call goes, for which account, and who calls: flags and environment to a client.
+//! Builds the client of a call from flags and environment: the address, the account and the credentials.
 //!
-//! Key and token come from the environment or standard input, never from the command line, where
-//! every user of the machine could read them.
+//! Key and token come from the environment or standard input, never from the command line, where every user of the
+//! machine could read them.
 
 use crate::input;
 use crate::output::say;
@@ -13,12 +13,12 @@ use planfix_sandbox::{Options, Sandbox};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// What the sandbox accepts where the environment says nothing.
+/// The account, key and token that the sandbox accepts if the environment sets none.
 const DEMO: &str = "demo";
-/// Only its host is looked at, and nothing is sent there.
+/// Placeholder: nothing is sent to it, and only its host is used.
 const IN_PROCESS: &str = "http://127.0.0.1/xml/";
 
-/// Adds the flags that say where a call goes.
+/// Adds the flags that decide where a call goes.
 pub(crate) fn flags(command: Command) -> Command {
     command
         .next_help_heading("Where to")
@@ -34,7 +34,7 @@ pub(crate) fn flags(command: Command) -> Command {
                 .long("data")
                 .value_name("FILE")
                 .requires("sandbox")
-                .help("With --sandbox: keep everything in this file; without it all changes are gone after the call"),
+                .help("With --sandbox: keep everything in this file; without it all changes are lost after the call"),
         )
         .arg(
             Arg::new("url")
@@ -51,19 +51,19 @@ pub(crate) fn flags(command: Command) -> Command {
         )
 }
 
-/// The flag of the account.
+/// Returns the flag `--account`.
 pub(crate) fn account() -> Arg {
     Arg::new("account")
         .long("account")
         .value_name("NAME")
         .value_parser(|name: &str| match name.trim() {
-            "" => Err("an empty name: give that of NAME.planfix.ru, or leave the flag out"),
+            "" => Err("the name is empty: give the NAME of NAME.planfix.ru, or leave the flag out"),
             _ => Ok(name.to_owned()),
         })
         .help("The account: NAME of NAME.planfix.ru; else PLANFIX_ACCOUNT")
 }
 
-/// The account that flag or environment name; `None` where neither does.
+/// Returns the account from the flag or the environment, if either names one.
 pub(crate) fn account_name(matches: &ArgMatches) -> Option<String> {
     matches
         .get_one::<String>("account")
@@ -71,12 +71,12 @@ pub(crate) fn account_name(matches: &ArgMatches) -> Option<String> {
         .or_else(|| variable("PLANFIX_ACCOUNT"))
 }
 
-/// The account of a call: the sandbox has one of its own.
+/// Returns the account of a call; the sandbox has a default one.
 pub(crate) fn account_of_call(matches: &ArgMatches) -> Option<String> {
     account_name(matches).or_else(|| matches.get_flag("sandbox").then(|| DEMO.to_owned()))
 }
 
-/// The client of a call, and its transport. `follows` is whether the link to a file is followed.
+/// Builds the client of a call and its transport. `follows` enables following the link to a file.
 ///
 /// # Errors
 /// Everything that is missing or wrong, at once.
@@ -113,7 +113,7 @@ fn way(matches: &ArgMatches) -> Result<(Connection, Box<dyn Transport + Send + S
         None => {
             faults.push(
                 "no address: give --url (russia, europe, asia, america, or an address) or set PLANFIX_URL; \
-                 --sandbox tries it without a network"
+                 --sandbox tries the call without a network"
                     .to_owned(),
             );
             None
@@ -128,7 +128,7 @@ fn way(matches: &ArgMatches) -> Result<(Connection, Box<dyn Transport + Send + S
     };
     let account = account_name(matches);
     if account.is_none() {
-        faults.push("no account: give --account NAME (that of NAME.planfix.ru) or set PLANFIX_ACCOUNT".to_owned());
+        faults.push("no account: give --account NAME (the NAME of NAME.planfix.ru) or set PLANFIX_ACCOUNT".to_owned());
     }
     for (value, what, name) in [(&key, "API key", "PLANFIX_API_KEY"), (&token, "token", "PLANFIX_TOKEN")] {
         if value.is_none() {
@@ -144,7 +144,7 @@ fn way(matches: &ArgMatches) -> Result<(Connection, Box<dyn Transport + Send + S
     }
 }
 
-/// How much of a file is read, and how long: a second more for each MiB more than usual.
+/// Limits the size of a file and the duration of the call: the time grows by a second per MiB above the default size.
 fn limits(matches: &ArgMatches) -> Limits {
     let usual = Limits::default();
     let mib: Option<&u64> = matches.try_get_one("limit").ok().flatten();
@@ -159,7 +159,7 @@ fn limits(matches: &ArgMatches) -> Limits {
     })
 }
 
-/// The sandbox, in memory or over a file. What no answer says goes to standard error.
+/// Opens the sandbox in memory or over a file. Its notices go to standard error.
 pub(crate) fn sandbox(data: Option<&str>, lenient: bool) -> Result<Sandbox, Failure> {
     let options = Options::from_env()
         .lenient(lenient)
@@ -172,7 +172,7 @@ pub(crate) fn sandbox(data: Option<&str>, lenient: bool) -> Result<Sandbox, Fail
     }
 }
 
-/// A variable of the environment that is set and not empty.
+/// Returns an environment variable that is set and not empty.
 fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }

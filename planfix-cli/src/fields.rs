@@ -1,37 +1,35 @@
-//! The fields of a table as a flat list, each with the name that people write: flags of the command
-//! line, keys of an item, rows of `planfix explain`.
+//! The fields of a table as a flat list, each with its name for people: a flag of the command line, a key of an item,
+//! a row of `planfix explain`.
 
 use planfix_api::table::{Content, Element, Kind, Method, Place, Row, Table};
 
-/// One row of a table, or of a table inside it.
+/// One row of a table, or of a table nested in it.
 pub(crate) struct Field {
-    /// Name for people: wire names without the element that has the name of the group, and without
-    /// those of items: `midName`, `group.id`, `responsible.users`, `phones.number`.
+    /// The name for people: wire names without the element named like the group and without the elements of items:
+    /// `midName`, `group.id`, `responsible.users`, `phones.number`.
     pub name: String,
-    /// Whole path on the wire: `contact.phones.phone[].number`.
+    /// The whole path on the wire: `contact.phones.phone[].number`.
     pub wire: String,
     /// The fields that lead from the record to this one; empty inside an item.
     pub steps: Vec<Step>,
-    /// Whether it belongs to an item of a list, and so to no place of its own in the record.
+    /// True if the field belongs to a list item, and so has no fixed place in the record.
     pub in_item: bool,
-    /// Whether it is a list; then `kind` is that of an item.
+    /// True if the field is a list; `kind` is then the kind of an item.
     pub many: bool,
-    /// Whether several elements stand side by side, without one around them.
+    /// True if the items are siblings without an element around them.
     pub bare: bool,
-    /// Kind of the value, or of one item.
     pub kind: Kind,
-    /// Its row.
     pub row: &'static Row,
     /// The table that holds the row.
     pub table: &'static Table,
 }
 
-/// One step from a record to a field inside of it.
+/// One step from a record to a field inside it.
 #[derive(Clone, Copy)]
 pub(crate) struct Step {
-    /// Number of the field in its record.
+    /// The number of the field in its record.
     pub field: u16,
-    /// For a value of several forms the form that the next step goes into.
+    /// For a value of several forms, the form that the next step enters.
     pub form: Option<&'static Table>,
 }
 
@@ -47,17 +45,17 @@ impl PartialEq for Step {
 }
 
 impl Field {
-    /// Whether it holds others and no value of its own.
+    /// Returns true if the field holds other fields and no value of its own.
     pub(crate) fn is_record(&self) -> bool {
         !self.many && matches!(self.kind, Kind::Record(_))
     }
 
-    /// Whether one word of a command line can be its value, or one item of it.
+    /// Returns true if a single word of the command line can be the value, or one item of it.
     pub(crate) fn is_word(&self) -> bool {
         !self.in_item && !self.is_record()
     }
 
-    /// The one-of that it belongs to.
+    /// Returns the one-of that the field belongs to.
     pub(crate) fn choice(&self) -> Option<Choice> {
         let choice = self.table.choices.get(usize::from(self.row.rules.choice?))?;
         let row = |member: &u16| {
@@ -72,24 +70,24 @@ impl Field {
         })
     }
 
-    /// The row as `file:line`.
+    /// Returns the position of the row as `file:line`.
     pub(crate) fn place(&self) -> String {
         format!("{}:{}", self.table.file, self.row.line)
     }
 }
 
-/// A one-of in the names of its rows.
+/// A one-of, with the paths of its rows.
 pub(crate) struct Choice {
-    /// Exactly one (true) or at most one (false).
+    /// True for exactly one, false for at most one.
     pub required: bool,
-    /// Whether of several that a message carries the first row wins.
+    /// True if the first row wins when a message carries several.
     pub ranked: bool,
-    /// The rows; where `ranked`, strongest first.
+    /// The rows; if `ranked`, the strongest first.
     pub rows: Vec<&'static str>,
 }
 
 impl Choice {
-    /// What it asks, in words.
+    /// Describes the requirement in words.
     pub(crate) fn asks(&self) -> &'static str {
         if self.required {
             "exactly one of"
@@ -99,12 +97,12 @@ impl Choice {
     }
 }
 
-/// Every field of a request or a response, those inside of others after the one that holds them.
+/// Returns every field of a request or a response; nested fields follow the field that holds them.
 pub(crate) fn of_message(method: &Method, table: &'static Table) -> Vec<Field> {
     of(table, method.group())
 }
 
-/// Every field of an item of a list.
+/// Returns every field of a list item.
 pub(crate) fn of_item(table: &'static Table) -> Vec<Field> {
     of(table, "")
 }
@@ -127,13 +125,13 @@ fn of(table: &'static Table, group: &str) -> Vec<Field> {
 
 struct Walk<'a> {
     out: Vec<Field>,
-    /// Tables that are being walked: one inside itself is not walked again.
+    /// The tables on the current path; a table nested in itself is not entered again.
     open: Vec<&'static Table>,
-    /// The element at the root that adds nothing to the names: `contact` in contact.update.
+    /// The root element left out of names: `contact` in contact.update.
     group: &'a str,
 }
 
-/// Where the walk stands.
+/// The current position of the walk.
 struct At<'a> {
     name: &'a str,
     wire: &'a str,
@@ -154,7 +152,7 @@ impl Walk<'_> {
     fn elements(&mut self, table: &'static Table, elements: &'static [Element], at: &At<'_>) {
         for element in elements {
             let name = match element.place {
-                // The text of an element has the element's own name.
+                // The text of an element has the name of the element.
                 Place::Text if !at.name.is_empty() => at.name.to_owned(),
                 Place::Text => "#text".to_owned(),
                 Place::Attribute => format!("{}@{}", at.name, element.name),
@@ -213,7 +211,7 @@ impl Walk<'_> {
                 Kind::Record(inner) => Some((inner, None)),
                 _ => None,
             };
-            // The elements of a form stand where the text of another form would.
+            // The elements of a form take the position that text of another form would have.
             let others = forms(kind).map(|form| (form, Some(form)));
             for (inner, form) in own.into_iter().chain(others) {
                 let mut steps = steps.clone();
@@ -232,7 +230,7 @@ impl Walk<'_> {
     }
 }
 
-/// The forms of a value that are elements with children.
+/// Returns the forms of a value that are elements with children.
 pub(crate) fn forms(kind: Kind) -> impl Iterator<Item = &'static Table> {
     let forms = match kind {
         Kind::Union(union) => union.forms,

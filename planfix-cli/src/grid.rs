@@ -1,21 +1,21 @@
-//! A response as aligned text for eyes: lines of path and value, and a table for each list of structs.
+//! A response as aligned text for people: lines of path and value, and a table for each list of structs.
 
 use crate::shown::{shown, summary};
 use crate::words::{columns, cut, padded, wrapped};
 use planfix_api::table::{Content, Element, Place};
 use planfix_api::{List, Record, Value, View};
 
-/// Path or column, and value.
+/// A path or column name, and its value.
 type Line = (String, String);
 
-/// Columns of a cell in a terminal.
+/// The widest cell of a table in a terminal.
 const CELL: usize = 32;
-/// Columns of a value of one item of a list, which is one of many.
+/// The widest value of a list item that is printed as lines.
 const ITEM: usize = 200;
-/// Fewer columns are no place for a value.
+/// Fewer columns leave no room for a value.
 const NARROW: usize = 20;
 
-/// A record as lines of path and value; a list of structs as a table of its own, below the lines.
+/// Formats a record as lines of path and value, followed by a table for each list of structs.
 pub(crate) fn table(record: &dyn Record, width: Option<usize>) -> String {
     let mut lines = Vec::new();
     let mut lists = Vec::new();
@@ -30,7 +30,7 @@ pub(crate) fn table(record: &dyn Record, width: Option<usize>) -> String {
     out
 }
 
-/// Lines of leaves, and the lists of structs with their rows.
+/// Collects the lines of leaves, and the lists of structs with their rows.
 fn collect(
     record: &dyn Record,
     elements: &'static [Element],
@@ -72,7 +72,7 @@ fn of_records(list: &dyn List) -> bool {
     matches!(list.get(0).map(Value::view), Some(View::Record(_)))
 }
 
-/// Each item as its columns; a list inside an item is one column.
+/// Returns each item as its columns; a list inside an item becomes one column.
 fn rows(list: &dyn List) -> Vec<Vec<Line>> {
     let mut out = Vec::new();
     for item in (0..list.len()).filter_map(|number| list.get(number)) {
@@ -93,7 +93,7 @@ fn rows(list: &dyn List) -> Vec<Vec<Line>> {
     out
 }
 
-/// Names and values in two columns; in a terminal a long value goes on below its beginning.
+/// Formats names and values in two columns; in a terminal a long value is wrapped below its beginning.
 fn aligned(lines: &[Line], width: Option<usize>) -> String {
     let names = lines.iter().map(|(name, _)| columns(name)).max().unwrap_or(0);
     let mut out = String::new();
@@ -111,12 +111,13 @@ fn aligned(lines: &[Line], width: Option<usize>) -> String {
     out
 }
 
-/// A table of the columns that some row has; in a terminal long values are cut, and where it does not fit, it is
-/// blocks of lines.
+/// Formats a table with every column that some row has. In a terminal long values are cut, and a table that is too
+/// wide is printed as blocks of lines.
 fn grid(list: &str, rows: &[Vec<Line>], width: Option<usize>) -> String {
     let mut names: Vec<&str> = Vec::new();
     for row in rows {
-        // A column that the rows before have not is put where the table has it: after the one before it.
+        // A column that earlier rows lack goes after the column that precedes it in this row, which keeps the order
+        // of the schema table.
         let mut next = 0;
         for (name, _) in row.iter().filter(|(_, value)| !value.is_empty()) {
             match names.iter().position(|known| known == name) {
@@ -201,7 +202,7 @@ mod tests {
         planfix_api::xml::read_response(xml.as_bytes(), &mut *response).unwrap();
         let widest = |width| table(&*response, width).lines().map(columns).max().unwrap();
         assert!(widest(Some(80)) <= 80);
-        // Who reads it from a pipe gets all of it.
+        // A pipe gets the whole text.
         assert!(widest(None) > 2000 && !table(&*response, None).contains('…'));
         assert_eq!(table(&*response, None).matches("Анна").count(), 3);
         let blocks = table(&*response, Some(40));

@@ -1,5 +1,5 @@
-//! Ctrl-C and SIGTERM during a call: they end the program with what they mean for the account, as a lost
-//! answer does, and with nothing half written left.
+//! Ctrl-C and SIGTERM during a call: the program reports what the interruption means for the account, as it does for
+//! a lost answer, and removes half-written files.
 
 use crate::output::say;
 use crate::status::Status;
@@ -9,21 +9,20 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// How far the call is.
+/// The progress of the call.
 #[derive(Clone, Copy)]
 enum Phase {
-    /// Nothing was sent.
     Before,
     /// The request may have reached the server.
     Sent,
-    /// The answer is there.
+    /// The answer has arrived.
     Answered,
 }
 
 struct Now {
     method: Option<&'static Method>,
     phase: Phase,
-    /// Files that are not whole yet.
+    /// Files that are not completely written yet.
     unfinished: Vec<PathBuf>,
 }
 
@@ -37,38 +36,38 @@ fn now() -> MutexGuard<'static, Now> {
     NOW.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Begins to listen, for the call of this method. Where that cannot be had, a signal ends the program at once,
-/// as it does without.
+/// Starts to listen for signals during the call of this method. If that fails, a signal ends the program at once, as
+/// it does by default.
 pub(crate) fn listen(method: &'static Method) {
     now().method = Some(method);
     let _ = start();
 }
 
-/// Says that the request is being sent.
+/// Records that the request is being sent.
 pub(crate) fn sent() {
     now().phase = Phase::Sent;
 }
 
-/// Says that the answer is there.
+/// Records that the answer has arrived.
 pub(crate) fn answered() {
     now().phase = Phase::Answered;
 }
 
-/// Says that this file is not whole, and to be removed.
+/// Records that this file is incomplete and must be removed on an interrupt.
 pub(crate) fn unfinished(path: &Path) {
     now().unfinished.push(path.to_owned());
 }
 
-/// Says that it is whole, or gone.
+/// Records that the file is complete or already removed.
 pub(crate) fn finished(path: &Path) {
     now().unfinished.retain(|other| other != path);
 }
 
-/// Waits for a signal in a thread of its own.
+/// Waits for a signal in a separate thread.
 fn start() -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
     let signal = {
-        // From here on the signal does not end the program by itself.
+        // From here on the signal no longer ends the program by itself.
         let _entered = runtime.enter();
         signal()?
     };
@@ -80,7 +79,7 @@ fn start() -> io::Result<()> {
     Ok(())
 }
 
-/// Ready when somebody asks the program to stop. It needs a tokio runtime with IO around it.
+/// Resolves when the user asks the program to stop. Requires a tokio runtime with IO.
 #[cfg(unix)]
 pub(crate) fn signal() -> io::Result<impl Future<Output = ()> + Send + 'static> {
     use std::task::Poll;
@@ -95,7 +94,7 @@ pub(crate) fn signal() -> io::Result<impl Future<Output = ()> + Send + 'static> 
     }))
 }
 
-/// Ready when somebody asks the program to stop. It needs a tokio runtime with IO around it.
+/// Resolves when the user asks the program to stop. Requires a tokio runtime with IO.
 #[cfg(not(unix))]
 pub(crate) fn signal() -> io::Result<impl Future<Output = ()> + Send + 'static> {
     Ok(async {
@@ -105,9 +104,9 @@ pub(crate) fn signal() -> io::Result<impl Future<Output = ()> + Send + 'static> 
     })
 }
 
-/// Ends the program.
+/// Reports the state of the call, removes incomplete files and ends the program.
 fn end() {
-    // Held to the end: nothing changes any more.
+    // The lock is never released, so the state cannot change any more.
     let now = now();
     for path in &now.unfinished {
         let _ = std::fs::remove_file(path);

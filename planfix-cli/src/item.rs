@@ -1,6 +1,6 @@
-//! One item of a list of structs, written on the command line: `number=+7900,typeId=1`, or JSON.
+//! One item of a list of structs on the command line: `number=+7900,typeId=1`, or JSON.
 //!
-//! Inside an item `--clear` has no name for a field, so there an empty value clears what can be cleared.
+//! `--clear` cannot name a field inside an item, so there an empty value clears a field that can be cleared.
 
 use crate::fields::{self, Field};
 use crate::flags::{missing, put, slot};
@@ -9,30 +9,30 @@ use planfix_api::Record;
 use planfix_api::json::Json;
 use planfix_api::table::{Kind, Method, Table};
 
-/// The keys that an item can have: leaves, and lists of leaves by repeating the key.
+/// Returns the keys that an item can have: leaves, and lists of leaves, whose keys repeat.
 pub(crate) fn keys(table: &'static Table) -> Vec<Field> {
     let mut fields = fields::of_item(table);
     fields.retain(is_key);
     fields
 }
 
-/// Whether a field of an item can be written as key and value.
+/// Returns true if a field of an item can be written as key and value.
 pub(crate) fn is_key(field: &Field) -> bool {
     field.is_word() && !matches!(field.kind, Kind::Record(_)) && !field.row.rules.secret
 }
 
-/// Whether an item has parts that only JSON can say.
+/// Returns true if an item has parts that can only be written as JSON.
 pub(crate) fn has_parts(table: &'static Table) -> bool {
     fields::of_item(table).iter().any(|field| field.in_item)
 }
 
-/// Whether a word of this kind may be several items of a list with commas between: nowhere else is a
-/// comma part of the value.
+/// Returns true if a word of this kind may be several items separated by commas. In all other kinds a comma is part
+/// of the value.
 pub(crate) fn is_split(kind: Kind) -> bool {
     !matches!(kind, Kind::Text | Kind::Record(_) | Kind::Union(_) | Kind::Joined(..))
 }
 
-/// A filled item of a list, as JSON on one line.
+/// Returns a filled sample item of a list as JSON on one line.
 pub(crate) fn sample(method: &Method, field: &Field) -> Option<String> {
     let mut request = (method.new_request)();
     let item = slot(&mut *request, &field.steps)?.list()?.push().record()?;
@@ -40,7 +40,7 @@ pub(crate) fn sample(method: &Method, field: &Field) -> Option<String> {
     serde_json::to_string(&Json(item)).ok()
 }
 
-/// Fills an item; gives everything that is wrong with it.
+/// Fills an item and returns all faults in its text.
 pub(crate) fn fill(record: &mut dyn Record, text: &str) -> Vec<String> {
     if text.trim_start().starts_with('{') {
         return json::fill_text(record, text).err().into_iter().collect();
@@ -49,7 +49,7 @@ pub(crate) fn fill(record: &mut dyn Record, text: &str) -> Vec<String> {
     let keys = keys(record.table());
     let mut faults = Vec::new();
     let mut filled = Vec::new();
-    let mut met: Vec<String> = Vec::new();
+    let mut given: Vec<String> = Vec::new();
     let pairs = match pairs(text) {
         Ok(pairs) => pairs,
         Err(fault) => return vec![fault],
@@ -59,7 +59,7 @@ pub(crate) fn fill(record: &mut dyn Record, text: &str) -> Vec<String> {
             faults.push(unknown(&key, &keys));
             continue;
         };
-        if met.contains(&key) && !field.many {
+        if given.contains(&key) && !field.many {
             faults.push(format!("{key}: given twice"));
             continue;
         }
@@ -74,7 +74,7 @@ pub(crate) fn fill(record: &mut dyn Record, text: &str) -> Vec<String> {
             faults.push(format!("{key}: {fault}"));
         }
         filled.push(field.steps.clone());
-        met.push(key);
+        given.push(key);
     }
     faults.extend(missing(&fields, &filled, |field| field.name.clone()));
     faults
@@ -88,8 +88,8 @@ fn unknown(key: &str, keys: &[Field]) -> String {
     }
 }
 
-/// `key=value,key=value`. A value in double quotes may hold commas; outside of them `\,` is a comma.
-/// In both `\\` is a backslash, and `\"` a quote.
+/// Splits `key=value,key=value`. A value in double quotes may contain commas; outside of quotes, `\,` is a comma. In
+/// both, `\\` is a backslash and `\"` a quote.
 fn pairs(text: &str) -> Result<Vec<(String, String)>, String> {
     let mut out = Vec::new();
     let mut rest = text.chars().peekable();
@@ -100,7 +100,7 @@ fn pairs(text: &str) -> Result<Vec<(String, String)>, String> {
                 Some('=') => break,
                 Some(',') | None => {
                     return Err(
-                        "expected key=value, several with a comma between; a value with a comma goes in double quotes"
+                        "expected key=value pairs separated by commas; put a value with a comma in double quotes"
                             .to_owned(),
                     );
                 }
@@ -148,7 +148,7 @@ mod tests {
     use super::pairs;
 
     #[test]
-    fn commas_stand_in_quotes_or_behind_a_backslash() {
+    fn commas_are_quoted_or_escaped_by_a_backslash() {
         let pair = |key: &str, value: &str| (key.to_owned(), value.to_owned());
         for (text, expected) in [
             (

@@ -1,10 +1,10 @@
-//! XML laid out for people: each element that holds others in lines of its own.
+//! Indented XML: each element with children spans lines of its own.
 
 use quick_xml::events::Event;
 use quick_xml::{Reader, Writer};
 
-/// Returns the document indented by two spaces a level. Texts stay as they are; a document that is not well-formed is
-/// returned unchanged.
+/// Returns the document indented by two spaces per level. Text content is unchanged; a document that is not
+/// well-formed is returned as it is.
 pub(crate) fn pretty(xml: &str) -> String {
     indented(xml).unwrap_or_else(|| xml.to_owned())
 }
@@ -12,8 +12,8 @@ pub(crate) fn pretty(xml: &str) -> String {
 fn indented(xml: &str) -> Option<String> {
     let mut reader = Reader::from_str(xml);
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
-    // A start tag waits for what comes next: only between other tags is white space mere layout, and an element with
-    // nothing in it must not get any.
+    // A start tag is held back until the next event is known: white space is layout only between tags, and an empty
+    // element must not gain any.
     let mut start = None;
     let mut blank = None;
     loop {

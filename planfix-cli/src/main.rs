@@ -4,7 +4,7 @@
 //! `planfix_api::methods()`. `args` builds the command line, `flags` turns a method's flags into its
 //! request, each command has its file in `commands`, and `output` prints.
 
-// Nothing panics on input. Tests may.
+// Input must never cause a panic; tests may panic.
 #![cfg_attr(
     not(test),
     deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)
@@ -47,7 +47,7 @@ fn main() -> ExitCode {
     ended(commands::run(&matches))
 }
 
-/// Says what failed, and gives the exit status.
+/// Reports a failure on standard error and returns the exit status.
 fn ended(result: Result<(), Failure>) -> ExitCode {
     let Err(failure) = result else {
         return ExitCode::SUCCESS;

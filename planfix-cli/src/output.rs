@@ -1,8 +1,8 @@
-//! What goes to standard output and standard error, and how a response is shown.
+//! Printing to standard output and standard error, and the forms of a response.
 //!
-//! Standard output has the answer and nothing else. What a terminal would obey is escaped: in JSON always,
-//! where it is the same data; in tables and on standard error always; in everything else where standard
-//! output is a terminal.
+//! Standard output carries the answer and nothing else. Characters that a terminal would obey are escaped: always in
+//! JSON, where the escaped form is the same data; always in tables and on standard error; in everything else only if
+//! standard output is a terminal.
 
 use crate::layout::pretty;
 use crate::status::Failure;
@@ -13,16 +13,15 @@ use planfix_api::json::Json;
 use std::borrow::Cow;
 use std::io::{ErrorKind, Write as _};
 
-/// How a response is shown.
+/// The forms in which a response is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
-    /// JSON.
     Json,
-    /// Aligned text for eyes.
+    /// Aligned text for people.
     Table,
 }
 
-/// Writes to standard output. A reader that went away (`planfix … | head`) is not a fault.
+/// Writes text to standard output. A reader that closed the pipe (`planfix … | head`) is not a fault.
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
     if terminal::is_stdout() {
         return print_bytes(terminal::safe(text).as_bytes());
@@ -30,7 +29,7 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
     print_bytes(text.as_bytes())
 }
 
-/// The same for XML.
+/// Writes XML to standard output.
 pub(crate) fn print_xml(xml: &[u8]) -> Result<(), Failure> {
     match std::str::from_utf8(xml) {
         Ok(text) if terminal::is_stdout() => print_bytes(terminal::safe_xml(text).as_bytes()),
@@ -39,7 +38,7 @@ pub(crate) fn print_xml(xml: &[u8]) -> Result<(), Failure> {
     }
 }
 
-/// Prints a document that the writer made, and a line end; laid out for people with `--pretty`.
+/// Prints a document made by the XML writer and a line end, indented with `--pretty`.
 pub(crate) fn print_document(mut xml: Vec<u8>, matches: &ArgMatches) -> Result<(), Failure> {
     if matches.get_flag("pretty") {
         xml = pretty(&String::from_utf8_lossy(&xml)).into_bytes();
@@ -48,35 +47,35 @@ pub(crate) fn print_document(mut xml: Vec<u8>, matches: &ArgMatches) -> Result<(
     print_xml(&xml)
 }
 
-/// The same for bytes that are written as they are.
+/// Writes bytes to standard output unchanged.
 pub(crate) fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
     written(out.write_all(bytes).and_then(|()| out.flush()))
 }
 
-/// The failure of a write to standard output.
+/// Turns an error from writing to standard output into a failure.
 pub(crate) fn written(result: std::io::Result<()>) -> Result<(), Failure> {
     match result {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::unwritten(format!(
-            "standard output cannot be written: {error}"
-        ))),
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Failure::unwritten(format!("cannot write to standard output: {error}")))
+        }
         _ => Ok(()),
     }
 }
 
-/// Writes a line to standard error; where there is none, nobody wants to know.
+/// Writes a line to standard error. An error is ignored: there is nowhere left to report it.
 pub(crate) fn say(text: &str) {
     say_styled(&terminal::safe(text));
 }
 
-/// The same for text with the colours of this program in it.
+/// Writes text that contains this program's own colors to standard error.
 pub(crate) fn say_styled(text: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{text}");
 }
 
-/// A record as JSON, with a line end.
+/// Serializes a record as JSON with a line end.
 pub(crate) fn json(record: &dyn Record) -> String {
-    // Serializing to a String fails on no record: its names are text.
+    // Serializing a record to a `String` cannot fail: all keys are strings.
     let json = serde_json::to_string_pretty(&Json(record)).unwrap_or_default() + "\n";
     match terminal::safe_json(&json) {
         Cow::Borrowed(_) => json,
@@ -84,7 +83,7 @@ pub(crate) fn json(record: &dyn Record) -> String {
     }
 }
 
-/// Shows the response of a call that was carried out.
+/// Prints the response of a call that was carried out.
 pub(crate) fn response(record: &dyn Record, form: Form) -> Result<(), Failure> {
     let text = match form {
         Form::Json => json(record),
@@ -93,7 +92,7 @@ pub(crate) fn response(record: &dyn Record, form: Form) -> Result<(), Failure> {
     print(&text).map_err(carried_out)
 }
 
-/// Says of a failure to write that the call was carried out.
+/// Adds to a write failure that the call was carried out.
 pub(crate) fn carried_out(failure: Failure) -> Failure {
     Failure {
         message: format!("{}; the call was carried out", failure.message),
@@ -101,15 +100,17 @@ pub(crate) fn carried_out(failure: Failure) -> Failure {
     }
 }
 
-/// Says which elements did not become fields, and why. What they hold may be personal, and standard error often goes to
-/// a log, so it is not shown. Returns true if there are any.
+/// Lists the elements that did not become fields, each with the reason. Their values may be personal and standard
+/// error often goes to a log, so only the paths are printed. Returns true if there are any.
 pub(crate) fn unknown(record: &dyn Record, file: &str) -> bool {
     const MOST: usize = 100;
     let unknown = planfix_api::unknown(record);
     if unknown.is_empty() {
         return false;
     }
-    say(&format!("warning: not shown, by the table {file}:"));
+    say(&format!(
+        "warning: these elements do not match the table {file} and are not shown:"
+    ));
     for element in unknown.iter().take(MOST) {
         say(&format!("  {}: {}", crate::words::one_line(element.path), element.why));
     }

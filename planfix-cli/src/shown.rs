@@ -4,7 +4,7 @@ use planfix_api::table::Row;
 use planfix_api::walk::leaves;
 use planfix_api::{Value, View};
 
-/// A value as people read it: dates ISO 8601, nothing where it is empty.
+/// Formats a value for people: ISO 8601 dates, and an empty string for an empty value.
 pub(crate) fn text(view: View<'_>) -> String {
     match view {
         View::Text(text) => crate::words::one_line(text),
@@ -20,7 +20,7 @@ pub(crate) fn text(view: View<'_>) -> String {
     }
 }
 
-/// A value as a list of an inner record, for places where only one line is: `number +7900, typeId 1`.
+/// Formats a value on one line, with the fields of a record listed: `number +7900, typeId 1`.
 pub(crate) fn summary(value: &dyn Value) -> String {
     match value.view() {
         View::Record(record) => {
@@ -42,7 +42,7 @@ pub(crate) fn summary(value: &dyn Value) -> String {
     }
 }
 
-/// A leaf as text; a secret is only told to be there.
+/// Formats a leaf as text. A secret is only reported as present.
 pub(crate) fn shown(value: View<'_>, row: &Row) -> String {
     if row.rules.secret {
         "(secret; --output json shows it)".to_owned()

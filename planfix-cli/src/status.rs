@@ -1,6 +1,6 @@
-//! How the program ends: its exit status, and the message of a failure.
+//! How the program ends: the exit status, and the message of a failure.
 //!
-//! This is the one place that says which status an error has, by what the library knows of it.
+//! This module alone decides which exit status an error has, from what the library knows about the error.
 
 use planfix_api::Class;
 use planfix_api::client::{Error, Outcome};
@@ -14,15 +14,14 @@ pub(crate) enum Status {
     Input = 1,
     /// The command line itself is wrong.
     Usage = 2,
-    /// PlanFix refused.
     Refused = 3,
-    /// Sent, and no whole answer came: it may have been carried out.
+    /// Sent, but no complete answer came: the call may have been carried out.
     Unknown = 4,
-    /// Nothing was changed, and it may be sent again.
+    /// Nothing was changed, and the call may be sent again.
     Unchanged = 5,
     /// PlanFix asks to come back later.
     NotNow = 6,
-    /// Carried out, but the answer could not be read, or not be written here.
+    /// Carried out, but the answer could not be read or written here.
     Unwritten = 7,
 }
 
@@ -32,7 +31,7 @@ pub(crate) const MEANINGS: [(u8, &str); 8] = [
     (1, "wrong input; nothing was sent"),
     (2, "wrong usage of the command line"),
     (3, "refused by PlanFix; its code and message are printed"),
-    (4, "sent, but no whole answer came; it may have been carried out"),
+    (4, "sent, but no complete answer came; it may have been carried out"),
     (
         5,
         "nothing was changed, and it may be sent again: no connection, or a method that only reads lost its answer",
@@ -43,12 +42,12 @@ pub(crate) const MEANINGS: [(u8, &str); 8] = [
     ),
     (
         7,
-        "carried out, but the answer could not be read, or not be written here",
+        "carried out, but the answer could not be read, or could not be written here",
     ),
 ];
 
 impl Status {
-    /// Returns the status of a call that gave no response.
+    /// Returns the status of a call without a response.
     pub(crate) fn of(error: &Error) -> Self {
         match error {
             Error::Invalid { .. } | Error::Credentials { .. } => Self::Input,
@@ -62,7 +61,7 @@ impl Status {
             _ => match error.outcome() {
                 Outcome::NotSent => Self::Unchanged,
                 Outcome::Refused => Self::Refused,
-                // A method that reads has changed nothing, whatever became of its answer.
+                // A reading method changes nothing, whatever happened to its answer.
                 Outcome::Unknown | Outcome::CarriedOut if error.effect() == Effect::Read => Self::Unchanged,
                 Outcome::CarriedOut => Self::Unwritten,
                 Outcome::Unknown => Self::Unknown,
@@ -70,7 +69,7 @@ impl Status {
         }
     }
 
-    /// Returns the status of a refusal of this class; `None` is a code that is not listed.
+    /// Returns the status of a refusal of this class; `None` is a code that the table of codes does not list.
     pub(crate) fn refused(class: Option<Class>) -> Self {
         match class {
             Some(Class::Limit | Class::Later | Class::Busy) => Self::NotNow,
@@ -85,19 +84,17 @@ impl From<Status> for ExitCode {
     }
 }
 
-/// Why a command did not do its work.
+/// The reason why a command failed.
 #[derive(Debug)]
 pub(crate) struct Failure {
-    /// The exit status.
     pub status: Status,
-    /// The message for standard error; empty where everything was said already.
+    /// The message for standard error; empty if everything has been reported already.
     pub message: String,
-    /// Whether the message is JSON, which nothing is put before.
+    /// True if the message is JSON, which is printed without the prefix `error: `.
     pub is_json: bool,
 }
 
 impl Failure {
-    /// A failure with its status.
     pub(crate) fn new(status: Status, message: impl Into<String>) -> Self {
         Self {
             status,
@@ -106,7 +103,7 @@ impl Failure {
         }
     }
 
-    /// A failure that is told as JSON.
+    /// Creates a failure whose message is JSON.
     pub(crate) fn json(status: Status, message: String) -> Self {
         Self {
             is_json: true,
@@ -114,22 +111,22 @@ impl Failure {
         }
     }
 
-    /// Wrong input; nothing was sent.
+    /// Creates a failure for wrong input; nothing was sent.
     pub(crate) fn input(message: impl Into<String>) -> Self {
         Self::new(Status::Input, message)
     }
 
-    /// Something was done, and the result cannot be written here.
+    /// Creates a failure for a call that was carried out but whose result cannot be written here.
     pub(crate) fn unwritten(message: impl Into<String>) -> Self {
         Self::new(Status::Unwritten, message)
     }
 
-    /// Wrong input with several faults, each on its line.
+    /// Creates a failure for wrong input with several faults, one per line.
     pub(crate) fn faults(head: &str, faults: &[String]) -> Self {
         Self::input(format!("{head}\n  {}", faults.join("\n").replace('\n', "\n  ")))
     }
 
-    /// The command line is wrong; `path` is the command, for the hint.
+    /// Creates a failure for a wrong command line; `command` appears in the hint.
     pub(crate) fn usage(message: &str, command: &str) -> Self {
         Self::new(
             Status::Usage,
@@ -137,7 +134,7 @@ impl Failure {
         )
     }
 
-    /// The failure was reported already; only the status is left.
+    /// Creates a failure that has been reported already; only the status is left.
     pub(crate) fn said(status: Status) -> Self {
         Self::new(status, "")
     }

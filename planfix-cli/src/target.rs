@@ -1,4 +1,4 @@
-//! A file that a command writes: whole or not at all, and over another one only where that was asked for.
+//! A file that a command writes: completely or not at all, and over an existing file only if that was requested.
 
 use crate::interrupt;
 use std::fs::{File, Metadata};
@@ -6,36 +6,35 @@ use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile};
 
-/// A place for a file. Whatever can go wrong there is found when it is opened, before anything is sent.
+/// A destination for a file. Every problem with it is found when it is opened, before anything is sent.
 pub(crate) struct Target {
     folder: PathBuf,
-    /// Its name in the folder; `None` where the answer tells it.
+    /// The file name in the folder; `None` if the answer provides it.
     name: Option<PathBuf>,
     place: Place,
     replaces: bool,
 }
 
 enum Place {
-    /// A new file beside the one that it becomes.
+    /// A temporary file in the folder of the final one, renamed when it is complete.
     Beside(NamedTempFile),
-    /// A device or a pipe.
     Device(File),
 }
 
-/// Who may read a new file.
+/// The users who may read a new file.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Readers {
-    /// Those whom the system's settings allow.
+    /// Everyone whom the settings of the system allow.
     Usual,
-    /// Its owner.
+    /// Only the owner of the file.
     Owner,
 }
 
 impl Target {
-    /// Opens the place of this file.
+    /// Opens this file as a destination.
     ///
     /// # Errors
-    /// The file is there and may not be replaced, or the folder cannot be written.
+    /// The file exists and may not be replaced, or the folder is not writable.
     pub(crate) fn file(path: &str, replaces: bool, readers: Readers) -> Result<Self, String> {
         let path = Path::new(path);
         let folder = match path.parent() {
@@ -44,7 +43,7 @@ impl Target {
         };
         let place = match std::fs::metadata(path) {
             Ok(there) if there.is_dir() => {
-                return Err(format!("{}: it is a folder, name a file in it", path.display()));
+                return Err(format!("{}: is a folder; name a file in it", path.display()));
             }
             Ok(there) if !there.is_file() => {
                 let file = File::options().write(true).open(path);
@@ -63,10 +62,10 @@ impl Target {
         })
     }
 
-    /// Opens a place in this folder for a file whose name comes later.
+    /// Opens a folder as a destination for a file whose name is known later.
     ///
     /// # Errors
-    /// The folder cannot be written.
+    /// The folder is not writable.
     pub(crate) fn folder(path: &str, replaces: bool) -> Result<Self, String> {
         let folder = PathBuf::from(path);
         Ok(Self {
@@ -77,16 +76,16 @@ impl Target {
         })
     }
 
-    /// Reports whether both are the same file.
+    /// Returns true if both are the same file.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         let folder = |target: &Self| target.folder.canonicalize().unwrap_or_else(|_| target.folder.clone());
         self.name.is_some() && self.name == other.name && folder(self) == folder(other)
     }
 
-    /// Writes the file and returns its path. `name` is its own name, for a folder.
+    /// Writes the file and returns its path. `name` supplies the file name if the destination is a folder.
     ///
     /// # Errors
-    /// It is there meanwhile, or cannot be written: then nothing of it is left.
+    /// The file has been created by someone else meanwhile, or cannot be written. Nothing of it is left then.
     pub(crate) fn write(self, bytes: &[u8], name: impl FnOnce() -> String) -> Result<PathBuf, String> {
         let path = self.folder.join(self.name.unwrap_or_else(|| name().into()));
         let file = match self.place {
@@ -97,7 +96,7 @@ impl Target {
             Place::Beside(file) => file,
         };
         let temporary = file.path().to_owned();
-        // Of the file itself: the errors of the other have its path, which nobody knows.
+        // Uses the inner file: errors of the wrapper would show the temporary path, which means nothing to the user.
         let written = file.as_file().write_all(bytes).and_then(|()| file.as_file().sync_all());
         let result = match written {
             Err(error) => Err(cannot(&path, &error)),
@@ -119,8 +118,8 @@ fn beside(folder: &Path, readers: Readers) -> Result<Place, String> {
     builder.prefix(".planfix-").suffix(".part");
     permissions(&mut builder, readers);
     let file = builder.tempfile_in(folder).map_err(|error| match error.kind() {
-        ErrorKind::NotFound => format!("{}: there is no such folder", folder.display()),
-        kind => format!("{}: nothing can be written in this folder: {kind}", folder.display()),
+        ErrorKind::NotFound => format!("{}: no such folder", folder.display()),
+        kind => format!("{}: cannot write to this folder: {kind}", folder.display()),
     })?;
     interrupt::unfinished(file.path());
     Ok(Place::Beside(file))
@@ -139,13 +138,13 @@ fn permissions(builder: &mut Builder<'_, '_>, readers: Readers) {
 #[cfg(not(unix))]
 fn permissions(_: &mut Builder<'_, '_>, _: Readers) {}
 
-/// Whether something has this name, a link that leads nowhere too.
+/// Returns true if something has this name, including a dangling link.
 fn is_there(path: &Path) -> bool {
     let there: io::Result<Metadata> = path.symlink_metadata();
     there.is_ok()
 }
 
-/// Makes the new name last through a power cut, where folders can be synced.
+/// Makes the new name survive a power cut, on systems where folders can be synced.
 fn sync(folder: &Path) {
     if let Ok(folder) = File::open(folder) {
         let _ = folder.sync_all();
@@ -153,9 +152,9 @@ fn sync(folder: &Path) {
 }
 
 fn already(path: &Path) -> String {
-    format!("{}: is there already; --force replaces it", path.display())
+    format!("{}: already exists; --force replaces it", path.display())
 }
 
 fn cannot(path: &Path, error: &io::Error) -> String {
-    format!("{}: cannot be written: {error}", path.display())
+    format!("cannot write {}: {error}", path.display())
 }

@@ -1,17 +1,17 @@
-//! Terminals: how wide they are, and text without the characters that they would obey.
+//! Terminals: their width, and escaping of the characters that they obey.
 
 use std::borrow::Cow;
 use std::io::IsTerminal as _;
 
-/// Fewer columns leave no place for names and texts beside each other.
+/// Narrower output has no room for names and texts side by side.
 const NARROWEST: usize = 20;
 
-/// Reports whether standard output is a terminal.
+/// Returns true if standard output is a terminal.
 pub(crate) fn is_stdout() -> bool {
     std::io::stdout().is_terminal()
 }
 
-/// Returns the columns that output has to fit: those of `COLUMNS`, else of the terminal that standard output is.
+/// Returns the width available for output: `COLUMNS`, else the width of the terminal on standard output.
 pub(crate) fn width() -> Option<usize> {
     let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     let width = match told.filter(|columns| *columns > 0) {
@@ -21,14 +21,14 @@ pub(crate) fn width() -> Option<usize> {
     Some(width.max(NARROWEST))
 }
 
-/// Reports whether a terminal obeys this character instead of showing it: a control character (C0, DEL, C1), or
-/// one that changes the direction of the text around it.
+/// Returns true if a terminal obeys this character instead of showing it: a control character (C0, DEL, C1), or one
+/// that changes the direction of the text around it.
 pub(crate) fn obeys(c: char) -> bool {
     let turns = matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     c.is_control() || turns
 }
 
-/// Returns text of several lines with what a terminal would obey escaped, such as `\u{9b}`.
+/// Escapes the characters of a multi-line text that a terminal would obey, as in `\u{9b}`.
 pub(crate) fn safe(text: &str) -> Cow<'_, str> {
     escaped(
         text,
@@ -37,9 +37,10 @@ pub(crate) fn safe(text: &str) -> Cow<'_, str> {
     )
 }
 
-/// Returns JSON with what a terminal would obey escaped as `\u009b`: the same data for every reader.
+/// Escapes the characters of a JSON text that a terminal would obey as `\u009b`, which every reader decodes to the
+/// same data.
 pub(crate) fn safe_json(text: &str) -> Cow<'_, str> {
-    // Outside of strings JSON allows only white space of the control characters.
+    // The only control characters that JSON allows outside of strings are white space.
     escaped(
         text,
         |c| obeys(c) && !matches!(c, '\n' | '\r' | '\t'),
@@ -47,7 +48,7 @@ pub(crate) fn safe_json(text: &str) -> Cow<'_, str> {
     )
 }
 
-/// Returns XML with what a terminal would obey escaped as `&#x9b;`.
+/// Escapes the characters of an XML text that a terminal would obey as `&#x9b;`.
 pub(crate) fn safe_xml(text: &str) -> Cow<'_, str> {
     escaped(
         text,

@@ -1,4 +1,4 @@
-//! The transport of a call: it keeps what came, says how far the call is, and follows the link to a file.
+//! The transport of a call: keeps the last answer, records the progress of the call, and follows the link to a file.
 
 use crate::interrupt;
 use http::header::{ACCEPT, AUTHORIZATION, LOCATION};
@@ -9,36 +9,36 @@ use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-/// How often a link may lead on.
+/// The longest chain of redirects that is followed.
 const MOST_REDIRECTS: usize = 5;
 
-/// A transport around the one that sends.
+/// A transport that wraps the sending one.
 pub(crate) struct Wire {
     inner: Box<dyn Transport + Send + Sync>,
-    /// Whether a redirect is a link to a file, which is wanted.
+    /// True if a redirect is a link to a requested file and is followed.
     follows: bool,
-    /// Whether the bytes of an answer are wanted, which nobody else has when it cannot be read.
+    /// True if the bytes of an answer are kept. Nothing else holds them once an answer proves unreadable.
     keeps: bool,
     last: Mutex<Option<Received>>,
 }
 
-/// What came last.
+/// The last answer received.
 pub(crate) struct Received {
     pub status: StatusCode,
     pub headers: HeaderMap,
-    /// Its bytes, where they are kept.
+    /// The bytes of the body, if they are kept.
     pub body: Vec<u8>,
-    /// Whether the body is only the part that came before the connection failed.
+    /// True if the connection failed before the whole body arrived.
     pub is_part: bool,
-    /// Whether it came from this machine.
+    /// True if the answer came from this machine.
     pub is_local: bool,
 }
 
-/// What a link is followed with.
+/// The parts of the original request that following a link needs.
 struct Asked {
     uri: Uri,
     key: Option<HeaderValue>,
-    /// The deadline of the call is among them.
+    /// Contain the deadline of the call.
     extensions: Extensions,
 }
 
@@ -52,12 +52,12 @@ impl Wire {
         }
     }
 
-    /// Takes what came last; `None` where no answer came.
+    /// Takes the last answer; `None` if none came.
     pub(crate) fn received(&self) -> Option<Received> {
         self.last.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
-    /// Follows links by GET. The key goes along only as long as they stay on the server that was asked.
+    /// Follows links by GET. The key is sent along only while they stay on the original server.
     fn follow(&self, asked: &Asked, mut response: Response<Vec<u8>>) -> Result<Response<Vec<u8>>, TransportError> {
         let (home, mut key) = (&asked.uri, asked.key.clone());
         let mut here = home.clone();
@@ -79,7 +79,7 @@ impl Wire {
                 request.headers_mut().insert(AUTHORIZATION, key.clone());
             }
             response = self.inner.send(request).map_err(|mut error| {
-                let why = format!("PlanFix gave a link to the file, which cannot be read: {error}");
+                let why = format!("PlanFix returned a link to the file, which cannot be read: {error}");
                 match error.take_part() {
                     Some(part) => TransportError::partial(why, part),
                     None => TransportError::no_answer(why),
@@ -89,7 +89,7 @@ impl Wire {
         }
         match response.status().is_redirection() {
             true => Err(TransportError::no_answer(
-                "PlanFix gave a link to the file, which redirects again and again",
+                "PlanFix returned a link to the file, which redirects again and again",
             )),
             false => Ok(response),
         }
@@ -133,10 +133,10 @@ impl Transport for Wire {
     }
 }
 
-/// The address that a redirect from `here` leads to.
+/// Resolves a redirect from `here` to an absolute address.
 fn target(location: &[u8], here: &Uri) -> Result<Uri, &'static str> {
-    const WRONG: &str = "PlanFix gave a link to the file that is not an address";
-    // File names appear in such addresses as they are.
+    const WRONG: &str = "PlanFix returned a link to the file that is not an address";
+    // Servers put file names into such addresses without percent-encoding.
     let location = location.trim_ascii().iter().fold(String::new(), |mut out, &byte| {
         match byte {
             b'!'..=b'~' => out.push(char::from(byte)),
@@ -157,7 +157,7 @@ fn target(location: &[u8], here: &Uri) -> Result<Uri, &'static str> {
     }
 }
 
-/// The file has personal data: it is read by https, or on this machine.
+/// Refuses a link that is neither https nor on this machine: the file holds personal data.
 fn check(link: &Uri, home: &Uri) -> Result<(), String> {
     let host = link.host().unwrap_or_default();
     let is_https = link.scheme() == Some(&Scheme::HTTPS);
@@ -167,11 +167,11 @@ fn check(link: &Uri, home: &Uri) -> Result<(), String> {
     }
     let scheme = link.scheme_str().unwrap_or_default();
     Err(format!(
-        "PlanFix gave a link to the file at {scheme}://{host}, which is not https, so it was not followed"
+        "PlanFix returned a link to the file at {scheme}://{host}, which is not https, so it was not followed"
     ))
 }
 
-/// Reports whether a host is this machine.
+/// Returns true if a host is this machine.
 fn is_loopback(host: &str) -> bool {
     let address = host.trim_start_matches('[').trim_end_matches(']');
     host.eq_ignore_ascii_case("localhost") || address.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())

@@ -1,9 +1,9 @@
-//! Kinds and rules in words, and text in the width of the terminal.
+//! Kinds and rules in words, and text fitted to the width of the terminal.
 
 use planfix_api::table::{Combined, Effect, Form, Joint, Kind, Row, Rules, Table};
 use unicode_width::UnicodeWidthStr as _;
 
-/// The placeholder of a value in help: `<YYYY-MM-DD>`.
+/// Returns the placeholder of a value in help: `<YYYY-MM-DD>`.
 pub(crate) fn placeholder(kind: Kind) -> &'static str {
     match kind {
         Kind::Text => "TEXT",
@@ -25,7 +25,7 @@ pub(crate) fn placeholder(kind: Kind) -> &'static str {
     }
 }
 
-/// What a kind is, in words: "date", "one of the values of Sex".
+/// Describes a kind in words: "date", or the name of a shared type.
 pub(crate) fn kind(kind: Kind, length: Option<u32>) -> String {
     match (kind, length) {
         (Kind::Text, Some(length)) => format!("text of exactly {length} characters"),
@@ -41,7 +41,7 @@ pub(crate) fn kind(kind: Kind, length: Option<u32>) -> String {
         (Kind::Enum(values), _) => values.shared.name.to_owned(),
         (Kind::Record(table), _) => table.name.to_owned(),
         (Kind::Joined(joint, item), _) => format!(
-            "several in one text ({}), each: {}",
+            "several in one text, {}; each: {}",
             shape(joint),
             self::kind(*item, None)
         ),
@@ -49,7 +49,7 @@ pub(crate) fn kind(kind: Kind, length: Option<u32>) -> String {
     }
 }
 
-/// What a word of the command line should have been.
+/// Describes the value that a word of the command line should have been.
 pub(crate) fn expected(kind: Kind) -> String {
     match kind {
         Kind::Text => "text".to_owned(),
@@ -62,34 +62,34 @@ pub(crate) fn expected(kind: Kind) -> String {
         Kind::Bytes => "bytes in base64, or @FILE".to_owned(),
         Kind::Id(shared) => format!("the integer of a {}, such as 42", shared.name),
         Kind::Enum(values) => format!("one of {}", listed(values.values.iter().map(|(value, _)| *value))),
-        Kind::Record(_) => "key=value, several with a comma between".to_owned(),
+        Kind::Record(_) => "key=value pairs separated by commas".to_owned(),
         Kind::Joined(joint, item) => format!("{}, each {}", shape(joint), expected(*item)),
-        Kind::Union(union) => format!("a {}, as the text of the wire", union.shared.name),
+        Kind::Union(union) => format!("a {}, as text in wire form", union.shared.name),
     }
 }
 
-/// A form of a union in one line.
+/// Describes a form of a union on one line.
 pub(crate) fn form(form: &Form) -> String {
     let kind = kind(form.kind, None);
     format!("{} ({kind}): {}", form.name, first_sentence(form.doc))
 }
 
-/// How several values stand in one text.
+/// Describes how several values are joined into one text.
 fn shape(joint: Joint) -> &'static str {
     match joint {
-        Joint::Words => "a space between",
-        Joint::Commas => "a comma between",
-        Joint::Semicolons => "a semicolon between",
-        Joint::Brackets => "in brackets, a comma between",
+        Joint::Words => "separated by spaces",
+        Joint::Commas => "separated by commas",
+        Joint::Semicolons => "separated by semicolons",
+        Joint::Brackets => "in brackets, separated by commas",
     }
 }
 
-/// `a, b, c`
+/// Joins names: `a, b, c`.
 pub(crate) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     names.into_iter().collect::<Vec<_>>().join(", ")
 }
 
-/// The rules of a row in words, without its one-of.
+/// Describes the rules of a row, except its one-of.
 pub(crate) fn rules(rules: &Rules) -> Vec<String> {
     let mut out = Vec::new();
     if rules.required {
@@ -98,13 +98,13 @@ pub(crate) fn rules(rules: &Rules) -> Vec<String> {
     if rules.patch {
         out.push("may be cleared".to_owned());
         if rules.resets {
-            out.push("left out it goes back to its default".to_owned());
+            out.push("if left out, it goes back to its default".to_owned());
         }
     }
     out.extend(bounds(rules));
     out.extend(conditions(rules));
     if let Some(default) = rules.default {
-        out.push(format!("{default} where it is left out"));
+        out.push(format!("{default} if left out"));
     }
     out.extend(dates(rules));
     if rules.secret {
@@ -116,7 +116,7 @@ pub(crate) fn rules(rules: &Rules) -> Vec<String> {
     out
 }
 
-/// Since when a row is part of the API, and until when.
+/// Describes since when, and until when, a row is part of the API.
 pub(crate) fn dates(rules: &Rules) -> Vec<String> {
     let since = rules.since.map(|since| format!("since {since}"));
     let removed = rules.removed.map(|when| match when {
@@ -126,7 +126,7 @@ pub(crate) fn dates(rules: &Rules) -> Vec<String> {
     since.into_iter().chain(removed).collect()
 }
 
-/// The bounds of a number, and of the length of a list.
+/// Describes the bounds of a number, and of the length of a list.
 pub(crate) fn bounds(rules: &Rules) -> Vec<String> {
     let mut out = Vec::new();
     out.extend(bound(rules.min, rules.max, ""));
@@ -143,7 +143,7 @@ fn bound(min: Option<i64>, max: Option<i64>, what: &str) -> Option<String> {
     }
 }
 
-/// Where a row may be set, and where it must be.
+/// Describes the conditions under which a row may or must be set.
 pub(crate) fn conditions(rules: &Rules) -> Vec<String> {
     let mut out = Vec::new();
     for (condition, what) in [(rules.only_if, "only"), (rules.required_if, "required")] {
@@ -158,7 +158,7 @@ pub(crate) fn conditions(rules: &Rules) -> Vec<String> {
     out
 }
 
-/// Returns the rules that a row shares with others, in words.
+/// Describes the rules that a row shares with others.
 pub(crate) fn combinations(table: &Table, row: &Row) -> Vec<String> {
     let element = table
         .fields()
@@ -185,7 +185,7 @@ pub(crate) fn combinations(table: &Table, row: &Row) -> Vec<String> {
             Combined::Alternatives(sets) => {
                 let others = sets.iter().filter(|set| !set.contains(&number));
                 out.push(format!(
-                    "not beside {}",
+                    "not together with {}",
                     paths(&mut others.flat_map(|set| set.iter().copied()))
                 ));
             }
@@ -195,7 +195,7 @@ pub(crate) fn combinations(table: &Table, row: &Row) -> Vec<String> {
     out
 }
 
-/// What a call of this effect does, and what a lost answer means.
+/// Describes what a call of this effect does, and what to do after a lost answer.
 pub(crate) fn effect(effect: Effect) -> &'static str {
     match effect {
         Effect::Read => "read — changes nothing; after a lost answer it may be sent again",
@@ -212,7 +212,7 @@ pub(crate) fn effect(effect: Effect) -> &'static str {
     }
 }
 
-/// Markdown prose as lines of a terminal: each paragraph one line.
+/// Unwraps Markdown prose for a terminal: each paragraph becomes one line.
 pub(crate) fn paragraphs(markdown: &str) -> String {
     let paragraphs = markdown.split("\n\n").map(|text| listed_words(text.split_whitespace()));
     paragraphs.collect::<Vec<_>>().join("\n\n")
@@ -222,7 +222,7 @@ fn listed_words<'a>(words: impl Iterator<Item = &'a str>) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// The first sentence of prose, on one line.
+/// Returns the first sentence of prose, on one line.
 pub(crate) fn first_sentence(markdown: &str) -> String {
     let text = paragraphs(markdown.split("\n\n").next().unwrap_or(""));
     match text.split_once(". ") {
@@ -231,7 +231,7 @@ pub(crate) fn first_sentence(markdown: &str) -> String {
     }
 }
 
-/// `getPhoneTypes` → `get-phone-types` with `-`, `get_phone_types` with `_`.
+/// Splits a camel-case name: `getPhoneTypes` becomes `get-phone-types` with `-`, `get_phone_types` with `_`.
 pub(crate) fn separated(wire: &str, by: char) -> String {
     let mut out = String::new();
     for c in wire.chars() {
@@ -243,17 +243,17 @@ pub(crate) fn separated(wire: &str, by: char) -> String {
     out
 }
 
-/// Columns that a text takes.
+/// Returns the columns that a text occupies.
 pub(crate) fn columns(text: &str) -> usize {
     text.width()
 }
 
-/// The text with spaces behind it, `width` columns in all.
+/// Pads the text with trailing spaces to `width` columns.
 pub(crate) fn padded(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(columns(text))))
 }
 
-/// The text cut to so many columns, with `…` where something was lost.
+/// Cuts the text to `width` columns, ending in `…` if anything was lost.
 pub(crate) fn cut(text: &str, width: usize) -> String {
     if columns(text) <= width {
         return text.to_owned();
@@ -269,7 +269,7 @@ pub(crate) fn cut(text: &str, width: usize) -> String {
     out
 }
 
-/// The text in lines of at most `width` columns; a longer word has a line of its own.
+/// Wraps the text into lines of at most `width` columns; a longer word gets a line of its own.
 pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {
@@ -288,7 +288,7 @@ pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// A text on one line, with nothing in it that a terminal would obey.
+/// Returns a text on one line, with every character that a terminal would obey escaped.
 pub(crate) fn one_line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

@@ -1,4 +1,4 @@
-//! Methods as commands: flags, JSON, dry run, the sandbox in process.
+//! Methods as commands: flags, JSON, dry run, and the sandbox in the process.
 
 mod support;
 
@@ -8,11 +8,11 @@ use support::{folder, run, run_with};
 const EXAMPLE: &str = "examples/contact.update.json";
 
 #[test]
-fn the_command_of_the_issue_works_on_the_sandbox() {
+fn a_contact_is_updated_on_the_sandbox() {
     let args = "contact update --id 1 --name Анна --birthdate 1990-04-09 --clear post --silent --sandbox";
     let run = run(&args.split(' ').collect::<Vec<_>>())
         .ends(0)
-        .complains(&["--data FILE keeps it"]);
+        .complains(&["--data FILE keeps them"]);
     assert_eq!(run.json()["contact"]["id"], 1);
 }
 
@@ -154,7 +154,7 @@ fn the_bytes_of_a_file_are_taken_from_it() {
         .prints(&["<userPic>aGVsbG8K</userPic>"]);
     run(&["user", "update", "--id", "3", "--userPic", "@no/such", "--dry-run"])
         .ends(1)
-        .complains(&["--userPic: no/such: cannot be read"]);
+        .complains(&["--userPic: cannot read no/such"]);
 }
 
 #[test]
@@ -192,7 +192,7 @@ fn a_comment_with_analytics_takes_json_for_its_rows() {
         .prints(&["<user><id>4</id></user>", "<filter>ACTIVE MY</filter>"]);
 }
 
-/// Every row of a table and of the tables inside it that has a value of its own.
+/// Collects every row with a value of its own, in a table and in the tables inside it.
 fn rows(table: &'static Table, out: &mut Vec<&'static Row>) {
     for element in table.fields() {
         let (Some(row), Some((_, kind))) = (element.row, element.content.field()) else {
@@ -263,7 +263,7 @@ fn help_warns_of_what_is_reset() {
 }
 
 #[test]
-fn an_unlisted_value_needs_a_word_for_it() {
+fn an_unlisted_value_needs_a_flag() {
     let args = ["contact", "update", "--id", "1", "--sex", "MAL", "--dry-run"];
     run(&args)
         .ends(1)
@@ -283,7 +283,7 @@ fn an_unlisted_value_needs_a_word_for_it() {
     run_with(&["encode", "contact.update", "--request"], json)
         .ends(1)
         .complains(&["; --allow-unlisted writes it as it is"]);
-    // A keyword or a number.
+    // An enum value or a number.
     run(&["contact", "getList", "--target", "17", "--dry-run"])
         .ends(0)
         .prints(&["<target>17</target>"]);

@@ -1,4 +1,4 @@
-//! `encode` and `decode`.
+//! The commands `encode` and `decode`.
 
 mod support;
 
@@ -36,7 +36,7 @@ fn json_becomes_xml_of_both_sides() {
         .prints(&["<account>example</account><contact><id>5</id>"]);
 }
 
-/// What the call of an empty file prints can be read again.
+/// The output of a call for an empty file can be read again.
 #[test]
 fn an_empty_file_is_null() {
     run_with(&["encode", "file.download", "--response"], r#"{"body": null}"#)
@@ -58,7 +58,7 @@ fn a_refusal_is_json_and_status_3() {
 }
 
 #[test]
-fn a_broken_document_is_told_by_line_and_column() {
+fn a_broken_document_is_reported_by_line_and_column() {
     let file = folder("broken").join("answer.xml");
     std::fs::write(
         &file,
@@ -81,7 +81,7 @@ fn a_document_without_xml_says_so() {
         ),
         (
             "\n {\"a\": 1}",
-            "it looks like JSON, which `planfix encode` turns into XML",
+            "the document looks like JSON; `planfix encode` turns JSON into XML",
         ),
     ] {
         run_with(&["decode", "contact.get", "--response"], text)
@@ -91,18 +91,18 @@ fn a_document_without_xml_says_so() {
 }
 
 #[test]
-fn the_document_of_another_method_is_no_input() {
+fn the_document_of_another_method_is_refused() {
     let xml = "<request method=\"task.get\"><account>a</account></request>";
     run_with(&["decode", "contact.get", "--request"], xml)
         .ends(1)
         .complains(&["a request of `task.get`, not of `contact.get`"]);
     run(&["decode", "contact.gte", "--request"])
         .ends(1)
-        .complains(&["no method `contact.gte`; did you mean `contact.get`?"]);
+        .complains(&["no such method: `contact.gte`; did you mean `contact.get`?"]);
 }
 
 #[test]
-fn a_reader_that_goes_away_is_no_fault() {
+fn a_reader_that_closes_the_pipe_is_not_a_fault() {
     use std::process::Stdio;
     for args in [
         &["contact", "update", "--help"][..],

@@ -1,4 +1,4 @@
-//! `decode` says what did not become a field, and why.
+//! `decode` reports elements that did not become fields, each with the reason.
 
 mod support;
 
@@ -26,14 +26,14 @@ fn each_reason_has_its_own_sentence() {
 }
 
 #[test]
-fn what_explains_a_failure_is_said_with_it() {
+fn what_explains_a_failure_is_reported_with_it() {
     let xml = "<request method=\"contact.updateCustomData\"><contact><general>1</general>\n\
         <customData><value><id>105</id></value></customData></contact></request>";
     let run = run_with(&["decode", "contact.updateCustomData", "--request"], xml).ends(1);
     assert_eq!(run.out, "");
     run.complains(&[
         "contact.customData.value: not in the table",
-        // At the element that is there, and has nothing in it.
+        // The position is the element that is present and empty.
         "<stdin>:2:1: contact.customData: missing",
     ]);
 }
@@ -49,7 +49,7 @@ fn strict_refuses_what_does_not_fit() {
 }
 
 #[test]
-fn an_empty_element_of_a_request_is_left_out_and_told() {
+fn an_empty_element_of_a_request_is_left_out_and_reported() {
     let xml = "<request method=\"handbook.addRecord\"><handbook><id>1</id></handbook><isGroup></isGroup></request>";
     let decoded = run_with(&["decode", "handbook.addRecord", "--request"], xml)
         .ends(0)
@@ -64,7 +64,7 @@ fn a_response_that_was_cut_off_says_what_was_carried_out() {
     let cut_off = "<response status=\"ok\"><task><id>5</id><general>77</gen";
     let run = run_with(&["decode", "task.add", "--response"], cut_off)
         .ends(1)
-        .complains(&["its status is ok, and it says: task.id is 5"]);
+        .complains(&["the status of the response is ok, and it contains: task.id is 5"]);
     assert_eq!(run.out, "");
     let refused = cut_off.replace("ok", "error");
     let run = run_with(&["decode", "task.add", "--response"], &refused).ends(1);

@@ -1,4 +1,4 @@
-//! `file download` writes the file: where, under which name, and what is not the file.
+//! `file download` writes the file: to the right place, under the right name, and only if the answer is the file.
 
 mod support;
 
@@ -34,7 +34,7 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 #[test]
-fn it_goes_to_standard_output_where_this_is_no_terminal() {
+fn it_goes_to_standard_output_unless_that_is_a_terminal() {
     for more in [&[][..], &["--save", "-"]] {
         let served = serve(vec![file(b"\0\r\nabc")]);
         assert_eq!(with(&served.url, more).ends(0).out, "\0\r\nabc");
@@ -43,7 +43,7 @@ fn it_goes_to_standard_output_where_this_is_no_terminal() {
 }
 
 #[test]
-fn an_answer_that_was_asked_for_is_printed_instead() {
+fn an_explicitly_requested_answer_is_printed_instead() {
     let served = serve(vec![file(b"\0\r\nabc")]);
     assert_eq!(
         with(&served.url, &["--output", "json"]).ends(0).json()["body"],
@@ -53,7 +53,7 @@ fn an_answer_that_was_asked_for_is_printed_instead() {
     with(&served.url, &["--output", "table"])
         .ends(0)
         .prints(&["body  (6 bytes)"]);
-    // It is not printed as the file either where it is not.
+    // An answer that is not the file is not printed as the file either.
     let served = serve(vec![http("200 OK", "content-encoding: gzip\r\n", "x")]);
     let run = with(&served.url, &["--output", "json"])
         .ends(5)
@@ -67,7 +67,7 @@ fn an_answer_that_was_asked_for_is_printed_instead() {
 }
 
 #[test]
-fn it_is_saved_under_the_name_that_was_given() {
+fn it_is_saved_under_the_given_name() {
     let folder = folder("saved");
     let path = folder.join("picture.png");
     let name = path.to_str().unwrap();
@@ -96,7 +96,7 @@ fn it_is_saved_in_a_folder_under_its_own_name() {
             )],
             "b.txt",
         ),
-        // The file is not lost for want of its name.
+        // A missing name does not lose the file.
         (vec![file(b"5"), refusal("9001", "no")], "file-3"),
     ] {
         let served = serve(answers);
@@ -119,7 +119,7 @@ fn a_terminal_is_not_given_the_bytes() {
         .current_dir(&folder)
         .output();
     let Ok(output) = script else {
-        println!("skipped: there is no `script`, which makes a terminal");
+        println!("skipped: `script`, which makes a terminal, is not installed");
         return;
     };
     let shown = String::from_utf8_lossy(&output.stdout);
@@ -128,19 +128,19 @@ fn a_terminal_is_not_given_the_bytes() {
 }
 
 #[test]
-fn a_file_that_is_there_is_replaced_only_by_force() {
+fn an_existing_file_is_replaced_only_by_force() {
     let folder = folder("there");
     let path = folder.join("a.txt");
     let (name, place) = (path.to_str().unwrap(), format!("{}/", folder.display()));
     std::fs::write(&path, "mine").unwrap();
-    // The place is looked at before anything is sent.
+    // The destination is checked before anything is sent.
     call("http://127.0.0.1:1/", &[&DOWNLOAD[..], &["--save", name]].concat())
         .ends(1)
-        .complains(&["a.txt: is there already; --force replaces it"]);
+        .complains(&["a.txt: already exists; --force replaces it"]);
     let served = serve(vec![file(b"new"), named("a.txt")]);
     with(&served.url, &["--save", &place])
         .ends(7)
-        .complains(&["a.txt: is there already"]);
+        .complains(&["a.txt: already exists"]);
     assert_eq!(std::fs::read(&path).unwrap(), b"mine");
     let served = serve(vec![file(b"new")]);
     with(&served.url, &["--save", name, "--force"]).ends(0);
@@ -149,11 +149,11 @@ fn a_file_that_is_there_is_replaced_only_by_force() {
     let none = folder.join("none/a.txt");
     with("http://127.0.0.1:1/", &["--save", none.to_str().unwrap()])
         .ends(1)
-        .complains(&["there is no such folder"]);
+        .complains(&["no such folder"]);
 }
 
 #[test]
-fn what_is_not_the_file_is_not_written() {
+fn an_answer_that_is_not_the_file_is_not_written() {
     let folder = folder("not-the-file");
     let path = folder.join("a.pdf");
     std::fs::write(&path, "mine").unwrap();
@@ -197,7 +197,7 @@ fn what_is_not_the_file_is_not_written() {
         ),
         (
             vec![http("206 Partial Content", "content-range: bytes 0-2/6\r\n", "abc")],
-            "it is only a part of it",
+            "it is only a part of the file",
         ),
         (vec![http("202 Accepted", "", "later")], "it has the status 202"),
         (
@@ -225,7 +225,7 @@ fn what_is_not_the_file_is_not_written() {
         assert_eq!(std::fs::read(&path).unwrap(), b"mine");
         assert_eq!(names(&folder), ["a.pdf"]);
     }
-    // A page that is stored is the file.
+    // A web page is the file if a web page is stored.
     let served = serve(vec![page(), named("page.html")]);
     with(&served.url, &["--save", path.to_str().unwrap(), "--force"]).ends(0);
     assert_eq!(std::fs::read(&path).unwrap(), b"<!doctype html><p>Log in");
@@ -308,7 +308,7 @@ fn only_a_file_is_saved() {
 }
 
 #[test]
-fn the_file_and_the_answer_as_it_came_have_a_place_each() {
+fn the_file_and_the_unchanged_answer_have_separate_places() {
     let folder = folder("one-place");
     let path = folder.join("a.txt");
     let (name, other) = (path.to_str().unwrap(), format!("{}/./a.txt", folder.display()));
@@ -333,7 +333,7 @@ fn the_file_and_the_answer_as_it_came_have_a_place_each() {
 }
 
 #[test]
-fn a_longer_file_takes_a_word() {
+fn a_larger_file_needs_a_flag() {
     let served = serve(vec![file(&vec![b'x'; (1 << 20) + 1])]);
     with(&served.url, &["--limit", "1"])
         .ends(5)

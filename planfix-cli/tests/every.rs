@@ -1,4 +1,4 @@
-//! Every method as a command: flags, JSON both ways, help and `explain`, all of it from its static table.
+//! Every method as a command: flags, JSON in both directions, help and `explain`, all compared with its static table.
 
 mod support;
 
@@ -12,7 +12,7 @@ fn json(record: &dyn Record) -> Value {
     serde_json::to_value(Json(record)).unwrap()
 }
 
-/// A request as flags, each with the whole path of its row; a password is a line of standard input.
+/// Writes a request as flags, each with the whole path of its row; a password becomes a line of standard input.
 fn flags(path: &str, value: &Value, out: &mut Vec<String>) {
     match value {
         Value::Object(map) => {
@@ -35,7 +35,7 @@ fn flags(path: &str, value: &Value, out: &mut Vec<String>) {
     }
 }
 
-/// Runs each method with flags for everything in a sample of its request, and decodes what it prints.
+/// Runs each method with flags for every value of a sample request, and decodes the printed XML.
 fn flags_make_the_request(fill: fn(&mut dyn Record)) {
     for method in planfix_api::methods() {
         let mut request = (method.new_request)();
@@ -55,7 +55,7 @@ fn flags_make_the_request(fill: fn(&mut dyn Record)) {
         let xml = run_with(&args, "a secret\n").ends(0);
         assert!(!xml.out.contains("a secret"), "{}", method.name);
         let back = run_with(&["decode", method.name, "--request"], &xml.out).ends(0);
-        // It is sent, but not printed.
+        // A secret is sent, but not printed.
         for place in ["/password", "/user/password", "/contact/user/password"] {
             if let Some(password) = expected.pointer_mut(place) {
                 *password = "***".into();
@@ -91,7 +91,7 @@ fn both_sides_of_every_method_come_back_from_xml_as_they_were() {
     }
 }
 
-/// The whole path of every row of a message that has a value, through structs, lists and forms.
+/// Collects the whole path of every row of a message with a value, through structs, lists and forms.
 fn paths(table: &'static Table, around: &str, out: &mut Vec<String>) {
     fn walk(elements: &'static [Element], around: &str, out: &mut Vec<String>) {
         for element in elements {
@@ -131,7 +131,7 @@ fn paths(table: &'static Table, around: &str, out: &mut Vec<String>) {
     walk(table.elements, around, out);
 }
 
-/// Output of a terminal without its lines: what is wrapped is found as it is written.
+/// Joins the lines of terminal output, so that wrapped text can be found.
 fn flat(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -151,7 +151,7 @@ fn help_and_explain_show_every_row_of_every_method() {
                 let line = format!("  {path} ");
                 assert!(text.lines().any(|row| row.starts_with(&line)), "{} {path}", method.name);
             }
-            // The last row is that of the deepest element more often than others.
+            // The last row is usually the one of the deepest element.
             if let Some(path) = all.last() {
                 run(&["explain", &format!("{}.{path}", method.name)])
                     .ends(0)
@@ -161,7 +161,7 @@ fn help_and_explain_show_every_row_of_every_method() {
         let mut all = Vec::new();
         paths(method.request, "", &mut all);
         for path in all {
-            // What holds others is no flag; a part of an item is named from the item on.
+            // An element with children has no flag; a part of an item is named relative to the item.
             let is_holder = help.contains(&format!("[{path}."));
             let parts = path.match_indices("[].").map(|(at, _)| &path[at + 3..]);
             let is_part = parts

@@ -1,4 +1,4 @@
-//! The exit status tells a script what to do: every way in which a call can end.
+//! The exit status tells a script what to do, for every way in which a call can end.
 
 mod support;
 
@@ -11,7 +11,7 @@ const GET: [&str; 4] = ["contact", "get", "--id", "1"];
 const UPDATE: [&str; 6] = ["contact", "update", "--id", "1", "--name", "x"];
 const ADD: [&str; 4] = ["contact", "add", "--name", "x"];
 const DELETE: [&str; 4] = ["contact", "delete", "--id", "1"];
-/// It reads, changes, makes, removes, acts.
+/// One method per effect: read, set, create, delete, act.
 const EFFECTS: [&[&str]; 5] = [
     &GET,
     &UPDATE,
@@ -156,10 +156,10 @@ fn what_was_carried_out_and_cannot_be_read_is_7() {
     assert_eq!(told["identifiers"]["task.general"], "77");
 }
 
-/// The program with its output on a device that is full.
+/// Runs the program with a full device as its output.
 fn full(command: &mut Command) -> Option<Run> {
     let Ok(device) = std::fs::File::options().write(true).open("/dev/full") else {
-        println!("skipped: there is no /dev/full");
+        println!("skipped: this system has no /dev/full");
         return None;
     };
     let output = command.stdout(device).stdin(Stdio::null()).output().unwrap();
@@ -167,7 +167,7 @@ fn full(command: &mut Command) -> Option<Run> {
 }
 
 #[test]
-fn what_was_done_and_cannot_be_written_is_7() {
+fn a_result_that_cannot_be_written_is_7() {
     for args in [
         &["--help"][..],
         &["methods"],
@@ -175,7 +175,7 @@ fn what_was_done_and_cannot_be_written_is_7() {
         &["contact", "get", "--help"],
     ] {
         if let Some(run) = full(&mut command(args)) {
-            run.ends(7).complains(&["standard output cannot be written"]);
+            run.ends(7).complains(&["cannot write to standard output"]);
         }
     }
     for (args, answer) in [
@@ -192,10 +192,10 @@ fn what_was_done_and_cannot_be_written_is_7() {
         if std::path::Path::new("/dev/full").exists() {
             run(&[args, &[option, "/dev/full", "--sandbox"]].concat())
                 .ends(7)
-                .complains(&["/dev/full: cannot be written"]);
+                .complains(&["cannot write /dev/full"]);
         }
     }
-    // A refusal is not for standard output: that it is full does not matter.
+    // A refusal does not go to standard output, so it does not matter that the device is full.
     let served = serve(vec![refusal("8002", "no")]);
     if let Some(run) = full(&mut calling(&served.url, &GET)) {
         run.ends(3);

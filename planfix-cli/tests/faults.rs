@@ -1,4 +1,4 @@
-//! Wrong input: everything at once, where it stands, and nothing is sent.
+//! Wrong input: all faults are reported at once with their positions, and nothing is sent.
 
 mod support;
 
@@ -37,7 +37,7 @@ fn wrong_flags_are_all_named() {
         "`--clear post` empties it",
         "--sex: \"MAN\" is not a value of Sex",
     ]);
-    // A birth date is a person's.
+    // A birth date is personal.
     assert!(!run.err.contains("9.4.1990"), "{}", run.err);
     assert!(!run.err.contains("79001234567"), "{}", run.err);
 }
@@ -50,7 +50,7 @@ fn rules_are_checked_before_sending() {
 }
 
 #[test]
-fn flags_that_exclude_each_other_are_told() {
+fn flags_that_exclude_each_other_are_reported() {
     for (args, status, complaint) in [
         ("action add --description x", 2, "--task.id <TaskId>|--task.general"),
         (
@@ -131,9 +131,9 @@ fn wrong_usage_has_status_2() {
         ("contact update --id 1 --clear nme", "did you mean `name`?"),
         (
             "contact update --id 1 --clear silent",
-            "'silent' for '--clear <NAME>': it cannot be cleared",
+            "'silent' for '--clear <NAME>': this field cannot be cleared",
         ),
-        ("contact update --id 1 --account= --sandbox", "an empty name"),
+        ("contact update --id 1 --account= --sandbox", "the name is empty"),
         (
             "contact update --id 1 --name x --clear name",
             "--clear name: the same command sets it",

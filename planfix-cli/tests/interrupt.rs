@@ -1,4 +1,4 @@
-//! Ctrl-C during a call says what it means for the account.
+//! Ctrl-C during a call reports what it means for the account.
 #![cfg(unix)]
 
 mod support;
@@ -9,7 +9,8 @@ use std::process::{Child, Command, Stdio};
 use support::served::calling;
 use support::{Run, command, folder};
 
-/// A call whose request has reached a server that does not answer: the server's connection, and the program.
+/// Starts a call whose request reaches a server that does not answer; returns the server's connection and the
+/// program.
 fn waiting(args: &[&str]) -> (std::net::TcpStream, Child) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}/xml/", listener.local_addr().unwrap());
@@ -73,7 +74,7 @@ fn before_anything_is_sent_nothing_was_changed() {
         .spawn()
         .unwrap();
     let mut input = child.stdin.take().unwrap();
-    // More than a pipe holds: when it is written, the program is reading, and listens already.
+    // The input is larger than a pipe buffer: when all of it is written, the program is reading and already listens.
     input.write_all(&[b' '; 1 << 20]).unwrap();
     signal("-INT", child)
         .ends(5)

@@ -1,11 +1,11 @@
-//! Wrong JSON: everything at once, with its line and column, its value and its row.
+//! Wrong JSON: all faults are reported at once, with line and column, value and row.
 
 mod support;
 
 use support::{folder, run, run_with};
 
 #[test]
-fn wrong_json_is_told_by_line_and_column() {
+fn wrong_json_is_reported_by_line_and_column() {
     let file = folder("wrong-json").join("contact.json");
     let text = r#"{
   "silent": "yes",
@@ -131,16 +131,16 @@ fn an_empty_string_clears_nothing() {
 }
 
 #[test]
-fn what_is_no_json_is_told_by_line_and_column() {
+fn text_that_is_not_json_is_reported_by_line_and_column() {
     for (text, complaint) in [
         ("{\"contact\":\n {\"id\": 1,}}", "<stdin>:2:11: not JSON"),
-        // What is wrong before the break is not looked at.
+        // Faults before a syntax error are not reported.
         (
             "{\"contact\": {\"id\": 1, \"nam\": \"x\"},}",
             "<stdin>:1:35: not JSON: trailing comma",
         ),
         ("{\"contact\": {\"id\": \"x\"}", "not JSON: EOF"),
-        ("", "<stdin>:1:1: not JSON: it is empty"),
+        ("", "<stdin>:1:1: not JSON: the text is empty"),
         ("[]", "<stdin>:1:1: "),
         ("{\"contact\": 5}", "<stdin>:1:2: contact: expected an object"),
         (
@@ -167,5 +167,5 @@ fn what_is_no_json_is_told_by_line_and_column() {
         .complains(&["filters.filter[0].value.#text: this element has no text beside other elements"]);
     run(&["contact", "update", "--json", "no/such.json", "--sandbox"])
         .ends(1)
-        .complains(&["no/such.json: cannot be read"]);
+        .complains(&["cannot read no/such.json"]);
 }

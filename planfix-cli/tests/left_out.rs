@@ -1,4 +1,4 @@
-//! A method that resets what is left out does so only where that is said.
+//! A method that resets fields left out does so only if that is confirmed.
 
 mod support;
 
@@ -28,7 +28,7 @@ fn a_task_cannot_be_wiped_by_accident() {
 }
 
 #[test]
-fn in_json_the_fields_are_told_by_their_paths() {
+fn in_json_the_fields_are_named_by_their_paths() {
     let args = ["task", "update", "--json", "-", "--dry-run"];
     let text = r#"{"task": {"id": 1, "title": "x", "workers": {"users": {"id": [1]}}}}"#;
     let refused = run_with(&args, text)
@@ -39,17 +39,17 @@ fn in_json_the_fields_are_told_by_their_paths() {
 }
 
 #[test]
-fn a_request_that_leaves_nothing_out_needs_no_word() {
+fn a_request_that_leaves_nothing_out_needs_no_flag() {
     let args = ["task", "update", "--json", "-", "--dry-run"];
     let mut request = json!({"task": {"id": 1}});
-    // What is missing is cleared, one path after the other.
+    // Clears each missing path in turn.
     let refused = run_with(&args, &request.to_string()).ends(1).err;
     let paths = refused
         .split([',', '\n', ' '])
         .filter(|word| word.starts_with("task.") && !word.ends_with(':'));
     for path in paths.filter(|path| *path != "task.update") {
         let mut at = &mut request;
-        // What is null is the list, not an item of it.
+        // Only a list can be null, not an item of it.
         let path = path
             .rsplit_once('.')
             .filter(|_| path.ends_with("[]"))

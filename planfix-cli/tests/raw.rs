@@ -1,4 +1,4 @@
-//! `--raw FILE` keeps the answer as it came.
+//! `--raw FILE` keeps the unchanged answer.
 
 mod support;
 
@@ -55,7 +55,7 @@ fn it_is_a_new_file_for_its_owner() {
     std::fs::write(&path, "mine").unwrap();
     call("http://127.0.0.1:1/", &args)
         .ends(1)
-        .complains(&["is there already"]);
+        .complains(&["already exists"]);
     assert_eq!(std::fs::read(&path).unwrap(), b"mine");
     let served = serve(vec![xml(ANSWER)]);
     call(&served.url, &[&args[..], &["--force"]].concat()).ends(0);
@@ -74,7 +74,7 @@ fn without_an_answer_nothing_is_written() {
 }
 
 #[test]
-fn the_part_of_an_answer_that_came_is_kept_and_called_a_part() {
+fn a_partial_answer_is_kept_and_called_partial() {
     let part = "<response status=\"ok\"><contact><id>7</id>";
     let folder = folder("raw-part");
     let add = ["contact", "add", "--name", "x"];
@@ -87,7 +87,7 @@ fn the_part_of_an_answer_that_came_is_kept_and_called_a_part() {
         let served = serve(vec![answer.into_bytes()]);
         call(&served.url, &[&args[..], &["--raw", path.to_str().unwrap()]].concat())
             .ends(status)
-            .complains(&[words, "--raw: the answer did not come whole", "41 bytes"]);
+            .complains(&[words, "--raw: the answer is incomplete", "41 bytes"]);
         assert_eq!(std::fs::read_to_string(&path).unwrap(), part);
     }
 }

@@ -1,4 +1,4 @@
-//! The command lines of the README work as one session in a fresh clone, line by line.
+//! The command lines of the README work in order, as one session in a fresh clone.
 #![cfg(unix)]
 
 mod support;
@@ -10,7 +10,7 @@ use support::{Running, folder};
 
 const README: &str = include_str!("../../README.md");
 
-/// The blocks of commands below a heading.
+/// Returns the blocks of commands below a heading.
 fn blocks(heading: &str) -> Vec<&'static str> {
     let section = README.split(heading).nth(1).expect("the heading");
     let section = section.split("\n## ").next().expect("a section");
@@ -32,7 +32,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// What a clone has that these lines read.
+/// Makes a folder with the files of a clone that these lines read.
 fn clone(name: &str) -> PathBuf {
     let clone = folder(name);
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
@@ -43,7 +43,7 @@ fn clone(name: &str) -> PathBuf {
     clone
 }
 
-/// A shell in a clone, which finds the program.
+/// Starts a shell in a clone, with the program in its path.
 fn shell(clone: &Path) -> Command {
     let program = Path::new(env!("CARGO_BIN_EXE_planfix")).parent().unwrap();
     let path = std::env::var("PATH").unwrap_or_default();
@@ -84,7 +84,7 @@ fn every_line_works_after_the_one_before() {
 fn a_second_terminal_uses_the_sandbox() {
     let clone = clone("readme-sandbox");
     let blocks = blocks("\n## The command line\n");
-    // A port that nobody has.
+    // Port 0 picks a free port.
     let start = blocks[1].replace("127.0.0.1:8077", "127.0.0.1:0");
     let mut child = shell(&clone)
         .args(["-ec", &format!("exec {start}")])
@@ -99,7 +99,7 @@ fn a_second_terminal_uses_the_sandbox() {
     BufReader::new(out).read_line(&mut url).unwrap();
     let lines = blocks[2].replace("http://127.0.0.1:8077/xml/", url.trim());
     assert_eq!(lines.matches("PLANFIX_").count(), 4, "{lines}");
-    // What the sandbox says may be pasted too.
+    // The lines printed by the sandbox can be pasted too.
     let told = BufReader::new(err).lines().map_while(Result::ok);
     let pasted = told
         .map(|line| line.trim().to_owned())

@@ -1,4 +1,4 @@
-//! `planfix reference`: the pages hold together, and what they show works.
+//! `planfix reference`: the pages are consistent, and their examples work.
 
 mod support;
 
@@ -10,7 +10,7 @@ use std::path::{Component, Path, PathBuf};
 use std::process::Command;
 use support::{folder, run};
 
-/// The pages by their path in the folder.
+/// Writes the pages; returns them by their path in the folder.
 fn pages(name: &str) -> (PathBuf, BTreeMap<PathBuf, String>) {
     let folder = folder(name);
     run(&["reference", folder.to_str().unwrap()])
@@ -51,7 +51,7 @@ fn ids(path: &Path, document: &Document<'_>) -> BTreeSet<String> {
     ids
 }
 
-/// `methods/../types/Sex.html` → `types/Sex.html`.
+/// Normalizes a path: `methods/../types/Sex.html` becomes `types/Sex.html`.
 fn plain(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for part in path.components() {
@@ -93,7 +93,7 @@ fn pages_are_well_formed_and_every_link_leads_somewhere() {
     assert!(links > 3000, "{links}");
 }
 
-/// The paths of the rows of a table, those of the structs in it too.
+/// Collects the paths of the rows of a table and of the structs in it.
 fn rows(table: &'static Table, out: &mut BTreeSet<&'static str>) {
     for element in table.fields() {
         let row = element.row.unwrap();
@@ -117,7 +117,7 @@ fn texts(node: Node<'_, '_>) -> String {
         .collect()
 }
 
-/// The first cell of every row whose id begins so.
+/// Returns the first cell of every row whose id has this prefix.
 fn first_cells(document: &Document<'_>, start: &str) -> BTreeSet<String> {
     let rows = document
         .descendants()
@@ -157,20 +157,17 @@ fn every_row_value_code_and_filter_is_on_its_page() {
     assert!(texts(parse(&path, text).root_element()).contains("FEMALE"));
 }
 
-/// Blocks of code behind the heading with this id, up to the next heading of its rank.
+/// Returns the code blocks after the heading with this id, up to the next heading of the same rank.
 fn blocks(document: &Document<'_>, id: &str) -> Vec<String> {
     let heading = document
         .descendants()
         .find(|node| node.attribute("id") == Some(id))
         .unwrap();
-    let behind = heading
+    let rest = heading
         .next_siblings()
         .skip(1)
         .take_while(|node| !node.has_tag_name((node.tag_name().namespace().unwrap_or(""), "h2")));
-    behind
-        .filter(|node| node.tag_name().name() == "pre")
-        .map(texts)
-        .collect()
+    rest.filter(|node| node.tag_name().name() == "pre").map(texts).collect()
 }
 
 #[test]
@@ -210,10 +207,10 @@ fn every_command_line_works() {
     assert!(commands >= 100, "{commands}");
 }
 
-/// The example of a page is that of `cargo doc`, which is compiled and run: both are made by one function,
-/// from the table and the path of the module.
+/// The example on a page equals the one of `cargo doc`, which is compiled and run: one function makes both from the
+/// table and the path of the module.
 #[test]
-fn the_examples_name_the_modules_there_are() {
+fn the_examples_name_existing_modules() {
     let source = include_str!("../../planfix-api/src/methods.rs");
     let (_, pages) = pages("reference-modules");
     let mut group = "";
@@ -247,10 +244,10 @@ fn a_folder_that_cannot_be_written_is_wrong_input() {
     std::fs::write(&file, "").unwrap();
     run(&["reference", file.to_str().unwrap()])
         .ends(1)
-        .complains(&["cannot be written"]);
+        .complains(&["cannot write"]);
 }
 
-/// Groups of error codes have the names of groups of methods, or those that the reference knows them by.
+/// Groups of error codes have the names of groups of methods, or the names that the reference maps to them.
 #[test]
 fn every_code_that_belongs_to_a_method_is_on_some_page() {
     let (_, pages) = pages("reference-codes");
@@ -264,6 +261,6 @@ fn every_code_that_belongs_to_a_method_is_on_some_page() {
         })
         .map(|entry| entry.group)
         .collect();
-    // No method of theirs has a table.
+    // No table describes a method of these groups.
     assert_eq!(missing, BTreeSet::from(["counterparty", "stream"]));
 }

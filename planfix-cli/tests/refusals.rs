@@ -1,4 +1,4 @@
-//! A refusal is told on standard error, in PlanFix's own words.
+//! A refusal is reported on standard error, in PlanFix's own words.
 
 mod support;
 
@@ -20,7 +20,7 @@ fn standard_output_stays_empty() {
 }
 
 #[test]
-fn the_element_that_planfix_names_is_told() {
+fn the_element_that_planfix_names_is_reported() {
     let update = [
         "contact",
         "update",
@@ -41,7 +41,7 @@ fn the_element_that_planfix_names_is_told() {
 }
 
 #[test]
-fn the_message_is_told_once() {
+fn the_message_is_reported_once() {
     for (code, message) in [("8002", "one\n two"), ("7777", "one\n two"), ("7777", "one two")] {
         let served = serve(vec![refusal(code, message)]);
         let run = call(&served.url, &GET).ends(3).complains(&[code, "PlanFix says: one"]);
@@ -51,7 +51,7 @@ fn the_message_is_told_once() {
 }
 
 #[test]
-fn it_is_json_where_json_was_asked_for() {
+fn it_is_json_if_json_was_requested() {
     let json = |answer| {
         let served = serve(vec![answer]);
         let run = call(&served.url, &[&GET[..], &["--output", "json"]].concat());
@@ -69,7 +69,7 @@ fn it_is_json_where_json_was_asked_for() {
             .starts_with("contact.get: refused by PlanFix"),
         "{told}"
     );
-    // And so is every other end of a call.
+    // Every other end of a call is JSON as well.
     let (told, status) = json(Vec::new());
     assert_eq!(status, 5);
     assert!(told["error"].as_str().unwrap().contains("may be sent again"), "{told}");
@@ -78,7 +78,7 @@ fn it_is_json_where_json_was_asked_for() {
 }
 
 #[test]
-fn a_proxy_that_wants_credentials_is_told_how_it_gets_them() {
+fn a_proxy_that_wants_credentials_gets_a_hint() {
     let served = serve(vec![http("407 Proxy Authentication Required", "", "<html>No</html>")]);
     let ended = call(&served.url, &["contact", "get", "--id", "1"])
         .ends(3)

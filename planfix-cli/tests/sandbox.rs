@@ -1,4 +1,4 @@
-//! `planfix sandbox`: how it starts, what it warns of, how it ends.
+//! `planfix sandbox`: how it starts, what it warns about, how it ends.
 
 mod support;
 
@@ -7,7 +7,7 @@ use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
 use support::{Run, Running, command, folder, run};
 
-/// A sandbox that runs, and its URL.
+/// Starts a sandbox and returns its URL.
 fn sandbox(args: &[&str]) -> (Child, String) {
     let mut child = command(&[&["sandbox"], args].concat())
         .stdout(Stdio::piped())
@@ -21,7 +21,7 @@ fn sandbox(args: &[&str]) -> (Child, String) {
     (child, line.trim_end().to_owned())
 }
 
-/// Sends a request; the whole answer.
+/// Sends a request and returns the whole answer.
 fn post(url: &str, body: &str) -> String {
     let host = url.trim_start_matches("http://").trim_end_matches("/xml/");
     let mut stream = TcpStream::connect(host).unwrap();
@@ -47,7 +47,7 @@ fn a_signal_ends_it_cleanly() {
         let add =
             "<request method=\"contact.add\"><account>demo</account><contact><name>Kept</name></contact></request>";
         assert!(post(&url, add).contains("status=\"ok\""));
-        // One that is idle is not waited for.
+        // The sandbox does not wait for an idle connection.
         let idle = TcpStream::connect(url.trim_start_matches("http://").trim_end_matches("/xml/")).unwrap();
         let sent = Command::new("kill").args([name, &child.id().to_string()]).status();
         assert!(sent.unwrap().success());
@@ -71,7 +71,7 @@ fn folder_of(file: &str) -> &std::path::Path {
 }
 
 #[test]
-fn lenient_ignores_with_a_warning_what_is_refused_otherwise() {
+fn lenient_ignores_unknown_elements_with_a_warning() {
     let body = "<request method=\"contact.get\"><account>demo</account><contact><id>1</id></contact>\
                 <pageSize>100</pageSize></request>";
     let (child, url) = sandbox(&[]);
@@ -90,7 +90,7 @@ fn lenient_ignores_with_a_warning_what_is_refused_otherwise() {
 }
 
 #[test]
-fn a_name_that_keeps_nothing_is_no_data_file() {
+fn a_name_that_keeps_nothing_is_not_a_data_file() {
     for name in ["", ":memory:", "file:planfix.db?mode=memory"] {
         for args in [
             &["sandbox", "--data", name][..],

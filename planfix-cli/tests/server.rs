@@ -1,4 +1,4 @@
-//! Over HTTP: the sandbox as a process, and secrets.
+//! Calls over HTTP: the sandbox as a process, and secrets.
 
 mod support;
 
@@ -7,7 +7,7 @@ use std::process::Stdio;
 use support::served::{KEY, TOKEN, call};
 use support::{Run, Running, command, folder, run_with};
 
-/// A sandbox with an account, key and token of its own; its URL.
+/// Starts a sandbox with an account, key and token of its own; returns its URL.
 fn sandbox(args: &[&str]) -> (Running, String) {
     let mut child = command(&[&["sandbox"], args].concat())
         .env("PLANFIX_ACCOUNT", "example")

@@ -1,4 +1,4 @@
-//! `planfix spec import` of a page as a browser saves it.
+//! `planfix spec import` of a page saved by a browser.
 
 mod support;
 

@@ -1,4 +1,4 @@
-//! `spec check` of tables that name shared types of their own, which a build of their crate accepts as well.
+//! `spec check` accepts tables that name shared types of their own crate, as a build does.
 
 mod support;
 
@@ -11,7 +11,7 @@ const OUTSIDE: &str = "tests/outside";
 fn the_tables_of_a_crate_with_types_of_its_own_have_no_faults() {
     let spec = format!("{OUTSIDE}/spec");
     run(&["spec", "check", &spec]).ends(0).prints(&["6 tables, no faults"]);
-    // The types are in a folder below that of the method.
+    // The types are in a folder below the folder of the method.
     let desks = format!("{OUTSIDE}/src/desks");
     run(&["spec", "check", &desks]).ends(0).prints(&["3 tables, no faults"]);
     run(&["spec", "check", &format!("{desks}/desk.getFree.md")]).ends(0);

@@ -1,4 +1,4 @@
-//! `spec check` of tables that do not agree with each other.
+//! `spec check` of tables that contradict each other.
 
 mod support;
 
@@ -21,7 +21,7 @@ fn tables_are_checked_together_with_the_types_beside() {
     write("types/Two.md", &record("Two", "One"));
     write(
         "types/Hue.md",
-        "# Hue\n\nA colour.\n\n- kind: enum\n\n## Values\n\n| value | note |\n|---|---|\n| RED | |\n",
+        "# Hue\n\nA color.\n\n- kind: enum\n\n## Values\n\n| value | note |\n|---|---|\n| RED | |\n",
     );
     let method = "# a.set\n\nSets.\n\n- effect: set\n- source: x\n\n## Request\n\n| name | type | note |\n|---|---|---|\n\
                   | a.hue | Hue | `default BLUE` |\n| a.one | One | `personal` |\n\n## Response\n\nNone.\n";
@@ -34,7 +34,7 @@ fn tables_are_checked_together_with_the_types_beside() {
         "`One` holds itself",
         "2 faults in 2 of 4 tables",
     ]);
-    // Only what was asked for is reported, and it is judged by the types beside it.
+    // Only the named files are reported, but the types beside them are read to judge them.
     let one = run(&["spec", "check", &format!("{path}/methods/a.set.md")]).ends(1);
     one.complains(&["`BLUE` is not a value of `Hue`", "1 fault in 1 of 1 tables"]);
     write("methods/a.set.md", method);

@@ -1,4 +1,4 @@
-//! `methods`, `explain` and `spec check`.
+//! The commands `methods`, `explain` and `spec check`.
 
 mod support;
 
@@ -67,7 +67,7 @@ fn one_row_is_explained_with_everything_about_it() {
 #[test]
 fn facts_and_types_are_explained() {
     run(&["explain", "contact.update"]).ends(0).prints(&[
-        "precedence  contact.id, contact.userid, contact.general; where a message carries several",
+        "precedence  contact.id, contact.userid, contact.general; if a message carries several",
         "left out    a field that may be cleared and is left out keeps its value",
         "\nTYPES\n",
         "FieldValue ",
@@ -92,7 +92,7 @@ fn facts_and_types_are_explained() {
         "4006  is_company",
         "=equal =1",
     ]);
-    // Parts in between may be left out.
+    // Parts in the middle may be left out.
     run(&["explain", "action.add.analitics.value"]).ends(0).prints(&[
         "action.analitics.analitic[].analiticData.itemData[].value\n",
         "Users (AnalyticUsers)",
@@ -114,7 +114,7 @@ fn facts_and_types_are_explained() {
 }
 
 #[test]
-fn what_is_not_there_gets_a_suggestion() {
+fn an_unknown_name_gets_a_suggestion() {
     for (what, complaint) in [
         ("contact.updat", "did you mean `contact.update`?"),
         ("contact.update.phons", "did you mean `contact.update.phones`?"),
@@ -161,17 +161,17 @@ fn every_fault_is_shown_with_its_row() {
         "did you mean `set`?",
         "2 faults in 1 of 2 tables",
     ]);
-    assert!(!run.err.contains('\u{1b}'), "colour without a terminal");
+    assert!(!run.err.contains('\u{1b}'), "color without a terminal");
 }
 
 #[test]
-fn a_path_that_is_no_table_is_wrong_input() {
+fn a_path_without_a_table_is_wrong_input() {
     run(&["spec", "check", "no/such/folder"])
         .ends(1)
-        .complains(&["no/such/folder: there is no such"]);
+        .complains(&["no/such/folder: no such file or folder"]);
     run(&["spec", "check", "spec/README.md"])
         .ends(1)
-        .complains(&["error: no table", "--> spec/README.md:1:1"]);
+        .complains(&["error: not a table", "--> spec/README.md:1:1"]);
     let file = folder("no-text").join("rand.md");
     std::fs::write(&file, b"# a\n\xC3\xA9\xFF\n").unwrap();
     let name = file.to_str().unwrap();

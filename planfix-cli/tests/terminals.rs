@@ -1,4 +1,4 @@
-//! What a terminal is shown: nothing that it would obey, in the width that it has.
+//! Output to a terminal contains nothing that it would obey, and fits its width.
 
 mod support;
 
@@ -6,7 +6,7 @@ use support::served::{call, refusal, serve, xml};
 use support::{command, run, run_with};
 use unicode_width::UnicodeWidthStr as _;
 
-/// Escape, C1, bidirectional.
+/// Characters that a terminal obeys: escape, C1, bidirectional.
 const OBEYED: [char; 6] = ['\u{7F}', '\u{9B}', '\u{85}', '\u{202E}', '\u{2066}', '\u{200F}'];
 
 fn nothing_is_obeyed(text: &str) {
@@ -22,7 +22,7 @@ fn data_is_escaped_and_stays_the_same_data() {
     let answer = format!(
         "<response status=\"ok\"><contact><id>1</id><name>a{name}</name><x{name}>1</x{name}></contact></response>"
     );
-    // Characters like these are in no name of an element.
+    // No element has a name with such characters.
     let answer = answer.replace(&format!("<x{name}>1</x{name}>"), "<x>1</x>");
     let served = serve(vec![xml(&answer)]);
     let run = call(&served.url, &["contact", "get", "--id", "1"]).ends(0);

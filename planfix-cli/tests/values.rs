@@ -1,4 +1,4 @@
-//! A value of a flag or of JSON is taken whole, or refused with what would be right.
+//! The value of a flag or of JSON is taken without loss, or refused with the right form.
 
 mod support;
 
@@ -53,7 +53,7 @@ fn nothing_of_a_value_is_lost() {
         "<endTime>18:00</endTime>",
         "<beginDateTime>31-12-2026 18:00</beginDateTime>",
     ]);
-    // Personal: the value is not shown.
+    // A personal value is not shown.
     let birthdate = "1990-04-09T23:30-08:00";
     let refused = run(&["contact", "update", "--id", "1", "--birthdate", birthdate, "--dry-run"]).ends(1);
     assert!(!refused.err.contains(birthdate), "{}", refused.err);
@@ -61,7 +61,7 @@ fn nothing_of_a_value_is_lost() {
 }
 
 #[test]
-fn a_date_and_time_is_told_the_two_names_that_say_it() {
+fn a_date_and_time_is_referred_to_the_two_fields() {
     for flag in ["--startTime", "--startDate", "--endTime", "--endDate"] {
         let stem = flag.trim_end_matches("Time").trim_end_matches("Date");
         for text in ["2026-12-31T18:00", "2026-12-31 18:00+03:00"] {
@@ -130,7 +130,7 @@ fn a_number_is_shown_as_it_was_written() {
             .ends(1)
             .complains(&[complaint]);
     }
-    // A value of several forms is a text of the wire, and a number may have more digits than a double.
+    // A value with several forms is a string in wire form, and a number may have more digits than a double.
     let json = r#"{"contact": {"id": 1, "customData": {"customValue": [{"id": 1, "value": 1.50000000000000000001}]}}}"#;
     run_with(&["encode", "contact.update", "--request"], json)
         .ends(0)

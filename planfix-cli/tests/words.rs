@@ -1,4 +1,4 @@
-//! What people write who know other programs, and what they look up.
+//! The words of people who know other programs, and the words that people look up.
 
 mod support;
 
@@ -16,7 +16,7 @@ fn the_word_of_another_program_leads_to_the_method() {
     ] {
         run(args).ends(2).complains(&[&format!("The method is `{method}`.")]);
     }
-    // There is no such method.
+    // No such method exists.
     let run = run(&["analitic", "create"]).ends(2);
     assert!(!run.err.contains("The method is"), "{}", run.err);
 }

@@ -1,4 +1,4 @@
-//! What is wrong with the command line, and what clap cannot know about it.
+//! Messages about a wrong command line, with hints that clap cannot give.
 
 use crate::output::say;
 use crate::terminal;
@@ -6,9 +6,9 @@ use clap::error::ErrorKind;
 use planfix_api::table::Method;
 use std::ffi::OsString;
 
-/// Prints what is wrong with the command line.
+/// Prints the error of a wrong command line.
 pub(crate) fn complain(error: &clap::Error, words: &[OsString]) {
-    // clap shows the words as they are, which may be data that a script put there.
+    // clap prints the words unescaped, and a script may have put untrusted data there.
     let obeyed = words
         .iter()
         .any(|word| word.to_string_lossy().contains(terminal::obeys));
@@ -20,7 +20,7 @@ pub(crate) fn complain(error: &clap::Error, words: &[OsString]) {
     hints(error, words);
 }
 
-/// Words that other programs have for these actions.
+/// The words that other programs use for these actions.
 const OTHER_WORDS: [(&str, &[&str]); 5] = [
     ("getList", &["list", "ls", "all", "search", "find", "query"]),
     ("get", &["show", "view", "read", "info"]),
@@ -29,7 +29,7 @@ const OTHER_WORDS: [(&str, &[&str]); 5] = [
     ("delete", &["remove", "rm", "del", "destroy"]),
 ];
 
-/// What clap cannot know: where secrets come from, and what a method is called here.
+/// Adds the hints that clap cannot give: where secrets come from, and the name of a method here.
 fn hints(error: &clap::Error, words: &[OsString]) {
     let secret = |word: &OsString| {
         let word = word.to_string_lossy().to_lowercase();
@@ -49,7 +49,7 @@ fn hints(error: &clap::Error, words: &[OsString]) {
     }
 }
 
-/// The method that was meant by a name with a point, or by the word of another program.
+/// Finds the method meant by a name with a dot, or by the word of another program.
 fn meant(words: &[OsString]) -> Option<&'static Method> {
     let find = |name: &str| {
         planfix_api::methods()

@@ -1,4 +1,4 @@
-//! The command of a method: its fields as flags, and what every method has beside them.
+//! The command of a method: its fields as flags, and the flags that every method has.
 
 use super::exit_status;
 use crate::{connect, flags, terminal, words};
@@ -8,13 +8,14 @@ use planfix_api::table::{Method, Reply};
 
 const VALUES: &str = "\
 Values:
-  Dates are ISO 8601: 2024-03-31, 2024-03-31T17:09. A flag of true or false may stand alone: --silent.
-  A list of structs takes key=value with commas between; a value with a comma goes in double quotes
-  or has \\, for it (quote the whole for your shell): --phones 'number=\"+7 900, ext. 5\",typeId=1'.
-  One such item may be JSON too: --phones '{\"number\": \"+7900\"}'. In an item an empty value clears
-  what may be cleared: --customData id=101,value=.";
+  Dates are ISO 8601: 2024-03-31, 2024-03-31T17:09. A true-or-false flag may omit its value: --silent.
+  A list of structs takes key=value pairs separated by commas; put a value with a comma in double
+  quotes, or write \\, for it (quote the whole for your shell):
+  --phones 'number=\"+7 900, ext. 5\",typeId=1'. An item may also be JSON:
+  --phones '{\"number\": \"+7900\"}'. In an item an empty value clears a field that may be cleared:
+  --customData id=101,value=.";
 
-/// The command of a method.
+/// Builds the command of a method.
 pub(super) fn command(method: &'static Method) -> Command {
     let action = method.action();
     let danger = if flags::resets(method) {
@@ -32,11 +33,11 @@ pub(super) fn command(method: &'static Method) -> Command {
             method.file
         ))
         .after_help(format!(
-            "{danger}`planfix explain {}` shows the table, with the response too.",
+            "{danger}`planfix explain {}` shows the table, including the response.",
             method.name
         ))
         .after_long_help(format!(
-            "{danger}{VALUES}\n\n{}\n\n`planfix explain {}` shows the table, with the response too.",
+            "{danger}{VALUES}\n\n{}\n\n`planfix explain {}` shows the table, including the response.",
             exit_status(),
             method.name
         ));
@@ -56,7 +57,7 @@ pub(super) fn command(method: &'static Method) -> Command {
             Arg::new("allow-unlisted")
                 .long("allow-unlisted")
                 .action(ArgAction::SetTrue)
-                .help("Send values that the table does not list too, where it lists values"),
+                .help("Send enum values even if the table does not list them"),
         )
         .arg(
             Arg::new("dry-run")
@@ -70,7 +71,7 @@ pub(super) fn command(method: &'static Method) -> Command {
             Arg::new("reset-left-out")
                 .long("reset-left-out")
                 .action(ArgAction::SetTrue)
-                .help("Send it although fields are left out, which this method puts back to their defaults"),
+                .help("Send the request although it leaves out fields, which this method resets to their defaults"),
         );
     }
     fitted(
@@ -79,7 +80,7 @@ pub(super) fn command(method: &'static Method) -> Command {
     )
 }
 
-/// With a usage that fits the terminal, which clap does not care for.
+/// Wraps the usage to the width of the terminal, which clap does not do.
 fn fitted(command: Command, method: &Method) -> Command {
     const LABEL: &str = "Usage: ";
     let Some(width) = terminal::width() else {
@@ -90,14 +91,14 @@ fn fitted(command: Command, method: &Method) -> Command {
     if words::columns(&usage) <= width {
         return command;
     }
-    // A word may end before each `|` too.
+    // Lets a line break before each `|` too.
     let usage = usage.trim_start_matches(LABEL).replace('|', " |");
     let lines = words::wrapped(&usage, width.saturating_sub(LABEL.len()));
     let lines: Vec<String> = lines.iter().map(|line| line.replace(" |", "|")).collect();
     command.override_usage(lines.join(&format!("\n{}", " ".repeat(LABEL.len()))))
 }
 
-/// The flags that say what becomes of the answer.
+/// Adds the flags that decide what happens to the answer.
 fn output(mut command: Command, method: &Method) -> Command {
     command = command
         .arg(
@@ -106,25 +107,25 @@ fn output(mut command: Command, method: &Method) -> Command {
                 .value_name("FORM")
                 .value_parser(["json", "table"])
                 .default_value("json")
-                .help("How the answer is printed; with `--output json` given explicitly, a refusal is JSON on standard error too"),
+                .help("The format of the answer; if `--output json` is given explicitly, a refusal is JSON on standard error too"),
         )
         .arg(
             Arg::new("raw")
                 .long("raw")
                 .value_name("FILE")
                 .value_parser(NonEmptyStringValueParser::new())
-                .help("Keep the answer as it came in this new file; `-` is standard output instead of JSON")
+                .help("Keep the unchanged answer in this new file; `-` is standard output instead of JSON")
                 .long_help(
-                    "Keep the answer as it came in this new file, for its owner alone; `-` is standard output instead \
-                     of JSON. It is written too where PlanFix refuses, and where the answer cannot be read or did not \
-                     come whole.",
+                    "Keep the unchanged answer in this new file, which only its owner can read; `-` is standard output instead \
+                     of JSON. It is also written if PlanFix refuses, and if the answer cannot be read or is \
+                     incomplete.",
                 ),
         )
         .arg(
             Arg::new("force")
                 .long("force")
                 .action(ArgAction::SetTrue)
-                .help("Replace a file that is there already"),
+                .help("Replace a file that already exists"),
         );
     if method.reply == Reply::File {
         command = command
@@ -135,10 +136,10 @@ fn output(mut command: Command, method: &Method) -> Command {
                     .value_parser(NonEmptyStringValueParser::new())
                     .help("Write the file here, or under its own name into a folder; `-` is standard output")
                     .long_help(
-                        "Write the file here, or under its own name into a folder; `-` is standard output. Without it \
-                         the file goes to standard output, or where that is a terminal into this folder, under its \
-                         own name. It is written whole or not at all, and over one that is there only with --force. \
-                         A link that PlanFix gives instead of the file is followed. --output prints the answer \
+                        "Write the file here, or under its own name into a folder; `-` is standard output. Without it, \
+                         the file goes to standard output or, if that is a terminal, into the current folder under its \
+                         own name. It is written completely or not at all, and replaces an existing file only with --force. \
+                         If PlanFix returns a link instead of the file, the link is followed. --output prints the answer \
                          instead: the link, or the bytes in base64.",
                     ),
             )
@@ -147,7 +148,7 @@ fn output(mut command: Command, method: &Method) -> Command {
                     .long("limit")
                     .value_name("MIB")
                     .value_parser(clap::value_parser!(u64).range(1..))
-                    .help("The longest file that is read; 64 MiB without it"),
+                    .help("The largest file to read, in MiB; 64 by default"),
             );
     }
     command

@@ -1,4 +1,4 @@
-//! `planfix decode`: XML to JSON.
+//! The command `planfix decode`: XML to JSON.
 
 use super::call::refusal;
 use super::{file, method, text};
@@ -25,23 +25,23 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
             faults.push(format!("and {} others", error.others()));
         }
         if matches!(document.bytes.trim_ascii_start().first(), Some(b'{' | b'[')) {
-            faults.push("it looks like JSON, which `planfix encode` turns into XML".to_owned());
+            faults.push("the document looks like JSON; `planfix encode` turns JSON into XML".to_owned());
         }
-        // What did not become a field often explains what is missing.
+        // An element that did not become a field often explains what is missing.
         if let Some(record) = record {
             output::unknown(record, method.file);
         }
         if let Some(record) = record.filter(|_| error.was_accepted()) {
             faults.extend(accepted(record));
         }
-        Failure::faults(&format!("{}: it cannot be decoded:", method.name), &faults)
+        Failure::faults(&format!("{}: cannot be decoded:", method.name), &faults)
     };
     let record = if matches.get_flag("request") {
-        // Another method's request would fit its table nowhere; that is one fault, not many.
+        // No element of another method's request would match this table. That is one fault, not many.
         let head = request_head(&document.bytes).map_err(|error| faulty(&error, None))?;
         if head.method != method.name {
             return Err(Failure::input(format!(
-                "{}: it is a request of `{}`, not of `{}`",
+                "{}: the document is a request of `{}`, not of `{}`",
                 document.name,
                 crate::words::one_line(&head.method),
                 method.name
@@ -64,7 +64,7 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
             Ok(Answer::Refused(refusal)) => {
                 let code = Code::of(&refusal.code);
                 let text = format!(
-                    "{}: it is a refusal, code {}: {}",
+                    "{}: the response is a refusal, code {}: {}",
                     document.name,
                     crate::words::one_line(&refusal.code),
                     code.map_or("not in the table of codes", |code| code.meaning)
@@ -100,11 +100,16 @@ fn broken(method: &Method, document: &Document, record: &dyn Record) -> Result<(
     ))
 }
 
-/// What was carried out, by the identifiers that were read before the fault.
+/// Describes what was carried out, by the identifiers that were read before the fault.
 fn accepted(record: &dyn Record) -> Option<String> {
     let found: Vec<String> = identifiers(record)
         .iter()
         .map(|(path, id)| format!("{path} is {}", crate::words::one_line(id)))
         .collect();
-    (!found.is_empty()).then(|| format!("its status is ok, and it says: {}", found.join(", ")))
+    (!found.is_empty()).then(|| {
+        format!(
+            "the status of the response is ok, and it contains: {}",
+            found.join(", ")
+        )
+    })
 }

@@ -1,4 +1,4 @@
-//! `planfix encode`: JSON to XML.
+//! The command `planfix encode`: JSON to XML.
 
 use super::{file, method, text};
 use crate::input::Document;
@@ -19,7 +19,7 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
         method.new_response
     };
     let head = format!(
-        "{}: the JSON cannot be encoded as its {}:",
+        "{}: the JSON cannot be encoded as a {}:",
         method.name,
         if request { "request" } else { "response" }
     );
@@ -34,7 +34,7 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
             say(&format!("warning: {what}"));
         }
     }
-    // The rules of rows are for what is sent; in a response every field may be empty.
+    // Only requests are sent, so only they must obey the rules of their rows; in a response every field may be empty.
     let written = if request {
         let account = connect::account_name(matches).unwrap_or_default();
         let envelope = Envelope {

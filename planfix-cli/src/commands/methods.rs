@@ -1,12 +1,12 @@
-//! `planfix methods`: what there is, one line each: the name, the effect, what the sandbox does (`behaves` as
-//! PlanFix does, or answers with a `sample`), and the first sentence of its description.
+//! The command `planfix methods`: the methods, one per line, each with its name, its effect, what the sandbox does
+//! (`behaves` like PlanFix, or answers with a `sample`), and the first sentence of its description.
 
 use crate::output::print;
 use crate::status::Failure;
 use crate::terminal;
 use crate::words::{columns, first_sentence, padded, wrapped};
 
-/// Fewer columns than this for the description, and it goes below its name.
+/// With fewer columns left for the description, it is printed below the name.
 const NARROW: usize = 20;
 
 pub(super) fn run() -> Result<(), Failure> {
@@ -29,7 +29,7 @@ pub(super) fn run() -> Result<(), Failure> {
     print(&out)
 }
 
-/// A line, or where it does not fit several, the description in a column of its own.
+/// Formats a method on one line, or wraps its description in a column of its own.
 fn line(head: &str, description: &str, width: Option<usize>) -> String {
     let Some(width) = width else {
         return format!("{head}{description}\n");

@@ -18,7 +18,7 @@ use crate::words;
 use clap::ArgMatches;
 use planfix_api::table::Method;
 
-/// Runs the command that the matches are of.
+/// Runs the command that was given.
 pub(crate) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     match matches.subcommand() {
         Some(("encode", matches)) => encode::run(matches),
@@ -42,7 +42,7 @@ pub(crate) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     }
 }
 
-/// The method of this name.
+/// Returns the method with this name.
 fn method(name: &str) -> Result<&'static Method, Failure> {
     let methods = planfix_api::methods();
     if let Some(method) = methods.iter().find(|method| method.name == name) {
@@ -56,25 +56,25 @@ fn method(name: &str) -> Result<&'static Method, Failure> {
     if !group.is_empty() {
         let names = words::listed(group);
         return Err(Failure::input(format!(
-            "`{name}` is a group of methods: name one of {names}"
+            "`{name}` is a group of methods; name one of {names}"
         )));
     }
     let help = match planfix_schema::nearest(name, methods.iter().map(|method| method.name)) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "`planfix methods` lists those there are".to_owned(),
+        None => "`planfix methods` lists all methods".to_owned(),
     };
     Err(Failure::input(format!(
-        "there is no method `{}`; {help}",
+        "no such method: `{}`; {help}",
         words::one_line(name)
     )))
 }
 
-/// The file to read; `-` where none is named.
+/// Returns the file to read; `-` if none is named.
 fn file(matches: &ArgMatches) -> &str {
     matches.get_one::<String>("file").map_or("-", String::as_str)
 }
 
-/// A text argument that is required or has a default value.
+/// Returns the text of an argument that is required or has a default value.
 fn text<'m>(matches: &'m ArgMatches, name: &str) -> &'m str {
     matches.get_one::<String>(name).map_or("", String::as_str)
 }

@@ -1,4 +1,4 @@
-//! `planfix sandbox`: a local PlanFix over HTTP.
+//! The command `planfix sandbox`: a local PlanFix over HTTP.
 
 use super::text;
 use crate::connect;
@@ -9,7 +9,7 @@ use clap::ArgMatches;
 use std::net::{TcpListener, ToSocketAddrs as _};
 use std::sync::Arc;
 
-/// What another terminal sets; what this one sets is not shown.
+/// Returns the shell lines that set up another terminal. Values set in this one are not shown.
 fn exports(url: &str) -> String {
     let is_set = |name: &&str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let names = ["PLANFIX_ACCOUNT", "PLANFIX_API_KEY", "PLANFIX_TOKEN"];
@@ -17,7 +17,7 @@ fn exports(url: &str) -> String {
     let mut out = format!("  export PLANFIX_URL={url}");
     out.extend(demo.iter().map(|name| format!(" {name}=demo")));
     if !set.is_empty() {
-        out.push_str(&format!("\n  and {} as in this one", set.join(", ")));
+        out.push_str(&format!("\n  and set {} as in this one", set.join(", ")));
     }
     out
 }
@@ -26,7 +26,7 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     let listen = text(matches, "listen");
     let mut addresses = listen.to_socket_addrs().map_err(|error| {
         Failure::input(format!(
-            "--listen {listen}: no address: {error}; it is a loopback address and a port, such as 127.0.0.1:8077"
+            "--listen {listen}: not an address: {error}; give a loopback address and a port, such as 127.0.0.1:8077"
         ))
     })?;
     let Some(address) = addresses.next() else {
@@ -41,10 +41,10 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     let sandbox = connect::sandbox(data, matches.get_flag("lenient"))?;
     let bound = TcpListener::bind(address).and_then(|listener| Ok((listener.local_addr()?, listener)));
     let (address, listener) =
-        bound.map_err(|error| Failure::input(format!("--listen {listen}: cannot be listened on: {error}")))?;
+        bound.map_err(|error| Failure::input(format!("--listen {listen}: cannot listen on this address: {error}")))?;
     let mut printed = Ok(());
     let until_stopped = async {
-        // A signal that comes after the URL ends the sandbox cleanly: it is listened to before.
+        // Listens before the URL is printed, so that any later signal ends the sandbox cleanly.
         let signal = interrupt::signal();
         let url = format!("http://{address}/xml/");
         printed = print(&format!("{url}\n"));
@@ -52,7 +52,7 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
             return;
         }
         say(&format!(
-            "A local PlanFix, which Ctrl-C stops. For another terminal:\n{}",
+            "A local PlanFix is running; Ctrl-C stops it. For another terminal:\n{}",
             exports(&url)
         ));
         match signal {

@@ -5,12 +5,12 @@ use htmd::element_handler::{HandlerResult, Handlers};
 use htmd::{Element, HtmlToMarkdown};
 use std::path::Path;
 
-/// Elements that are not about the page, but around it.
+/// Elements around the content of a page.
 const AROUND: [&str; 11] = [
     "aside", "button", "footer", "form", "head", "header", "nav", "noscript", "script", "style", "svg",
 ];
 
-/// Extensions of files with HTML.
+/// The extensions of HTML files.
 const HTML: [&str; 3] = ["html", "htm", "xhtml"];
 
 /// Returns the name of a file without its extension, and its text as Markdown; `-` is standard input.
@@ -19,12 +19,12 @@ pub(super) fn read(path: &Path) -> Result<(String, String), Failure> {
     if !has_extension(path, &HTML) && !is_html(&text) {
         return Ok((name, text));
     }
-    let markdown = markdown(&text)
-        .map_err(|error| Failure::input(format!("{}: cannot be read as HTML: {error}", path.display())))?;
+    let markdown =
+        markdown(&text).map_err(|error| Failure::input(format!("cannot read {} as HTML: {error}", path.display())))?;
     Ok((name, markdown))
 }
 
-/// Returns true for the file of a page in a folder, by its extension.
+/// Returns true if the extension of a file in a folder is the one of a page.
 pub(super) fn is_page(path: &Path) -> bool {
     has_extension(path, &["md"]) || has_extension(path, &HTML)
 }
@@ -34,7 +34,7 @@ fn has_extension(path: &Path, known: &[&str]) -> bool {
     extension.is_some_and(|extension| known.iter().any(|known| extension.eq_ignore_ascii_case(known)))
 }
 
-/// Returns true for a document that begins as HTML does, which no page in Markdown does.
+/// Returns true for a document that begins like HTML; no Markdown page does.
 fn is_html(text: &str) -> bool {
     const BEGIN: usize = 4096;
     let begin = text.get(..text.floor_char_boundary(BEGIN)).unwrap_or(text);

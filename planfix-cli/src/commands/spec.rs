@@ -1,4 +1,4 @@
-//! `planfix spec check`: the faults of tables, as a build reports them.
+//! The command `planfix spec check`: the faults of tables, reported as a build reports them.
 
 mod beside;
 
@@ -19,12 +19,12 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
             let before = tables.len();
             folder(path, &mut tables, &mut wrong);
             if tables.len() == before {
-                wrong.push(format!("{}: no table in this folder", path.display()));
+                wrong.push(format!("{}: this folder has no tables", path.display()));
             }
         } else if path.exists() {
             tables.push((path.to_owned(), true));
         } else {
-            wrong.push(format!("{}: there is no such file or folder", path.display()));
+            wrong.push(format!("{}: no such file or folder", path.display()));
         }
     }
     tables.dedup();
@@ -71,12 +71,12 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     print(&format!("{checked} tables, no faults\n"))
 }
 
-/// Every Markdown file below a folder, in the order of their names.
+/// Collects every Markdown file below a folder, sorted by name.
 fn folder(path: &Path, tables: &mut Vec<(PathBuf, bool)>, wrong: &mut Vec<String>) {
     let entries = match std::fs::read_dir(path) {
         Ok(entries) => entries,
         Err(error) => {
-            wrong.push(format!("{}: cannot be read: {error}", path.display()));
+            wrong.push(format!("cannot read {}: {error}", path.display()));
             return;
         }
     };
@@ -92,7 +92,7 @@ fn folder(path: &Path, tables: &mut Vec<(PathBuf, bool)>, wrong: &mut Vec<String
     }
 }
 
-/// What a table is of.
+/// The kinds of tables.
 enum Table {
     Method,
     Type,
@@ -100,10 +100,10 @@ enum Table {
     Differences,
 }
 
-/// The faults of a table; the outer `None` is for a file in a folder that is no table.
+/// Returns the faults of a table; the outer `None` means that a file in a folder is not a table.
 fn check(path: &Path, asked: bool, beside: &mut Beside) -> Result<Option<Option<Faults>>, String> {
     let name = path.display().to_string();
-    let text = std::fs::read(path).map_err(|error| format!("{name}: cannot be read: {error}"))?;
+    let text = std::fs::read(path).map_err(|error| format!("cannot read {name}: {error}"))?;
     let text = String::from_utf8(text).map_err(|error| {
         let valid = error.as_bytes().get(..error.utf8_error().valid_up_to());
         let before = std::str::from_utf8(valid.unwrap_or_default()).unwrap_or("");
@@ -111,10 +111,10 @@ fn check(path: &Path, asked: bool, beside: &mut Beside) -> Result<Option<Option<
         let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
         format!("not UTF-8\n --> {name}:{line}:{column}")
     })?;
-    let Some(table) = recognised(path, &text) else {
+    let Some(table) = recognized(path, &text) else {
         if asked {
             return Err(format!(
-                "no table: the title is that of a method (`# contact.update`), of a type (`# ContactId`), or `# errors`\n \
+                "not a table: the title must be a method (`# contact.update`), a type (`# ContactId`), or `# errors`\n \
                  --> {name}:1:1"
             ));
         }
@@ -124,7 +124,7 @@ fn check(path: &Path, asked: bool, beside: &mut Beside) -> Result<Option<Option<
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let types = beside.types(path).clone();
     let types = types.known();
-    // What has no faults of its own may not agree with the others.
+    // A table without faults of its own may still disagree with the others.
     Ok(Some(match table {
         Table::Method => match read_method(&source, stem.as_deref(), &types).into_result() {
             Ok(method) => {
@@ -145,8 +145,8 @@ fn check(path: &Path, asked: bool, beside: &mut Beside) -> Result<Option<Option<
     }))
 }
 
-/// By the folder, else by the title.
-fn recognised(path: &Path, text: &str) -> Option<Table> {
+/// Recognizes the kind of a table by its folder, else by its title.
+fn recognized(path: &Path, text: &str) -> Option<Table> {
     let parent = path.parent().and_then(Path::file_name).and_then(|name| name.to_str());
     match (parent, path.file_name().and_then(|name| name.to_str())) {
         (Some("methods"), _) => return Some(Table::Method),

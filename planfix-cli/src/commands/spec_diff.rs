@@ -1,4 +1,4 @@
-//! `planfix spec diff`: the tables against saved pages of the vendor.
+//! The command `planfix spec diff`: the tables against saved pages of the vendor.
 
 use super::{saved_page, text};
 use crate::output::{print, say};
@@ -30,16 +30,16 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     for line in report.lines() {
         print(&format!("{line}\n"))?;
     }
-    // A folder may hold other pages; a page that was named should be about something.
+    // A folder may contain other pages, but a page named on the command line should be about something.
     let strange: Vec<&String> = report.strange.iter().filter(|name| asked.contains(name)).collect();
     for name in &strange {
         say(&format!(
-            "error: {name}: the page is of no method, and no shared type names it in its fact `page`"
+            "error: {name}: the page does not describe a method, and no shared type names it in its fact `page`"
         ));
     }
     if report.compared.is_empty() && strange.is_empty() {
         return Err(Failure::input(
-            "no page of a method, of values or of filters among these",
+            "none of these pages describes a method, values or filters",
         ));
     }
     let (new, gone) = (report.new.len(), report.gone.len());
@@ -55,13 +55,13 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     Err(Failure::said(Status::Input))
 }
 
-/// The tables of a folder like `spec`; a word about those with faults.
+/// Reads the tables of a folder like `spec`, and warns about tables with faults.
 pub(super) fn tables(spec: &Path) -> Result<Tables, Failure> {
     let read = |folder: &str| -> Result<Vec<(String, String)>, Failure> {
         let folder = spec.join(folder);
         if !folder.is_dir() {
             say(&format!(
-                "warning: there is no {}: its tables are not known",
+                "warning: no such folder: {}; its tables are not known",
                 folder.display()
             ));
             return Ok(Vec::new());
@@ -74,13 +74,13 @@ pub(super) fn tables(spec: &Path) -> Result<Tables, Failure> {
     let tables = Tables::read(&read("methods")?, &read("types")?);
     for name in &tables.faulty {
         say(&format!(
-            "warning: the table of {name} has faults, which `planfix spec check` lists"
+            "warning: the table of {name} has faults; `planfix spec check` lists them"
         ));
     }
     Ok(tables)
 }
 
-/// The differences that are known; none where there is no list.
+/// Reads the known differences; empty if there is no list.
 fn known(path: &Path) -> Result<Vec<planfix_schema::model::KnownDifference>, Failure> {
     if !path.exists() {
         return Ok(Vec::new());
@@ -93,19 +93,19 @@ fn known(path: &Path) -> Result<Vec<planfix_schema::model::KnownDifference>, Fai
     })
 }
 
-/// Returns the files in a folder that are wanted, in the order of their names.
+/// Returns the wanted files of a folder, sorted by name.
 fn files(folder: &Path, wanted: impl Fn(&Path) -> bool) -> Result<Vec<PathBuf>, Failure> {
     let entries = std::fs::read_dir(folder)
-        .map_err(|error| Failure::input(format!("{}: cannot be read: {error}", folder.display())))?;
+        .map_err(|error| Failure::input(format!("cannot read {}: {error}", folder.display())))?;
     let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
     paths.retain(|path| path.is_file() && wanted(path));
     paths.sort();
     Ok(paths)
 }
 
-/// The name of a file without its extension, and its text; `-` is standard input.
+/// Reads a file; returns its name without the extension, and its text. `-` is standard input.
 pub(super) fn page_file(path: &Path) -> Result<(String, String), Failure> {
-    let wrong = |error: std::io::Error| Failure::input(format!("{}: cannot be read: {error}", path.display()));
+    let wrong = |error: std::io::Error| Failure::input(format!("cannot read {}: {error}", path.display()));
     if path == Path::new("-") {
         let content = std::io::read_to_string(std::io::stdin()).map_err(wrong)?;
         return Ok(("-".to_owned(), content));

@@ -1,4 +1,4 @@
-//! `planfix spec import`: a saved page of the vendor to a table.
+//! The command `planfix spec import`: a saved page of the vendor to a table.
 
 use super::spec_diff::tables;
 use super::{saved_page, text};
@@ -41,7 +41,7 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     }
 }
 
-/// The table: of the one method of the pages or of the one that was asked for, else of values.
+/// Makes the table of the method that was asked for, of the only method of the pages, or of a page of values.
 fn made(
     pages: Vec<Page>,
     title: &str,
@@ -59,7 +59,7 @@ fn made(
                 .and_then(Path::file_stem)
                 .map(|stem| stem.to_string_lossy().into_owned());
             let page = pages.first().filter(|page| !page.values.is_empty());
-            let page = page.ok_or("the page shows no request: `<request method=\"…\">` is not in it")?;
+            let page = page.ok_or("the page shows no request: it does not contain `<request method=\"…\">`")?;
             stem.and_then(|stem| import_values(page, title, &stem)).ok_or_else(|| {
                 "the page lists values, so it becomes a shared type: name its file with `-o spec/types/NAME.md`"
                     .to_owned()
@@ -68,23 +68,23 @@ fn made(
         _ => {
             let names: Vec<&str> = of_methods.iter().filter_map(|page| page.method.as_deref()).collect();
             Err(format!(
-                "the file has these methods: {}; name one with --method",
+                "the file has these methods: {}; choose one with --method",
                 names.join(", ")
             ))
         }
     }
 }
 
-/// Writes a new file; one that is there holds answers that nobody wants to lose.
+/// Writes a new file, but never replaces one: it may hold answers to the questions.
 fn write(path: &Path, text: &str) -> Result<(), Failure> {
     use std::io::Write as _;
     let file = std::fs::File::options().write(true).create_new(true).open(path);
     file.and_then(|mut file| file.write_all(text.as_bytes()))
         .map_err(|error| match error.kind() {
             std::io::ErrorKind::AlreadyExists => Failure::input(format!(
-                "{}: is there already; remove it, or name another file",
+                "{}: already exists; remove it, or name another file",
                 path.display()
             )),
-            _ => Failure::unwritten(format!("{}: cannot be written: {error}", path.display())),
+            _ => Failure::unwritten(format!("cannot write {}: {error}", path.display())),
         })
 }

@@ -1,11 +1,11 @@
-//! `planfix xml`: whether documents are XML that PlanFix and this program take.
+//! The command `planfix xml`: checks documents against the subset of XML that PlanFix and this program use.
 
 use crate::input::Document;
 use crate::output::{print, say};
 use crate::status::{Failure, Status};
 use clap::ArgMatches;
 
-/// Far more than a terminal shows.
+/// The width of an excerpt.
 const WIDTH: usize = 100;
 
 pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
@@ -34,7 +34,7 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The line of a fault, cut to what is around it, and a caret below the place.
+/// Returns the line of a fault, cut to its surroundings, with a caret below the position.
 fn excerpt(bytes: &[u8], line: usize, column: usize) -> Option<String> {
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let row = text.split(|&byte| byte == b'\n').nth(line.checked_sub(1)?)?;

@@ -1,5 +1,5 @@
-//! The one-ofs of a request as clap takes them: which flags exclude each other, and which of them a
-//! command needs. A member may be an element that holds others; then each of its flags stands for it.
+//! The one-ofs of a request for clap: which flags exclude each other, and which of them a command needs. If a member
+//! is an element with children, each flag of a child represents the member.
 
 use super::Flag;
 use crate::fields::{Field, Step};
@@ -7,16 +7,16 @@ use planfix_api::table::{Kind, Table};
 
 /// A one-of with the flags of its members.
 pub(super) struct Choice {
-    /// Its name, no other's.
+    /// The unique name of the one-of.
     pub name: String,
-    /// Whether every request needs it: it is required, and so is everything around it.
+    /// True if every request needs the one-of: it and everything around it are required.
     pub needed: bool,
-    /// The flags of each member, by their number.
+    /// The flags of each member, by index.
     pub members: Vec<Vec<usize>>,
 }
 
 impl Choice {
-    /// The flags that go with no flag of the member that has this one.
+    /// Returns the flags that cannot be combined with any flag of the member that this flag belongs to.
     pub(super) fn rivals(&self, flag: usize) -> Vec<usize> {
         if !self.has(flag) {
             return Vec::new();
@@ -25,13 +25,13 @@ impl Choice {
         others.flatten().copied().collect()
     }
 
-    /// Whether a member has this flag.
+    /// Returns true if a member has this flag.
     pub(super) fn has(&self, flag: usize) -> bool {
         self.members.iter().any(|member| member.contains(&flag))
     }
 }
 
-/// Every one-of of a request, those inside of others after them.
+/// Returns every one-of of a request; nested ones follow those around them.
 pub(super) fn of(table: &'static Table, fields: &[Field], flags: &[Flag]) -> Vec<Choice> {
     let root: (&[Step], &'static Table) = (&[], table);
     let inner = fields.iter().filter_map(|field| match field.kind {
@@ -57,13 +57,13 @@ pub(super) fn of(table: &'static Table, fields: &[Field], flags: &[Flag]) -> Vec
     out
 }
 
-/// The number of the field of a struct that the steps lead through; `None` where they lead elsewhere.
+/// Returns the number of the field of `holder` that the steps lead through; `None` if they lead elsewhere.
 pub(super) fn below(steps: &[Step], holder: &[Step]) -> Option<u16> {
     let next = steps.get(holder.len())?;
     steps.starts_with(holder).then_some(next.field)
 }
 
-/// Whether every request has what the steps lead to.
+/// Returns true if every request contains the field that the steps lead to.
 pub(super) fn always(fields: &[Field], steps: &[Step]) -> bool {
     (1..=steps.len()).all(|length| {
         let field = fields.iter().find(|field| steps.get(..length) == Some(&field.steps));

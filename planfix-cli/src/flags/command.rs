@@ -1,4 +1,4 @@
-//! The flags of a method as clap takes them, with their help.
+//! The flags of a method as clap arguments, with their help.
 
 use super::{Flag, choices, clearable, of};
 use crate::fields::{self, Field};
@@ -51,31 +51,31 @@ pub(crate) fn add(mut command: Command, method: &'static Method) -> Command {
                 .help("Empty this field; repeat for more")
                 .long_help(format!(
                     "Empty this field; repeat for more. A field that is neither set nor cleared {left_out}. NAME is \
-                     the name of a flag above without the dashes, one of those that say \"may be cleared\"."
+                     the name of a flag above without the dashes, one that says \"may be cleared\"."
                 )),
         );
     }
     command
 }
 
-/// Whether what a request leaves out goes back to its default.
+/// Returns true if a field that a request leaves out goes back to its default.
 pub(crate) fn resets(method: &'static Method) -> bool {
     let mut rows = method.request.fields().filter_map(|element| element.row);
     rows.any(|row| row.rules.resets)
 }
 
-/// The name, if it is one of a field that can be cleared.
+/// Accepts the name of a field that can be cleared.
 fn can_be_cleared(name: &str, clearable: &[String], flags: &[String]) -> Result<String, String> {
     if clearable.iter().any(|known| known == name) {
         return Ok(name.to_owned());
     }
     let help = if flags.iter().any(|flag| flag == name) {
-        "it cannot be cleared, only set or left out".to_owned()
+        "this field cannot be cleared, only set or left out".to_owned()
     } else {
         match planfix_schema::nearest(name, clearable.iter().map(String::as_str)) {
-            Some(near) => format!("there is no such field; did you mean `{near}`?"),
+            Some(near) => format!("no such field; did you mean `{near}`?"),
             None => format!(
-                "there is no such field; these can be cleared: {}",
+                "no such field; the fields that can be cleared: {}",
                 words::listed(clearable.iter().map(String::as_str))
             ),
         }
@@ -93,7 +93,7 @@ fn arg(method: &'static Method, flag: &Flag, fields: &[Field]) -> Arg {
     }
     let mut arg = Arg::new(flag.id()).help_heading("Fields of the request");
     if flag.secret() {
-        let line = format!("{prose} A secret: it is read as one line of standard input, never from the command line.");
+        let line = format!("{prose} A secret: read as one line of standard input, never from the command line.");
         arg = arg.long(flag.stdin()).action(ArgAction::SetTrue);
         long = line;
     } else {
@@ -117,11 +117,11 @@ fn arg(method: &'static Method, flag: &Flag, fields: &[Field]) -> Arg {
     if field.many {
         long.push_str(match field.kind {
             Kind::Record(_) => " Repeat the flag for each one.",
-            kind if item::is_split(kind) => " Repeat the flag for more, or put commas between.",
+            kind if item::is_split(kind) => " Repeat the flag for more, or separate them by commas.",
             _ => " Repeat the flag for more.",
         });
     }
-    // What holds the field may be a member of a one-of too.
+    // The element around the field may be a member of a one-of, too.
     let around = fields.iter().filter(|other| {
         let is_around = other.steps.len() < field.steps.len() && field.steps.starts_with(&other.steps);
         is_around && !other.in_item
@@ -137,18 +137,18 @@ fn arg(method: &'static Method, flag: &Flag, fields: &[Field]) -> Arg {
         if item::has_parts(table) {
             let sample = item::sample(method, field).unwrap_or_default();
             long.push_str(&format!(
-                "\n  What takes JSON alone is written in one item as JSON, such as\n  {sample}"
+                "\n  To set a part that is JSON only, write the whole item as JSON, such as\n  {sample}"
             ));
         }
     }
     arg.help(short).long_help(long)
 }
 
-/// Kind and rules.
+/// Describes the kind and the rules.
 fn tags(field: &Field) -> String {
     let mut tags = vec![words::kind(field.kind, field.row.rules.length)];
     if matches!(field.kind, Kind::Bytes) {
-        tags.push("@FILE takes those of a file, @- of standard input".to_owned());
+        tags.push("@FILE reads a file, @- standard input".to_owned());
     }
     tags.extend(words::rules(field.row.rules));
     tags.extend(words::combinations(field.table, field.row));
@@ -158,7 +158,7 @@ fn tags(field: &Field) -> String {
     tags.join("; ")
 }
 
-/// The values of an enum, the forms of a union: a line for each.
+/// Describes the values of an enum or the forms of a union, one per line.
 fn values(kind: Kind, indent: &str) -> String {
     let lines: Vec<String> = match kind {
         Kind::Joined(_, item) => return values(*item, indent),
@@ -173,7 +173,7 @@ fn values(kind: Kind, indent: &str) -> String {
     lines.iter().map(|line| format!("\n{indent}{line}")).collect()
 }
 
-/// What an item of a list can have: its keys, and what it takes as JSON alone.
+/// Describes the parts of an item: its keys, and the parts that are JSON only.
 fn item_lines(table: &'static Table) -> String {
     let mut out = String::new();
     for field in fields::of_item(table) {
@@ -181,7 +181,7 @@ fn item_lines(table: &'static Table) -> String {
         if item::is_key(&field) {
             out.push_str(&format!("\n  {}: {doc} [{}]", field.name, tags(&field)));
         } else if !field.is_record() {
-            out.push_str(&format!("\n  {}: {doc} [{}; JSON alone]", field.wire, tags(&field)));
+            out.push_str(&format!("\n  {}: {doc} [{}; JSON only]", field.wire, tags(&field)));
         } else {
             continue;
         }
@@ -189,7 +189,7 @@ fn item_lines(table: &'static Table) -> String {
     }
     if !table.filters.is_empty() {
         out.push_str(&format!(
-            "\n  The filters there are, with their type, operators and values: planfix explain {}",
+            "\n  All filters with their types, operators and values: planfix explain {}",
             table.name
         ));
     }

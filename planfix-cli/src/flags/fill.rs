@@ -1,4 +1,4 @@
-//! What the flags of a command line say, put into a request.
+//! Fills a request from the flags of a command line.
 
 use super::choices::below;
 use super::{Flag, clearable, of};
@@ -12,8 +12,8 @@ use planfix_api::table::{Content, Element, Kind, Method, Place, Row, Table};
 use planfix_api::{Record, Value, View, json};
 use std::borrow::Cow;
 
-/// A request with what the flags say, and what is wrong with their values: all of it. A value that is
-/// wrong is left out of the request.
+/// Returns a request filled from the flags, and every fault in their values. A faulty value is left out of the
+/// request.
 ///
 /// # Errors
 /// A field is both set and cleared (usage), or a secret cannot be read.
@@ -58,7 +58,7 @@ pub(crate) fn fill(method: &'static Method, matches: &ArgMatches) -> Result<(Box
         }
         if filled.iter().any(|steps| steps.starts_with(&field.steps)) {
             return Err(Failure::usage(
-                &format!("--clear {name}: the same command sets it; give one of them"),
+                &format!("--clear {name}: the same command sets it; use only one of the two"),
                 &method.name.replace('.', " "),
             ));
         }
@@ -75,7 +75,8 @@ pub(crate) fn fill(method: &'static Method, matches: &ArgMatches) -> Result<(Box
     Ok((record, faults))
 }
 
-/// Puts a word into its field; into a list it adds. `dashes` is what people write before a name here.
+/// Sets a field from a word, or adds to it if it is a list. `dashes` is the prefix that people write before a name
+/// here.
 pub(crate) fn put(record: &mut dyn Record, field: &Field, word: &str, dashes: &str) -> Result<(), String> {
     let Some(slot) = slot(record, &field.steps) else {
         return Err("cannot be set here; use --json".to_owned());
@@ -100,7 +101,7 @@ pub(crate) fn put(record: &mut dyn Record, field: &Field, word: &str, dashes: &s
                 None => faults.push("cannot be set here; use --json".to_owned()),
             }
         } else {
-            // Spaces beside the commas; a text keeps its own.
+            // Ignores spaces around the commas, but keeps those of a text.
             let word = if field.kind.keeps_spaces() {
                 word
             } else {
@@ -125,14 +126,16 @@ fn leaf(slot: &mut dyn Value, field: &Field, word: &str, dashes: &str) -> Result
         };
         return Err(format!("an empty value: leave it out{clear}"));
     }
-    // No base64 begins with it.
+    // `@` is not a base64 character.
     if let (Kind::Bytes, Some(path)) = (field.kind, word.strip_prefix('@')) {
         let document = input::Document::read(path).map_err(|failure| failure.message)?;
         let (path, bytes) = (document.name, document.bytes);
         if bytes.is_empty() {
             return Err(format!("{path}: the file is empty"));
         }
-        return slot.set_bytes(bytes).map_err(|_| "takes no file here".to_owned());
+        return slot
+            .set_bytes(bytes)
+            .map_err(|_| "this field does not take a file".to_owned());
     }
     let word = match (field.kind, word) {
         (Kind::Bool, "true") => "1",
@@ -158,7 +161,7 @@ fn leaf(slot: &mut dyn Value, field: &Field, word: &str, dashes: &str) -> Result
     Err(format!("expected {expected}{found} ({})", field.place()))
 }
 
-/// What to say of a date, or a date and a time of day, where each of them has a name of its own.
+/// Explains a date, or a date with a time of day, given for a field whose date and time have separate names.
 fn in_two(parts: &json::DayAndTime, field: &Field, word: &str, dashes: &str) -> String {
     let last = |path: &str| path.rsplit(['.', '@']).next().unwrap_or(path).to_owned();
     let around = field.name.strip_suffix(&last(field.row.path)).unwrap_or("");
@@ -196,7 +199,7 @@ pub(crate) fn slot<'r>(record: &'r mut dyn Record, steps: &[Step]) -> Option<&'r
     record.field_mut(last.field)
 }
 
-/// The form of a value that has this table, made without values if the value has another form.
+/// Returns the form of a value that has this table; replaces another form by an empty one.
 fn form<'r>(value: &'r mut dyn Value, table: &'static Table, child: u16) -> Option<&'r mut dyn Record> {
     if matches!(value.view(), View::Record(record) if std::ptr::eq(record.table(), table)) {
         return value.record();
@@ -206,7 +209,7 @@ fn form<'r>(value: &'r mut dyn Value, table: &'static Table, child: u16) -> Opti
     value.record_with(child.name)
 }
 
-/// Whether an element is that of a field, or is around it.
+/// Returns true if an element is, or contains, the field with this number.
 fn holds(element: &Element, number: u16) -> bool {
     match element.content {
         Content::Group(inner) => inner.iter().any(|element| holds(element, number)),
@@ -214,8 +217,8 @@ fn holds(element: &Element, number: u16) -> bool {
     }
 }
 
-/// What is missing, or too much, in each struct that has some field filled: a struct made by
-/// filling one field has blank values in the others, which no later check could tell.
+/// Reports fields that are missing or exclude each other, in each struct with at least one filled field: filling one
+/// field creates the struct with blank values for the others, so no later check can tell.
 pub(crate) fn missing(fields: &[Field], filled: &[Vec<Step>], name: impl Fn(&Field) -> String) -> Vec<String> {
     let mut holders: Vec<&[Step]> = vec![&[]];
     for steps in filled {
@@ -256,15 +259,15 @@ pub(crate) fn missing(fields: &[Field], filled: &[Vec<Step>], name: impl Fn(&Fie
             ));
         }
         for choice in table.choices {
-            let met: Vec<&u16> = choice.members.iter().filter(given).collect();
+            let set: Vec<&u16> = choice.members.iter().filter(given).collect();
             let row = row(choice.members.first());
-            match met.len() {
+            match set.len() {
                 0 if choice.required => {
                     let names: Vec<String> = choice.members.iter().map(named).collect();
                     faults.push(format!("{}: give exactly one of them{row}", names.join(" or ")));
                 }
                 2.. => {
-                    let names: Vec<String> = met.into_iter().map(named).collect();
+                    let names: Vec<String> = set.into_iter().map(named).collect();
                     faults.push(format!("{}: give only one of them{row}", names.join(" and ")));
                 }
                 _ => {}
@@ -292,7 +295,7 @@ pub(crate) fn missing(fields: &[Field], filled: &[Vec<Step>], name: impl Fn(&Fie
     faults
 }
 
-/// The name of a field for people; of an element that holds others, those of the ones in it.
+/// Returns the name of a field for people; an element with children is called by the names of its parts.
 fn called(field: &Field, fields: &[Field], name: &impl Fn(&Field) -> String) -> String {
     if !field.is_record() {
         return name(field);

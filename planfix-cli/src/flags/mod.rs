@@ -1,5 +1,5 @@
-//! The flags of a method, made from its table at run time: `command` declares them, `fill` puts what
-//! they say into a request.
+//! The flags of a method, made from its table at run time: `command` declares them, `fill` turns their values into a
+//! request.
 
 mod choices;
 mod command;
@@ -12,7 +12,7 @@ use crate::fields::{self, Field};
 use planfix_api::table::Method;
 use planfix_api::{Record, View};
 
-/// Flags that every method has; a field of the same name gets its whole path as flag.
+/// The flags that every method has. A field with one of these names gets its whole path as flag.
 const COMMON: [&str; 18] = [
     "json",
     "clear",
@@ -36,9 +36,8 @@ const COMMON: [&str; 18] = [
 
 /// The flag of a field.
 pub(crate) struct Flag {
-    /// Its name without the dashes.
+    /// The name without the dashes.
     pub name: String,
-    /// What it sets.
     pub field: Field,
 }
 
@@ -47,12 +46,12 @@ impl Flag {
         format!("field:{}", self.name)
     }
 
-    /// Name of the flag that has the value's line on standard input.
+    /// Returns the name of the flag that reads the value of a secret from standard input.
     fn stdin(&self) -> String {
         format!("{}-stdin", self.name)
     }
 
-    /// Other names that nothing else has: the whole path, and `-` for the points.
+    /// Returns the other names of the flag that are still free: the whole path, and forms with `-` for the dots.
     fn aliases(&self, flags: &[Self]) -> Vec<String> {
         let path = |flag: &Self| flag.field.wire.replace("[]", "");
         let dashed = |name: &str| name.replace('.', "-");
@@ -78,7 +77,7 @@ impl Flag {
         self.field.row.rules.secret
     }
 
-    /// As people write it: `--name`, or for a secret `--name-stdin`.
+    /// Returns the flag as people write it: `--name`, or `--name-stdin` for a secret.
     pub(crate) fn shown(&self) -> String {
         if self.secret() {
             format!("--{}", self.stdin())
@@ -88,7 +87,7 @@ impl Flag {
     }
 }
 
-/// The flags of a method, in the order of its table.
+/// Returns the flags of a method, in the order of its table.
 pub(crate) fn of(method: &Method) -> Vec<Flag> {
     let mut flags: Vec<Flag> = Vec::new();
     for field in fields::of_message(method, method.request) {
@@ -108,7 +107,7 @@ pub(crate) fn of(method: &Method) -> Vec<Flag> {
     flags
 }
 
-/// The fields that `--clear` can name: name for people, and field.
+/// Returns the fields that `--clear` accepts, each with its name for people.
 pub(crate) fn clearable(method: &Method) -> Vec<(String, Field)> {
     let flags = of(method);
     fields::of_message(method, method.request)
@@ -123,7 +122,7 @@ pub(crate) fn clearable(method: &Method) -> Vec<(String, Field)> {
         .collect()
 }
 
-/// The name under which people know a wire path: `--phones` for `contact.phones.phone[0].number`.
+/// Returns the flag of a wire path: `--phones` for `contact.phones.phone[0].number`.
 pub(crate) fn shown_path(method: &Method, path: &str) -> Option<String> {
     let row: String = path.split('[').enumerate().fold(String::new(), |out, (i, part)| {
         if i == 0 {
@@ -133,7 +132,7 @@ pub(crate) fn shown_path(method: &Method, path: &str) -> Option<String> {
     });
     let flags = of(method);
     let exact = flags.iter().find(|flag| flag.field.wire == row);
-    // Inside an item: the flag of the list that holds it.
+    // Inside an item, the list that holds it has the flag.
     let around = || {
         flags
             .iter()
@@ -142,7 +141,7 @@ pub(crate) fn shown_path(method: &Method, path: &str) -> Option<String> {
     exact.or_else(around).map(Flag::shown)
 }
 
-/// The values of enums that their tables do not list: path, and what to say.
+/// Returns the enum values that their tables do not list, as path and message.
 pub(crate) fn unlisted(record: &dyn Record) -> Vec<(String, String)> {
     let mut out = Vec::new();
     planfix_api::walk::leaves(record, &mut |leaf| {

@@ -1,7 +1,7 @@
-//! JSON to a record, with everything that is wrong at once and where it stands.
+//! Reads a record from JSON and reports every fault with its position.
 //!
-//! The library stops at the first fault. Here the value at fault is taken out and the rest is read
-//! again, until nothing is wrong with what is left.
+//! The library stops at the first fault. This module removes the faulty value and reads the rest again, until no
+//! fault is left.
 
 use super::locate::{line_column, offset, take};
 use super::tree::{self, Tree};
@@ -12,10 +12,10 @@ use serde::de::value::Error;
 use serde_json::Value;
 use std::collections::HashMap;
 
-/// More faults of one document are not listed.
+/// The most faults listed for one document.
 const MOST: usize = 50;
 
-/// Reads a document; a fault is `file:line:column: path: what`.
+/// Reads a document; each fault is `file:line:column: path: message`.
 pub(super) fn read(name: &str, bytes: &[u8], new: fn() -> Box<dyn Record>) -> Result<Box<dyn Record>, Vec<String>> {
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.strip_prefix('\u{FEFF}').unwrap_or(text),
@@ -50,22 +50,22 @@ fn filled(new: fn() -> Box<dyn Record>, tree: &Tree<'_>) -> Result<Box<dyn Recor
     Ok(record)
 }
 
-/// Where a text is not JSON, and why.
+/// Returns the position at which a text is not JSON, and the reason.
 fn not_json(text: &str) -> (String, String) {
     let Err(error) = serde_json::from_str::<Value>(text) else {
-        return ("1:1".to_owned(), "too many values in each other".to_owned());
+        return ("1:1".to_owned(), "nested too deeply".to_owned());
     };
     let place = format!("{}:{}", error.line().max(1), error.column().max(1));
     if text.trim().is_empty() {
-        return (place, "it is empty".to_owned());
+        return (place, "the text is empty".to_owned());
     }
     let message = error.to_string();
-    let behind = format!(" at line {} column {}", error.line(), error.column());
-    (place, message.strip_suffix(&behind).unwrap_or(&message).to_owned())
+    let suffix = format!(" at line {} column {}", error.line(), error.column());
+    (place, message.strip_suffix(&suffix).unwrap_or(&message).to_owned())
 }
 
-/// Fills a record from JSON text that did not come from a file. Values that an enum does not list are taken as they are: they
-/// are looked for in the whole request.
+/// Fills a record from JSON text that did not come from a file. Accepts unlisted enum values: the caller checks the
+/// whole request for them.
 pub(crate) fn fill_text(record: &mut dyn Record, text: &str) -> Result<(), String> {
     let Some(tree) = tree::read(text) else {
         return Err(format!("not JSON: {}", not_json(text).1));
@@ -74,15 +74,15 @@ pub(crate) fn fill_text(record: &mut dyn Record, text: &str) -> Result<(), Strin
     done.map_err(|error| error.to_string())
 }
 
-/// `file:line:column` of what a path leads to.
+/// Returns `file:line:column` of the value with this path.
 pub(super) fn place(name: &str, text: &str, path: &str) -> String {
-    // The path of an attribute has `@`, its name in JSON too, as a name of its own.
+    // In a path `@` is attached to the parent; in JSON an attribute is a member of its own.
     let path = path.replace('@', ".@").replace("..@", ".@");
     let (line, column) = line_column(text, offset(text, &path));
     format!("{name}:{line}:{column}")
 }
 
-/// Every fault with its path.
+/// Collects every fault with its path.
 fn all(mut value: Tree<'_>, new: fn() -> Box<dyn Record>) -> Vec<(String, String)> {
     let mut out: Vec<(String, String)> = Vec::new();
     let mut items = Items::default();
@@ -95,8 +95,8 @@ fn all(mut value: Tree<'_>, new: fn() -> Box<dyn Record>) -> Vec<(String, String
         for (path, message) in faults_of(&error) {
             let original = items.original(&path);
             let message = message.replacen(&path, &original, 1);
-            // That a value which was taken out is missing now is no fault of its own, nor that nothing
-            // is left around it.
+            // Ignores faults that our own removal of a value caused: the removed value is missing now, or its parent
+            // has become empty.
             let around = format!("{original}.");
             let follows = |taken: &String| message_names(&message, taken) || taken.starts_with(&around);
             if !taken.iter().any(follows) {
@@ -119,7 +119,7 @@ fn all(mut value: Tree<'_>, new: fn() -> Box<dyn Record>) -> Vec<(String, String
     out
 }
 
-/// Whether a message about missing names speaks of this path.
+/// Returns true if a message about missing names mentions this path.
 fn message_names(message: &str, path: &str) -> bool {
     let names = message.split(": ").next().unwrap_or("");
     names
@@ -127,7 +127,7 @@ fn message_names(message: &str, path: &str) -> bool {
         .any(|name| name == path || name.starts_with(&format!("{path}.")))
 }
 
-/// Path and message of each fault that an error of the library tells.
+/// Splits an error of the library into faults, each a path and a message.
 fn faults_of(error: &Error) -> Vec<(String, String)> {
     let one = |line: &str| {
         let names = line.split_once(": ").map_or("", |(names, _)| names);
@@ -137,12 +137,12 @@ fn faults_of(error: &Error) -> Vec<(String, String)> {
     error.to_string().lines().map(one).collect()
 }
 
-/// The numbers that items had before others were taken out of their lists.
+/// The original indices of list items, for lists from which items were removed.
 #[derive(Default)]
 struct Items(HashMap<String, Vec<usize>>);
 
 impl Items {
-    /// The path as it was in the document.
+    /// Translates a path back to the original document.
     fn original(&self, path: &str) -> String {
         let mut out = String::new();
         let mut rest = path;
@@ -162,7 +162,7 @@ impl Items {
         out + rest
     }
 
-    /// Remembers that an item was taken out of its list.
+    /// Records that an item was removed from its list.
     fn took(&mut self, path: &str, before: &Tree<'_>) {
         let Some((list, number)) = path.strip_suffix(']').and_then(|path| path.rsplit_once('[')) else {
             return;
@@ -179,7 +179,7 @@ impl Items {
     }
 }
 
-/// Length of the list with this path.
+/// Returns the length of the list with this path.
 fn length(value: &Tree<'_>, path: &str) -> usize {
     let mut steps = path.split(['.', '[']).map(|step| step.trim_end_matches(']'));
     let found = steps.try_fold(value, |value, step| match value {

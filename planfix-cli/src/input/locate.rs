@@ -1,11 +1,11 @@
-//! Where in a JSON text the value with a path stands, and the same walk over parsed JSON.
+//! Finds the value of a path in JSON text, and does the same walk over parsed JSON.
 //!
-//! A path is that of a fault: `contact.phones.phone[0].number`, `contacts.@count`. It may go further
-//! than the text does (a value that is missing); the deepest value on the way is then the place.
+//! Paths are written as in faults: `contact.phones.phone[0].number`, `contacts.@count`. A path may lead to a missing
+//! value; its position is then the deepest existing value on the way.
 
 use super::tree::Tree;
 
-/// Offset of the deepest value on the path. The text must be JSON.
+/// Returns the offset of the deepest value on the path. The text must be valid JSON.
 pub(super) fn offset(text: &str, path: &str) -> usize {
     let mut scan = Scan {
         bytes: text.as_bytes(),
@@ -15,7 +15,7 @@ pub(super) fn offset(text: &str, path: &str) -> usize {
     scan.value(Some(path))
 }
 
-/// Line and column in characters, both from 1.
+/// Returns line and column, both counted from 1; the column counts characters.
 pub(super) fn line_column(text: &str, offset: usize) -> (usize, usize) {
     let before = text.get(..offset).unwrap_or(text);
     let line = before.matches('\n').count() + 1;
@@ -23,13 +23,13 @@ pub(super) fn line_column(text: &str, offset: usize) -> (usize, usize) {
     (line, column)
 }
 
-/// What is left of a path behind this name of an object.
-fn behind<'p>(path: &'p str, name: &str) -> Option<&'p str> {
+/// Strips the name of an object member from the head of a path.
+fn after_name<'p>(path: &'p str, name: &str) -> Option<&'p str> {
     let rest = path.strip_prefix('.').unwrap_or(path).strip_prefix(name)?;
     (rest.is_empty() || rest.starts_with(['.', '[', '@', '#'])).then_some(rest)
 }
 
-/// The number of an item at the head of a path, and what is left.
+/// Splits the index of an item off the head of a path.
 fn index(path: &str) -> Option<(usize, &str)> {
     let (number, rest) = path.strip_prefix('[')?.split_once(']')?;
     Some((number.parse().ok()?, rest))
@@ -42,7 +42,7 @@ struct Scan<'a> {
 }
 
 impl Scan<'_> {
-    /// Passes over a value; with a path, gives the place of what the path leads to.
+    /// Skips a value; with a path, returns the offset of the value that the path leads to.
     fn value(&mut self, path: Option<&str>) -> usize {
         self.space();
         let start = self.at;
@@ -54,10 +54,10 @@ impl Scan<'_> {
                     let key_at = self.at;
                     let name: String = self.string();
                     self.space();
-                    self.at += 1; // the colon
-                    let rest = path.and_then(|path| behind(path, &name));
+                    self.at += 1; // skips the colon
+                    let rest = path.and_then(|path| after_name(path, &name));
                     let inner = self.value(rest);
-                    // Where the path ends at this name, the name is the place that people look for.
+                    // People look for the name, so the position of a member is its name.
                     match rest {
                         Some("") => found = key_at,
                         Some(_) => found = if inner_is_deeper(rest) { inner } else { key_at },
@@ -93,7 +93,7 @@ impl Scan<'_> {
         found
     }
 
-    /// Steps to the next member; false behind the last one.
+    /// Advances to the next member; returns false after the last one.
     fn more(&mut self, close: u8) -> bool {
         loop {
             self.space();
@@ -137,17 +137,17 @@ fn inner_is_deeper(rest: Option<&str>) -> bool {
     rest.is_some_and(|rest| !rest.starts_with(['#']))
 }
 
-/// Takes what the path leads to out of parsed JSON: its path there, if there is such a value.
-/// Where the path goes on below an item of a list, the whole item is taken.
+/// Removes the value of a path from parsed JSON and returns the path of what was removed, if it exists. If the path
+/// leads into an item of a list but not to a value there, the whole item is removed.
 pub(super) fn take(value: &mut Tree<'_>, path: &str) -> Option<String> {
     fn walk(value: &mut Tree<'_>, path: &str, whole: &str) -> Option<String> {
         let done = |rest: &str| whole.get(..whole.len() - rest.len()).map(str::to_owned);
         match value {
             Tree::Object(members) => {
-                // Of a name that is there twice, the second is the one too many.
+                // If a name appears twice, the second one is the duplicate.
                 let found = members.iter().enumerate().rev();
                 let (at, rest) = found
-                    .filter_map(|(at, (name, _))| Some((at, behind(path, name)?)))
+                    .filter_map(|(at, (name, _))| Some((at, after_name(path, name)?)))
                     .next()?;
                 if rest.is_empty() {
                     members.remove(at);

@@ -1,4 +1,4 @@
-//! What a command reads: a file or standard input.
+//! Input of a command: a file or standard input.
 
 pub(crate) mod json;
 mod locate;
@@ -8,23 +8,21 @@ use crate::status::Failure;
 use planfix_api::Record;
 use std::io::{BufRead as _, Read as _};
 
-/// Something that was read.
 pub(crate) struct Document {
-    /// Its name for people: the path, or `<stdin>`.
+    /// The name for people: the path, or `<stdin>`.
     pub name: String,
-    /// What it holds.
     pub bytes: Vec<u8>,
 }
 
 impl Document {
-    /// Reads a file, or standard input where the path is `-`.
+    /// Reads a file, or standard input if the path is `-`.
     pub(crate) fn read(path: &str) -> Result<Self, Failure> {
         let mut bytes = Vec::new();
         if path == "-" {
             let name = "<stdin>".to_owned();
             return match std::io::stdin().lock().read_to_end(&mut bytes) {
                 Ok(_) => Ok(Self { name, bytes }),
-                Err(error) => Err(Failure::input(format!("standard input cannot be read: {error}"))),
+                Err(error) => Err(Failure::input(format!("cannot read standard input: {error}"))),
             };
         }
         match std::fs::read(path) {
@@ -32,27 +30,27 @@ impl Document {
                 name: path.to_owned(),
                 bytes,
             }),
-            Err(error) => Err(Failure::input(format!("{path}: cannot be read: {error}"))),
+            Err(error) => Err(Failure::input(format!("cannot read {path}: {error}"))),
         }
     }
 
-    /// The record that the document has as JSON. Values that an enum does not list are taken as they are; the caller
-    /// looks for them in the whole record.
+    /// Reads the document as JSON into a record. Accepts unlisted enum values; the caller checks the whole record for
+    /// them.
     ///
     /// # Errors
-    /// Everything that is wrong, each as `file:line:column: path: what`.
+    /// Every fault, each as `file:line:column: path: message`.
     pub(crate) fn record(&self, new: fn() -> Box<dyn Record>) -> Result<Box<dyn Record>, Vec<String>> {
         json::read(&self.name, &self.bytes, new)
     }
 
-    /// `file:line:column` of the value with this path, in JSON that was read without fault.
+    /// Returns `file:line:column` of the value with this path. The document must have been read without faults.
     pub(crate) fn place(&self, path: &str) -> String {
         let text = std::str::from_utf8(&self.bytes).unwrap_or("");
         json::place(&self.name, text, path)
     }
 }
 
-/// The next line of standard input, without its end. It holds a secret, so an error has none of it.
+/// Reads the next line of standard input, without the line end. The line is a secret, so errors never quote it.
 pub(crate) fn secret_line(what: &str) -> Result<String, Failure> {
     let mut line = String::new();
     let missing = |why: &str| Failure::input(format!("standard input has no line with the {what}{why}"));

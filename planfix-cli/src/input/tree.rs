@@ -1,5 +1,5 @@
-//! A JSON document with its numbers as they were written: a double would lose digits, and `5.0` is not `5` to
-//! whoever reads what is wrong with it.
+//! A JSON document that keeps numbers as they were written: a double would lose digits, and a message about `5.0`
+//! should not say `5`.
 
 use serde::de::value::{Error, MapDeserializer, SeqDeserializer};
 use serde::de::{Deserialize, Deserializer, IntoDeserializer, MapAccess, Visitor};
@@ -8,11 +8,11 @@ use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::fmt;
 
-/// As deep as serde_json reads.
+/// The recursion limit of serde_json.
 const MAX_DEPTH: usize = 127;
 
-/// A value. The names of an object are in the order of the document, and one may be there twice; they are as
-/// [`name`] has them.
+/// A JSON value. The members of an object keep the order of the document and may contain a name twice; names are
+/// normalized by [`name`].
 #[derive(Debug, Clone)]
 pub(super) enum Tree<'a> {
     Null,
@@ -23,7 +23,7 @@ pub(super) enum Tree<'a> {
     Object(Vec<(String, Self)>),
 }
 
-/// Reads a document; `None` where it is not JSON, or too deep.
+/// Reads a document; `None` if it is not JSON or nested too deeply.
 pub(super) fn read(text: &str) -> Option<Tree<'_>> {
     tree(serde_json::from_str(text).ok()?, 0)
 }
@@ -55,7 +55,7 @@ fn tree(raw: &RawValue, depth: usize) -> Option<Tree<'_>> {
     })
 }
 
-/// A string, borrowed where it has no escapes.
+/// Decodes a string, borrowing it if it has no escapes.
 fn string(text: &str) -> Option<Cow<'_, str>> {
     match serde_json::from_str::<&str>(text) {
         Ok(text) => Some(Cow::Borrowed(text)),
@@ -63,12 +63,12 @@ fn string(text: &str) -> Option<Cow<'_, str>> {
     }
 }
 
-/// The name of a member as paths have it, on one line. No row has a name that this changes.
+/// Escapes the name of a member for use in a path, on one line. No name in a table is changed by this.
 pub(super) fn name(text: &str) -> String {
     crate::words::one_line(text)
 }
 
-/// The members of an object, all of them.
+/// All members of an object, including duplicates.
 struct Members<'a>(Vec<(String, &'a RawValue)>);
 
 impl<'de> Deserialize<'de> for Members<'de> {
@@ -110,7 +110,7 @@ impl<'de> Deserializer<'de> for &'de Tree<'_> {
             Tree::Bool(yes) => visitor.visit_bool(*yes),
             Tree::Number(text) => match text.parse::<i64>() {
                 Ok(number) if number.to_string() == *text => visitor.visit_i64(number),
-                // As serde_json gives a number with its feature `arbitrary_precision`.
+                // The representation of a number in serde_json with its feature `arbitrary_precision`.
                 _ => visitor.visit_map(MapDeserializer::new(std::iter::once((
                     "$serde_json::private::Number",
                     *text,

@@ -1,4 +1,4 @@
-//! Runs the program and looks at what it says.
+//! Runs the program and checks its output.
 #![allow(dead_code)]
 
 pub(crate) mod served;
@@ -7,7 +7,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
 
-/// What the environment of a developer may have and a test must not see.
+/// The environment variables that a developer may have set and that a test must not see.
 const VARIABLES: [&str; 6] = [
     "PLANFIX_URL",
     "PLANFIX_ACCOUNT",
@@ -17,7 +17,7 @@ const VARIABLES: [&str; 6] = [
     "COLUMNS",
 ];
 
-/// The program with these arguments, in the root of the repository, without any PlanFix variable.
+/// Returns the program with these arguments, in the root of the repository, without any PlanFix variable.
 pub(crate) fn command(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_planfix"));
     command
@@ -29,7 +29,7 @@ pub(crate) fn command(args: &[&str]) -> Command {
     command
 }
 
-/// What a run gave.
+/// The result of a run.
 pub(crate) struct Run {
     pub(crate) status: i32,
     pub(crate) out: String,
@@ -45,7 +45,7 @@ impl Run {
         }
     }
 
-    /// Checks the status; what was said is shown where it differs.
+    /// Checks the exit status; prints the output if it differs.
     #[track_caller]
     pub(crate) fn ends(self, status: i32) -> Self {
         assert_eq!(self.status, status, "\n{}\n{}", self.out, self.err);
@@ -74,12 +74,12 @@ impl Run {
     }
 }
 
-/// Runs the program.
+/// Runs the program without input.
 pub(crate) fn run(args: &[&str]) -> Run {
     Run::of(command(args).stdin(Stdio::null()).output().unwrap())
 }
 
-/// Runs the program with this on its standard input.
+/// Runs the program with this text on standard input.
 pub(crate) fn run_with(args: &[&str], input: &str) -> Run {
     let mut child = command(args)
         .stdin(Stdio::piped())
@@ -87,12 +87,12 @@ pub(crate) fn run_with(args: &[&str], input: &str) -> Run {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    // A program that does not read its input has closed it.
+    // A program that does not read its input has closed the pipe.
     let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
     Run::of(child.wait_with_output().unwrap())
 }
 
-/// A folder of its own for a test, empty.
+/// Creates an empty folder for one test.
 pub(crate) fn folder(name: &str) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = std::fs::remove_dir_all(&folder);
@@ -100,7 +100,7 @@ pub(crate) fn folder(name: &str) -> PathBuf {
     folder
 }
 
-/// A process that ends with the test.
+/// A process that is killed at the end of the test.
 pub(crate) struct Running(pub(crate) Child);
 
 impl Drop for Running {

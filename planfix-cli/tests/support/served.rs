@@ -1,4 +1,4 @@
-//! A server on loopback that gives answers of a test, and calls of it.
+//! A server on loopback with prepared answers, and calls of it.
 
 use super::{Run, command};
 use std::io::{Read as _, Write as _};
@@ -9,19 +9,19 @@ use std::thread::JoinHandle;
 pub(crate) const KEY: &str = "key-4f6c1b";
 pub(crate) const TOKEN: &str = "token-9d2e77";
 
-/// A server that gives one of its answers to each connection, in order, and hangs up.
+/// A server that sends one of its answers on each connection, in order, and closes it.
 pub(crate) struct Served {
     pub(crate) url: String,
     thread: JoinHandle<Vec<String>>,
 }
 
-/// Starts it; an empty answer is none.
+/// Starts the server; an empty answer closes the connection without one.
 pub(crate) fn serve(answers: Vec<Vec<u8>>) -> Served {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     serve_on(listener, answers)
 }
 
-/// Starts it on a listener.
+/// Starts the server on a given listener.
 pub(crate) fn serve_on(listener: TcpListener, answers: Vec<Vec<u8>>) -> Served {
     let url = format!("http://{}/xml/", listener.local_addr().unwrap());
     let thread = std::thread::spawn(move || {
@@ -50,13 +50,13 @@ fn is_whole(request: &[u8]) -> bool {
 }
 
 impl Served {
-    /// The requests that it was sent, when it has given all of its answers.
+    /// Waits until all answers are sent, and returns the requests received.
     pub(crate) fn seen(self) -> Vec<String> {
         self.thread.join().unwrap()
     }
 }
 
-/// An answer with a status such as `200 OK` and further lines of the head.
+/// Returns an answer with a status such as `200 OK` and further header lines.
 pub(crate) fn http(status: &str, head: &str, body: impl AsRef<[u8]>) -> Vec<u8> {
     let body = body.as_ref();
     let length = body.len();
@@ -66,19 +66,19 @@ pub(crate) fn http(status: &str, head: &str, body: impl AsRef<[u8]>) -> Vec<u8> 
     out
 }
 
-/// An answer in XML.
+/// Returns an answer in XML.
 pub(crate) fn xml(body: &str) -> Vec<u8> {
     http("200 OK", "content-type: application/xml\r\n", body)
 }
 
-/// The refusal with this code.
+/// Returns the refusal with this code.
 pub(crate) fn refusal(code: &str, message: &str) -> Vec<u8> {
     xml(&format!(
         "<response status=\"error\"><code>{code}</code><message>{message}</message></response>"
     ))
 }
 
-/// A call of the server at this address.
+/// Returns a call of the server at this address.
 pub(crate) fn calling(url: &str, args: &[&str]) -> Command {
     let mut command = command(args);
     command
@@ -89,7 +89,7 @@ pub(crate) fn calling(url: &str, args: &[&str]) -> Command {
     command
 }
 
-/// Makes the call; the key and the token are never shown.
+/// Makes the call and checks that the key and the token are never shown.
 pub(crate) fn call(url: &str, args: &[&str]) -> Run {
     let run = Run::of(calling(url, args).output().unwrap());
     for secret in [KEY, TOKEN] {

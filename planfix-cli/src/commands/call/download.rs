@@ -1,4 +1,4 @@
-//! The file that an answer is: whether it is the file at all, and where it is written.
+//! A downloaded file: checks that the answer is the file, and writes it.
 
 use super::refusal::told;
 use super::{Call, Raw, name};
@@ -13,21 +13,21 @@ use planfix_api::client::is_web_page;
 use planfix_api::{Record, View};
 use std::cell::OnceCell;
 
-/// Where the file is written.
 pub(super) enum Destination {
     Stdout,
-    /// Nowhere: the answer that has it is printed.
+    /// Nowhere: the answer that contains the file is printed.
     Answer(Form),
-    /// The file that was named, or one of its own name in a folder.
+    /// The named file, or a file under its own name in a folder.
     Place(Target),
 }
 
 impl Destination {
-    /// Opens the place that `--save` names. Without it that is standard output, or where this is a terminal a
-    /// file of its own name here; an answer that was asked for goes there instead.
+    /// Opens the destination that `--save` names. Without it, that is standard output or, if this is a terminal, a
+    /// file under its own name in the current folder. If a format of the answer is given, the answer is printed
+    /// instead.
     ///
     /// # Errors
-    /// The file is there and may not be replaced, or the folder cannot be written.
+    /// The file exists and may not be replaced, or the folder is not writable.
     pub(super) fn open(save: Option<&String>, asked: Option<Form>, replaces: bool) -> Result<Self, String> {
         let is_folder = |path: &str| path.ends_with(std::path::is_separator) || std::path::Path::new(path).is_dir();
         let place = match save.map(String::as_str) {
@@ -45,7 +45,7 @@ impl Destination {
         place.map(Self::Place)
     }
 
-    /// Says why the answer as it came cannot go there along with the file; `None` where it can.
+    /// Explains why the unchanged answer and the file cannot both go to their destinations; `None` if they can.
     pub(super) fn clash(&self, raw: &Raw) -> Option<&'static str> {
         match (self, raw) {
             (Self::Stdout | Self::Answer(_), Raw::Stdout) => Some(
@@ -86,8 +86,8 @@ impl Destination {
         let name = || asked.get_or_init(|| name::of(call, &headers, is_local)).as_deref();
         if let Some(why) = flaw(bytes, status, &headers, name) {
             let text = format!(
-                "{}: the answer is not the file: {why}; nothing was written and nothing was changed, it may be sent \
-                 again (--raw FILE keeps what came)",
+                "{}: the answer is not the file: {why}; nothing was written and nothing was changed, so it may be sent \
+                 again (--raw FILE keeps the answer)",
                 call.method.name
             );
             return Err(told(Status::Unchanged, &text, call.asked));
@@ -109,7 +109,7 @@ impl Destination {
     }
 }
 
-/// The bytes in the answer; `None` where it is a link.
+/// Returns the bytes in the answer; `None` if it is a link.
 fn content(response: &dyn Record) -> Option<&[u8]> {
     let body = response
         .table()
@@ -122,8 +122,8 @@ fn content(response: &dyn Record) -> Option<&[u8]> {
     }
 }
 
-/// Why the bytes cannot be the file. `name` returns the name of the stored file, and is called only where it
-/// decides: a page is the file if a page is stored.
+/// Explains why the bytes cannot be the file. `name` returns the name of the stored file and is called only if it
+/// decides: a web page is the file only if a web page is stored.
 fn flaw<'n>(
     bytes: &[u8],
     status: StatusCode,
@@ -137,7 +137,7 @@ fn flaw<'n>(
         return Some("it is empty".to_owned());
     }
     if status == StatusCode::PARTIAL_CONTENT || headers.contains_key(CONTENT_RANGE) {
-        return Some("it is only a part of it (206 Partial Content), which was not asked for".to_owned());
+        return Some("it is only a part of the file (206 Partial Content), which was not asked for".to_owned());
     }
     if status != StatusCode::OK && status != StatusCode::NON_AUTHORITATIVE_INFORMATION {
         return Some(format!("it has the status {status}"));
@@ -151,7 +151,7 @@ fn flaw<'n>(
     None
 }
 
-/// What else than the bytes of the file was sent, as the headers tell; a header may be there several times.
+/// Lists the encodings other than plain bytes that the headers announce; a header may occur several times.
 fn encodings(headers: &HeaderMap) -> Option<String> {
     let all = headers.get_all(CONTENT_ENCODING).iter();
     let names: Vec<String> = all
@@ -163,7 +163,7 @@ fn encodings(headers: &HeaderMap) -> Option<String> {
     (!names.is_empty()).then(|| names.join(", "))
 }
 
-/// Reports whether it begins as a response of PlanFix does. One that cannot be read is not the file either.
+/// Returns true if the bytes begin like a response of PlanFix. An unreadable response is not the file either.
 fn is_response(bytes: &[u8]) -> bool {
     const STATUS: &[u8] = b"status";
     let mut rest = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
@@ -181,7 +181,7 @@ fn is_response(bytes: &[u8]) -> bool {
     tag.first().is_some_and(u8::is_ascii_whitespace) && tag.windows(STATUS.len()).any(|found| found == STATUS)
 }
 
-/// Reports whether it looks like a page that a browser would show.
+/// Returns true if the bytes look like a page that a browser would show.
 fn is_page(bytes: &[u8], headers: &HeaderMap) -> bool {
     if headers.contains_key(CONTENT_DISPOSITION) {
         return false;

@@ -1,4 +1,4 @@
-//! The XML of a request, as it would be sent but for its secrets.
+//! The XML of a request, as it would be sent except for its secrets.
 
 use crate::connect;
 use crate::output::{print_document, say};
@@ -8,7 +8,7 @@ use planfix_api::table::{Content, Element, Method};
 use planfix_api::xml::{self, Envelope};
 use planfix_api::{Record, View};
 
-/// Prints it.
+/// Prints the request.
 pub(super) fn run(method: &'static Method, matches: &ArgMatches, mut record: Box<dyn Record>) -> Result<(), Failure> {
     let secrets = hide_secrets(&mut *record);
     let account = connect::account_of_call(matches).unwrap_or_default();
@@ -20,15 +20,12 @@ pub(super) fn run(method: &'static Method, matches: &ArgMatches, mut record: Box
         .map_err(|violations| Failure::input(format!("{}: {violations}", method.name)))?;
     print_document(xml, matches)?;
     if !secrets.is_empty() {
-        say(&format!(
-            "not sent; *** replaces what is secret: {}",
-            secrets.join(", ")
-        ));
+        say(&format!("not sent; *** replaces these secrets: {}", secrets.join(", ")));
     }
     Ok(())
 }
 
-/// Puts `***` in the place of every secret outside of lists, and returns their names.
+/// Replaces every secret outside of lists by `***`, and returns their names.
 fn hide_secrets(record: &mut dyn Record) -> Vec<&'static str> {
     fn walk(record: &mut dyn Record, elements: &'static [Element], out: &mut Vec<&'static str>) {
         for element in elements {
@@ -38,7 +35,7 @@ fn hide_secrets(record: &mut dyn Record) -> Vec<&'static str> {
                 }
                 continue;
             };
-            // Asking for what is not there to write it would make it, or choose it in its one-of.
+            // Borrowing an absent value mutably would create it, or choose it in its one-of.
             let (there, holds) = match record.field(field) {
                 View::Absent | View::Empty => (false, false),
                 View::Record(_) => (true, true),

@@ -1,4 +1,4 @@
-//! A method that resets what a request leaves out is called only by who knows what that is.
+//! The guard against resetting fields by leaving them out: methods that do this require a flag.
 
 use crate::fields::{self, Field, Step};
 use crate::flags;
@@ -8,10 +8,10 @@ use clap::ArgMatches;
 use planfix_api::table::Method;
 use planfix_api::{Record, View};
 
-/// Columns of the list of fields.
+/// The width of the list of fields.
 const WIDTH: usize = 100;
 
-/// Refuses a request that would reset fields, unless that was asked for.
+/// Refuses a request that would reset fields, unless `--reset-left-out` allows it.
 pub(super) fn check(method: &'static Method, matches: &ArgMatches, request: &dyn Record) -> Result<(), Failure> {
     if !flags::resets(method) || matches.get_flag("reset-left-out") {
         return Ok(());
@@ -36,7 +36,7 @@ pub(super) fn check(method: &'static Method, matches: &ArgMatches, request: &dyn
         "--clear NAME clears one"
     };
     Err(Failure::input(format!(
-        "{}: nothing was sent: {} fields are left out, and {} puts each of them back to its default:\n  {}\n\
+        "{}: nothing was sent: {} fields are left out, and {} resets each of them to its default:\n  {}\n\
          Give each of them a value ({clear}), or confirm with --reset-left-out.",
         method.name,
         names.len(),
@@ -45,14 +45,14 @@ pub(super) fn check(method: &'static Method, matches: &ArgMatches, request: &dyn
     )))
 }
 
-/// The fields that a request leaves out and the method resets.
+/// Returns the fields that a request leaves out and the method resets.
 fn left_out(method: &'static Method, request: &dyn Record) -> Vec<Field> {
     let mut fields = fields::of_message(method, method.request);
     fields.retain(|field| field.row.rules.resets && !field.in_item && is_absent(request, &field.steps));
     fields
 }
 
-/// Reports whether a record has nothing where the steps lead, not even an empty element.
+/// Returns true if a record has nothing where the steps lead, not even an empty element.
 fn is_absent(record: &dyn Record, steps: &[Step]) -> bool {
     let Some((first, rest)) = steps.split_first() else {
         return false;

@@ -1,4 +1,4 @@
-//! A method: the request from flags or JSON, the call, the answer.
+//! A call of a method: the request from flags or JSON, the call, the answer.
 
 mod download;
 mod dry_run;
@@ -25,7 +25,7 @@ pub(super) fn run(method: &'static Method, matches: &ArgMatches) -> Result<(), F
     let command = method.name.replace('.', " ");
     if matches.get_flag("credentials-stdin") && text(matches, "json") == "-" {
         return Err(Failure::usage(
-            "--json -: standard input has the credentials already; put the JSON into a file",
+            "--json -: standard input already provides the credentials; put the JSON into a file",
             &command,
         ));
     }
@@ -45,9 +45,9 @@ pub(super) fn run(method: &'static Method, matches: &ArgMatches) -> Result<(), F
     let save = matches.try_get_one::<String>("save").ok().flatten();
     let replaces = matches.get_flag("force");
     let is_file = method.reply == Reply::File;
-    // The sandbox is for trying without a network, and the links in it are made up.
+    // The sandbox works without a network, and the links in it are made up.
     let follows = is_file && (save.is_some() || asked.is_none()) && !matches.get_flag("sandbox");
-    // Credentials come before everything else on standard input.
+    // The credentials are the first lines of standard input.
     let mut failures = Vec::new();
     let client = taken(connect::client(matches, follows), &mut failures);
     let request = taken(request(), &mut failures);
@@ -81,7 +81,7 @@ pub(super) fn run(method: &'static Method, matches: &ArgMatches) -> Result<(), F
             if let Some(Err(failure)) = raw.map(|raw| raw.write(received.as_ref())) {
                 say(&format!("error: {}", failure.message));
             }
-            // What did not become a field often explains why the answer cannot be used.
+            // An element that did not become a field often explains why the answer cannot be used.
             if let Error::Unreadable { answer, .. } = &error
                 && let Some(read) = answer.read().filter(|_| asked != Some(Form::Json))
             {
@@ -99,7 +99,7 @@ pub(super) fn run(method: &'static Method, matches: &ArgMatches) -> Result<(), F
         None => output::response(&*response, form(matches)),
     };
     if output::unknown(&*response, method.file) && !has_raw {
-        say("  (--raw FILE keeps the answer as it came)");
+        say("  (--raw FILE keeps the unchanged answer)");
     }
     note(method, matches);
     let failures: Vec<Failure> = [raw, shown].into_iter().filter_map(Result::err).collect();
@@ -110,12 +110,12 @@ pub(super) fn run(method: &'static Method, matches: &ArgMatches) -> Result<(), F
     }
 }
 
-/// A call, for what is asked after it.
+/// A finished call, for follow-up requests.
 struct Call<'a> {
     method: &'static Method,
     client: &'a Client<Arc<Wire>>,
     request: &'a dyn Record,
-    /// How the answer was to be printed, where that was said.
+    /// The format of the answer, if one was given explicitly.
     asked: Option<Form>,
 }
 
@@ -126,12 +126,12 @@ fn form(matches: &ArgMatches) -> Form {
     }
 }
 
-/// The value; a failure is put to the others.
+/// Returns the value, or adds the failure to the others.
 fn taken<T>(result: Result<T, Failure>, failures: &mut Vec<Failure>) -> Option<T> {
     result.map_err(|failure| failures.push(failure)).ok()
 }
 
-/// All failures as one. That of usage is told alone: what else is wrong may follow from it.
+/// Joins all failures into one. A wrong command line is reported alone, since it may cause the others.
 fn joined(mut failures: Vec<Failure>) -> Failure {
     if let Some(usage) = failures.iter().position(|failure| failure.status == Status::Usage) {
         return failures.swap_remove(usage);
@@ -145,7 +145,7 @@ fn joined(mut failures: Vec<Failure>) -> Failure {
     }
 }
 
-/// Where the answer goes as it came.
+/// The destination of the unchanged answer.
 enum Raw {
     Stdout,
     File(Target),
@@ -155,20 +155,20 @@ impl Raw {
     fn open(path: &str, replaces: bool) -> Result<Self, String> {
         match path {
             "-" => Ok(Self::Stdout),
-            // An answer has personal data.
+            // An answer contains personal data.
             path => Target::file(path, replaces, Readers::Owner).map(Self::File),
         }
     }
 
     fn write(self, received: Option<&Received>) -> Result<(), Failure> {
         let Some(received) = received else {
-            say("warning: --raw: no answer came, nothing was written");
+            say("warning: --raw: no answer came, so nothing was written");
             return Ok(());
         };
         if received.is_part {
             let bytes = received.body.len();
             say(&format!(
-                "warning: --raw: the answer did not come whole; what is kept is its first part, {bytes} bytes"
+                "warning: --raw: the answer is incomplete; its first {bytes} bytes are kept"
             ));
         }
         match self {
@@ -183,9 +183,9 @@ impl Raw {
     }
 }
 
-/// Says that a sandbox in this process keeps nothing without a file.
+/// Tells the user that a sandbox in this process keeps nothing without a file.
 fn note(method: &Method, matches: &ArgMatches) {
     if matches.get_flag("sandbox") && !matches.contains_id("data") && method.effect != Effect::Read {
-        say("note: this sandbox is gone with what was changed in it; --data FILE keeps it");
+        say("note: this sandbox and its changes are gone now; --data FILE keeps them");
     }
 }

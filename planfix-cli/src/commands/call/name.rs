@@ -1,4 +1,4 @@
-//! The name that a stored file has, made safe for a folder of this machine.
+//! The name of a stored file, made safe for a folder of this machine.
 
 use super::Call;
 use crate::{output, terminal};
@@ -9,21 +9,21 @@ use planfix_api::json::{Fill, Json};
 use serde::de::DeserializeSeed as _;
 use std::time::Duration;
 
-/// PlanFix allows one request in this time.
+/// The shortest interval between requests that PlanFix allows.
 const PACE: Duration = Duration::from_secs(1);
-/// Most file systems take 255 bytes; some of them are left for the program's own use.
+/// Most file systems allow 255 bytes; some are kept in reserve for this program.
 const LONGEST: usize = 200;
-/// Names that are devices on Windows, whatever their extension.
+/// The names of devices on Windows, whatever their extension.
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
 
-/// The name of the file that was downloaded: from its answer, else PlanFix is asked.
+/// Returns the name of the downloaded file, from its answer or else from PlanFix.
 pub(super) fn of(call: &Call<'_>, headers: &HeaderMap, is_local: bool) -> Option<String> {
     let disposition = headers.get(CONTENT_DISPOSITION);
     let told = disposition.and_then(|value| disposed(&String::from_utf8_lossy(value.as_bytes())));
     told.or_else(|| ask(call, is_local))
 }
 
-/// Asks `file.get`, whose request names the file in the same way.
+/// Asks `file.get`, whose request identifies the file in the same way.
 fn ask(call: &Call<'_>, is_local: bool) -> Option<String> {
     let method = planfix_api::methods().iter().find(|method| method.name == "file.get")?;
     let mut request = (method.new_request)();
@@ -43,13 +43,13 @@ fn ask(call: &Call<'_>, is_local: bool) -> Option<String> {
             name
         }
         Err(error) => {
-            output::say(&format!("warning: the name of the file is not known: {error}"));
+            output::say(&format!("warning: the name of the file is unknown: {error}"));
             None
         }
     }
 }
 
-/// A name for a file whose own is not known: `file-7`.
+/// Returns a name for a file without a known one: `file-7`.
 pub(super) fn fallback(call: &Call<'_>) -> String {
     let mut name = "file".to_owned();
     planfix_api::walk::leaves(call.request, &mut |leaf| {
@@ -60,7 +60,7 @@ pub(super) fn fallback(call: &Call<'_>) -> String {
     name
 }
 
-/// The name in a header `Content-Disposition`: `filename*` is stronger.
+/// Returns the name in a `Content-Disposition` header; `filename*` takes precedence.
 fn disposed(value: &str) -> Option<String> {
     let (mut plain, mut coded) = (None, None);
     for part in parts(value).into_iter().skip(1) {
@@ -79,7 +79,7 @@ fn disposed(value: &str) -> Option<String> {
     coded.or(plain).filter(|name| !name.is_empty())
 }
 
-/// The parts between semicolons that are not quoted.
+/// Splits at the semicolons that are not quoted.
 fn parts(value: &str) -> Vec<String> {
     let (mut out, mut quoted, mut escaped) = (vec![String::new()], false, false);
     for c in value.chars() {
@@ -103,7 +103,7 @@ fn unquoted(text: &str) -> String {
     inner.replace("\\\"", "\"").replace("\\\\", "\\")
 }
 
-/// Percent-encoded UTF-8.
+/// Decodes percent-encoded UTF-8.
 fn decoded(text: &str) -> Option<String> {
     let mut bytes = Vec::new();
     let mut rest = text.as_bytes();
@@ -120,8 +120,8 @@ fn decoded(text: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// A name that is one of a file in a folder, on every system: no path, no hidden file, no device, nothing that
-/// a terminal would obey, and not too long.
+/// Makes a name safe for a file in a folder, on every system: not a path, a hidden file or a device, free of
+/// characters that a terminal would obey, and not too long.
 pub(super) fn safe(name: &str) -> String {
     let is_wrong = |c: char| terminal::obeys(c) || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
     let last = name
@@ -140,7 +140,7 @@ pub(super) fn safe(name: &str) -> String {
     shortened(&clean)
 }
 
-/// The name without some of its middle, its extension kept.
+/// Cuts out some of the middle of a name, keeping its extension.
 fn shortened(name: &str) -> String {
     if name.len() <= LONGEST {
         return name.to_owned();

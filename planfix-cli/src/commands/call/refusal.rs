@@ -1,4 +1,4 @@
-//! A call that gave no response, told on standard error: as text, or as JSON for a script.
+//! A call without a response, reported on standard error as text, or as JSON for a script.
 
 use crate::output::Form;
 use crate::status::{Failure, Status};
@@ -9,7 +9,7 @@ use planfix_api::client::Error;
 use planfix_api::xml::Refusal;
 use serde_json::{Map, Value};
 
-/// The failure of a call; `form` is how its answer was to be printed, where that was said.
+/// Returns the failure of a call. `form` is the format of the answer, if one was given explicitly.
 pub(super) fn failure(error: &Error, form: Option<Form>) -> Failure {
     let status = Status::of(error);
     let mut text = error.to_string();
@@ -40,7 +40,7 @@ pub(super) fn failure(error: &Error, form: Option<Form>) -> Failure {
     Failure::new(status, text)
 }
 
-/// A failure in these words, as JSON where the answer was to be JSON.
+/// Returns a failure with this text, as JSON if the answer was to be JSON.
 pub(super) fn told(status: Status, text: &str, form: Option<Form>) -> Failure {
     match form {
         Some(Form::Json) => Failure::json(status, json(text, None)),
@@ -48,7 +48,7 @@ pub(super) fn told(status: Status, text: &str, form: Option<Form>) -> Failure {
     }
 }
 
-/// The refusal in an error, of a login too.
+/// Returns the refusal in an error, including the refusal of a login.
 fn refusal(error: &Error) -> Option<&Refusal> {
     match error {
         Error::Refused { refusal, .. } => Some(refusal),
@@ -57,7 +57,7 @@ fn refusal(error: &Error) -> Option<&Refusal> {
     }
 }
 
-/// What PlanFix names, in lines below the error, which has its message.
+/// Lists the elements that PlanFix names, below the error, which already contains the message.
 fn lines(refusal: &Refusal) -> String {
     let mut out = String::new();
     let mut add = |name: &str, text: &str| {
@@ -73,7 +73,7 @@ fn lines(refusal: &Refusal) -> String {
     out
 }
 
-/// An error as JSON; of a refusal the code, the message, and what else came with it.
+/// Formats an error as JSON; for a refusal, with its code, message and other elements.
 pub(crate) fn json(error: &str, refusal: Option<&Refusal>) -> String {
     shown(object(error, refusal))
 }
@@ -101,7 +101,7 @@ fn shown(object: Map<String, Value>) -> String {
     terminal::safe_json(&format!("{:#}", Value::Object(object))).into_owned()
 }
 
-/// Where the program takes from what PlanFix refused; the library's message says the rest.
+/// Names the source of the setting that PlanFix refused; the library's message says the rest.
 fn hint(class: Class) -> Option<&'static str> {
     Some(match class {
         Class::Credentials => "key and token come from PLANFIX_API_KEY and PLANFIX_TOKEN, or --credentials-stdin",

@@ -1,4 +1,4 @@
-//! The request of a method, from flags or JSON.
+//! Reads the request of a method from flags or JSON.
 
 use crate::flags;
 use crate::input::Document;
@@ -7,7 +7,7 @@ use clap::ArgMatches;
 use planfix_api::table::Method;
 use planfix_api::{Record, Rule, validate};
 
-/// Returns the request, checked: everything that is wrong with it is told at once.
+/// Returns the checked request, or all faults in it at once.
 pub(super) fn read(method: &'static Method, matches: &ArgMatches) -> Result<Box<dyn Record>, Failure> {
     let head = format!("{}: wrong input, nothing was sent:", method.name);
     let document = match matches.get_one::<String>("json") {
@@ -21,7 +21,7 @@ pub(super) fn read(method: &'static Method, matches: &ArgMatches) -> Result<Box<
         }
         None => flags::fill(method, matches)?,
     };
-    // A flag whose value is wrong was left out: a value that is then missing is not a fault of its own.
+    // A flag with a wrong value was left out; a value missing for that reason is not a fault of its own.
     let wrong_flags = faults.clone();
     let is_wrong = |place: &str| {
         let flag = place.split(": ").next().unwrap_or(place);

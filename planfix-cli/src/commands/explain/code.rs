@@ -1,4 +1,4 @@
-//! An error code: what it means, and what to do about it.
+//! The explanation of an error code: its meaning, and what to do.
 
 use super::types::hanging;
 use super::{FACT, indented, width};
@@ -7,12 +7,12 @@ use crate::status::Status;
 use crate::words::{self, padded};
 use planfix_api::Code;
 
-/// Reports whether a word of the command line is a code: it is a number, which no method or type is.
+/// Returns true if a word of the command line is an error code: a number, which no method or type name is.
 pub(super) fn is_code(what: &str) -> bool {
     !what.is_empty() && what.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// A code in the terminal.
+/// Explains one code.
 pub(super) fn one(code: &Code) -> String {
     let width = width();
     let (class, advice) = errors::about(code.class);

@@ -1,4 +1,5 @@
-//! `planfix explain`: the table of a method, one row of it, a shared type, or an error code, in the terminal.
+//! The command `planfix explain`: the table of a method, one row of it, a shared type, or an error code, in the
+//! terminal.
 
 mod code;
 mod row;
@@ -14,11 +15,11 @@ use crate::words::{self, columns, padded, wrapped};
 use clap::ArgMatches;
 use planfix_api::table::{Kind, Method, Reply};
 
-/// Columns of text that is not read in a terminal.
+/// The width of text that does not go to a terminal.
 const WIDTH: usize = 100;
-/// Prose in fewer columns goes below its row.
+/// With fewer columns left, prose goes below its row.
 const NARROW: usize = 30;
-/// Columns of the names of facts.
+/// The width of the names of facts.
 const FACT: usize = 12;
 
 pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
@@ -29,14 +30,15 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
         return print(&code::one(code));
     }
     let (name, row) = split(what);
-    // A method has a point in its name, and a type has none.
+    // A method has a dot in its name, and a type has none.
     if !what.contains('.') {
         let types = types::all();
         if let Some((found, methods)) = types.iter().find(|(one, _)| one.name() == what) {
             return print(&types::one(*found, methods));
         }
         if planfix_schema::shipped::TYPES.iter().any(|(name, _)| *name == what) {
-            let prose = "No row has this type by itself: it is the number that some enum takes beside its values.";
+            let prose =
+                "No row has this type by itself: it is the number that an enum takes in addition to its values.";
             return print(&format!(
                 "{what}\n\n{}\ntable       spec/types/{what}.md\n",
                 indented(prose, width(), 0)
@@ -47,7 +49,7 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
             && let Some(near) = planfix_schema::nearest(what, names)
         {
             return Err(Failure::input(format!(
-                "there is no shared type `{}`; did you mean `{near}`?",
+                "no such shared type: `{}`; did you mean `{near}`?",
                 words::one_line(what)
             )));
         }
@@ -60,7 +62,7 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     print(&text)
 }
 
-/// The method of `contact.update.phones` is before the second point.
+/// Splits the name of a method off at the second dot, as in `contact.update.phones`.
 fn split(what: &str) -> (&str, Option<&str>) {
     let mut points = what.match_indices('.');
     match points.nth(1) {
@@ -73,7 +75,7 @@ fn width() -> usize {
     crate::terminal::width().unwrap_or(WIDTH)
 }
 
-/// A side of a method.
+/// The request or the response of a method.
 struct Side {
     name: &'static str,
     table: &'static planfix_api::table::Table,
@@ -92,7 +94,7 @@ fn sides(method: &Method) -> [Side; 2] {
     ]
 }
 
-/// Prose, facts and both tables.
+/// Explains a method: prose, facts and both tables.
 fn table(method: &'static Method) -> String {
     let width = width();
     let mut out = format!("{}\n\n", method.name);
@@ -114,23 +116,19 @@ fn table(method: &'static Method) -> String {
     if !types.is_empty() {
         out.push_str(&format!("\nTYPES\n{types}"));
         out.push('\n');
-        out.push_str(&indented(
-            "`planfix explain TYPE` shows one type with everything in it.",
-            width,
-            0,
-        ));
+        out.push_str(&indented("`planfix explain TYPE` shows one type in full.", width, 0));
     } else {
         out.push('\n');
     }
     let more = format!(
-        "`planfix explain {}.ROW` shows one row, `planfix {} --help` the command.",
+        "`planfix explain {}.ROW` shows one row, and `planfix {} --help` the command.",
         method.name,
         method.name.replace('.', " ")
     );
     out + &indented(&more, width, 0)
 }
 
-/// The facts of a method, with those that its rows tell.
+/// Returns the facts of a method, including those that follow from its rows.
 fn facts(method: &'static Method) -> Vec<(&'static str, String)> {
     let fields = fields::of_message(method, method.request);
     let mut out = vec![("effect", words::effect(method.effect).to_owned())];
@@ -142,7 +140,7 @@ fn facts(method: &'static Method) -> Vec<(&'static str, String)> {
     }
     for rows in ranked {
         let text = format!(
-            "{}; where a message carries several, the first of them counts",
+            "{}; if a message carries several, the first one counts",
             words::listed(rows)
         );
         out.push(("precedence", text));
@@ -162,7 +160,7 @@ fn facts(method: &'static Method) -> Vec<(&'static str, String)> {
     if method.reply == Reply::File {
         out.push((
             "reply",
-            "a file, or a link to it; on the command line it is written: --save names the place".to_owned(),
+            "a file, or a link to it; the command line writes the file: --save names the place".to_owned(),
         ));
     }
     out.push(("source", method.source.to_owned()));
@@ -170,7 +168,7 @@ fn facts(method: &'static Method) -> Vec<(&'static str, String)> {
     out
 }
 
-/// Rows with their paths, types and prose aligned.
+/// Lists rows with their paths, types and prose aligned.
 fn listing(fields: &[&Field], width: usize) -> String {
     let of = |text: &dyn Fn(&Field) -> String| fields.iter().map(|field| columns(&text(field))).max().unwrap_or(0);
     let names = of(&|field| field.wire.clone());
@@ -202,7 +200,7 @@ fn listing(fields: &[&Field], width: usize) -> String {
     out
 }
 
-/// The type as in the table; of a struct its name.
+/// Returns the type as written in the table, or the name of a struct.
 fn ty(field: &Field) -> String {
     match field.kind {
         Kind::Record(table) if field.row.ty.is_empty() => table.name.to_owned(),
@@ -210,7 +208,7 @@ fn ty(field: &Field) -> String {
     }
 }
 
-/// Rules and prose.
+/// Describes the rules of a field, followed by its prose.
 fn note(field: &Field) -> String {
     let mut rules = words::rules(field.row.rules);
     rules.extend(words::combinations(field.table, field.row));
@@ -225,7 +223,7 @@ fn note(field: &Field) -> String {
     }
 }
 
-/// Text in lines of the terminal, all of them indented.
+/// Wraps text to the width, with every line indented.
 fn indented(text: &str, width: usize, indent: usize) -> String {
     let margin = " ".repeat(indent);
     wrapped(text, width.saturating_sub(indent).max(NARROW))

@@ -1,4 +1,4 @@
-//! One row of a table, with everything that is known about it.
+//! One row of a table, with everything known about it.
 
 use super::{NARROW, indented, listing, sides, ways, width};
 use crate::fields::{self, Field};
@@ -8,7 +8,7 @@ use planfix_api::table::{Kind, Method};
 use planfix_schema::model::Record;
 use planfix_schema::{Source, read_method, shipped};
 
-/// The rows that a name means, in the request and in the response.
+/// Explains the rows with this name, in the request and in the response.
 pub(super) fn rows(method: &'static Method, wanted: &str) -> Result<String, Failure> {
     let (only, row) = match wanted.split_once('.') {
         Some((side @ ("request" | "response"), row)) => (Some(side), row),
@@ -32,7 +32,7 @@ pub(super) fn rows(method: &'static Method, wanted: &str) -> Result<String, Fail
         names.extend(fields.iter().flat_map(aliases));
         let is_there = fields.iter().any(exact);
         for field in &fields {
-            // A struct and its text have one name; the struct shows both.
+            // A struct and its text have the same name; the struct shows both.
             let text = field.wire.ends_with("#text") && !row.contains('#');
             if !text && (exact(field) || (!is_there && leads_to(&wanted, field))) {
                 let record = if side.name == "request" {
@@ -59,7 +59,7 @@ pub(super) fn rows(method: &'static Method, wanted: &str) -> Result<String, Fail
     }
     let help = match planfix_schema::nearest(&wanted, names.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{}.{near}`?", method.name),
-        None => format!("`planfix explain {}` shows those there are", method.name),
+        None => format!("`planfix explain {}` shows all rows", method.name),
     };
     Err(Failure::input(format!(
         "{} has no row `{}`; {help}",
@@ -68,7 +68,7 @@ pub(super) fn rows(method: &'static Method, wanted: &str) -> Result<String, Fail
     )))
 }
 
-/// Whether a name of several parts is the path of a row with some of its parts left out.
+/// Returns true if a dotted name is the path of a row, possibly with some parts left out.
 fn leads_to(wanted: &str, field: &Field) -> bool {
     let whole = plain(&field.wire);
     let mut parts = whole.split('.');
@@ -76,7 +76,7 @@ fn leads_to(wanted: &str, field: &Field) -> bool {
     wanted.contains('.') && is_there && parts.next().is_none()
 }
 
-/// The names under which a row is found: whole or short, with or without the elements of items.
+/// Returns the names that find a row: whole or short, with or without the elements of items.
 fn aliases(field: &Field) -> Vec<String> {
     let whole = plain(&field.wire);
     let short = field.name.clone();
@@ -94,7 +94,7 @@ fn aliases(field: &Field) -> Vec<String> {
     out
 }
 
-/// What an element without a row holds.
+/// Explains an element without a row by the rows inside it.
 fn element(method: &Method, only: Option<&str>, row: &str) -> Option<String> {
     let below = |name: &str| name.strip_prefix(row).is_some_and(|rest| rest.starts_with(['.', '@']));
     let mut out = Vec::new();
@@ -115,13 +115,13 @@ fn element(method: &Method, only: Option<&str>, row: &str) -> Option<String> {
     (!out.is_empty()).then(|| out.join("\n"))
 }
 
-/// The path without the marks of lists.
+/// Removes the list markers from a path.
 pub(super) fn plain(path: &str) -> String {
     let path = path.replace("[]", "").replace(".@", "@");
     path.trim_start_matches('.').to_owned()
 }
 
-/// One row with everything that is known about it.
+/// Explains one row.
 fn one(method: &'static Method, side: &str, field: &Field, below: &[&Field], record: &Record) -> String {
     let width = width();
     let mut out = format!(
@@ -199,22 +199,22 @@ fn rule_words(field: &Field) -> Vec<String> {
     let mut out = Vec::new();
     if let Some(choice) = field.choice() {
         let rank = if choice.ranked {
-            "; where a message carries several, the first of them counts"
+            "; if a message carries several, the first one counts"
         } else {
             ""
         };
         out.push(format!("{} {}{rank}", choice.asks(), choice.rows.join(", ")));
     }
     if rules.required {
-        out.push("required: it must be there and not be empty".to_owned());
+        out.push("required: it must be present and not empty".to_owned());
     }
     if rules.patch {
         let left_out = if rules.resets {
-            "left out it goes back to its default"
+            "left out, it goes back to its default"
         } else {
-            "left out it keeps its value"
+            "left out, it keeps its value"
         };
-        out.push(format!("patch: {left_out}, emptied it is cleared, set it is replaced"));
+        out.push(format!("patch: {left_out}; empty, it is cleared; set, it is replaced"));
     }
     if let Some(length) = rules.length {
         out.push(format!("exactly {length} characters"));
@@ -223,7 +223,7 @@ fn rule_words(field: &Field) -> Vec<String> {
     out.extend(words::conditions(rules));
     out.extend(words::combinations(field.table, field.row));
     if let Some(default) = rules.default {
-        out.push(format!("left out, the server takes {default}"));
+        out.push(format!("left out, it defaults to {default} on the server"));
     }
     out.extend(words::dates(rules));
     if rules.secret {

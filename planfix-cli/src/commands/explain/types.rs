@@ -1,12 +1,10 @@
-//! The shared types that the tables of methods name: one of them with everything in it, and the list of
-//! those that a method needs.
+//! The shared types in the tables of methods: one type in full, and the list of types that a method needs.
 
 use super::{FACT, NARROW, indented, listing, width};
 use crate::fields::{self, Field};
 use crate::words::{self, columns, padded, wrapped};
 use planfix_api::table::{Enumeration, Filter, Kind, Method, Operand, Shared, Table, Union};
 
-/// A shared type.
 #[derive(Clone, Copy)]
 pub(super) enum Type {
     Record(&'static Table),
@@ -18,7 +16,7 @@ pub(super) enum Type {
 impl Type {
     fn of(kind: Kind) -> Option<Self> {
         Some(match kind {
-            // What is made from rows of a method has a path there.
+            // A struct made from rows of a method has a path there.
             Kind::Record(table) if table.path.is_empty() => Self::Record(table),
             Kind::Enum(values) => Self::Enum(values),
             Kind::Union(union) => Self::Union(union),
@@ -56,7 +54,7 @@ impl Type {
     }
 }
 
-/// Every shared type that the tables of a method name, in the order in which they do.
+/// Returns every shared type in the tables of a method, in order of appearance.
 pub(super) fn of_method(method: &Method) -> Vec<Type> {
     let mut out = Vec::new();
     let mut seen: Vec<&'static Table> = Vec::new();
@@ -96,7 +94,7 @@ fn kind(of: Kind, out: &mut Vec<Type>, seen: &mut Vec<&'static Table>) {
     }
 }
 
-/// The shared types of all methods, each with the methods that name it, in the order of their names.
+/// Returns the shared types of all methods, sorted by name, each with the methods that use it.
 pub(super) fn all() -> Vec<(Type, Vec<&'static str>)> {
     let mut out: Vec<(Type, Vec<&'static str>)> = Vec::new();
     for method in planfix_api::methods() {
@@ -111,7 +109,7 @@ pub(super) fn all() -> Vec<(Type, Vec<&'static str>)> {
     out
 }
 
-/// A shared type with everything in it.
+/// Explains a shared type in full.
 pub(super) fn one(of: Type, methods: &[&str]) -> String {
     let width = width();
     let (doc, file) = of.doc_and_file();
@@ -167,7 +165,7 @@ fn rows(table: &'static Table) -> String {
     listing(&fields.iter().collect::<Vec<&Field>>(), width())
 }
 
-/// The filters of a record: type, name, operator and value, and below them what they are about.
+/// Lists the filters of a record: type, name, operator and value, with their prose below.
 pub(super) fn filters(filters: &[Filter], width: usize) -> String {
     let head = |filter: &Filter| {
         let mut takes = format!("{} {}", operand(filter.operator), operand(filter.value));
@@ -196,7 +194,7 @@ pub(super) fn filters(filters: &[Filter], width: usize) -> String {
     out
 }
 
-/// An operator or a value: its type, or the constant that it is.
+/// Describes an operator or a value: its type, or its constant.
 fn operand(operand: Operand) -> String {
     match operand {
         Operand::Constant(text) => format!("={text}"),
@@ -204,7 +202,7 @@ fn operand(operand: Operand) -> String {
     }
 }
 
-/// What a method's tables name, a line each: the values of enums, the forms of unions.
+/// Lists the shared types of a method, one per line: the values of enums, the forms of unions.
 pub(super) fn list(method: &Method, width: usize) -> String {
     let mut lines = Vec::new();
     for one in of_method(method) {
@@ -234,7 +232,7 @@ pub(super) fn list(method: &Method, width: usize) -> String {
     pairs(&lines, width)
 }
 
-/// Names and texts, the texts in a column of their own.
+/// Lists names and texts, the texts in a column of their own.
 fn pairs(lines: &[(&str, String)], width: usize) -> String {
     let names = lines.iter().map(|(name, _)| columns(name)).max().unwrap_or(0);
     lines
@@ -243,7 +241,7 @@ fn pairs(lines: &[(&str, String)], width: usize) -> String {
         .collect()
 }
 
-/// A text behind a name; its further lines stand below its first.
+/// Formats a text after a name, with further lines aligned below the first.
 pub(super) fn hanging(name: &str, text: &str, width: usize) -> String {
     let margin = columns(name) + 2;
     let mut out = String::new();

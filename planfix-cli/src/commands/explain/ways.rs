@@ -1,4 +1,4 @@
-//! How a row is written in JSON, on the command line and in Rust.
+//! How to write a row in JSON, on the command line and in Rust.
 
 use super::row::plain;
 use crate::fields::Field;
@@ -8,7 +8,7 @@ use crate::words;
 use planfix_api::table::{Kind, Method};
 use planfix_schema::model::{self, Record};
 
-/// The path in JSON, and what stands there.
+/// Returns the path in JSON and the type of the value there.
 pub(super) fn json(field: &Field) -> String {
     let path = plain(&field.wire).replace('@', ".@").replace("#text", "");
     let list = if field.many { "array of " } else { "" };
@@ -20,14 +20,14 @@ pub(super) fn json(field: &Field) -> String {
         Kind::Time => "string, HH:MM",
         Kind::Record(_) => "object",
         Kind::Enum(values) if values.number => "string or number",
-        Kind::Union(_) => "string as on the wire, or an object",
+        Kind::Union(_) => "string in wire form, or an object",
         _ => "string",
     };
     let empty = if field.row.rules.patch { "; null clears" } else { "" };
     format!("{path}: {list}{holds}{empty}")
 }
 
-/// The flag that sets it, or the key of an item.
+/// Returns the flag that sets a field, or the key of an item.
 pub(super) fn command_line(method: &'static Method, field: &Field) -> String {
     let flags = flags::of(method);
     let Some(flag) = flags.iter().find(|flag| flag.field.wire == field.wire) else {
@@ -66,19 +66,19 @@ pub(super) fn command_line(method: &'static Method, field: &Field) -> String {
     out
 }
 
-/// Name of a field inside an item.
+/// Returns the name of a field inside an item.
 fn key(field: &Field, flag: &Flag) -> String {
     let name = field.name.strip_prefix(flag.field.name.as_str()).unwrap_or(&field.name);
     name.trim_start_matches('.').to_owned()
 }
 
-/// How Rust code sets or reads it; `None` for a row of a shared type.
+/// Returns how Rust code sets or reads a field; `None` for a row of a shared type.
 pub(super) fn rust(method: &Method, side: &str, field: &Field, root: &Record) -> Option<String> {
     let records = std::iter::once(root).chain(root.records());
     let (record, found) = records
         .flat_map(|record| record.fields().into_iter().map(move |field| (record, field)))
         .find(|(_, found)| found.path == field.row.path && found.line == field.row.line)?;
-    // A row of a shared type may have the path and line of one here, by chance.
+    // A row of a shared type may coincide in path and line with a row of this method.
     if field.table.file != method.file {
         return None;
     }

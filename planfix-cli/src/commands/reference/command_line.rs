@@ -1,4 +1,4 @@
-//! A call on the command line: the smallest one, and one with a few fields more.
+//! Sample calls on the command line: the smallest one, and one with a few more fields.
 
 use crate::flags::{self, Flag};
 use crate::item;
@@ -7,12 +7,12 @@ use planfix_api::json::Json;
 use planfix_api::table::Method;
 use planfix_api::{Record, Value, View, sample};
 
-/// Flags shown beside those that must be there.
+/// The number of optional flags in the fuller call.
 const MORE: usize = 5;
-/// Columns of a line.
+/// The width of a line.
 const WIDTH: usize = 90;
 
-/// The smallest call, and a fuller one.
+/// Returns the smallest call and a fuller one.
 pub(super) fn of(method: &'static Method) -> [String; 2] {
     let (mut smallest, mut filled) = ((method.new_request)(), (method.new_request)());
     sample::smallest(&mut *smallest);
@@ -40,7 +40,7 @@ pub(super) fn of(method: &'static Method) -> [String; 2] {
     let mut clear = None;
     for flag in more {
         let rules = &flag.field.row.rules;
-        // What depends on another field, or shuts one out, is no part of a first example.
+        // A first example leaves out fields that depend on others or exclude them.
         let is_free = rules.choice.is_none() && rules.only_if.is_none() && rules.required_if.is_none();
         let words = value(&*filled, flag)
             .map(|value| words(flag, value))
@@ -59,7 +59,7 @@ pub(super) fn of(method: &'static Method) -> [String; 2] {
     [least, fuller].map(|words| command(method, &words, &secrets))
 }
 
-/// Whether another field of the struct depends on this one.
+/// Returns true if another field of the struct depends on this one.
 fn is_condition(flag: &Flag) -> bool {
     flag.field.table.fields().filter_map(|element| element.row).any(|row| {
         let conditions = [row.rules.only_if, row.rules.required_if];
@@ -91,7 +91,7 @@ fn command(method: &Method, words: &[String], secrets: &[String]) -> String {
     out
 }
 
-/// The value that a flag sets, in a sample.
+/// Returns the value in a sample that a flag sets.
 fn value<'r>(record: &'r dyn Record, flag: &Flag) -> Option<View<'r>> {
     let (last, way) = flag.field.steps.split_last()?;
     let mut record = record;
@@ -104,7 +104,7 @@ fn value<'r>(record: &'r dyn Record, flag: &Flag) -> Option<View<'r>> {
     Some(record.field(last.field))
 }
 
-/// The words of a flag with this value; none where it has none.
+/// Returns the words that set a flag to this value; empty if there is no value.
 fn words(flag: &Flag, value: View<'_>) -> Vec<String> {
     if flag.field.row.rules.secret {
         return match value {
@@ -118,7 +118,7 @@ fn words(flag: &Flag, value: View<'_>) -> Vec<String> {
     };
     match value {
         View::List(list) => {
-            // One item shows what another would.
+            // One item is enough for an example.
             let first = list.get(0).map(Value::view);
             first.and_then(word).into_iter().collect()
         }
@@ -126,18 +126,18 @@ fn words(flag: &Flag, value: View<'_>) -> Vec<String> {
     }
 }
 
-/// A value as the command line takes it.
+/// Formats a value as the command line accepts it.
 fn text(value: View<'_>) -> Option<String> {
     match value {
         View::Absent | View::Empty | View::List(_) => None,
         View::Record(record) => item(record),
-        // As it is on the wire and in JSON; a sample is a few bytes.
+        // The base64 of a short sample.
         View::Bytes(_) => Some("cGxhbmZpeA==".to_owned()),
         leaf => Some(shown::text(leaf)),
     }
 }
 
-/// An item as key=value, or as JSON where it has parts that have no key.
+/// Formats an item as key=value pairs, or as JSON if some part has no key.
 fn item(record: &dyn Record) -> Option<String> {
     let json = serde_json::to_value(Json(record)).ok()?;
     let object = json.as_object()?;
@@ -159,7 +159,7 @@ fn item(record: &dyn Record) -> Option<String> {
         .or_else(|| serde_json::to_string(&json).ok())
 }
 
-/// A word as a shell takes it.
+/// Quotes a word for a shell.
 fn quoted(word: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "-_.,:=/@+%".contains(c);
     if !word.is_empty() && word.chars().all(is_plain) {

@@ -1,4 +1,4 @@
-//! The page of the error codes, and the codes that a method can be answered with.
+//! The page of the error codes, and the list of codes that a method can be answered with.
 
 use super::page::{code, escape, link, page, table};
 use super::prose::cell;
@@ -9,7 +9,7 @@ use planfix_api::{Class, Code};
 /// The group of codes that every method shares.
 pub(super) const GENERAL: &str = "general";
 
-/// What the table of error codes calls a group of methods, where that is another name.
+/// The names of groups of methods that differ in the table of error codes.
 const NAMES: [(&str, &str); 4] = [
     ("analitic", "analytics"),
     ("auth", "authentication"),
@@ -17,13 +17,13 @@ const NAMES: [(&str, &str); 4] = [
     ("userGroup", "user group"),
 ];
 
-/// The group of codes of a method's own kind.
+/// Returns the group of codes for a method's kind of object.
 pub(in crate::commands) fn group(method: &Method) -> &'static str {
     let named = NAMES.iter().find(|(group, _)| *group == method.group());
     named.map_or(method.group(), |(_, name)| name)
 }
 
-/// The codes of a group, each a link to its row on the page of all codes.
+/// Lists the codes of a group, each linked to its row on the page of all codes.
 pub(super) fn listing(site: &Site, up: &str, group: &str) -> Option<String> {
     let rows: Vec<_> = Code::all()
         .iter()
@@ -39,7 +39,7 @@ pub(super) fn listing(site: &Site, up: &str, group: &str) -> Option<String> {
     (!rows.is_empty()).then(|| table(&["code", "class", "meaning"], &rows))
 }
 
-/// `errors.html`.
+/// Returns `errors.html`.
 pub(super) fn page_of_codes(site: &Site) -> String {
     let classes: Vec<_> = CLASSES
         .iter()
@@ -58,7 +58,7 @@ pub(super) fn page_of_codes(site: &Site) -> String {
         })
         .collect();
     let body = format!(
-        "<h1>Error codes</h1>\n<p>The codes with which PlanFix refuses a request. A code is text: leading zeros \
+        "<h1>Error codes</h1>\n<p>PlanFix refuses a request with one of these codes. A code is text: leading zeros \
          count.</p>\n<h2>Classes</h2>\n{}<h2>Codes</h2>\n{}",
         table(&["class", "what to do"], &classes),
         table(&["code", "class", "group", "meaning"], &rows)
@@ -70,30 +70,30 @@ fn anchor(entry: &Code) -> String {
     format!("code-{}", entry.code)
 }
 
-/// Each class, its word in the table, and what to do about it.
+/// Each class, its word in the table, and the advice for it.
 const CLASSES: [(Class, &str, &str); 11] = [
     (
         Class::Credentials,
         "credentials",
-        "The key, token or password is wrong or not allowed: mend it, never repeat.",
+        "The key, token or password is wrong or not allowed: correct it; never repeat.",
     ),
     (Class::Session, "session", "Log in again, then repeat once."),
     (
         Class::Account,
         "account",
-        "The account cannot use this (name, plan, freeze): nothing to repeat.",
+        "The account cannot use this (name, plan, freeze): do not repeat.",
     ),
     (
         Class::Endpoint,
         "endpoint",
-        "The account lives in another data centre: use another endpoint.",
+        "The account is in another data center: use another endpoint.",
     ),
     (
         Class::Limit,
         "limit",
-        "The daily limit is reached: stop until tomorrow.",
+        "The daily limit is reached: wait until tomorrow.",
     ),
-    (Class::Later, "later", "Maintenance: repeat in some minutes."),
+    (Class::Later, "later", "Maintenance: repeat in a few minutes."),
     (Class::Busy, "busy", "The object is being changed: repeat in a second."),
     (Class::NotFound, "not-found", "The object does not exist."),
     (Class::Denied, "denied", "No right to do this."),
@@ -105,7 +105,7 @@ fn class(class: Class) -> &'static str {
     about(class).0
 }
 
-/// The word of a class, and what to do about it.
+/// Returns the word of a class, and the advice for it.
 pub(in crate::commands) fn about(class: Class) -> (&'static str, &'static str) {
     let found = CLASSES.iter().find(|(known, ..)| *known == class);
     found.map_or(("", ""), |(_, word, what)| (word, what))

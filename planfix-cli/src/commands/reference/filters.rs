@@ -1,13 +1,13 @@
-//! The page of the filters: the constructors of each record that is one.
+//! The page of the filters: the constructors of each record that is a filter.
 
 use super::page::{code, escape, page, table};
 use super::prose::cell;
 use super::site::{Site, Type, TypeKind};
 use planfix_api::table::{Filter, Operand, Table};
 
-/// `filters.html`.
+/// Returns `filters.html`.
 pub(super) fn page_of_filters(site: &Site) -> String {
-    let mut body = "<h1>Filters</h1>\n<p>A list can be narrowed by filters. Each has a constructor, takes its own \
+    let mut body = "<h1>Filters</h1>\n<p>Filters narrow a list. Each has a constructor, takes its own \
                     operators and values, and is checked before a request is sent.</p>\n"
         .to_owned();
     for shared in site.types() {
@@ -22,7 +22,7 @@ pub(super) fn page_of_filters(site: &Site) -> String {
     page("Filters", "", &body)
 }
 
-/// The table of a record that is a filter.
+/// Returns the table of a record that is a filter.
 pub(super) fn of(shared: &Type) -> Option<&'static Table> {
     match shared.kind {
         TypeKind::Record(table) if !table.filters.is_empty() => Some(table),
@@ -48,7 +48,7 @@ fn constructors(site: &Site, up: &str, record: &Table) -> String {
     table(&["type", "constructor", "operator", "value", "meaning"], &rows)
 }
 
-/// `ContactFilter::name(operator, value)`: a constant is no argument.
+/// Formats a constructor call, `ContactFilter::name(operator, value)`; constants are not arguments.
 fn call(record: &Table, filter: &Filter) -> String {
     let given = |name, operand| matches!(operand, Operand::Any(_)).then_some(name);
     let arguments = [
@@ -67,12 +67,12 @@ fn operand(site: &Site, up: &str, operand: Operand) -> String {
     }
 }
 
-/// A line for the page of the type.
+/// Returns the section of a type's page that links to its filters.
 pub(super) fn pointer(up: &str, shared: &Type) -> String {
     let name = escape(shared.name());
     match of(shared) {
         Some(table) => format!(
-            "<h2>Filters</h2>\n<p>It has <a href=\"{up}filters.html#{name}\">{} constructors</a>, one for each filter.</p>\n",
+            "<h2>Filters</h2>\n<p>This record has <a href=\"{up}filters.html#{name}\">{} constructors</a>, one for each filter.</p>\n",
             table.filters.len()
         ),
         None => String::new(),

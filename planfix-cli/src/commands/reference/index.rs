@@ -5,7 +5,7 @@ use super::prose::cell;
 use super::site::{Site, Type, TypeKind};
 use crate::words::first_sentence;
 
-/// `index.html`.
+/// Returns `index.html`.
 pub(super) fn page_of_all(site: &Site) -> String {
     let mut groups: Vec<&str> = site.methods().iter().map(|method| method.group()).collect();
     groups.dedup();
@@ -49,7 +49,7 @@ pub(super) fn page_of_all(site: &Site) -> String {
     page("The PlanFix API", "", &body)
 }
 
-/// What a type is, in one word.
+/// Returns the kind of a type in one word.
 pub(super) fn kind(shared: &Type) -> &'static str {
     match shared.kind {
         TypeKind::Id(_) => "identifier",

@@ -1,4 +1,4 @@
-//! The page of a method: everything a caller wants to know of it.
+//! The page of a method: everything that a caller needs.
 
 use super::page::{block, code, escape, facts, link, page};
 use super::prose::prose;
@@ -11,17 +11,17 @@ use planfix_schema::{Source, read_method, shipped};
 
 const UP: &str = "../";
 
-/// `methods/NAME.html`.
+/// Returns `methods/NAME.html`.
 pub(super) fn page_of_method(site: &Site, method: &'static Method) -> String {
-    // The static table leaves out what no interpreter needs; the text it was made from has it all.
+    // The static table leaves out whatever no interpreter needs; the source text has everything.
     let source = Source::file(method.file, method.text);
     let model = read_method(&source, Some(method.name), shipped::TYPES).model;
     let (request, response) = (samples::request(method), samples::response(method));
     let answer = match method.reply {
         Reply::Xml => "",
         Reply::File => {
-            "<p>The answer is no XML but a file: its <code>body</code> is the body of the HTTP answer, its \
-             <code>link</code> where that redirects to. In JSON and in the sandbox they are elements.</p>\n"
+            "<p>The answer is a file instead of XML: <code>body</code> is the body of the HTTP answer, and \
+             <code>link</code> is the target of a redirect. In JSON and in the sandbox both are elements.</p>\n"
         }
     };
     let body = format!(
@@ -61,7 +61,7 @@ fn contents() -> String {
     format!("<p>{}</p>\n", links.join(" · "))
 }
 
-/// Effect, what is left out, what wins, and where it comes from.
+/// Returns the facts of a method: effect, fields left out, precedence, and source.
 fn about(method: &'static Method, model: &model::Method) -> Vec<(&'static str, String)> {
     let mut out = vec![("Effect", escape(words::effect(method.effect)))];
     if patches(&model.request) {
@@ -80,7 +80,7 @@ fn about(method: &'static Method, model: &model::Method) -> Vec<(&'static str, S
         out.push((
             "Precedence",
             format!(
-                "Where a message has several of {}, the first of them counts.",
+                "If a message has several of {}, the first one counts.",
                 paths.join(", ")
             ),
         ));
@@ -97,7 +97,7 @@ fn patches(request: &model::Record) -> bool {
     records.flat_map(model::Record::fields).any(|field| field.rules.patch)
 }
 
-/// The one-ofs of a message in which one member wins.
+/// Returns the one-ofs of a message that have an order of precedence.
 fn ranked(root: &'static Table) -> Vec<(&'static Table, &'static [u16])> {
     let mut tables = vec![root];
     for (table, _) in super::site::rows(root) {
@@ -110,7 +110,7 @@ fn ranked(root: &'static Table) -> Vec<(&'static Table, &'static [u16])> {
     ranked.map(|(table, choice)| (table, choice.members)).collect()
 }
 
-/// How the request of the example is sent.
+/// Returns how to send the example request.
 fn call(method: &Method) -> String {
     let module = planfix_schema::sample::module(method.name);
     format!(
@@ -127,7 +127,7 @@ fn commands(method: &'static Method) -> String {
         out.push_str(&block(&fuller));
     }
     out.push_str(&format!(
-        "<p>{} tries it without an account, {} prints the XML and sends nothing, and {} lists every field.</p>\n",
+        "<p>{} tries the call without an account, {} prints the XML and sends nothing, and {} lists every field.</p>\n",
         code("--sandbox"),
         code("--dry-run"),
         code(&format!("planfix {} --help", method.name.replace('.', " ")))
@@ -139,8 +139,8 @@ fn errors(site: &Site, method: &Method) -> String {
     let own = errors::listing(site, UP, errors::group(method));
     let general = errors::listing(site, UP, errors::GENERAL).unwrap_or_default();
     let own = own.map_or_else(
-        || "<p>It has no codes of its own.</p>\n".to_owned(),
-        |own| format!("<p>Those of {}:</p>\n{own}", escape(errors::group(method))),
+        || "<p>This method has no codes of its own.</p>\n".to_owned(),
+        |own| format!("<p>The codes of {}:</p>\n{own}", escape(errors::group(method))),
     );
-    format!("{own}<p>Those of every method:</p>\n{general}")
+    format!("{own}<p>The codes of every method:</p>\n{general}")
 }

@@ -1,8 +1,8 @@
-//! `planfix reference`: a folder of static pages about every method, shared type and error code.
+//! The command `planfix reference`: a folder of static pages about every method, shared type and error code.
 //!
-//! Everything on them comes from the tables at run time: `page` frames a page and `prose` renders
-//! Markdown, `site` knows what there is and how it is linked, and each kind of page has its file. The
-//! pages need no server and no JavaScript, and are well-formed XML.
+//! Everything on the pages comes from the tables at run time: `page` frames a page, `prose` renders Markdown, `site`
+//! lists the methods and types and links to them, and each kind of page has its own file. The pages need no server
+//! and no JavaScript, and are well-formed XML.
 
 mod command_line;
 pub(super) mod errors;
@@ -47,7 +47,7 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     }
     for (name, text) in &pages {
         let path = folder.join(name);
-        let cannot = |error| format!("{}: cannot be written: {error}", path.display());
+        let cannot = |error| format!("cannot write {}: {error}", path.display());
         let made = path.parent().map_or(Ok(()), std::fs::create_dir_all);
         made.map_err(|error| Failure::input(cannot(error)))?;
         std::fs::write(&path, text).map_err(|error| Failure::unwritten(cannot(error)))?;

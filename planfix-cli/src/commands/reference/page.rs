@@ -1,6 +1,6 @@
-//! The frame of a page, and the few elements that it is made of.
+//! The frame of a page, and the few elements that pages are made of.
 
-/// Text as it stands in an element or an attribute.
+/// Escapes text for an element or an attribute.
 pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -15,7 +15,7 @@ pub(super) fn escape(text: &str) -> String {
     out
 }
 
-/// A whole page. `up` leads from it to the folder of the index.
+/// Returns a whole page. `up` is the relative path to the folder of the index.
 pub(super) fn page(title: &str, up: &str, body: &str) -> String {
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\" xmlns=\"http://www.w3.org/1999/xhtml\">\n<head>\n<meta charset=\"utf-8\"/>\n\
@@ -29,22 +29,22 @@ pub(super) fn page(title: &str, up: &str, body: &str) -> String {
     )
 }
 
-/// A link; the text is plain.
+/// Returns a link with a plain text.
 pub(super) fn link(to: &str, text: &str) -> String {
     format!("<a href=\"{}\">{}</a>", escape(to), escape(text))
 }
 
-/// Code in a line.
+/// Returns inline code.
 pub(super) fn code(text: &str) -> String {
     format!("<code>{}</code>", escape(text))
 }
 
-/// Code in lines of its own.
+/// Returns a block of code.
 pub(super) fn block(text: &str) -> String {
     format!("<pre><code>{}</code></pre>\n", escape(text.trim_end()))
 }
 
-/// A table; the cells are HTML. Each row has the name that links lead to, or none.
+/// Returns a table with cells in HTML. Each row has an id for links, or an empty one.
 pub(super) fn table(head: &[&str], rows: &[(String, Vec<String>)]) -> String {
     let mut out = String::from("<table>\n<thead><tr>");
     for cell in head {
@@ -66,7 +66,7 @@ pub(super) fn table(head: &[&str], rows: &[(String, Vec<String>)]) -> String {
     out
 }
 
-/// Terms and what they mean; both are HTML.
+/// Returns a list of terms and their meanings, both in HTML.
 pub(super) fn facts(facts: &[(&str, String)]) -> String {
     let facts: String = facts
         .iter()

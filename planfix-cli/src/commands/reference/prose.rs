@@ -1,10 +1,10 @@
-//! Markdown prose as HTML. A method that is named in it is a link, and so is a type in code.
+//! Renders Markdown prose as HTML, linking the names of methods, and of types in code.
 
 use super::page::{code, escape};
 use super::site::Site;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-/// Prose in paragraphs.
+/// Renders prose as paragraphs.
 pub(super) fn prose(site: &Site, up: &str, markdown: &str) -> String {
     let mut out = String::new();
     for event in Parser::new(markdown) {
@@ -15,7 +15,7 @@ pub(super) fn prose(site: &Site, up: &str, markdown: &str) -> String {
             Event::Code(text) => out.push_str(&site.linked(up, &text).unwrap_or_else(|| code(&text))),
             Event::SoftBreak => out.push('\n'),
             Event::HardBreak => out.push_str("<br/>"),
-            // Markup is shown as it stands: a table has none.
+            // Shows markup literally: the prose of tables contains none.
             Event::Html(text) | Event::InlineHtml(text) => out.push_str(&escape(&text)),
             _ => {}
         }
@@ -23,7 +23,7 @@ pub(super) fn prose(site: &Site, up: &str, markdown: &str) -> String {
     out
 }
 
-/// Prose for a cell: without the element around the only paragraph.
+/// Renders prose for a cell: a single paragraph loses the element around it.
 pub(super) fn cell(site: &Site, up: &str, markdown: &str) -> String {
     let html = prose(site, up, markdown);
     let only = html
@@ -60,15 +60,15 @@ const fn end(tag: TagEnd) -> &'static str {
     }
 }
 
-/// A text with links where it names methods.
+/// Links the names of methods in a text.
 fn text_with_methods(site: &Site, up: &str, text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
     while !rest.is_empty() {
         let is_name = |c: char| c.is_ascii_alphanumeric() || c == '.';
         let word = rest.find(|c| !is_name(c)).unwrap_or(rest.len());
-        let (word, behind) = rest.split_at(word);
-        // The point behind a sentence is no part of a name.
+        let (word, after) = rest.split_at(word);
+        // The full stop of a sentence is not part of a name.
         let name = word.trim_end_matches('.');
         match site.method_link(up, name) {
             Some(link) => {
@@ -77,8 +77,8 @@ fn text_with_methods(site: &Site, up: &str, text: &str) -> String {
             }
             None => out.push_str(word),
         }
-        let other = behind.find(is_name).unwrap_or(behind.len());
-        let (other, next) = behind.split_at(other);
+        let other = after.find(is_name).unwrap_or(after.len());
+        let (other, next) = after.split_at(other);
         out.push_str(&escape(other));
         rest = next;
     }

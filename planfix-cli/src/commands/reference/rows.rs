@@ -6,7 +6,7 @@ use super::site::{self, Site};
 use crate::words;
 use planfix_api::table::{Row, Table};
 
-/// The rows of a table and of the structs in it. `side` goes before the names that links lead to.
+/// Lists the rows of a table and of the structs in it. `side` is the prefix of the ids for links.
 pub(super) fn rows(site: &Site, up: &str, side: &str, root: &'static Table) -> String {
     let rows: Vec<_> = site::rows(root)
         .into_iter()
@@ -26,7 +26,7 @@ pub(super) fn rows(site: &Site, up: &str, side: &str, root: &'static Table) -> S
     table(&["element", "type", "rules", "meaning"], &rows)
 }
 
-/// The name of a row that links lead to.
+/// Returns the id of a row for links.
 pub(super) fn anchor(side: &str, path: &str) -> String {
     let path = path.replace("[]", "").replace(['@', '#'], ".");
     format!("{side}.{path}")
@@ -60,7 +60,7 @@ fn rules(side: &str, table: &Table, row: &Row) -> String {
     format!("<span class=\"rules\">{}</span>", out.join("; "))
 }
 
-/// Paths of the rows with these numbers.
+/// Returns the paths of the rows with these numbers.
 pub(super) fn members(table: &Table, numbers: &[u16]) -> Vec<&'static str> {
     let path = |number: &u16| {
         let mut fields = table.fields();

@@ -1,4 +1,4 @@
-//! Samples of a method: XML and JSON of both sides, each with everything filled, and Rust.
+//! Samples of a method: XML and JSON of both messages with every field filled, and Rust.
 
 use crate::layout::pretty;
 use crate::output;
@@ -7,7 +7,7 @@ use planfix_api::table::Method;
 use planfix_api::xml::{Envelope, write_request, write_response};
 use planfix_schema::model;
 
-/// XML and JSON of a message.
+/// The XML and the JSON of a message.
 pub(super) struct Message {
     pub(super) xml: String,
     pub(super) json: String,
@@ -20,7 +20,7 @@ pub(super) fn request(method: &Method) -> Message {
         account: "example",
         sid: None,
     };
-    // A sample has no character that XML cannot carry.
+    // Samples contain only characters that XML allows.
     let xml = write_request(method.name, &envelope, &*record).unwrap_or_default();
     Message {
         xml: pretty(&String::from_utf8_lossy(&xml)),
@@ -38,7 +38,7 @@ pub(super) fn response(method: &Method) -> Message {
     }
 }
 
-/// The example of the method's documentation, word for word.
+/// Returns the example in the documentation of the method, word for word.
 pub(super) fn rust(method: &model::Method) -> String {
     let module = planfix_schema::sample::module(&method.name);
     planfix_schema::sample::request_rust(method, Some(&module))

@@ -1,22 +1,21 @@
-//! What there is: the methods, and the shared types that they use, each with the pages that name it.
+//! The index of everything that has a page: the methods, and the shared types with their users.
 
 use super::page::{code, link};
 use planfix_api::table::{Content, Element, Enumeration, Kind, Method, Operand, Shared, Table, Union};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Everything that has a page.
 pub(super) struct Site {
     types: BTreeMap<&'static str, Type>,
 }
 
-/// A shared type.
+/// A shared type and its users.
 pub(super) struct Type {
     pub(super) kind: TypeKind,
-    /// Names of the methods and the types that have it in a row of their own.
+    /// The names of the methods and types with a row of this type.
     pub(super) users: BTreeSet<&'static str>,
 }
 
-/// What a shared type is.
+/// The kind of a shared type, with its table.
 #[derive(Clone, Copy)]
 pub(super) enum TypeKind {
     Id(&'static Shared),
@@ -72,13 +71,13 @@ impl Site {
         self.types.values()
     }
 
-    /// A link to the page of a method.
+    /// Returns a link to the page of a method.
     pub(super) fn method_link(&self, up: &str, name: &str) -> Option<String> {
         let found = self.methods().iter().find(|method| method.name == name)?;
         Some(link(&format!("{up}methods/{}.html", found.name), found.name))
     }
 
-    /// A link to the page of a type or a method that has exactly this name.
+    /// Returns a link to the page of the type or method with exactly this name.
     pub(super) fn linked(&self, up: &str, name: &str) -> Option<String> {
         if self.types.contains_key(name) {
             return Some(format!("<a href=\"{up}types/{name}.html\">{}</a>", code(name)));
@@ -86,7 +85,7 @@ impl Site {
         self.method_link(up, name)
     }
 
-    /// The type of a row as in the table, the shared type in it a link; of a struct its name.
+    /// Returns the type of a row as in the table, with the shared type linked; for a struct, its name.
     pub(super) fn type_of(&self, up: &str, ty: &str, kind: Kind) -> String {
         let name = shared(kind);
         match ty.split_once('(') {
@@ -98,7 +97,7 @@ impl Site {
         }
     }
 
-    /// The same where there is no row.
+    /// Returns the linked name of a kind that has no row.
     pub(super) fn kind(&self, up: &str, kind: Kind) -> String {
         let name = shared(kind);
         self.linked(up, name)
@@ -109,7 +108,7 @@ impl Site {
         for element in table.fields() {
             if let (Some((_, kind)), Some(row)) = (element.content.field(), element.row) {
                 match kind {
-                    // A struct made from the rows below belongs to who has the rows.
+                    // The rows of a nested struct belong to the same user.
                     Kind::Record(inner) if row.ty.is_empty() => self.table(inner, user),
                     kind => self.add(kind, user),
                 }
@@ -148,7 +147,7 @@ impl Site {
     }
 }
 
-/// Name of the shared type in a kind, or of its struct.
+/// Returns the name of the shared type in a kind, or of its struct.
 fn shared(kind: Kind) -> &'static str {
     match kind {
         Kind::Joined(_, item) => shared(*item),
@@ -160,7 +159,7 @@ fn shared(kind: Kind) -> &'static str {
     }
 }
 
-/// Every element with a row, those of the structs made from rows below it too, with the table it is in.
+/// Returns every element with a row, including those of structs made from nested rows, with the table it is in.
 pub(super) fn rows(table: &'static Table) -> Vec<(&'static Table, &'static Element)> {
     let mut out = Vec::new();
     for element in table.fields() {
@@ -175,7 +174,7 @@ pub(super) fn rows(table: &'static Table) -> Vec<(&'static Table, &'static Eleme
     out
 }
 
-/// Whether a field is a list.
+/// Returns true if a field is a list.
 pub(super) fn is_list(content: &Content) -> bool {
     matches!(content, Content::Repeat { .. } | Content::List { .. })
 }

@@ -7,7 +7,7 @@ use super::{filters, index, rows};
 
 const UP: &str = "../";
 
-/// `types/NAME.html`.
+/// Returns `types/NAME.html`.
 pub(super) fn page_of_type(site: &Site, shared: &Type) -> String {
     let name = shared.name();
     let mut body = format!(
@@ -35,7 +35,7 @@ pub(super) fn page_of_type(site: &Site, shared: &Type) -> String {
                 rows.push((String::new(), vec!["a number".to_owned(), "An identifier.".to_owned()]));
             }
             body.push_str(&format!(
-                "<h2>Values</h2>\n{}<p>A value that is not listed is kept when it is read; {} writes one.</p>\n",
+                "<h2>Values</h2>\n{}<p>Reading keeps a value that is not listed; {} writes one.</p>\n",
                 table(&["value", "meaning"], &rows),
                 code(&format!("{name}::unlisted(text)"))
             ));

@@ -4,7 +4,7 @@ use planfix_schema::vendor::page;
 use planfix_schema::vendor::tables::Tables;
 use std::path::{Path, PathBuf};
 
-/// A page of the vendor as its wiki shows it, with the parts of the wiki around.
+/// Returns a page as the vendor's wiki shows it, including the parts of the wiki around it.
 fn html(page: &str) -> String {
     let mut out = String::from(
         "<!-- saved from url=(0030)https://planfix.example/ -->\n<!DOCTYPE html>\n<html lang=\"ru\"><head>\
@@ -31,7 +31,7 @@ fn html(page: &str) -> String {
         if is_head && !table {
             out.push_str("<table class=\"wikitable\"><tbody>\n");
         }
-        // A note of one cell stands between rows.
+        // A note of a single cell may appear between rows.
         let is_row =
             is_head || table && (line.contains(" | ") || lines.peek().is_some_and(|next| next.contains(" | ")));
         if !is_row || line.starts_with('#') {
@@ -47,7 +47,7 @@ fn html(page: &str) -> String {
             continue;
         }
         table = true;
-        // A list in a cell stands in lines of its own, and the rest of the row after it.
+        // A list in a cell is on separate lines, followed by the rest of the row.
         let (mut row, mut items) = (line.trim_end().to_owned(), String::new());
         while let Some(item) = lines.next_if(|line| line.trim_start().starts_with("* ")) {
             items.push_str(&format!(
@@ -86,12 +86,12 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// Bold and slanted text and links of a line to HTML; an address has the bytes of other letters than ASCII in percents.
+/// Converts bold and italic text and links of a line to HTML, with non-ASCII letters in addresses percent-encoded.
 fn inline(line: &str) -> String {
     let mut out = escaped(line.trim()).replace("\\-", "-");
     for (mark, tag) in [("**", "b"), ("_", "i")] {
         let mut is_open = false;
-        // Underscores within a word are no marks.
+        // Underscores within a word are not markup.
         let mark_at = |out: &str| {
             out.match_indices(mark).map(|(at, _)| at).find(|at| {
                 let before = out.get(..*at).and_then(|text| text.chars().next_back());
@@ -130,7 +130,7 @@ fn folder(name: &str) -> Vec<(String, String)> {
 
 fn files(folder: &Path) -> Vec<(String, String)> {
     let Ok(entries) = std::fs::read_dir(folder) else {
-        println!("skipped: there is no {}", folder.display());
+        println!("skipped: {} does not exist", folder.display());
         return Vec::new();
     };
     let paths = entries.map(|entry| entry.expect("a file").path());
@@ -155,7 +155,7 @@ fn a_page_in_html_becomes_the_table_that_it_becomes_in_markdown() {
             let [page] = page::read(&text).try_into().expect("one page");
             import(&page, &tables).expect("a table").text
         });
-        // Markdown does not know what is slanted after `=`.
+        // Markdown does not recognize italics after `=`.
         let made = made.map(|table| table.replace("=_LIST_", "=LIST").replace("=_HANDBOOK_", "=HANDBOOK"));
         if let Some(differ) = made[0].lines().zip(made[1].lines()).find(|(one, two)| one != two) {
             wrong.push(format!("{name}: {differ:?}"));

@@ -1,18 +1,18 @@
-//! The shared types that a table can name: those of the folder beside it, and those of planfix-api; and the
-//! tables that are checked together with them.
+//! The shared types that a table can name, from the folder beside it and from planfix-api, and the tables that are
+//! checked together with them.
 
 use planfix_schema::{Faults, Source, Tables, TypesBeside, check_together, read_type};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-/// The folders that were looked into, and the tables that stand beside each.
+/// The folders that were searched, and the tables beside each.
 #[derive(Default)]
 pub(super) struct Beside {
-    /// The types by the folder of the tables that name them.
+    /// The types, by the folder of the tables that name them.
     known: HashMap<PathBuf, TypesBeside>,
     /// The tables without faults, by the folder of their types.
     groups: BTreeMap<PathBuf, Tables>,
-    /// The files that are in them.
+    /// The files that `groups` contains.
     read: HashSet<PathBuf>,
 }
 
@@ -23,7 +23,7 @@ impl Beside {
         self.known.entry(parent).or_insert_with(|| TypesBeside::of(path))
     }
 
-    /// The tables that are checked together with this one, which has no faults of its own.
+    /// Returns the tables to be checked together with this one, which has no faults of its own.
     pub(super) fn group(&mut self, path: &Path) -> &mut Tables {
         self.read.extend(path.canonicalize());
         let folder = TypesBeside::folders(path)
@@ -32,8 +32,8 @@ impl Beside {
         self.groups.entry(folder.unwrap_or_default()).or_default()
     }
 
-    /// The faults that the tables show together, of the files that were asked for. Types that were not are
-    /// read as well, so that what others say of them can be judged.
+    /// Returns the faults that the tables show together, in the files that were named. Types beside them are read
+    /// too, to judge what the named files say about them.
     pub(super) fn faults(mut self) -> Vec<Faults> {
         let mut out = Vec::new();
         for (folder, mut tables) in std::mem::take(&mut self.groups) {
@@ -62,7 +62,7 @@ impl Beside {
     }
 }
 
-/// The Markdown files of a folder, by name.
+/// Returns the Markdown files of a folder, by name.
 fn markdown(folder: &Path) -> BTreeMap<String, PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let files = entries.map(|entry| entry.path()).filter_map(|path| {

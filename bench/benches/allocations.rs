@@ -1,9 +1,9 @@
-//! Heap allocations of one write, and of one call: `cargo bench -p planfix-bench --bench allocations`.
+//! Heap allocations of one write and of one call: `cargo bench -p planfix-bench --bench allocations`.
 //!
-//! A write of ours makes room for the whole document at once, so one is all it needs. The count is exact and
-//! the same in every run; a buffer that grows counts as one more each time. A call is that of the blocking client
-//! on the thread of its caller, which makes the request and reads the answer; another thread sends it. ureq beside it
-//! sends the same bytes on the thread of its caller.
+//! A planfix write reserves room for the whole document, so it needs a single allocation. The count is exact and the
+//! same in every run; each time a buffer grows counts as one more. A call is made with the blocking client on the
+//! caller's thread, which builds the request and reads the answer; another thread sends it. For comparison, ureq
+//! sends the same bytes on the caller's thread.
 
 use allocation_counter::measure;
 use hard_xml::XmlWrite;
@@ -19,7 +19,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::hint::black_box;
 
-/// As many as a write of ours may make.
+/// The most allocations that a planfix write may make.
 const GOAL: u64 = 1;
 
 fn main() {
@@ -46,7 +46,7 @@ fn row<T: Serialize + DeserializeOwned + XmlWrite>(name: &str, ours: impl Fn() -
     let count = |write: &dyn Fn() -> usize| {
         let mut bytes = 0;
         let count = measure(|| bytes = black_box(write())).count_total;
-        // All but the declaration is the same.
+        // The documents differ in the declaration only.
         assert!(document.len().abs_diff(bytes) < 100);
         count
     };
@@ -59,7 +59,7 @@ fn row<T: Serialize + DeserializeOwned + XmlWrite>(name: &str, ours: impl Fn() -
     );
 }
 
-/// Allocations of one call of contact.get, and of the two things that only our client does.
+/// Counts the allocations of one call of contact.get, and of the two steps that only the planfix client does.
 fn calls() {
     const CALLS: u64 = 1000;
     let sandbox = Sandbox::in_memory(Options::default()).expect("a sandbox");

@@ -1,17 +1,16 @@
-//! What the methods cost a build: `cargo bench -p planfix-bench --bench compile`.
+//! The cost of the methods for a build: `cargo bench -p planfix-bench --bench compile`.
 //!
-//! Three crates are built in turn, with their dependencies built before: planfix-api with every method,
-//! planfix-api without (its runtime alone), and the same structs with `derive(Serialize, Deserialize)`
-//! and quick-xml's serde, a crate that is made for this run and reads and writes both messages of every
-//! method, as planfix-api does; with `-- --client` it only writes requests and reads responses. Nothing is
-//! incremental; a time is that of cargo for the one crate, the best of the rounds (`-- --rounds 5`; three are
-//! usual, one is quick).
+//! Three crates are built in turn, with their dependencies already built: planfix-api with every method; planfix-api
+//! without methods (the runtime alone); and the same structs with `derive(Serialize, Deserialize)` and quick-xml's
+//! serde. The last crate is generated for this run and, like planfix-api, reads and writes both messages of every
+//! method; with `-- --client` it only writes requests and reads responses. Builds are not incremental; a time is
+//! cargo's time for the one crate, the best of the rounds (`-- --rounds 5`; three are usual, one is quick).
 //!
-//! Two ratios are printed. That of the methods is what planfix-api takes with them, less what it takes
-//! without: quick-xml and serde are the runtime of the other side, and are built before. That of all counts the
-//! runtime of planfix-api in.
+//! Two ratios are printed. The ratio of the methods uses the time of planfix-api with methods minus the time without:
+//! the runtime of the other side is quick-xml and serde, which are already built. The ratio of everything includes
+//! the runtime of planfix-api.
 //!
-//! Then the lines that the compiler sees after macros, for each row of the tables, and the sizes of
+//! Finally, it prints the lines that the compiler sees after macro expansion, per row of the tables, and the sizes of
 //! stripped release programs.
 
 use planfix_bench::{machine::machine, serde_crate};
@@ -20,13 +19,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-/// The crates, by package, with what they are.
+/// The crates, by package, with a description.
 const CRATES: [(&str, &str); 3] = [
     ("ours", "planfix-api, every method"),
-    ("runtime", "planfix-api, no method but auth.login"),
+    ("runtime", "planfix-api with auth.login only"),
     ("theirs", "the same structs, serde and quick-xml"),
 ];
-/// The builds, and the share of serde's time that they may take.
+/// The builds, and the share of serde's time that each may take.
 const BUILDS: [(&str, &[&str], f64); 3] = [
     ("check", &["check"], 0.3),
     ("debug", &["build"], 0.25),
@@ -89,7 +88,7 @@ fn main() {
     }
 }
 
-/// Cargo packages made for this run.
+/// A workspace of packages generated for this run.
 struct Workspace {
     folder: PathBuf,
 }
@@ -104,7 +103,7 @@ impl Workspace {
             "[workspace]\nresolver = \"3\"\nmembers = [\"*\"]\nexclude = [\"target\"]\n\
              [profile.dev]\ndebug = \"line-tables-only\"\n[profile.release]\nstrip = true\n",
         );
-        // The versions that the repository is built with, which are on this machine.
+        // Uses the locked versions of the repository, which are already downloaded.
         let _ = fs::copy(repository.join("Cargo.lock"), this.folder.join("Cargo.lock"));
         let api = format!("planfix-api = {{ path = {:?}", repository.join("planfix-api"));
         let serde = "serde = { version = \"1\", features = [\"derive\"] }\n\
@@ -158,12 +157,12 @@ impl Workspace {
         command
     }
 
-    /// Runs cargo, and gives what it prints.
+    /// Runs cargo, and returns its output.
     fn cargo(&self, arguments: &[&str]) -> String {
         run(&mut self.command(arguments))
     }
 
-    /// Seconds to build a package whose dependencies are built.
+    /// Returns the seconds to build a package whose dependencies are built.
     fn timed(&self, build: &[&str], package: &str) -> f64 {
         let which = if package == "theirs" { "theirs" } else { "planfix-api" };
         let clean = [
@@ -180,8 +179,8 @@ impl Workspace {
         start.elapsed().as_secs_f64()
     }
 
-    /// A crate after its macros. The compiler prints it only where unstable options are allowed, which is
-    /// done for this crate alone.
+    /// Returns a crate after macro expansion. The compiler prints it only with unstable options allowed, which this
+    /// enables for the one crate.
     fn expanded(&self, package: &str) -> String {
         run(self
             .command(&["rustc", "-p", package, "--lib", "--profile", "check"])
@@ -196,7 +195,7 @@ impl Workspace {
     }
 }
 
-/// Lines with code, documentation left out, of the modules that begin so, or of all.
+/// Counts lines of code, without documentation, in the modules that begin with these lines, or in all.
 fn lines(source: &str, modules: Option<&[&str]>) -> usize {
     let mut inside = modules.is_none();
     let mut count = 0;
@@ -247,7 +246,7 @@ fn main() {
 }
 "#;
 
-/// A program that writes the request and reads the response of these methods.
+/// Returns a program that writes the request and reads the response of these methods.
 fn theirs_main(methods: &[&str]) -> String {
     let arms: String = methods
         .iter()

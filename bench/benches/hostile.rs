@@ -1,8 +1,8 @@
-//! What a hostile document of 1 MiB costs: `cargo bench -p planfix-bench --bench hostile`.
+//! The cost of hostile documents of 1 MiB: `cargo bench -p planfix-bench --bench hostile`.
 //!
-//! Each is checked, and read as the response of every method; the table has the most of each, and the method
-//! that took most memory.
-//! The bounds are 50 ms and 64 MiB of memory beside the document.
+//! Each document is checked, and read as the response of every method; the table shows the highest cost of each
+//! document, and the method that took the most memory. The bounds are 50 ms, and 64 MiB of memory in addition to the
+//! document.
 
 use peak_alloc::PeakAlloc;
 use planfix_api::xml::{check, read_response};
@@ -14,8 +14,8 @@ static ALLOCATOR: PeakAlloc = PeakAlloc;
 
 const MIB: usize = 1 << 20;
 
-/// Each of these measured several times, since others use the machine too: milliseconds, the best, and MiB. They take
-/// turns, so that what disturbs the machine for a while does not count as the time of one of them.
+/// Measures each item several times, since the machine is shared, and returns the best time in milliseconds and the
+/// MiB. The items take turns, so that a temporary disturbance does not distort the time of a single item.
 fn costs<T>(of: &[T], run: impl Fn(&T)) -> Vec<(f64, f64)> {
     let mut costs = vec![(f64::INFINITY, 0.0_f64); of.len()];
     for _ in 0..3 {
@@ -32,7 +32,7 @@ fn costs<T>(of: &[T], run: impl Fn(&T)) -> Vec<(f64, f64)> {
     costs
 }
 
-/// A response with a piece again and again, cut at 1 MiB where it is not whole.
+/// Returns a response that repeats a piece, cut off at 1 MiB if necessary.
 fn repeated(before: &str, piece: &str, after: &str) -> String {
     let before = format!("<response status=\"ok\">{before}");
     let after = format!("{after}</response>");

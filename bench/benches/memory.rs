@@ -1,7 +1,7 @@
 //! Memory of reading 100,000 contacts: `cargo bench -p planfix-bench --bench memory`.
 //!
-//! The peak while reading is compared with the document and the structs that it became: nothing
-//! else may grow with the list.
+//! The peak while reading is compared with the size of the document and of the resulting structs: nothing else may
+//! grow with the list.
 
 use peak_alloc::PeakAlloc;
 use planfix_api::Typed;
@@ -20,7 +20,7 @@ fn main() {
         let before = ALLOCATOR.current_usage();
         ALLOCATOR.reset_peak_usage();
         let mut response = get_list::Response::blank();
-        // The largest document has more bytes and items than the default takes.
+        // The largest document exceeds the default limits of bytes and items.
         read_response_with(
             &xml,
             &mut response,

@@ -1,10 +1,9 @@
 //! The sandbox with a large file: `cargo bench -p planfix-bench --bench sandbox`, one minute.
 //!
-//! Two files, of 1,000 and of 100,000 contacts, tasks and comments, are asked the same. The first table has the
-//! time of one call in process, the median of many: that of the processor, which other programs on the machine do not
-//! lengthen, and at the large file also that on the wall; and how much the memory of the process grew there. The
-//! second has the calls per second over HTTP; server and clients share the machine. The third has what it takes to open
-//! the large file and close it.
+//! The same calls go to two files, of 1,000 and of 100,000 contacts, tasks and comments. The first table shows the
+//! median time of one call in process: the processor time, which other programs on the machine do not affect, and for
+//! the large file also the wall time and the growth of the process's memory. The second shows the calls per second
+//! over HTTP; server and clients share the machine. The third shows the time to open the large file and to close it.
 
 use cpu_time::{ProcessTime, ThreadTime};
 use planfix_bench::machine::machine;
@@ -21,15 +20,15 @@ use std::time::{Duration, Instant};
 
 const SMALL: u32 = 1_000;
 const LARGE: u32 = 100_000;
-/// What one call at the large file may take, in milliseconds.
+/// The longest time of one call at the large file, in milliseconds.
 const GOAL: f64 = 50.0;
-/// How often a call is made at each file. The first ones fill the caches.
+/// The number of times each call is made at each file. The first calls fill the caches.
 const TIMES: usize = 25;
-/// How long each number of connections calls.
+/// The time for which each number of connections calls.
 const LOAD: Duration = Duration::from_secs(3);
 
-/// What is asked: the name in the table, the method, and what its request holds. Requests on several
-/// lines are made in turn.
+/// The calls: the name in the table, the method, and the content of its request. Requests on several lines are made
+/// in turn.
 const CALLS: &[(&str, &str, &str)] = &[
     ("contact.get", "contact.get", "<contact><id>7</id></contact>"),
     ("contact.getList", "contact.getList", ""),
@@ -146,7 +145,7 @@ fn in_process(small: &Sandbox, large: &Sandbox) {
     }
 }
 
-/// Milliseconds of one call, of the processor and on the wall.
+/// Returns the milliseconds of one call, as processor time and wall time.
 fn median(sandbox: &Sandbox, requests: &[http::Request<Vec<u8>>]) -> (f64, f64) {
     let (mut processor, mut wall) = (Vec::new(), Vec::new());
     for request in requests.iter().cycle().take(TIMES) {
@@ -170,10 +169,10 @@ fn request(method: &str, fields: &str) -> http::Request<Vec<u8>> {
     request.body(body.into_bytes()).expect("a request")
 }
 
-/// The key and the token of a sandbox, `demo:demo`.
+/// The key and the token of the sandbox, `demo:demo`.
 const AUTHORIZATION: &str = "Basic ZGVtbzpkZW1v";
 
-/// A number of megabytes that Linux tells of this process.
+/// Returns a size that Linux reports for this process, in megabytes.
 fn memory(name: &str) -> Option<f64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status
@@ -183,16 +182,16 @@ fn memory(name: &str) -> Option<f64> {
     Some(kilobytes / 1e3)
 }
 
-/// Lets Linux count the peak from here.
+/// Resets the peak that Linux has recorded.
 fn forget_peak() {
     let _ = fs::write(Path::new("/proc/self/clear_refs"), "5");
 }
 
-/// The time it takes to open the large file, and to close it.
+/// Measures the time to open the large file, and to close it.
 fn opening(path: &Path) {
     println!("\n| opening {LARGE} | ms | on the wall |");
     println!("|---|---|---|");
-    // A file without its seal is checked as a whole.
+    // A file without its seal is checked completely.
     fs::remove_file(path.with_extension("db-seal")).expect("the seal");
     for (name, writes) in [
         ("without a seal, with a check of everything", false),
@@ -243,7 +242,7 @@ fn over_http(sandbox: Sandbox) {
     }
 }
 
-/// Calls per second of so many connections, each of which calls again as soon as it has its answer.
+/// Returns the calls per second of a number of connections, each of which calls again as soon as it has its answer.
 fn rate(address: SocketAddr, body: &[u8], connections: usize) -> f64 {
     let head = format!(
         "POST /xml/ HTTP/1.1\r\nHost: {address}\r\nAuthorization: {AUTHORIZATION}\r\nContent-Length: {}\r\n\r\n",
@@ -269,7 +268,7 @@ fn rate(address: SocketAddr, body: &[u8], connections: usize) -> f64 {
     calls.into_inner() as f64 / start.elapsed().as_secs_f64()
 }
 
-/// Reads one answer, which must be that all is well.
+/// Reads one answer and checks that it reports success.
 fn answer(reader: &mut BufReader<TcpStream>) {
     let (mut line, mut length) = (String::new(), 0);
     reader.read_line(&mut line).expect("a status");

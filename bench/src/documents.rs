@@ -7,17 +7,17 @@ use planfix_api::types::{self, Contact};
 use planfix_api::xml::{Envelope, write_request, write_response};
 use planfix_api::{ContactId, ContactNumber, DateTime, FieldId, PhoneTypeId, Sex, UserId};
 
-/// contact.update with every field filled.
+/// Returns contact.update with every field filled.
 ///
 /// # Panics
-/// The example file does not fit the table, which a test would have shown.
+/// The example file does not match the table; the tests rule this out.
 #[must_use]
 pub fn filled_update() -> update::Request {
     let text = include_str!("../../examples/contact.update.json");
     serde_json::from_str(text).expect("the example fits the table")
 }
 
-/// The same as bytes.
+/// Returns [`filled_update`] as bytes.
 ///
 /// # Panics
 /// As [`filled_update`].
@@ -30,16 +30,16 @@ pub fn filled_update_xml() -> Vec<u8> {
     write_request("contact.update", &envelope, &filled_update()).expect("it can be written")
 }
 
-/// A response of task.get with every field filled that one task can have.
+/// Returns a response of task.get with every field filled that one task can have.
 ///
 /// # Panics
-/// The file beside this one does not fit the table, which the first run shows.
+/// The file next to this one does not match the table, which the first run would show.
 #[must_use]
 pub fn filled_task() -> get::Response {
     serde_json::from_str(include_str!("task.get.json")).expect("the file fits the table")
 }
 
-/// The same as bytes.
+/// Returns [`filled_task`] as bytes.
 ///
 /// # Panics
 /// As [`filled_task`].
@@ -48,7 +48,7 @@ pub fn filled_task_xml() -> Vec<u8> {
     write_response(&filled_task()).expect("it can be written")
 }
 
-/// A response of contact.getList with this many contacts, about 2 kB each.
+/// Returns a response of contact.getList with this many contacts, about 2 kB each.
 #[must_use]
 pub fn page(contacts: usize) -> get_list::Response {
     let total = i64::try_from(contacts).unwrap_or(i64::MAX);
@@ -59,10 +59,10 @@ pub fn page(contacts: usize) -> get_list::Response {
     get_list::Response::new(list)
 }
 
-/// The same as bytes.
+/// Returns the list as bytes.
 ///
 /// # Panics
-/// Never: what is written holds only legal characters.
+/// Never: the list contains only characters that XML allows.
 #[must_use]
 pub fn page_xml(contacts: usize) -> Vec<u8> {
     write_response(&page(contacts)).expect("it can be written")

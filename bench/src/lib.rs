@@ -1,5 +1,5 @@
-//! What the benchmarks share: the documents, the structs that a user of another library would write by hand
-//! for them, and how sides are measured in turn.
+//! Code shared by the benchmarks: the documents, the structs that a user of another library would write for them by
+//! hand, and the measurement of sides in turn.
 
 pub mod by_hand;
 pub mod documents;

@@ -1,9 +1,9 @@
-//! What the numbers were measured on.
+//! The machine on which the numbers were measured.
 
 use std::fs;
 use std::process::Command;
 
-/// The processor, where the system tells, how many of its cores there are, and the compiler.
+/// Describes the processor, if the system reports it, the number of its cores, and the compiler.
 #[must_use]
 pub fn machine() -> String {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);

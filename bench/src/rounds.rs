@@ -1,27 +1,27 @@
-//! Sides measured in turn, in short rounds, so that whatever else the machine does meets all of them.
+//! Measures sides in turn, in short rounds, so that other activity on the machine affects all of them alike.
 
 use cpu_time::ThreadTime;
 use std::time::{Duration, Instant};
 
-/// What is counted.
+/// The time that is measured.
 #[derive(Clone, Copy)]
 pub enum Clock {
-    /// All time that passes: of what waits for others.
+    /// Wall time, for code that waits for others.
     Wall,
-    /// The time that this thread had the processor. On a machine that others use too, a long run is interrupted
-    /// more often than a short one, and the clock on the wall would favour the faster side.
+    /// Processor time of this thread. On a shared machine a long run is interrupted more often than a short one, so
+    /// wall time would favor the faster side.
     Thread,
 }
 
-/// One side of a comparison: its name, and what it does once.
+/// One side of a comparison: its name, and the code of one run.
 pub struct Side<'a> {
-    /// Its name in tables.
+    /// The heading of the side in tables.
     pub name: &'static str,
     run: Box<dyn FnMut() + 'a>,
 }
 
 impl<'a> Side<'a> {
-    /// A side that does this once a run.
+    /// Creates a side that calls `run` once per run.
     pub fn new(name: &'static str, run: impl FnMut() + 'a) -> Self {
         Self {
             name,
@@ -29,12 +29,12 @@ impl<'a> Side<'a> {
         }
     }
 
-    /// Does it once.
+    /// Runs the side once.
     pub fn run(&mut self) {
         (self.run)();
     }
 
-    /// Seconds of one run, over so many of them.
+    /// Returns the seconds of one run, averaged over this many runs.
     fn timed(&mut self, times: u32, clock: Clock) -> f64 {
         let (wall, thread) = (Instant::now(), ThreadTime::now());
         for _ in 0..times {
@@ -48,18 +48,18 @@ impl<'a> Side<'a> {
     }
 }
 
-/// The seconds of one run: for each round those of every side, in the order of the sides.
+/// The seconds of one run: for each round, one value per side, in the order of the sides.
 pub struct Rounds(Vec<Vec<f64>>);
 
-/// The most and the fewest rounds of a case. Ratios of fewer would be chance.
+/// The fewest and the most rounds of a case. Ratios from fewer rounds would be chance.
 const ROUNDS: std::ops::RangeInclusive<usize> = 21..=301;
 
-/// How often a side runs in a round at least. The first time it meets what the side before left: in the caches, and to
-/// the allocator, which puts off a part of the freeing until somebody asks for much.
+/// The fewest runs of a side in a round. The first run pays for what the previous side left behind: in the caches,
+/// and in the allocator, which postpones part of the freeing until a large allocation.
 const FEWEST: f64 = 5.0;
 
-/// Runs all sides in turn. In each round a side runs for about `turn`, at least five times; rounds are begun until
-/// `total` is over.
+/// Runs all sides in turn. In each round a side runs for about `turn`, at least five times; no round begins after
+/// `total` has passed.
 pub fn in_turn(sides: &mut [Side<'_>], turn: Duration, total: Duration, clock: Clock) -> Rounds {
     let times: Vec<u32> = sides
         .iter_mut()
@@ -82,21 +82,21 @@ pub fn in_turn(sides: &mut [Side<'_>], turn: Duration, total: Duration, clock: C
 }
 
 impl Rounds {
-    /// Seconds of one run of a side: the median over the rounds.
+    /// Returns the seconds of one run of a side: the median over the rounds.
     #[must_use]
     pub fn seconds(&self, side: usize) -> f64 {
         median(self.0.iter().map(|round| round[side]).collect())
     }
 
-    /// How many times as fast a side is as another: the median over the rounds, in each of which both ran.
+    /// Returns how many times as fast one side is as another: the median of the ratios of all rounds.
     #[must_use]
     pub fn times_as_fast(&self, side: usize, other: usize) -> f64 {
         let (seconds, others) = self.pair(side, other);
         others / seconds
     }
 
-    /// Seconds of one run of two sides, in the round whose ratio is the median: what stands beside it in a table
-    /// agrees with it.
+    /// Returns the seconds of one run of two sides, in the round whose ratio is the median, so that a table's times
+    /// agree with its ratio.
     #[must_use]
     pub fn pair(&self, side: usize, other: usize) -> (f64, f64) {
         let mut pairs: Vec<_> = self.0.iter().map(|round| (round[side], round[other])).collect();

@@ -1,10 +1,9 @@
-//! The source of a crate that has the same structs as planfix-api, with `derive(Serialize, Deserialize)` and
-//! quick-xml's serde, as a user would write them by hand. It is made from the static tables.
+//! The source of a crate with the same structs as planfix-api, with `derive(Serialize, Deserialize)` and quick-xml's
+//! serde, as a user would write them by hand. It is generated from the static tables.
 //!
-//! The types are those of planfix-api: an enum for each one-of and each union, newtypes for identifiers, open
-//! enums that keep what they do not list. Where there is a choice, it is the one that costs serde less: dates,
-//! decimals, bytes and several values in one text are newtypes of a text. serde knows no element without a
-//! struct, so each gets one.
+//! The types correspond to planfix-api: an enum for each one-of and each union, newtypes for identifiers, and open
+//! enums that keep unlisted values. If there is a choice, the cheaper one for serde is taken: dates, decimals, bytes
+//! and several values in one text are newtypes of a text. serde needs a struct for every element, so each gets one.
 
 use planfix_api::table::{Content, Element, Kind, Method, Operand, Place, Table};
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,8 +11,8 @@ use std::fmt::Write as _;
 
 const DERIVES: &str = "#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]";
 
-/// The crate's `lib.rs`: a module for each method, and `types`. A method reads and writes both messages, as
-/// in planfix-api, or with `client` only what a client needs: it writes the request and reads the response.
+/// Returns the crate's `lib.rs`: a module for each method, and `types`. A method reads and writes both messages, as
+/// in planfix-api, or with `client` only writes the request and reads the response, as a client does.
 #[must_use]
 pub fn source(methods: &[&'static Method], client: bool) -> String {
     let mut generator = Generator::default();
@@ -49,7 +48,7 @@ pub fn source(methods: &[&'static Method], client: bool) -> String {
     format!("#![allow(non_camel_case_types)]\n{out}pub mod types {{\n{types}}}\n")
 }
 
-/// `contact_getlist` for `contact.getList`.
+/// Returns the module of a method: `contact_getlist` for `contact.getList`.
 #[must_use]
 pub fn module_name(method: &str) -> String {
     method.replace('.', "_").to_lowercase()
@@ -57,21 +56,21 @@ pub fn module_name(method: &str) -> String {
 
 #[derive(Default)]
 struct Generator {
-    /// Shared types that are named and not written yet.
+    /// The shared types that are referenced but not yet written.
     waiting: BTreeMap<&'static str, Kind>,
     done: BTreeSet<&'static str>,
 }
 
 impl Generator {
-    /// The struct of a table, and those in it.
+    /// Writes the struct of a table, and the structs in it.
     fn record(&mut self, out: &mut String, name: &str, table: &'static Table) {
         self.elements(out, name, table, table.elements);
     }
 
-    /// A struct for these elements.
+    /// Writes a struct for these elements.
     fn elements(&mut self, out: &mut String, name: &str, table: &'static Table, elements: &'static [Element]) {
         let (mut inner, mut fields) = (String::new(), String::new());
-        // The members of each one-of, the variants of its enum.
+        // The members of each one-of, which become the variants of its enum.
         let mut choices: BTreeMap<u8, (String, bool)> = BTreeMap::new();
         for (number, element) in elements.iter().enumerate() {
             // No shared type has such a name.
@@ -117,7 +116,7 @@ impl Generator {
                 .get(usize::from(*choice))
                 .is_some_and(|choice| choice.required);
             let ty = format!("{name}_Choice{choice}");
-            // serde sees the items of a list that is a member as several choices.
+            // serde treats each item of a list member as a choice of its own.
             let (attribute, ty) = match (several, required) {
                 (true, _) => (", default", format!("Vec<{ty}>")),
                 (false, true) => ("", ty),
@@ -131,7 +130,7 @@ impl Generator {
         let _ = writeln!(out, "{DERIVES}\npub struct {name} {{\n{fields}}}\n{inner}");
     }
 
-    /// The type of a value; a struct made from rows is written to `inner`.
+    /// Returns the type of a value; a struct made from rows is written to `inner`.
     fn value(&mut self, inner: &mut String, part: &str, element: &Element, kind: Kind) -> String {
         let is_own = element.row.is_some_and(|row| row.ty.is_empty());
         if let (Kind::Record(table), true) = (kind, is_own) {
@@ -197,7 +196,7 @@ impl Generator {
         }
     }
 
-    /// The types that only filters name.
+    /// Adds the types that only filters use.
     fn filters(&mut self, table: &Table) {
         for filter in table.filters {
             for operand in [filter.operator, filter.value] {
@@ -209,7 +208,7 @@ impl Generator {
     }
 }
 
-/// `customValue` → `CustomValue`; `#text` → `Text`.
+/// Converts a wire name to Pascal case: `customValue` to `CustomValue`, `#text` to `Text`.
 fn pascal(wire: &str) -> String {
     let mut chars = wire.trim_start_matches('#').chars();
     chars
@@ -217,7 +216,7 @@ fn pascal(wire: &str) -> String {
         .map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// Rows of the tables that methods and the types they name have: elements, values, filters.
+/// Counts the rows in the tables of the methods and of the types they use: elements, values, filters.
 #[must_use]
 pub fn rows(methods: &[&'static Method]) -> usize {
     fn of(table: &'static Table, met: &mut BTreeSet<&'static str>) -> usize {

@@ -1,11 +1,11 @@
-//! The same document in other shapes: indented, and as awkward as a server may send it.
+//! The same document in other shapes: indented, and as awkward as a server might send it.
 
 use quick_xml::Reader;
 use quick_xml::escape::unescape;
 use quick_xml::events::Event;
 use std::fmt::Write as _;
 
-/// Each element on a line of its own, two spaces deeper than the one it is in.
+/// Puts each element on a line of its own, indented by two spaces per level.
 ///
 /// # Panics
 /// The document is not well-formed.
@@ -16,9 +16,8 @@ pub fn indented(xml: &str) -> String {
     out
 }
 
-/// The elements of each struct in the opposite order, those of a list in theirs; in every struct called
-/// `owner` an element that no table knows; and of the texts with a letter in turn one as CDATA, one with
-/// character references, one as it was.
+/// Reverses the elements of each struct, but not the items of lists; adds an unknown element to every struct called
+/// `owner`; and writes every third text with a letter as CDATA, and every third with character references.
 ///
 /// # Panics
 /// The document is not well-formed.
@@ -35,7 +34,7 @@ fn declaration() -> String {
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned()
 }
 
-/// An element: its start tag without brackets, the elements in it, and its text where it has none.
+/// An element: its start tag without brackets, its child elements, and its text if it has no children.
 struct Node {
     tag: String,
     children: Vec<Self>,

@@ -1,5 +1,5 @@
-//! Writes the seeds of the corpora anew: samples of every message, tables, small pages, and documents with
-//! each construct of XML. What a fuzzer finds beyond them is kept beside them.
+//! Rewrites the seeds of the corpora: samples of every message, tables, small pages, and documents with each
+//! construct of XML. Inputs that a fuzzer found are kept in the same folders.
 
 use planfix_api::sample;
 use planfix_api::xml::{Envelope, write_request, write_response};
@@ -51,7 +51,7 @@ fn main() -> std::io::Result<()> {
         let request = write_request(method.name, &Envelope::default(), &*request).unwrap_or_default();
         let response = write_response(&*response).unwrap_or_default();
         for (side, bytes) in [(0, request), (1, response)] {
-            // The first byte chooses the side of a method, as the target does.
+            // The first byte chooses the side of a method, as in the target.
             let first = u8::try_from(2 * number + side).unwrap_or(0);
             put(
                 "message",

@@ -1,7 +1,7 @@
-//! The leaves of a message, as an independent parser finds them.
+//! The leaves of a message, as read by an independent parser.
 
-/// The document as an independent parser reads it; `None` where that knows better than XML by itself: it checks
-/// namespaces, and refuses prefixes that are not declared.
+/// Parses the document with an independent parser; `None` if that parser is stricter than XML itself: it checks
+/// namespaces and refuses undeclared prefixes.
 pub(crate) fn independent(text: &str) -> Option<roxmltree::Document<'_>> {
     match roxmltree::Document::parse(text.strip_prefix('\u{FEFF}').unwrap_or(text)) {
         Ok(document) => Some(document),
@@ -10,7 +10,7 @@ pub(crate) fn independent(text: &str) -> Option<roxmltree::Document<'_>> {
     }
 }
 
-/// Path and text of each leaf, path and value of each attribute; what belongs to the envelope is left out.
+/// Returns path and text of each leaf, and path and value of each attribute, without the envelope.
 pub(crate) fn leaves(bytes: &[u8]) -> Option<Vec<(String, String)>> {
     let text = String::from_utf8_lossy(bytes);
     let document = independent(&text)?;
@@ -45,7 +45,8 @@ fn walk(node: roxmltree::Node<'_, '_>, path: &str, out: &mut Vec<(String, String
     }
 }
 
-/// A leaf that is there before and not after. Numbers and truths may be written otherwise: `+1`, `true`.
+/// Returns a leaf that is in `before` but not in `after`. Numbers and booleans may be spelled differently: `+1`,
+/// `true`.
 pub(crate) fn lost<'l>(before: &'l [(String, String)], after: &[(String, String)]) -> Option<&'l (String, String)> {
     let mut there: Vec<(&str, String)> = after
         .iter()

@@ -1,7 +1,7 @@
-//! What each fuzz target does with its bytes. A finding is a panic.
+//! The bodies of the fuzz targets. A finding is a panic.
 //!
-//! `fuzz/targets` runs these under cargo-fuzz, with a nightly compiler; `tests/replay.rs` runs the corpora in
-//! `fuzz/corpus` on stable Rust, as part of all tests.
+//! `fuzz/targets` runs them under cargo-fuzz with a nightly compiler; `tests/replay.rs` runs the corpora in
+//! `fuzz/corpus` on stable Rust, as part of the usual tests.
 
 #[path = "../../planfix-api/tests/records/mod.rs"]
 mod records;
@@ -14,10 +14,10 @@ use planfix_schema::vendor::{import::import, page, tables::Tables};
 use planfix_schema::{Source, read_errors, read_method, read_type, shipped};
 use records::{Rng, Side, dump, sides};
 
-/// A fuzz target: its name, which is that of its corpus, and what it does.
+/// A fuzz target: its name, which is also the name of its corpus, and its body.
 pub type Target = (&'static str, fn(&[u8]));
 
-/// Every target.
+/// The targets that `fuzz/targets` and the replay of the corpora run.
 pub const TARGETS: [Target; 5] = [
     ("check", check),
     ("message", message),
@@ -26,7 +26,7 @@ pub const TARGETS: [Target; 5] = [
     ("page", vendor_page),
 ];
 
-/// Bytes to the check of XML. What it accepts, an independent parser accepts as well.
+/// Checks bytes as XML. An independent parser must accept every document that the check accepts.
 pub fn check(bytes: &[u8]) {
     if xml::check(bytes).is_ok() {
         let text = std::str::from_utf8(bytes).expect("the check refuses what is not UTF-8");
@@ -34,9 +34,9 @@ pub fn check(bytes: &[u8]) {
     }
 }
 
-/// Bytes to one side of a method, which the first byte chooses; the short way of the reader and the long one
-/// agree about them. What was read is written and read again
-/// without a change, and nothing of it is lost: an independent parser finds the same leaves.
+/// Reads bytes as one side of a method, chosen by the first byte; the fast path and the slow path of the reader must
+/// agree. The result is written and read again without a change, and nothing is lost: an independent parser finds the
+/// same leaves.
 pub fn message(bytes: &[u8]) {
     let Some((&first, document)) = bytes.split_first() else {
         return;
@@ -50,7 +50,7 @@ pub fn message(bytes: &[u8]) {
         panic!("{}: what was read cannot be written", side.name());
     };
     same(side, &dump(&*record), &written);
-    // Without unknown elements all leaves must be there; with them, what the table knows is compared above.
+    // Without unknown elements all leaves must be present; with them, the comparison above covers the known ones.
     if unknown(&*record).is_empty()
         && let (Some(before), Some(after)) = (leaves(document), leaves(&written))
         && let Some(lost) = leaves::lost(&before, &after)
@@ -71,7 +71,7 @@ fn same(side: Side, expected: &str, written: &[u8]) {
     }
 }
 
-/// Bytes as the seed of a record: written, parsed by another parser, read back.
+/// Fills a record from bytes as a seed, writes it, parses it with another parser, and reads it back.
 pub fn value(bytes: &[u8]) {
     let mut seed = [0; 8];
     for (at, byte) in bytes.iter().enumerate() {
@@ -91,7 +91,7 @@ pub fn value(bytes: &[u8]) {
     same(side, &dump(&*record), &written);
 }
 
-/// Bytes as a table, of whatever kind.
+/// Reads bytes as a table of any kind.
 pub fn table(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let source = Source::file("spec/methods/a.set.md", &text);
@@ -105,7 +105,7 @@ pub fn table(bytes: &[u8]) {
     }
 }
 
-/// Bytes as a saved page of the vendor. The table of an import has no faults but open questions.
+/// Reads bytes as a saved page of the vendor. An imported table has no faults other than open questions.
 pub fn vendor_page(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let tables = Tables::read(&[], &[]);

@@ -1,4 +1,4 @@
-//! A short run of each fuzz target on stable Rust: its corpus, and cuts and splices of it.
+//! A short run of each fuzz target on stable Rust, with its corpus and with cuts and splices of it.
 
 use std::path::Path;
 

@@ -1,10 +1,10 @@
-//! Calls per second over loopback, beside the bare HTTP client: `cargo bench -p planfix-bench --bench calls`.
+//! Calls per second over loopback, compared with the bare HTTP client: `cargo bench -p planfix-bench --bench calls`.
 //!
-//! Both clients call contact.get, one call after the other and sixteen at once. The bare client sends the same
-//! bytes with the same headers and reads the whole answer, and its connections are reused as ours are. Each is
-//! measured at two servers: the sandbox, and one whose answer is ready. The sandbox takes much longer for a call
-//! than any client, so that only the other one shows what ours costs: to write the request, and to read an answer
-//! of 2 kB to structs. Server and client share the machine.
+//! Both clients call contact.get, sequentially and sixteen at once. The bare client sends the same bytes with the
+//! same headers, reads the whole answer, and reuses its connections as the planfix client does. Each client is
+//! measured against two servers: the sandbox, and a server with a ready answer. A call takes the sandbox much longer
+//! than any client, so only the other server shows the cost of the planfix client: writing the request, and reading
+//! an answer of 2 kB into structs. Server and client share the machine.
 
 mod sides;
 
@@ -19,10 +19,10 @@ use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// The share of the bare client's calls per second that ours must reach.
+/// The share of the bare client's calls per second that the planfix client must reach.
 const GOAL: f64 = 0.95;
-/// How long one side runs in a round, at least one run; short, so that a round in which something else had the
-/// processor is one of many. And how long all rounds of a case take.
+/// The time that one side runs in a round, for at least one run, and the total time of all rounds of a case. Rounds
+/// are short, so that a disturbance by another program affects only one round of many.
 const TURN: Duration = Duration::from_millis(4);
 const CASE: Duration = Duration::from_secs(6);
 
@@ -72,7 +72,7 @@ fn main() {
     println!("How many allocations a call makes: cargo bench -p planfix-bench --bench allocations");
 }
 
-/// One case; `calls` is how many a run of a side makes.
+/// Measures one case; `calls` is the number of calls in a run of a side.
 fn row(name: &str, calls: usize, mut sides: Vec<Side<'_>>) {
     let rounds = in_turn(&mut sides, TURN, CASE, Clock::Wall);
     let (ours, bare) = rounds.pair(0, 1);
@@ -84,7 +84,7 @@ fn row(name: &str, calls: usize, mut sides: Vec<Side<'_>>) {
     );
 }
 
-/// All four clients send the same head: the comparison is fair.
+/// Checks that all four clients send the same head, so that the comparison is fair.
 fn same_heads(answer: &[u8]) {
     let server = Fixed::start(answer);
     let blocking = Blocking::new(&server.url());
@@ -102,7 +102,7 @@ fn same_heads(answer: &[u8]) {
     );
 }
 
-/// A transport that has the answer already.
+/// A transport with a ready answer.
 struct Ready(Vec<u8>);
 
 impl Transport for Ready {

@@ -1,4 +1,4 @@
-//! The sides of a case: our client first, then the bare one.
+//! The sides of a case: the planfix client first, then the bare one.
 
 use planfix_api::client::{AsyncClient, BlockingReqwest, Client, Reqwest};
 use planfix_bench::http::{bare, connection, prepared, request};
@@ -8,12 +8,12 @@ use std::sync::Arc;
 use tokio::runtime::Runtime;
 use tokio::task::JoinSet;
 
-/// How many callers there are where there is more than one.
+/// The number of concurrent callers.
 pub(crate) const AT_ONCE: usize = 16;
-/// How many calls a thread or a task makes: enough that its start does not count.
+/// The number of calls per thread or task, large enough that starting it does not count.
 pub(crate) const EACH: usize = 5;
 
-/// The blocking client, and ureq.
+/// The blocking planfix client, and ureq.
 pub(crate) struct Blocking {
     ours: Client<BlockingReqwest>,
     bare: bare::Blocking,
@@ -35,12 +35,12 @@ impl Blocking {
         drop(black_box(self.bare.send()));
     }
 
-    /// One call a run.
+    /// Returns sides that make one call per run.
     pub(crate) fn in_turn(&self) -> Vec<Side<'_>> {
         vec![Side::new("planfix", || self.ours()), Side::new("ureq", || self.bare())]
     }
 
-    /// A batch of calls a run from each thread; they share a client.
+    /// Returns sides that make a batch of calls per run from each thread; the threads share a client.
     pub(crate) fn at_once(&self) -> Vec<Side<'_>> {
         vec![
             Side::new("planfix", || threads(|| self.ours())),
@@ -57,7 +57,7 @@ fn threads(call: impl Fn() + Sync) {
     });
 }
 
-/// The asynchronous client, and reqwest.
+/// The asynchronous planfix client, and reqwest.
 pub(crate) struct Asynchronous {
     runtime: Runtime,
     ours: Arc<AsyncClient<Reqwest>>,
@@ -76,7 +76,7 @@ impl Asynchronous {
         }
     }
 
-    /// A batch of calls a run from each of so many tasks, which share a client.
+    /// Returns sides that make a batch of calls per run from each of `count` tasks, which share a client.
     pub(crate) fn tasks(&self, count: usize) -> Vec<Side<'_>> {
         let ours = move || {
             let client = Arc::clone(&self.ours);

@@ -1,11 +1,11 @@
-//! Reading and writing beside other libraries: `cargo bench -p planfix-bench --bench xml`.
+//! Reading and writing, compared with other libraries: `cargo bench -p planfix-bench --bench xml`.
 //!
-//! The reference is quick-xml through serde. Beside it run quick-xml's bare event loop, which builds nothing, and
-//! hard-xml and serde-xml-rs, which fill the same structs. It ends with a table of ratios, all sides measured
+//! The reference is quick-xml through serde. The bare event loop of quick-xml, which builds nothing, and hard-xml and
+//! serde-xml-rs, which fill the same structs, run as well. The result is a table of ratios, with all sides measured
 //! in turn in the same run.
 //!
-//! A third to a half of what reading takes us is the allocator's, which is the system's; on Linux another one can be
-//! tried with `LD_PRELOAD=libmimalloc.so.2.0` before the command.
+//! A third to a half of our reading time is spent in the system allocator; on Linux, prefix the command with
+//! `LD_PRELOAD=libmimalloc.so.2.0` to try another one.
 
 mod peers;
 mod report;
@@ -22,17 +22,17 @@ use report::Report;
 use std::hint::black_box;
 use std::time::Duration;
 
-/// What is read must be at least so many times as fast as with serde: a compact document, an indented one, one
-/// in another order with what needs care.
+/// Reading must be at least this many times as fast as with serde: a compact document, an indented one, and one in
+/// another order with characters that need care.
 const READ: Option<f64> = Some(6.0);
 const READ_INDENTED: Option<f64> = Some(5.0);
 const READ_AWKWARD: Option<f64> = Some(2.0);
-/// The same of what is written: a list, and contact.update.
+/// The same for writing a list and contact.update.
 const WRITE_LIST: Option<f64> = Some(6.0);
 const WRITE_UPDATE: Option<f64> = Some(4.0);
 
 fn main() {
-    // Short, as it is not criterion's numbers that the ratios are made of.
+    // Short, because the ratios do not come from criterion's numbers.
     let criterion = Criterion::default()
         .warm_up_time(Duration::from_millis(200))
         .measurement_time(Duration::from_millis(500))
@@ -64,7 +64,7 @@ fn list(report: &mut Report) {
     write_list(report, "write contact.getList of 100", &compact, &same, Peers::All);
 }
 
-/// A document of 22 MB.
+/// Measures a document of 22 MB.
 fn long_list(report: &mut Report) {
     let compact = text(write_response(&documents::page(10_000)));
     let same: ListResponse = peers::read(&compact);
@@ -82,7 +82,7 @@ fn read_list(
     peers: Peers,
 ) {
     let ours = || response::<get_list::Response>(document);
-    // Written again it is the compact document: nothing is lost of any shape.
+    // Writing it again yields the compact document, so no shape lost anything.
     assert!(text(write_response(&ours())) == compact);
     let sides = read_sides(document, same, peers, || drop(black_box(ours())));
     report.case(name, goal, document.len(), sides);

@@ -1,4 +1,4 @@
-//! The other libraries: each reads and writes the same structs, which is shown once before it is measured.
+//! The other libraries: each reads and writes the same structs, which is checked once before measuring.
 
 use hard_xml::{XmlRead, XmlWrite};
 use planfix_bench::rounds::Side;
@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use std::fmt::Debug;
 use std::hint::black_box;
 
-/// A struct that all of them know.
+/// A struct that all libraries support.
 pub(crate) trait ByHand:
     Serialize + DeserializeOwned + XmlWrite + for<'x> XmlRead<'x> + PartialEq + Debug
 {
@@ -17,15 +17,15 @@ pub(crate) trait ByHand:
 
 impl<T: Serialize + DeserializeOwned + XmlWrite + for<'x> XmlRead<'x> + PartialEq + Debug> ByHand for T {}
 
-/// Which of them take part.
+/// The libraries that take part.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Peers {
     All,
-    /// Without serde-xml-rs, with which a long document would take most of the run.
+    /// Without serde-xml-rs, which would take most of the run for a long document.
     Fast,
 }
 
-/// The names of the sides, in the order of the table's columns. Ours is the first, the reference the second.
+/// The names of the sides, in the order of the table's columns: planfix first, then the reference.
 pub(crate) const NAMES: [&str; 5] = [
     "planfix",
     "quick-xml serde",
@@ -34,13 +34,13 @@ pub(crate) const NAMES: [&str; 5] = [
     "serde-xml-rs",
 ];
 
-/// As the reference reads it.
+/// Reads a document with the reference library.
 pub(crate) fn read<T: ByHand>(document: &str) -> T {
     quick_xml::de::from_str(document).expect("the structs fit the document")
 }
 
-/// All that read a document, which must give each of them the same as the reference had from the compact
-/// document.
+/// Returns the sides that read a document. Each must get the same result from it as the reference got from the
+/// compact document.
 pub(crate) fn read_sides<'a, T: ByHand>(
     document: &'a str,
     same: &T,
@@ -63,7 +63,7 @@ pub(crate) fn read_sides<'a, T: ByHand>(
     sides
 }
 
-/// quick-xml's events, of which nothing is built: no text is unescaped, no number made.
+/// Reads the events of quick-xml without building anything: text is not unescaped, and numbers are not parsed.
 fn events(document: &str) {
     let mut reader = Reader::from_str(document);
     while !matches!(
@@ -72,7 +72,8 @@ fn events(document: &str) {
     ) {}
 }
 
-/// All that write, each the same document; but hard-xml puts the structs in a struct before its texts.
+/// Returns the sides that write. All must write the same document, except that hard-xml puts nested structs before
+/// texts.
 pub(crate) fn write_sides<'a, T: ByHand>(
     theirs: &'a T,
     document: &str,
@@ -96,7 +97,7 @@ pub(crate) fn write_sides<'a, T: ByHand>(
     sides
 }
 
-/// Without the declaration, which not all write, and with quotes that not all escape.
+/// Removes the declaration, which not all write, and unescapes quotes, which not all escape.
 fn plain(document: &str) -> String {
     let root = match document.strip_prefix("<?xml") {
         Some(rest) => rest.split_once("?>").map_or(rest, |(_, root)| root),

@@ -1,4 +1,4 @@
-//! The cases as they are measured, and the table of ratios at the end.
+//! Measures the cases, and prints the table of ratios at the end.
 
 use crate::peers::NAMES;
 use criterion::{Criterion, Throughput};
@@ -6,10 +6,10 @@ use planfix_bench::machine::machine;
 use planfix_bench::rounds::{Clock, Side, in_turn};
 use std::time::Duration;
 
-/// A document of more bytes is not given to criterion, whose fewest samples of it take too long.
+/// Larger documents are not given to criterion, whose minimum number of samples takes too long.
 const LONG: usize = 1 << 20;
-/// How long one side runs in a round, and all rounds of a case together. A shorter turn would measure what the side
-/// before it left in the caches.
+/// The time that one side runs in a round, and the total time of all rounds of a case. A shorter turn would measure
+/// what the previous side left in the caches.
 const TURN: Duration = Duration::from_millis(10);
 const CASE: Duration = Duration::from_secs(4);
 
@@ -26,7 +26,7 @@ impl Report {
         }
     }
 
-    /// Criterion measures each side by itself, then all in turn give the ratios.
+    /// Measures each side by itself with criterion, then all in turn for the ratios.
     pub(crate) fn case(&mut self, name: &str, goal: Option<f64>, bytes: usize, mut sides: Vec<Side<'_>>) {
         if bytes < LONG {
             let mut group = self.criterion.benchmark_group(name);
@@ -65,7 +65,7 @@ impl Report {
     }
 }
 
-/// Microseconds with three digits or more.
+/// Formats microseconds with at least three digits.
 fn micros(seconds: f64) -> String {
     let micros = seconds * 1e6;
     let decimals = if micros < 100.0 { 1 } else { 0 };

@@ -1,5 +1,4 @@
-//! The HTTP clients by themselves, set up as ours set them up: they send bytes that are ready, and read the
-//! whole answer.
+//! The bare HTTP clients, configured like the ones in planfix-api: they send ready bytes and read the whole answer.
 
 use planfix_api::client::{CALL_TIMEOUT, CONNECT_TIMEOUT, MAX_RESPONSE};
 use reqwest::Url;
@@ -16,7 +15,7 @@ pub struct Blocking {
 }
 
 impl Blocking {
-    /// A client that sends this request.
+    /// Creates a client that sends this request.
     #[must_use]
     pub fn new(request: http::Request<Vec<u8>>) -> Self {
         let agent = ureq::Agent::config_builder()
@@ -36,7 +35,7 @@ impl Blocking {
         Self { agent, request }
     }
 
-    /// Sends it, and gives the body of the answer.
+    /// Sends the request and returns the body of the answer.
     ///
     /// # Panics
     /// No answer came.
@@ -52,7 +51,7 @@ impl Blocking {
     }
 }
 
-/// reqwest, which is below both clients.
+/// reqwest, the basis of both planfix clients.
 pub struct Asynchronous {
     client: reqwest::Client,
     url: Url,
@@ -61,10 +60,10 @@ pub struct Asynchronous {
 }
 
 impl Asynchronous {
-    /// A client that sends this request.
+    /// Creates a client that sends this request.
     ///
     /// # Panics
-    /// The client cannot be made.
+    /// The client cannot be created.
     #[must_use]
     pub fn new(request: http::Request<Vec<u8>>) -> Self {
         let provider = Arc::new(rustls::crypto::ring::default_provider());
@@ -94,7 +93,7 @@ impl Asynchronous {
         }
     }
 
-    /// Sends it, and gives how long the body of the answer is.
+    /// Sends the request and returns the length of the answer's body.
     ///
     /// # Panics
     /// No answer came.

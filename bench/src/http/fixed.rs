@@ -1,21 +1,21 @@
-//! A server that gives every request the same answer, at the least cost: beside it the cost of a client shows,
-//! which a server that works hides.
+//! A server that answers every request with the same bytes at the lowest cost, which makes the cost of a client
+//! visible.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 
-/// A server on loopback, with a thread for each connection. It ends with the process.
+/// A server on loopback, with a thread per connection. It runs until the process ends.
 pub struct Fixed {
     address: SocketAddr,
     heads: Arc<Mutex<Vec<Vec<String>>>>,
 }
 
 impl Fixed {
-    /// A server that answers with this body.
+    /// Starts a server that answers with this body.
     ///
     /// # Panics
-    /// No port can be had.
+    /// No port is available.
     #[must_use]
     pub fn start(body: &[u8]) -> Self {
         let mut answer = format!(
@@ -38,16 +38,16 @@ impl Fixed {
         Self { address, heads }
     }
 
-    /// The URL for a client.
+    /// Returns the URL for a client.
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}/xml/", self.address)
     }
 
-    /// For each connection that was opened, the lines of the head of its first request, sorted.
+    /// Returns, for each connection, the sorted header lines of its first request.
     ///
     /// # Panics
-    /// A thread of the server failed.
+    /// A thread of the server panicked.
     #[must_use]
     pub fn heads(&self) -> Vec<Vec<String>> {
         self.heads.lock().expect("no thread failed").clone()

@@ -1,4 +1,4 @@
-//! Calls over loopback: ours, and those of bare HTTP clients, of the very same request.
+//! Calls over loopback, by the planfix clients and by bare HTTP clients, with the very same request.
 
 pub mod bare;
 pub mod fixed;
@@ -6,23 +6,23 @@ pub mod fixed;
 use planfix_api::client::{Auth, Connection};
 use planfix_api::{ContactId, Method, contact};
 
-/// The account of the sandbox at this address.
+/// Returns the account of the sandbox at this address.
 ///
 /// # Panics
-/// The address is not one of this machine.
+/// The address does not belong to this machine.
 #[must_use]
 pub fn connection(url: &str) -> Connection {
     let endpoint = url.parse().expect("an address of this machine");
     Connection::new(endpoint, "demo", Auth::token("demo", "demo"))
 }
 
-/// The call that is measured: it changes nothing, and its answer is short.
+/// Returns the request that is measured: it changes nothing, and its answer is short.
 #[must_use]
 pub fn request() -> contact::get::Request {
     contact::get::Request::new(ContactId(1))
 }
 
-/// The same as our client hands it to its transport.
+/// Returns the HTTP request that the planfix client hands to its transport.
 ///
 /// # Panics
 /// Never: the request is valid.

@@ -1,10 +1,10 @@
-//! Programs and tables that must not compile, with what the compiler says about each, and programs
-//! that must compile where names are unlike a usual crate's.
+//! Programs and tables that must not compile, with the compiler's messages, and programs with unusual names that must
+//! compile.
 //!
-//! Each case is one file; `NAME.stderr` beside it is what its author sees. After a message was
-//! changed on purpose, `TRYBUILD=overwrite cargo test -p planfix-tests --test compile` accepts it;
-//! read the difference as a user would. To run the cases of one name, name the test as well:
-//! `cargo test -p planfix-tests --test compile -- does_not_compile trybuild=NAME`.
+//! Each case is one file; `NAME.stderr` next to it is the output that its author sees. After changing a message on
+//! purpose, `TRYBUILD=overwrite cargo test -p planfix-tests --test compile` accepts it; read the difference as a user
+//! would. To run the cases with one name, name the test as well: `cargo test -p planfix-tests --test compile --
+//! does_not_compile trybuild=NAME`.
 
 use std::fs;
 use std::path::Path;

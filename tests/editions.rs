@@ -1,5 +1,5 @@
-//! Generated code compiles in the editions that a user's crate may have, under another name of
-//! planfix-api. Words that only a later edition reserves are names of fields there.
+//! Generated code compiles in every edition that a user's crate may have, with planfix-api under another name. Words
+//! reserved only in a later edition are field names there.
 
 mod support;
 
@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use support::{check, user_crate};
 
-/// A program that must compile, for a crate that knows planfix-api as `renamed`.
+/// Returns a program that must compile, for a crate that imports planfix-api as `renamed`.
 fn program(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("compile-pass").join(name);
     fs::read_to_string(path).unwrap().replace("planfix_api", "renamed")

@@ -1,4 +1,4 @@
-//! A crate that leaves groups of methods out is told which feature has what it names.
+//! A crate that uses a group of methods without its feature is told the name of the feature.
 
 mod support;
 

@@ -1,6 +1,6 @@
-//! Types that a compile-fail case uses from another crate, as users have them.
+//! Types that a compile-fail case uses from another crate, as a user would.
 
-/// Made from a table in this crate.
+/// Types made from tables in this crate.
 pub mod types {
     planfix_api::shared_type! {
         /// # ParcelSize

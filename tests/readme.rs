@@ -1,4 +1,4 @@
-//! What the README shows is what compiles: each of its Rust blocks stands in an example.
+//! Each Rust block of the README is part of a compiled example.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +9,7 @@ fn read(path: &str) -> String {
 }
 
 #[test]
-fn the_rust_of_the_readme_is_that_of_the_examples() {
+fn the_rust_of_the_readme_is_part_of_the_examples() {
     let readme = read("README.md");
     let blocks: Vec<&str> = readme
         .split("```rust\n")
@@ -27,7 +27,7 @@ fn the_rust_of_the_readme_is_that_of_the_examples() {
         for line in block.lines().map(str::trim).filter(|line| !line.is_empty()) {
             assert!(
                 lines.any(|found| found == line),
-                "{example} has not, or not here: {line}"
+                "{example} lacks this line, or has it elsewhere: {line}"
             );
         }
     }

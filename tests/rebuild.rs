@@ -1,6 +1,6 @@
-//! Editing a table rebuilds what depends on it.
+//! Editing a table rebuilds the crates that use it.
 //!
-//! The crate is made in the target folder, beside this workspace.
+//! The crate is created in the target folder of this workspace.
 
 mod support;
 
@@ -32,7 +32,7 @@ fn an_edited_table_is_noticed() {
     let built = check(&folder);
     assert!(built.is_ok(), "the crate compiles: {built:?}");
 
-    // The source is the same, so only the table can make the build differ.
+    // The source is unchanged, so only the table can change the result.
     write_table(&folder, "| heading | string | `patch` Its title. |", 1);
     let message = check(&folder).expect_err("the field `title` is gone");
     assert!(message.contains("no method named `title`"), "{message}");
@@ -52,8 +52,8 @@ fn an_edited_table_is_noticed() {
     assert!(built.is_ok(), "the field is back: {built:?}");
 }
 
-/// Writes the table with this row. `edit` counts the edits: each is later than everything before it,
-/// also where the clock of the file system is coarse.
+/// Writes the table with this row. `edit` counts the edits: each gets a later time than everything before it, even on
+/// a file system with a coarse clock.
 fn write_table(folder: &Path, row: &str, edit: u64) {
     let text = format!(
         "# order.update\n\nChanges one order.\n\n- effect: set\n- source: an example\n\n## Request\n\n\

@@ -8,13 +8,13 @@ pub enum Class {
     Credentials,
     /// Log in again, then repeat once.
     Session,
-    /// The account cannot use this (name, plan, freeze): nothing to repeat.
+    /// The account cannot use this (name, plan, freeze): do not repeat.
     Account,
     /// The account lives in another data center: use another endpoint.
     Endpoint,
-    /// The daily limit is reached: stop until tomorrow.
+    /// The daily limit is reached: wait until tomorrow.
     Limit,
-    /// Maintenance: repeat in some minutes.
+    /// Maintenance: repeat in a few minutes.
     Later,
     /// The object is being changed: repeat in a second.
     Busy,
@@ -24,7 +24,7 @@ pub enum Class {
     Denied,
     /// The request itself is wrong.
     Input,
-    /// The server could not carry it out.
+    /// The server could not carry out the request.
     Failed,
 }
 

@@ -1,6 +1,6 @@
 //! The effect of a method.
 
-/// What a call does to the account, and so whether it may be sent again after its answer was lost.
+/// What a call does to the account, which decides if it may be sent again after a lost answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Effect {
     /// Changes nothing: may be sent again.
@@ -37,7 +37,7 @@ impl Effect {
         Self::ALL.into_iter().find(|effect| effect.word() == word)
     }
 
-    /// Returns true if a request may be sent again when it is not known whether the first one arrived.
+    /// Returns true if a request may be sent again when it is unknown if the first one arrived.
     #[must_use]
     pub const fn repeatable(self) -> bool {
         matches!(self, Self::Read | Self::Set | Self::Delete)

@@ -3,13 +3,13 @@
 /// How several values are joined in one text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Joint {
-    /// A space between.
+    /// Separated by spaces.
     Words,
-    /// A comma between.
+    /// Separated by commas.
     Commas,
-    /// A semicolon between.
+    /// Separated by semicolons.
     Semicolons,
-    /// In brackets, a comma between; texts in quotes.
+    /// In brackets, separated by commas; texts are quoted.
     Brackets,
 }
 

@@ -1,10 +1,10 @@
-//! The whole way of one contact.update, offline: the request as it is sent, the answer as it comes,
-//! and what it changed in the stored contact.
+//! One contact.update from end to end, offline: the request as sent, the answer as received, and the changes in the
+//! stored contact.
 //!
 //! `cargo run -p planfix-sandbox --example contact_update`
 //!
-//! The first update is `examples/contact.update.json` of the repository, with every field filled. The
-//! second empties two elements, sets one and leaves out all others, which shows the three states.
+//! The first update is `examples/contact.update.json` of the repository, with every field filled. The second empties
+//! two elements, sets one and leaves out all others, which shows the three states.
 
 use planfix_api::client::{Auth, Body, Client, Connection, Endpoint, Transport, TransportError};
 use planfix_api::{ContactId, contact};
@@ -43,7 +43,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The sandbox as a transport that prints what passes.
+/// The sandbox as a transport that prints each message.
 struct Shown<'a>(&'a Sandbox);
 
 impl Transport for Shown<'_> {
@@ -59,7 +59,7 @@ fn heading(text: &str) {
     println!("== {text}\n");
 }
 
-/// XML with each element on a line of its own. On the wire there are no line ends.
+/// Formats XML with each element on a line of its own; on the wire there are no line ends.
 fn lines(xml: &[u8]) -> String {
     let mut reader = Reader::from_reader(xml);
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
@@ -74,7 +74,7 @@ fn lines(xml: &[u8]) -> String {
     String::from_utf8_lossy(&writer.into_inner()).into_owned()
 }
 
-/// Prints each element whose stored value is another one, by its path on the wire.
+/// Prints each element whose stored value has changed, by its path on the wire.
 fn changes(before: Option<Value>, after: Option<Value>) {
     let flat = |value: Option<Value>| {
         let mut out = Vec::new();

@@ -184,12 +184,12 @@ fn main() {
     assert_eq!(request.picture, Maybe::Set(Bytes(vec![1, 2, 3])));
     assert!(matches!(request.rhythm, Some(Rhythm::Daily(_))));
     assert!(planfix_api::validate(&request).is_ok());
-    // What is personal or secret is not shown, nor are the elements of a union that is.
+    // Personal and secret values are not shown, nor are the elements of a union that contains any.
     let seen = format!("{request:?}");
     for hidden in ["word\"", "Tomsk", "Ivanova", "1990"] {
         assert!(!seen.contains(hidden), "{seen}");
     }
-    // Of one kind of value, one is the single member, and several are the list.
+    // A single value converts to the single member, several values to the list.
     assert_eq!(Sellers::from(UserId(1)), Sellers::Seller(UserId(1)));
     assert_eq!(Sellers::from([UserId(1)]), Sellers::SeveralSellers(vec![UserId(1)]));
     for shops in [Sellers::from(7), Sellers::from([7]), Sellers::from(vec![7])] {

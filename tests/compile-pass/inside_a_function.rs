@@ -1,4 +1,4 @@
-//! A method, and a shared type, that only one function knows; another from a file beside the source.
+//! A method and a shared type inside a function, and a method whose table is a file.
 
 #![deny(warnings)]
 

@@ -1,13 +1,13 @@
-//! A crate whose own types have the names of the standard library's, and of planfix-api's.
+//! A crate whose own types have the names of types in the standard library and in planfix-api.
 
 #![deny(warnings, missing_docs, unreachable_pub)]
 #![allow(unused_macros, non_camel_case_types)]
 
 use planfix_api as renamed;
 
-/// Names that generated code must not mean.
+/// Names that generated code must not refer to.
 pub mod shadows {
-    /// A macro by the name of one that is often used.
+    /// A macro with the name of a frequently used one.
     macro_rules! compile_error {
         () => {};
     }

@@ -1,13 +1,13 @@
-//! A crate of a user: made in the target folder, and checked by cargo as its author would.
+//! A user's crate, created in the target folder and checked by cargo.
 //!
-//! It knows planfix-api by another name only, so that it is also the proof that the macros do not depend
-//! on the name. What it built before stays, and makes the next run fast.
+//! The crate only knows planfix-api by another name, which proves that the macros do not depend on the name. Build
+//! artifacts are kept, which makes the next run fast.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Makes the crate anew: its edition, and the text of its `main.rs` or, without a `main`, its `lib.rs`.
+/// Recreates the crate with an edition and the text of its `main.rs` or, without a `main`, of its `lib.rs`.
 pub(crate) fn user_crate(name: &str, edition: &str, source: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
@@ -30,13 +30,13 @@ pub(crate) fn user_crate(name: &str, edition: &str, source: &str) -> PathBuf {
     folder
 }
 
-/// Checks the crate; an error is what the compiler said.
+/// Checks the crate; an error is the output of the compiler.
 pub(crate) fn check(folder: &Path) -> Result<(), String> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
         .args(["check", "--offline", "--quiet", "--color=never"])
         .current_dir(folder)
-        // All of them are built from the same dependencies.
+        // All these crates share their built dependencies.
         .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("users"))
         .output()
         .unwrap();

@@ -1,4 +1,4 @@
-//! A bool is no text.
+//! A bool is not a text.
 
 use planfix_api::contact::update::Request;
 use planfix_api::ContactId;

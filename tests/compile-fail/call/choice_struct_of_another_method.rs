@@ -1,4 +1,4 @@
-//! The task of a list of actions is not that of a new action.
+//! The task of action.getList is a different type from the task of action.add.
 
 use planfix_api::{TaskId, action};
 

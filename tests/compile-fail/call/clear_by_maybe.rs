@@ -1,4 +1,4 @@
-//! A setter sets: a field is emptied by its own method.
+//! Setters take values; a field is emptied by its `clear_` method.
 
 use planfix_api::contact::update::Request;
 use planfix_api::{ContactId, Maybe};

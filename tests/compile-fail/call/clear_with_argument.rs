@@ -1,4 +1,4 @@
-//! Emptying takes no value.
+//! A `clear_` method takes no argument.
 
 use planfix_api::contact::update::Request;
 use planfix_api::ContactId;

@@ -1,4 +1,4 @@
-//! `silent` is no stored value: there is nothing to empty.
+//! `silent` is not a stored value, so it cannot be emptied.
 
 use planfix_api::contact::update::Request;
 use planfix_api::ContactId;

@@ -1,4 +1,4 @@
-//! A date is no text: nobody has to know how the wire writes it.
+//! A date is not a text, so callers need not know its form on the wire.
 
 use planfix_api::contact::update::Request;
 use planfix_api::ContactId;

@@ -1,4 +1,4 @@
-//! An enum is no text.
+//! An enum is not a text.
 
 use planfix_api::contact::update::Request;
 use planfix_api::ContactId;

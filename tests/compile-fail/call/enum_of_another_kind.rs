@@ -1,4 +1,4 @@
-//! A language is no sex.
+//! A language is not a sex.
 
 use planfix_api::contact::update::Request;
 use planfix_api::{ContactId, Language};

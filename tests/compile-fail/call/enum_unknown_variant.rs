@@ -1,4 +1,4 @@
-//! A value that the table does not list needs the constructor for such values.
+//! An unlisted value requires its own constructor.
 
 use planfix_api::Sex;
 

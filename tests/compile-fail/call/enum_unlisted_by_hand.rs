@@ -1,4 +1,4 @@
-//! The variant for values that were read cannot be written by hand.
+//! The variant for unlisted values cannot be constructed.
 
 use planfix_api::{Sex, Unlisted};
 

@@ -1,4 +1,4 @@
-//! The server may invent a value tomorrow.
+//! A `match` on an enum requires a wildcard: the server may add values.
 
 use planfix_tests::types::ParcelSize;
 

@@ -1,4 +1,4 @@
-//! The action is the answer's to tell.
+//! A field of a response cannot be set on a request.
 
 use planfix_api::contact::update::Request;
 use planfix_api::{ActionId, ContactId};

@@ -1,4 +1,4 @@
-//! A response has no given name.
+//! A field of a request cannot be read from a response.
 
 use planfix_api::contact::update::Response;
 

@@ -1,4 +1,4 @@
-//! A field that is no longer part of the API can be read, with a word that it may be missing.
+//! A removed field can be read, with a hint that it may be missing.
 
 #![deny(deprecated)]
 

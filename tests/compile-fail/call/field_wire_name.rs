@@ -1,4 +1,4 @@
-//! The wire has `lastName`, Rust has `last_name`.
+//! The Rust name of `lastName` is `last_name`.
 
 use planfix_api::contact::update::Request;
 use planfix_api::ContactId;

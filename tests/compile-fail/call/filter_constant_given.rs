@@ -1,4 +1,4 @@
-//! A filter that is a yes takes no value.
+//! A filter with a constant value takes no value.
 
 use planfix_api::{ContactFilter, Equality};
 

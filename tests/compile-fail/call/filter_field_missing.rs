@@ -1,4 +1,4 @@
-//! A filter on a custom field says which.
+//! A filter on a custom field requires the field.
 
 use planfix_api::{ContactFilter, Equality};
 

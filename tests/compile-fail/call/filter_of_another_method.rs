@@ -1,4 +1,4 @@
-//! A filter of tasks is none of contacts.
+//! A task filter is not a contact filter.
 
 use planfix_api::contact::get_list::Request;
 use planfix_api::{Equality, TaskFilter, UserId};

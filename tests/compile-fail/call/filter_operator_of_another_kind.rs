@@ -1,4 +1,4 @@
-//! An author is equal or not: nothing is greater.
+//! An author can only be compared for equality.
 
 use planfix_api::{ContactFilter, FilterOperator, UserId};
 

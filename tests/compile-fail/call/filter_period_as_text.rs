@@ -1,4 +1,4 @@
-//! A filter of dates takes a period.
+//! A date filter takes a period, not a text.
 
 use planfix_api::{ContactFilter, FilterOperator};
 

@@ -1,4 +1,4 @@
-//! The filter by the author takes an employee.
+//! The filter by author takes a user.
 
 use planfix_api::{ContactFilter, ContactId, Equality};
 

@@ -1,4 +1,4 @@
-//! A template is named by its number, not by its identifier.
+//! A template is referred to by its number, not by its identifier.
 
 use planfix_api::contact::update::Request;
 use planfix_api::ContactId;

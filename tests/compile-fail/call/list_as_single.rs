@@ -1,4 +1,4 @@
-//! A list takes several.
+//! A list takes several values, not one.
 
 use planfix_api::contact::update::{Phone, Request};
 use planfix_api::ContactId;

@@ -1,4 +1,4 @@
-//! A telephone number is no e-mail address.
+//! A telephone number is not an e-mail address.
 
 use planfix_api::contact::update::{Phone, Request};
 use planfix_api::ContactId;

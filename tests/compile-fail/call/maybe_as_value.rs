@@ -1,4 +1,4 @@
-//! A field that may be absent is no value yet.
+//! A field that may be absent is not a value.
 
 use planfix_api::contact::update::Response;
 

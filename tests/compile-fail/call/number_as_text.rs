@@ -1,4 +1,4 @@
-//! A number is no text.
+//! A number is not a text.
 
 use planfix_api::contact::get_list::Request;
 

@@ -1,4 +1,4 @@
-//! The telephone number of contact.add is not that of contact.update.
+//! The telephone numbers of contact.add and contact.update are different types.
 
 use planfix_api::{ContactId, contact};
 

@@ -1,4 +1,4 @@
-//! A setter gives the request back; nothing is sent by itself.
+//! A setter returns the request and sends nothing.
 
 #![deny(unused_must_use)]
 

@@ -1,4 +1,4 @@
-//! A telephone number without the number.
+//! A required argument is missing.
 
 use planfix_api::contact::update::Phone;
 use planfix_api::PhoneTypeId;

@@ -1,4 +1,4 @@
-//! A login has a name and a password.
+//! The second required argument is missing.
 
 use planfix_api::auth::login::Request;
 

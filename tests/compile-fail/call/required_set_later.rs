@@ -1,4 +1,4 @@
-//! What is required is an argument of `new`, not a setter.
+//! A required field is an argument of `new`, not a setter.
 
 use planfix_api::contact::update::Phone;
 

@@ -1,4 +1,4 @@
-//! The answer of contact.update is not that of contact.get.
+//! The responses of contact.update and contact.get are different types.
 
 use planfix_api::{ContactId, Method, contact};
 

@@ -1,4 +1,4 @@
-//! Several identifiers of tasks name no files.
+//! Task identifiers cannot select files.
 
 use planfix_api::TaskId;
 use planfix_api::file::delete::Request;

@@ -1,4 +1,4 @@
-//! Files are named by identifiers of one kind, never of both.
+//! Files are selected by one kind of identifier, not by two.
 
 use planfix_api::file::delete::Request;
 use planfix_api::{FileId, FileUniqueId};

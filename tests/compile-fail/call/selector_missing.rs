@@ -1,4 +1,4 @@
-//! Which contact? A change names it.
+//! A change requires the selector of a contact.
 
 use planfix_api::contact::update::Request;
 

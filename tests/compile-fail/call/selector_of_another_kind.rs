@@ -1,4 +1,4 @@
-//! The identifier of a group names no contact.
+//! A group identifier cannot select a contact.
 
 use planfix_api::contact::update::Request;
 use planfix_api::ContactGroupId;

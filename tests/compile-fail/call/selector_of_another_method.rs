@@ -1,4 +1,4 @@
-//! The choice of contact.get is not that of contact.update.
+//! The selectors of contact.get and contact.update are different types.
 
 use planfix_api::{ContactId, contact};
 

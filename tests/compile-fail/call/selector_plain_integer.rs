@@ -1,4 +1,4 @@
-//! 42 of what? The API has three kinds of numbers of a contact.
+//! A plain integer is not a selector: a contact has three kinds of numbers.
 
 use planfix_api::contact::update::Request;
 

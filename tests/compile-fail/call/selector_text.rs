@@ -1,4 +1,4 @@
-//! A number is no text.
+//! A text is not a selector.
 
 use planfix_api::contact::update::Request;
 

@@ -1,4 +1,4 @@
-//! A contact has no selector of this name.
+//! An unknown variant of a selector.
 
 use planfix_api::{ContactId, contact::update::Key};
 

@@ -1,4 +1,4 @@
-//! A contact is named once.
+//! A request has one selector, not two.
 
 use planfix_api::contact::update::Request;
 use planfix_api::{ContactId, ContactNumber};

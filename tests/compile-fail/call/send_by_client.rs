@@ -1,4 +1,4 @@
-//! The client sends requests only.
+//! The client only sends requests.
 
 use planfix_api::ContactId;
 use planfix_api::client::{Client, Transport};

@@ -1,4 +1,4 @@
-//! A call borrows its request, which can be sent again.
+//! A call borrows its request, which can then be sent again.
 
 use planfix_api::{ContactId, client::{Client, Transport}, contact::update::Request};
 

@@ -1,4 +1,4 @@
-//! A telephone number is a part of a call.
+//! A part of a request cannot be sent.
 
 use planfix_api::{Method, contact::update::Phone};
 

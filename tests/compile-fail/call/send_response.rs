@@ -1,4 +1,4 @@
-//! An answer cannot be sent.
+//! A response cannot be sent.
 
 use planfix_api::{Method, contact::update::Response};
 

@@ -1,4 +1,4 @@
-//! A contact is data, not a call.
+//! A shared record cannot be sent.
 
 use planfix_api::{Contact, Method};
 

@@ -1,4 +1,4 @@
-//! A filter is a part of a call.
+//! A filter cannot be sent.
 
 use planfix_api::{ContactFilter, Method};
 

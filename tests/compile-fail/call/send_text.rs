@@ -1,4 +1,4 @@
-//! The name of a method is not the call.
+//! The name of a method cannot be sent.
 
 use planfix_api::Method;
 

@@ -1,4 +1,4 @@
-//! A table may get a row tomorrow: structs are made by `new`.
+//! Structs are created by `new`, since a table may gain rows.
 
 use planfix_api::contact::update::Phone;
 use planfix_api::Maybe;

@@ -1,4 +1,4 @@
-//! Elements that the table does not know are read with `planfix_api::unknown`.
+//! Unknown elements are read with `planfix_api::unknown`.
 
 use planfix_api::{ContactId, contact::update::Request};
 

@@ -1,4 +1,4 @@
-//! A task is no project.
+//! A task is not a project.
 
 use planfix_api::TaskId;
 use planfix_api::task::add::Request;

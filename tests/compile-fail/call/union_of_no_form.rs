@@ -1,4 +1,4 @@
-//! The value of a custom field has three forms, and none of them is a contact.
+//! A contact is not one of the three forms of a custom field's value.
 
 use planfix_api::{ContactId, FieldEdit, FieldId};
 

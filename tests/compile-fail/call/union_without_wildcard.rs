@@ -1,4 +1,4 @@
-//! A form may be added tomorrow.
+//! A `match` on a union requires a wildcard: forms may be added.
 
 use planfix_api::FieldValue;
 

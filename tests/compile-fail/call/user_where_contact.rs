@@ -1,4 +1,4 @@
-//! A user is no company.
+//! A user is not a contact.
 
 use planfix_api::contact::get_list::Request;
 use planfix_api::UserId;

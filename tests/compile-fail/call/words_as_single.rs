@@ -1,4 +1,4 @@
-//! Several words are a list, also if it is one word.
+//! Joined words are a list, even if there is only one.
 
 use planfix_api::TaskStateFilter;
 use planfix_api::task::get_list::Request;

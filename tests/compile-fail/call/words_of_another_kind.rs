@@ -1,4 +1,4 @@
-//! The states of a task are words of their own.
+//! The states of a task are an enum of their own.
 
 use planfix_api::TaskStatusId;
 use planfix_api::task::get_list::Request;

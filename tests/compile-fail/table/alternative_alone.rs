@@ -1,4 +1,4 @@
-//! One alternative rules out nothing.
+//! A single alternative excludes nothing.
 
 planfix_api::method! {
     /// # order.find

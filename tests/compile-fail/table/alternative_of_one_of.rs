@@ -1,4 +1,4 @@
-//! A one-of has its own rule.
+//! A member of a one-of cannot belong to an alternative.
 
 planfix_api::method! {
     /// # order.find

@@ -1,4 +1,4 @@
-//! Which alternative?
+//! `alternative` requires a name.
 
 planfix_api::method! {
     /// # order.find

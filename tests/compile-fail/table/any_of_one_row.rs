@@ -1,4 +1,4 @@
-//! At least one of one row is `required`.
+//! An `any-of` with one row means `required`.
 
 planfix_api::method! {
     /// # order.find

@@ -1,4 +1,4 @@
-//! With a row that must be there, at least one always is.
+//! A required row makes an `any-of` redundant.
 
 planfix_api::method! {
     /// # order.find

@@ -1,4 +1,4 @@
-//! A rule over rows holds in one struct.
+//! A rule over several rows applies within one struct.
 
 planfix_api::method! {
     /// # order.find

@@ -1,4 +1,4 @@
-//! A name of two words.
+//! The name of an `any-of` is a single word.
 
 planfix_api::method! {
     /// # order.find

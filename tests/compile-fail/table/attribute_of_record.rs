@@ -1,4 +1,4 @@
-//! An attribute is a text.
+//! An attribute holds text, not a record.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! A row that ends early.
+//! A row with a missing cell.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! A pipe in a note that no backslash escapes.
+//! A pipe in a note must be escaped.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! The row of a list stands before those of its children.
+//! The row of a list precedes the rows of its children.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! A list needs a row of its own.
+//! A list requires a row of its own.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! An element that does not repeat has no `[]` in the paths below it.
+//! Paths below an element that does not repeat contain no `[]`.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! The children of a list have its `[]` in their path.
+//! Paths of the children of a list contain its `[]`.
 
 planfix_api::method! {
     /// # order.update

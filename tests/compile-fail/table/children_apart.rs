@@ -1,4 +1,4 @@
-//! The children of one element stand together.
+//! The children of an element are in consecutive rows.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! A block of code says nothing to a reader of tables.
+//! A table cannot contain a code block.
 
 planfix_api::method! {
     /// # order.update

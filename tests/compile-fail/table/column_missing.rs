@@ -1,4 +1,4 @@
-//! A table without its notes.
+//! A table without the note column.
 
 planfix_api::method! {
     /// # order.update

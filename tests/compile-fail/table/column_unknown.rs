@@ -1,4 +1,4 @@
-//! A column that there is not.
+//! An unknown column.
 
 planfix_api::method! {
     /// # order.update

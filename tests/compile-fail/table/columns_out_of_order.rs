@@ -1,4 +1,4 @@
-//! The columns have an order.
+//! The columns have a fixed order.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! What must be there depends on nothing.
+//! A required row cannot have a condition.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! A condition names a row of its own struct.
+//! A condition refers to a row of the same struct.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! A condition names a value that the row can have.
+//! A condition compares with a value that the row can have.
 
 planfix_api::method! {
     /// # order.update

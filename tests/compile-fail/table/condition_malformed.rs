@@ -1,4 +1,4 @@
-//! A condition has a value.
+//! A condition requires a value.
 
 planfix_api::method! {
     /// # order.update

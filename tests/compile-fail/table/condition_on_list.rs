@@ -1,4 +1,4 @@
-//! A list has no one value to depend on.
+//! A condition cannot refer to a list.
 
 planfix_api::method! {
     /// # order.update

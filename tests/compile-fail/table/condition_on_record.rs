@@ -1,4 +1,4 @@
-//! A record has no value of its own.
+//! A condition cannot refer to a record.
 
 planfix_api::method! {
     /// # order.update

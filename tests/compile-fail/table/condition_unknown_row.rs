@@ -1,4 +1,4 @@
-//! A condition names a row that there is.
+//! A condition refers to an existing row.
 
 planfix_api::method! {
     /// # order.update

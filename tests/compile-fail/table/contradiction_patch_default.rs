@@ -1,4 +1,4 @@
-//! What is left out keeps its value, so there is no default.
+//! A `patch` field keeps its value if left out, so it has no default.
 
 planfix_api::method! {
     /// # order.update

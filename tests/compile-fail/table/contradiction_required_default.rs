@@ -1,4 +1,4 @@
-//! What must be there needs no default.
+//! A required field has no default.
 
 planfix_api::method! {
     /// # order.update

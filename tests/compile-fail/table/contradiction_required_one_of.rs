@@ -1,4 +1,4 @@
-//! One member of a choice cannot be required.
+//! A single member of a one-of cannot be required.
 
 planfix_api::method! {
     /// # order.update

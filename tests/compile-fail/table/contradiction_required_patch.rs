@@ -1,4 +1,4 @@
-//! A field that must be there cannot be left out.
+//! A required field cannot be left out.
 
 planfix_api::method! {
     /// # order.update

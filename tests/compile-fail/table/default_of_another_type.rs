@@ -1,4 +1,4 @@
-//! A default is a value of its row.
+//! A default has the type of its row.
 
 planfix_api::method! {
     /// # order.update

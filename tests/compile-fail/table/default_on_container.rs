@@ -1,4 +1,4 @@
-//! An element that holds others has no value to leave out.
+//! An element with children has no default.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! A record has no value of its own.
+//! A record has no default.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! A default that cannot be sent.
+//! A default lies within the range of its row.
 
 planfix_api::method! {
     /// # order.update

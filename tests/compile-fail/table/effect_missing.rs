@@ -1,4 +1,4 @@
-//! Nobody says what a lost answer means.
+//! The fact `effect` is missing, which decides what a lost answer means.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! An effect that there is not.
+//! An unknown effect.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! One fact two times.
+//! A duplicate fact.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! A fact that there is not.
+//! An unknown fact.
 
 planfix_api::method! {
     /// # order.update

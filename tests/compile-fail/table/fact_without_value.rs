@@ -1,4 +1,4 @@
-//! A fact that says nothing.
+//! A fact requires a value.
 
 planfix_api::method! {
     /// # order.update

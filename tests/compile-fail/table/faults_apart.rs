@@ -1,4 +1,4 @@
-//! A misspelt rule hides no fault of another row.
+//! A misspelled rule does not hide the fault of another row.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! A Rust name has no hyphen.
+//! A Rust name cannot contain a hyphen.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! The second setter of a `patch` field has a name as well.
+//! A field cannot have the name of another field's `clear_` method.
 
 planfix_api::method! {
     /// # order.update

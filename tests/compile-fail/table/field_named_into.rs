@@ -1,4 +1,4 @@
-//! `as` cannot give such a name either.
+//! `as` cannot choose the name of a trait method either.
 
 planfix_api::method! {
     /// # order.update

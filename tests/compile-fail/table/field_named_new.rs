@@ -1,4 +1,4 @@
-//! Each struct has a constructor `new`.
+//! A field cannot be called `new`, like the constructor.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! `typeId` becomes `type_id`, which every type has.
+//! `typeId` becomes `type_id`, which `Any` defines for every type.
 
 planfix_api::method! {
     /// # order.update

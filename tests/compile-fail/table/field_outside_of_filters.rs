@@ -1,4 +1,4 @@
-//! The rule of a filter on a row that is none.
+//! `field` is a rule for filters, not for other rows.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! Faults of a file, each at its line and column.
+//! Faults of a file are reported with line and column.
 
 planfix_api::method!("../../fixtures/order.faults.md");
 

@@ -1,4 +1,4 @@
-//! A folder that is not there.
+//! A path to a missing folder.
 
 planfix_api::method!("spec/order.update.md");
 

@@ -1,4 +1,4 @@
-//! A file that is not there; one with almost this name is.
+//! A path to a missing file, with a similar name beside it.
 
 planfix_api::method!("../../fixtures/order.updat.md");
 

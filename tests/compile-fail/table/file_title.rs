@@ -1,4 +1,4 @@
-//! The title is the name of the file.
+//! The title must match the name of the file.
 
 planfix_api::method!("../../fixtures/order.title.md");
 

@@ -1,4 +1,4 @@
-//! The identifier of a custom field needs an element.
+//! A filter on a custom field requires an element for its identifier.
 
 planfix_api::shared_type! {
     /// # ParcelFilter

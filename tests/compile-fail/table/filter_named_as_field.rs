@@ -1,4 +1,4 @@
-//! A filter becomes a function beside the setters.
+//! A filter becomes a function, which cannot have the name of a setter.
 
 planfix_api::shared_type! {
     /// # ParcelFilter

@@ -1,4 +1,4 @@
-//! Operators are a set of words.
+//! The operator of a filter is an enum.
 
 planfix_api::shared_type! {
     /// # ParcelFilter

@@ -1,4 +1,4 @@
-//! A type of filter is one number.
+//! Two filters with the same type number.
 
 planfix_api::shared_type! {
     /// # ParcelFilter

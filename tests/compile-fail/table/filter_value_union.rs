@@ -1,4 +1,4 @@
-//! A filter takes one type of value.
+//! The value of a filter has a single type.
 
 planfix_api::shared_type! {
     /// # ParcelFilter

@@ -1,4 +1,4 @@
-//! A filter compares somehow.
+//! A filter requires an operator.
 
 planfix_api::shared_type! {
     /// # ParcelFilter

@@ -1,4 +1,4 @@
-//! Filters belong to a record of the elements of a filter.
+//! Only a record with the elements of a filter can have filters.
 
 planfix_api::shared_type! {
     /// # ParcelFilter

@@ -1,4 +1,4 @@
-//! Only a list has a number of items.
+//! Only a list can have `items`.
 
 planfix_api::method! {
     /// # order.update

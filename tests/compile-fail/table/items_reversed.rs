@@ -1,4 +1,4 @@
-//! From the lower to the higher.
+//! The bounds of `items` go from low to high.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! One text cannot hold records.
+//! A joined text cannot contain records.
 
 planfix_api::method! {
     /// # order.update

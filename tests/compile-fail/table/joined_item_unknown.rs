@@ -1,4 +1,4 @@
-//! The type of the values in one text is looked up like any other.
+//! An unknown item type in a joined text.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! What a missing field means is one of two words.
+//! An unknown value of the fact `left-out`.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! Nothing is kept where nothing can be left out.
+//! `left-out` requires a `patch` field.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! One element repeats and does not.
+//! An element both repeats and does not repeat.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! An attribute is no row of a table.
+//! The macro accepts no attributes other than doc comments.
 
 planfix_api::method! {
     #[derive(Debug)]

@@ -1,4 +1,4 @@
-//! A path or a table, not both.
+//! The macro takes a path or a table, not both.
 
 planfix_api::method! {
     /// # order.update

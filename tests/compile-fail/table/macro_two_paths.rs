@@ -1,4 +1,4 @@
-//! One macro, one table.
+//! The macro takes a single table.
 
 planfix_api::method! { "./order.update.md" "./order.get.md" }
 

@@ -1,4 +1,4 @@
-//! The folder of the types follows from that of the table.
+//! The folder of the types follows from the folder of the table.
 
 planfix_api::method!("../../fixtures/methods/room.book.md", types: "fixtures/types");
 

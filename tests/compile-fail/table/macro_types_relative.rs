@@ -1,4 +1,4 @@
-//! A path that begins where the macro is used would mean something else in each module.
+//! A relative module path would mean something else in each module.
 
 planfix_api::method!("../../fixtures/methods/room.book.md", types: rooms);
 

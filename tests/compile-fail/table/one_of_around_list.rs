@@ -1,4 +1,4 @@
-//! A list that is a member of a choice has the rule on the row of its items.
+//! If a list is a member of a one-of, the rule is on the row of its items.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! Nobody chooses in a response.
+//! `one-of` is not allowed in a response: the server chooses.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! One choice cannot be both exactly one and at most one.
+//! A one-of cannot be both exactly one and at most one.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! The name of a choice becomes a Rust field.
+//! The name of a one-of must be a valid Rust field name.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! A row and a choice of one name.
+//! A row and a one-of with the same name.
 
 planfix_api::method! {
     /// # order.update

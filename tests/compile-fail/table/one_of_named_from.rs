@@ -1,4 +1,4 @@
-//! A one-of is a setter too.
+//! A one-of becomes a setter, which cannot be called `from`.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! A member of a choice is an element, or a list of them.
+//! A member of a one-of is an element or a list, not an attribute.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! An answer chooses by itself.
+//! A response cannot require exactly one of several rows.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! A member that holds others is not required by itself.
+//! A member with children cannot be required.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! Two members of a choice with one name.
+//! Two members of a one-of with the same name.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! Two rules of choice on one row.
+//! A row with two one-of rules.
 
 planfix_api::method! {
     /// # order.update

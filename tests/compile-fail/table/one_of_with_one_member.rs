@@ -1,4 +1,4 @@
-//! A choice of one is none.
+//! A one-of requires at least two members.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! The help names the module that the types are in.
+//! The help names the module that contains the types.
 
 mod open {
     planfix_api::method!("../../fixtures/methods/room.open.md", types: crate::rooms);

@@ -1,4 +1,4 @@
-//! The table of the type is there, and the Rust type is not.
+//! A shared type with a table but without a Rust type.
 
 mod book {
     planfix_api::method!("../../fixtures/methods/room.book.md");

@@ -1,4 +1,4 @@
-//! A type that neither planfix-api nor this crate has.
+//! A type that neither planfix-api nor this crate defines.
 
 mod open {
     planfix_api::method!("../../fixtures/methods/room.open.md");

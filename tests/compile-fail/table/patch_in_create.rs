@@ -1,4 +1,4 @@
-//! What does not exist yet has no value to keep or clear.
+//! A method that creates an object cannot have `patch`.
 
 planfix_api::method! {
     /// # order.add

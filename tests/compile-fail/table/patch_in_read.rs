@@ -1,4 +1,4 @@
-//! A method that only reads keeps and clears nothing.
+//! A method that only reads cannot have `patch`.
 
 planfix_api::method! {
     /// # order.get

@@ -1,4 +1,4 @@
-//! Nothing is kept or cleared in a response.
+//! A response cannot have `patch`.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! A list without an element around it cannot be written empty.
+//! A list without a surrounding element cannot be written empty.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! A path with two dots side by side.
+//! A path with two consecutive dots.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! One of two paths of one element is misspelled.
+//! One of two paths of the same element is misspelled.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! What is personal in a record, its own rows say.
+//! `personal` belongs on the rows of a record, not on the record.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! Without the pipe between two cells, the type and the note are one; that is one fault.
+//! A missing pipe joins the type and the note, which is a single fault.
 
 planfix_api::method! {
     /// # room.book

@@ -1,4 +1,4 @@
-//! A precedence names every member.
+//! A precedence lists every member.
 
 planfix_api::method! {
     /// # order.update

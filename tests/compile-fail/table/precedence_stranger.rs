@@ -1,4 +1,4 @@
-//! A precedence names members of a one-of.
+//! A precedence lists only members of a one-of.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! Nobody says what the method does.
+//! A method requires a description.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! A range from the higher to the lower.
+//! The bounds of a range go from low to high.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! A range has two dots.
+//! A range contains two dots.
 
 planfix_api::method! {
     /// # order.update

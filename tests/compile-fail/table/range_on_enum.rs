@@ -1,4 +1,4 @@
-//! Words have no bounds.
+//! An enum has no range.
 
 planfix_api::method! {
     /// # order.update

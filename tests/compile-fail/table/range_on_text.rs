@@ -1,4 +1,4 @@
-//! A range bounds a number.
+//! A text has no range.
 
 planfix_api::method! {
     /// # order.update

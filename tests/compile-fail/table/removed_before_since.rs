@@ -1,4 +1,4 @@
-//! Removed before it came.
+//! The date of `removed` precedes the date of `since`.
 
 planfix_api::method! {
     /// # order.update

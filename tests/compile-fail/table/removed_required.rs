@@ -1,4 +1,4 @@
-//! What a request cannot set is not required.
+//! A removed row cannot be required.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! There are replies that are XML, and files.
+//! An unknown value of the fact `reply`.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! A reply that is a file has its two rows.
+//! The response of a file reply has exactly two rows.
 
 planfix_api::method! {
     /// # order.update

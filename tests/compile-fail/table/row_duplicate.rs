@@ -1,4 +1,4 @@
-//! One path two times.
+//! A duplicate path.
 
 planfix_api::method! {
     /// # order.update

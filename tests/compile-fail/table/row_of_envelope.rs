@@ -1,4 +1,4 @@
-//! The account belongs to every request, and is no row.
+//! `account` belongs to the envelope of every request and has no row.
 
 planfix_api::method! {
     /// # order.update

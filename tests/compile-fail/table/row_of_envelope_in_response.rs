@@ -1,4 +1,4 @@
-//! The code of an error belongs to every response, and is no row.
+//! The error code belongs to the envelope of every response and has no row.
 
 planfix_api::method! {
     /// # order.update

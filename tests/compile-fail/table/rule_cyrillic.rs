@@ -1,4 +1,4 @@
-//! The first letter of `patch` is a Cyrillic one that looks the same.
+//! The first letter of `patch` is a Cyrillic lookalike.
 
 planfix_api::method! {
     /// # order.update

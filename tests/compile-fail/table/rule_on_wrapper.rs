@@ -1,4 +1,4 @@
-//! A list and the element around it are one field: its rules stand on the item.
+//! A list and the element around it are one field, whose rules are on the row of the items.
 
 planfix_api::method! {
     /// # order.update

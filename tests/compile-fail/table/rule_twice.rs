@@ -1,4 +1,4 @@
-//! One rule two times.
+//! A duplicate rule.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! A rule that there is not, spelt almost like one that there is.
+//! A misspelled rule.
 
 planfix_api::method! {
     /// # order.update

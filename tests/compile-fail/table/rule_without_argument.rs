@@ -1,4 +1,4 @@
-//! `as` needs a name.
+//! `as` requires a name.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! A rule that does not end.
+//! A rule without its closing backtick.
 
 planfix_api::method! {
     /// # order.update

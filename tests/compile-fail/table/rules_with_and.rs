@@ -1,4 +1,4 @@
-//! So would any word.
+//! A word between two rules would make prose of the second one.
 
 planfix_api::method! {
     /// # order.update

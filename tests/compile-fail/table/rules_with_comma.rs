@@ -1,4 +1,4 @@
-//! A comma would make prose of the rule behind it, and show what is personal.
+//! A comma between two rules would make prose of the second one, and reveal a personal value.
 
 planfix_api::method! {
     /// # order.update

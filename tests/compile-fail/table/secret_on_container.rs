@@ -1,4 +1,4 @@
-//! An element that holds others has no value to hide.
+//! An element with children cannot be secret.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! A secret that would be shown.
+//! A record cannot be secret; its rows would be shown.
 
 planfix_api::method! {
     /// # order.update

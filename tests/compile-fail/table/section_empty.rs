@@ -1,4 +1,4 @@
-//! A heading and nothing below it.
+//! A section without content.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! A list where a table belongs.
+//! A section with a list instead of a table.
 
 planfix_api::method! {
     /// # order.update

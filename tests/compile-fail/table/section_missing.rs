@@ -1,4 +1,4 @@
-//! A method has two sides.
+//! A method requires the sections `Request` and `Response`.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! One section two times.
+//! A duplicate section.
 
 planfix_api::method! {
     /// # order.update

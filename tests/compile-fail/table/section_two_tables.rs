@@ -1,4 +1,4 @@
-//! A section has one table.
+//! A section with two tables.
 
 planfix_api::method! {
     /// # order.update

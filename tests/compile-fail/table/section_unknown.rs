@@ -1,4 +1,4 @@
-//! A section that there is not.
+//! An unknown section.
 
 planfix_api::method! {
     /// # order.update

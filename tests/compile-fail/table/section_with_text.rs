@@ -1,4 +1,4 @@
-//! A section has its table and nothing else.
+//! A section contains only its table.
 
 planfix_api::method! {
     /// # order.update

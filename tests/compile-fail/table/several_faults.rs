@@ -1,4 +1,4 @@
-//! All faults of a table are shown at once.
+//! All faults of a table are reported at once.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! A value that is no Rust name needs one.
+//! A value that is not a Rust name requires one.
 
 planfix_api::shared_type! {
     /// # Size

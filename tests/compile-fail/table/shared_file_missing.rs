@@ -1,4 +1,4 @@
-//! A shared type whose file is not there.
+//! A shared type whose file is missing.
 
 planfix_api::shared_type!("spec/types/ParcelSize.md");
 

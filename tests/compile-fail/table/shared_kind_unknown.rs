@@ -1,4 +1,4 @@
-//! A kind that there is not.
+//! An unknown kind of shared type.
 
 planfix_api::shared_type! {
     /// # Size

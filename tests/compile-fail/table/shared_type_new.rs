@@ -1,4 +1,4 @@
-//! A shared type that nobody has written yet.
+//! A shared type that does not exist yet.
 
 planfix_api::method! {
     /// # order.update

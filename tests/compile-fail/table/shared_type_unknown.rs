@@ -1,4 +1,4 @@
-//! A shared type that there is not, spelt almost like one that there is.
+//! A misspelled shared type.
 
 planfix_api::method! {
     /// # order.update

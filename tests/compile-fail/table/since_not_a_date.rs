@@ -1,4 +1,4 @@
-//! A month that there is not.
+//! An invalid month in a date.
 
 planfix_api::method! {
     /// # order.update

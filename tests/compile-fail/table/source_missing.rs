@@ -1,4 +1,4 @@
-//! Nobody says where the facts come from.
+//! The fact `source` is missing.
 
 planfix_api::method! {
     /// # order.update

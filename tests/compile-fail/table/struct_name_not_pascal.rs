@@ -1,4 +1,4 @@
-//! The name of a struct is PascalCase.
+//! The name of a struct is in PascalCase.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! Every method has a struct `Request`.
+//! A struct cannot be called `Request`, like the request of the method.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! A row with a type makes no struct.
+//! A row with a type does not define a struct.
 
 planfix_api::method! {
     /// # order.update

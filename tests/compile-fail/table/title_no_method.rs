@@ -1,4 +1,4 @@
-//! A method is `group.action`.
+//! The title of a method has the form `group.action`.
 
 planfix_api::method! {
     /// # Order update

@@ -1,4 +1,4 @@
-//! Two tables in one place.
+//! Two tables in one doc comment.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! One sum has one bound.
+//! A `total` has the same bounds in every row.
 
 planfix_api::method! {
     /// # order.find

@@ -1,4 +1,4 @@
-//! Only lists are counted.
+//! Only lists can have a `total`.
 
 planfix_api::method! {
     /// # order.find

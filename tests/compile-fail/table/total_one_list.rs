@@ -1,4 +1,4 @@
-//! One list has `items`.
+//! A `total` of a single list means `items`.
 
 planfix_api::method! {
     /// # order.find

@@ -1,4 +1,4 @@
-//! How many?
+//! `total` requires bounds.
 
 planfix_api::method! {
     /// # order.find

@@ -1,4 +1,4 @@
-//! Two choices that make one enum.
+//! Two one-ofs that would become the same enum.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! Two elements whose names are one in Rust.
+//! Two elements with the same Rust name.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! Two elements that make a struct `Line`.
+//! Two elements that would both define a struct `Line`.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! A row has a type, or children below it.
+//! A row has a type or children, not both.
 
 planfix_api::method! {
     /// # order.update

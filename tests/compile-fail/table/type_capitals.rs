@@ -1,4 +1,4 @@
-//! Types are told apart by the case of their letters.
+//! The names of types are case-sensitive.
 
 planfix_api::method! {
     /// # order.update

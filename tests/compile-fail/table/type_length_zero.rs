@@ -1,4 +1,4 @@
-//! A text of exactly no characters.
+//! The length of a text cannot be zero.
 
 planfix_api::method! {
     /// # order.update

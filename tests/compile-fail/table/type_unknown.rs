@@ -1,4 +1,4 @@
-//! A type that there is not, spelt almost like one that there is.
+//! A misspelled type.
 
 planfix_api::method! {
     /// # order.update

@@ -1,4 +1,4 @@
-//! The vendor says `boolean`, the tables say `bool`.
+//! The vendor writes `boolean`, the tables `bool`.
 
 planfix_api::method! {
     /// # order.update

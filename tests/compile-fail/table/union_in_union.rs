@@ -1,4 +1,4 @@
-//! A form is one type, not several.
+//! A form has a single type, which is not a union.
 
 planfix_api::shared_type! {
     /// # Weight

@@ -1,4 +1,4 @@
-//! Two forms of one name.
+//! Two forms with the same name.
 
 planfix_api::shared_type! {
     /// # Weight

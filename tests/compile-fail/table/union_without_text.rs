@@ -1,4 +1,4 @@
-//! Every text must have a form: the last one is string.
+//! The last form of a union is `string`, so that every text has a form.
 
 planfix_api::shared_type! {
     /// # Weight

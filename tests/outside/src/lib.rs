@@ -1,4 +1,4 @@
-//! Methods of a server that extends PlanFix, with types that only this crate has.
+//! Methods of a server that extends PlanFix, with types that only this crate defines.
 
 /// The shared types of this crate.
 pub mod types {
@@ -9,7 +9,7 @@ pub mod types {
     pf::shared_type!("spec/types/RoomTarget.md");
 }
 
-/// The methods of rooms. Their types are in [`types`], which needs no mention.
+/// The methods of rooms. Their types are in [`types`], the default module.
 pub mod room {
     /// The method room.book.
     pub mod book {
@@ -17,7 +17,7 @@ pub mod room {
     }
 }
 
-/// Tables beside their module, with types in a module of another name.
+/// Tables in a folder beside their module, with types in a module of another name.
 pub mod desks {
     pf::shared_type!("./desks/types/DeskId.md", types: crate::desks);
     pf::shared_type!("./desks/types/Desk.md", types: crate::desks);

@@ -1,4 +1,4 @@
-//! Tables with types of their own: the same values on the wire, in JSON and in Rust as those of planfix-api.
+//! Tables with types of their own have the same values on the wire, in JSON and in Rust as the types of planfix-api.
 
 use outside::types::{Booker, Equipment, RoomId, RoomKind, RoomTarget};
 use outside::{desks, room::book};

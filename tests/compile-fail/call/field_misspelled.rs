@@ -1,4 +1,4 @@
-//! A field that there is not, spelt almost like one that there is.
+//! A misspelled field.
 
 use planfix_api::contact::update::Request;
 use planfix_api::ContactId;

@@ -1,4 +1,4 @@
-//! A joined type by almost its name.
+//! A misspelled `#text`.
 
 planfix_api::method! {
     /// # order.update
@@ -10,10 +10,10 @@ planfix_api::method! {
     ///
     /// ## Request
     ///
-    /// | name   | type       | note |
-    /// |--------|------------|------|
-    /// | id     | int        | `required` Number of the order. |
-    /// | states | comma(Sex) | In which states. |
+    /// | name      | type   | note |
+    /// |-----------|--------|------|
+    /// | id        | int    | `required` Number of the order. |
+    /// | value#txt | string | Its value. |
     ///
     /// ## Response
     ///

@@ -1,4 +1,4 @@
-//! One word follows the table.
+//! A misspelled `types` argument.
 
 planfix_api::method!("../../fixtures/methods/room.book.md", type: crate::rooms);
 

@@ -1,4 +1,4 @@
-//! A precedence that names no row.
+//! A misspelled joined type.
 
 planfix_api::method! {
     /// # order.update
@@ -7,15 +7,13 @@ planfix_api::method! {
     ///
     /// - effect: set
     /// - source: an example
-    /// - precedence: id, kode
     ///
     /// ## Request
     ///
-    /// | name  | type   | note |
-    /// |-------|--------|------|
-    /// | id    | int    | `one-of key` Its number. |
-    /// | code  | string | `one-of key` Its code. |
-    /// | title | string | Its title. |
+    /// | name   | type       | note |
+    /// |--------|------------|------|
+    /// | id     | int        | `required` Number of the order. |
+    /// | states | comma(Sex) | In which states. |
     ///
     /// ## Response
     ///

@@ -1,4 +1,4 @@
-//! Two names of one choice.
+//! A misspelled name of a one-of.
 
 planfix_api::method! {
     /// # order.update

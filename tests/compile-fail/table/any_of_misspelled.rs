@@ -1,4 +1,4 @@
-//! Of two names the first is what was meant.
+//! A misspelled name of an `any-of`.
 
 planfix_api::method! {
     /// # order.find

@@ -1,4 +1,4 @@
-//! Behind `#` stands `text`.
+//! A precedence with an unknown row.
 
 planfix_api::method! {
     /// # order.update
@@ -7,13 +7,15 @@ planfix_api::method! {
     ///
     /// - effect: set
     /// - source: an example
+    /// - precedence: id, kode
     ///
     /// ## Request
     ///
-    /// | name      | type   | note |
-    /// |-----------|--------|------|
-    /// | id        | int    | `required` Number of the order. |
-    /// | value#txt | string | Its value. |
+    /// | name  | type   | note |
+    /// |-------|--------|------|
+    /// | id    | int    | `one-of key` Its number. |
+    /// | code  | string | `one-of key` Its code. |
+    /// | title | string | Its title. |
     ///
     /// ## Response
     ///

@@ -77,6 +77,14 @@ fn a_record_is_taken_by_its_whole_name() {
 }
 
 #[test]
+fn a_record_with_other_types_is_not_taken() {
+    let reader = READER.replace("reader.name | string", "reader.name | DateTime");
+    let made = imported("", &reader, &[]);
+    has(&made, "| shelf.reader.id   | ReaderId |");
+    has(&made, "| shelf.reader.name | datetime |");
+}
+
+#[test]
 fn one_of_several_records_with_the_elements_is_asked() {
     let made = imported("", &READER.replace("reader", "keeper"), &[]);
     has(

@@ -1,10 +1,13 @@
 //! Finds the shared record of an element of a page.
 
+use super::agree::agree;
 use super::envelope::SideName;
+use super::outline;
 use super::page::Page;
 use super::resolve::Tree;
 use super::siblings::{Agreed, Siblings};
 use super::skeleton::Mark;
+use super::spelling::Spelt;
 use super::tables::Tables;
 use crate::model::{Content, Element, Record, Shape, SharedKind, SharedType, Type};
 use crate::names::pascal;
@@ -46,13 +49,16 @@ pub(super) fn find(tree: &Tree, at: usize, known: &Known<'_>) -> Found {
     if node.open {
         return open(tree, at, known);
     }
-    if children.is_empty() {
+    // The object that a request is about has rows with rules of their own.
+    let is_object = known.which == SideName::Request && node.parent == 0;
+    if children.is_empty() || is_object {
         return Found::Own;
     }
     let tables = known.tables;
     let shape = of_tree(tree, at);
     let alike: Vec<&str> = records(tables)
         .filter(|(_, record)| of_record(record, tables, 0).is_some_and(|known| known == shape))
+        .filter(|(_, record)| have_types(tree, at, record, tables))
         .map(|(ty, _)| ty.name.as_str())
         .collect();
     let sibling = sibling(tree, at, known);
@@ -71,7 +77,14 @@ pub(super) fn find(tree: &Tree, at: usize, known: &Known<'_>) -> Found {
     match alike.as_slice() {
         // A single child, such as an identifier, is too common to tell a record.
         _ if children.len() < 2 => Found::Own,
-        [] => larger(&shape, sibling, &named, tables),
+        [] => {
+            let holds = |record: &Record| {
+                let known = of_record(record, tables, 0);
+                known.is_some_and(|known| shape.iter().all(|path| known.contains(path)))
+                    && have_types(tree, at, record, tables)
+            };
+            larger(&holds, sibling, &named, tables)
+        }
         [one] => Found::is(one, "it is the only record with these elements"),
         several => Found::Asked(format!(
             "is it one of the records {}, which have these elements? Then write its name, and leave out the rows in it",
@@ -82,14 +95,11 @@ pub(super) fn find(tree: &Tree, at: usize, known: &Known<'_>) -> Found {
 
 /// Asks about a record that has all the elements and more, and is used by another method here or has this name.
 fn larger(
-    shape: &[String],
+    holds: &dyn Fn(&Record) -> bool,
     sibling: Option<Agreed<'_, String>>,
     named: &dyn Fn(&str) -> bool,
     tables: &Tables,
 ) -> Found {
-    let holds = |record: &Record| {
-        of_record(record, tables, 0).is_some_and(|known| shape.iter().all(|path| known.contains(path)))
-    };
     let known = records(tables).filter(|(_, record)| holds(record));
     let known: Vec<&str> = known.map(|(ty, _)| ty.name.as_str()).collect();
     let ask = |name: &str, place: &str| {
@@ -146,6 +156,25 @@ fn open(tree: &Tree, at: usize, known: &Known<'_>) -> Found {
         ),
         None => Found::Own,
     }
+}
+
+/// Returns true if the types that a page gives the leaves of an element agree with those of a record.
+fn have_types(tree: &Tree, at: usize, record: &Record, tables: &Tables) -> bool {
+    let entries = outline::of(record, tables);
+    let start = tree.address(at);
+    let leaves = (1..tree.nodes.len()).filter(|leaf| tree.children(*leaf).is_empty());
+    leaves.filter(|leaf| tree.is_within(*leaf, at)).all(|leaf| {
+        let path = tree.address(leaf);
+        let path = path.strip_prefix(&start).unwrap_or("").trim_start_matches('.');
+        let rows = tree.nodes.get(leaf).map_or(&[][..], |node| node.rows.as_slice());
+        let Some((row, entry)) = rows.first().zip(entries.get(path)) else {
+            return true;
+        };
+        match Spelt::read(&row.ty) {
+            Spelt::Nothing | Spelt::Node => true,
+            spelt => agree(&spelt, &entry.holds, tables),
+        }
+    })
 }
 
 /// Returns the shared records, except those of filters.

@@ -170,7 +170,7 @@ impl Tree {
     }
 
     /// Returns true if an element is inside another one, or is that one.
-    fn is_within(&self, at: usize, holder: usize) -> bool {
+    pub(super) fn is_within(&self, at: usize, holder: usize) -> bool {
         let mut at = at;
         while at != holder {
             match self.nodes.get(at) {

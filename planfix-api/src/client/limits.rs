@@ -16,8 +16,8 @@ pub const CALL_TIMEOUT: Duration = Duration::from_secs(60);
 /// The longest response that the provided transports read, in bytes.
 pub const MAX_RESPONSE: u64 = 64 << 20;
 
-/// The time that an unused connection is kept. Web servers close one after 5 seconds or more; a request sent at that moment
-/// is lost, and may or may not have been carried out.
+/// The time that an unused connection is kept. Web servers close one after 5 seconds or more; a request sent at that
+/// moment is lost, and may or may not have been carried out.
 pub(super) const KEEP_IDLE: Duration = Duration::from_secs(4);
 
 pub(super) const USER_AGENT: &str = concat!("planfix-api/", env!("CARGO_PKG_VERSION"));

@@ -49,7 +49,7 @@ impl Received {
     }
 }
 
-/// Returns the identifiers in a response, each with its path. The response may be incomplete, as one that was cut off.
+/// Returns the identifiers in a response, each with its path. The response may be incomplete, for example cut off.
 ///
 /// ```
 /// use planfix_api::client::identifiers;

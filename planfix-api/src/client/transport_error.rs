@@ -16,7 +16,7 @@ pub struct TransportError {
 }
 
 impl TransportError {
-    /// Creates the error of a request that certainly did not reach the server, as without a connection.
+    /// Creates the error of a request that certainly did not reach the server, for example without a connection.
     pub fn not_sent(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self {
             sent: false,

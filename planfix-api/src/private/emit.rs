@@ -6,13 +6,13 @@ use crate::table::{Content, Element, Kind, Place, Row, Rules, Table, Tags, TextO
 use crate::value::Maybe;
 use crate::value::{Argument, Arguments};
 
-/// Sets a field that may be left out to this value.
+/// Returns a [`Maybe`] that is set to this value.
 #[inline]
 pub fn set<T>(value: impl Argument<T>) -> Maybe<T> {
     Maybe::Set(value.argument())
 }
 
-/// Sets a list that may be left out to these values.
+/// Returns a [`Maybe`] that is set to a list of these values.
 #[inline]
 pub fn set_list<T>(values: impl Arguments<T>) -> Maybe<Vec<T>> {
     Maybe::Set(values.arguments())

@@ -77,3 +77,21 @@ fn other_methods_keep_what_is_left_out_and_have_no_such_flag() {
     ])
     .ends(2);
 }
+
+#[test]
+fn a_hidden_comment_is_not_shown_by_accident() {
+    let update = [
+        "action",
+        "update",
+        "--id",
+        "1",
+        "--description",
+        "Typo mended",
+        "--dry-run",
+    ];
+    run(&update)
+        .ends(1)
+        .complains(&["a field is left out", "resets it to its default", "--isHidden"]);
+    run(&[&update[..], &["--isHidden=true"]].concat()).ends(0);
+    run(&[&update[..], &["--reset-left-out"]].concat()).ends(0);
+}

@@ -18,9 +18,11 @@ Values:
 /// Builds the command of a method.
 pub(super) fn command(method: &'static Method) -> Command {
     let action = method.action();
-    let danger = if flags::resets(method) {
+    let danger = if flags::resets_all(method) {
         "DANGER: a field that may be cleared and is neither set nor cleared does NOT keep its value: it goes back to \
          its default.\n\n"
+    } else if flags::resets(method) {
+        "DANGER: a field that has a default goes back to it where it is left out.\n\n"
     } else {
         ""
     };

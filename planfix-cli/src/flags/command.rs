@@ -31,7 +31,7 @@ pub(crate) fn add(mut command: Command, method: &'static Method) -> Command {
         let group = ArgGroup::new(choice.name).args(members.collect::<Vec<_>>());
         command = command.group(group.required(true).multiple(true));
     }
-    let left_out = if resets(method) {
+    let left_out = if resets_all(method) {
         "goes back to its default"
     } else {
         "keeps its value"
@@ -62,6 +62,12 @@ pub(crate) fn add(mut command: Command, method: &'static Method) -> Command {
 pub(crate) fn resets(method: &'static Method) -> bool {
     let mut rows = method.request.fields().filter_map(|element| element.row);
     rows.any(|row| row.rules.resets)
+}
+
+/// Returns true if so do the fields that other methods would keep.
+pub(crate) fn resets_all(method: &'static Method) -> bool {
+    let mut rows = method.request.fields().filter_map(|element| element.row);
+    rows.any(|row| row.rules.resets && row.rules.patch)
 }
 
 /// Accepts the name of a field that can be cleared.

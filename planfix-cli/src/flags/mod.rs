@@ -5,7 +5,7 @@ mod choices;
 mod command;
 mod fill;
 
-pub(crate) use command::{add, resets};
+pub(crate) use command::{add, resets, resets_all};
 pub(crate) use fill::{fill, missing, put, slot};
 
 use crate::fields::{self, Field};

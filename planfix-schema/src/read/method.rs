@@ -46,8 +46,9 @@ fn method(faults: &mut Collector<'_>, expected: Option<&str>, types: Known<'_>) 
         Some("reset") => LeftOut::Reset,
         _ => LeftOut::Keep,
     };
-    if left_out == LeftOut::Reset {
-        resets(&mut request.elements);
+    // A method that makes something new puts nothing back.
+    if matches!(effect, Effect::Set | Effect::Act) && patches(&request) {
+        resets(&mut request.elements, left_out);
     }
     let reply = match word(faults, &page, "reply", &["file"]) {
         Some(_) => Reply::File,
@@ -111,15 +112,17 @@ fn word<'w>(faults: &mut Collector<'_>, page: &Page, key: &str, words: &[&'w str
     found
 }
 
-/// Says of every `patch` field that it goes back to its default where it is left out.
-fn resets(elements: &mut [Element]) {
+/// Marks the fields that go back to their defaults where they are left out.
+fn resets(elements: &mut [Element], left_out: LeftOut) {
     for element in elements {
         match &mut element.content {
-            Content::Group(inner) => resets(inner),
+            Content::Group(inner) => resets(inner, left_out),
             Content::Field(field) => {
-                field.rules.resets = field.rules.patch;
+                // A change puts a field with a default back to it, whatever it does to the others.
+                let is_reset = left_out == LeftOut::Reset && field.rules.patch;
+                field.rules.resets = is_reset || field.rules.default.is_some();
                 if let Type::Record(record) = &mut field.ty {
-                    resets(&mut record.elements);
+                    resets(&mut record.elements, left_out);
                 }
             }
         }

@@ -30,18 +30,26 @@ pub(super) fn check(method: &'static Method, matches: &ArgMatches, request: &dyn
     if names.is_empty() {
         return Ok(());
     }
-    let clear = if in_json {
-        "null clears a field"
-    } else {
-        "--clear NAME clears one"
+    let clear = match (flags::resets_all(method), in_json) {
+        (false, _) => "",
+        (true, true) => " (null clears a field)",
+        (true, false) => " (--clear NAME clears one)",
     };
+    let is_one = names.len() == 1;
+    let each = if is_one { "it" } else { "each of them" };
     Err(Failure::input(format!(
-        "{}: nothing was sent: {} fields are left out, and {} resets each of them to its default:\n  {}\n\
-         Give each of them a value ({clear}), or confirm with --reset-left-out.",
+        "{}: nothing was sent: {}, and {} resets {} to its default:\n  {}\n\
+         Give {} a value{clear}, or confirm with --reset-left-out.",
         method.name,
-        names.len(),
+        if is_one {
+            "a field is left out".to_owned()
+        } else {
+            format!("{} fields are left out", names.len())
+        },
         method.name,
-        words::wrapped(&names.join(", "), WIDTH).join("\n  ")
+        each,
+        words::wrapped(&names.join(", "), WIDTH).join("\n  "),
+        each
     )))
 }
 

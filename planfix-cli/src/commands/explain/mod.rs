@@ -145,7 +145,7 @@ fn facts(method: &'static Method) -> Vec<(&'static str, String)> {
         );
         out.push(("precedence", text));
     }
-    if flags::resets(method) {
+    if flags::resets_all(method) {
         out.push((
             "left out",
             "reset: a field that may be cleared and is left out does NOT keep its value, it goes back to its default"

@@ -176,7 +176,7 @@ fn second_lists_are_joined_and_other_second_elements_are_kept() {
             "<group><deep><leaf>a</leaf></deep><deep><leaf>b</leaf></deep></group>",
             &[],
             Some("a"),
-            &["<deep><leaf>b</leaf></deep>"],
+            &["<leaf>b</leaf>"],
         ),
     ] {
         let request = request(&format!("<odd><second>1</second>{NEEDED}{members}</odd>")).unwrap();

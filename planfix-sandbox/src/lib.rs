@@ -34,8 +34,9 @@
 //! - An element that is not in the table is refused with 0015, because a misspelt field is exactly the mistake to find
 //!   offline. PlanFix ignores it. With [`Options::lenient`] the sandbox ignores it too, and reports a [`Notice`].
 //! - An element that may appear once and appears twice is refused with 0015. The following is accepted, because PlanFix
-//!   was seen to accept it: a list that appears twice (its items are joined), an empty item of a list (it is left out),
-//!   and any password beside a session or in auth.login.
+//!   was seen to accept it: a list that appears twice (its items are joined), an element below the object of the request
+//!   that only holds others and appears twice (they are joined), an empty item of a list (it is left out), and any
+//!   password beside a session or in auth.login.
 //! - The texts of a request may have 8 MiB in total, not counting files. Over HTTP a request may have 64 MiB.
 //! - The `<message>` of an error says what is wrong and where; PlanFix leaves it empty. It never contains a value that
 //!   the table marks as personal or secret.

@@ -68,6 +68,19 @@ const CASES: &[Case] = &[
         done: |sandbox| assert_eq!(workers(sandbox), [UserId(1), UserId(2)]),
     },
     Case {
+        what: "a container of lists that comes twice, an item in each",
+        message: r#"<request method="task.add"><account>demo</account><task><title>t</title><workers><users><id>1</id></users></workers><workers><groups><id>1</id></groups></workers><workers/><workers><users><id>2</id></users></workers></task></request>"#,
+        done: |sandbox| assert_eq!(workers(sandbox), [UserId(1), UserId(2)]),
+    },
+    Case {
+        what: "a container that comes twice, empty the second time",
+        message: r#"<request method="task.add"><account>demo</account><task><title>t</title><owner><id>2</id></owner><owner></owner></task></request>"#,
+        done: |sandbox| {
+            let owner = new_task(sandbox).owner.into_set().unwrap();
+            assert_eq!(owner.id, UserId(2));
+        },
+    },
+    Case {
         what: "a day in endTime, numeric references, empty elements",
         message: r#"<?xml version="1.0" encoding="UTF-8"?><request method="task.add"><account>demo</account><sid></sid><task><title>&#1055;&#1088;&#1086;&#1073;&#1072;</title><description></description><beginDateTime>05-03-2021 10:20</beginDateTime><endTime>06-03-2021</endTime><owner><id>1</id></owner><workers><users><id>1</id></users></workers></task></request>"#,
         done: |sandbox| {

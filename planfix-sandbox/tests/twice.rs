@@ -69,6 +69,10 @@ fn repeat(elements: &[Element], above: &str, out: &mut BTreeSet<String>) {
             Content::Value { .. } => {}
         }
         if let Some((_, Kind::Record(table))) = element.content.field() {
+            let is_member = element.row.is_some_and(|row| row.rules.choice.is_some());
+            if !is_member && table.elements.iter().all(is_list) {
+                out.insert(below.clone());
+            }
             repeat(table.elements, &below, out);
         }
     }
@@ -137,6 +141,34 @@ fn an_element_that_may_appear_once_is_refused_twice() {
         }
     }
     assert!(twice > 700 && seen.len() > 440, "{twice}, {}", seen.len());
+}
+
+#[test]
+fn a_container_may_appear_twice_and_its_leaves_may_not() {
+    let sandbox = sandbox();
+    for (method, fields, fault) in [
+        (
+            "task.add",
+            "<task><title>t</title><owner><id>1</id></owner><owner><id>2</id></owner></task>",
+            "task.owner.id: appears more than once",
+        ),
+        (
+            "contact.updateUserInfo",
+            "<contact><id>3</id><user><status>1</status></user><user><status>0</status></user></contact>",
+            "contact.user.status: appears more than once",
+        ),
+        (
+            "contact.updateUserInfo",
+            "<contact><id>3</id><user><status>1</status></user></contact><contact><user><pic>x</pic></user></contact>",
+            "contact: appears more than once",
+        ),
+    ] {
+        assert_refused(&post(&sandbox, &request(method, fields)), "0015", fault);
+    }
+    let both = "<contact><id>3</id><user><email>new@example.com</email></user>\
+                <user><notifyByEmail>0</notifyByEmail></user></contact>";
+    let answer = post(&sandbox, &request("contact.updateUserInfo", both));
+    assert!(answer.contains("status=\"ok\""), "{answer}");
 }
 
 #[test]

@@ -10,8 +10,8 @@ use super::{Mode, Reading, Seen};
 use crate::interpret::xml::characters::next_care;
 use crate::interpret::xml::document::{Tag, Token};
 use crate::interpret::xml::fault::ReadError;
-use crate::record::Record;
 use crate::record::Why;
+use crate::record::{Record, Value, View};
 use crate::table::{Content, Element, Kind, Location, Place, Table, Tags, TextOnly};
 use crate::value::{begins_blank, is_blank};
 
@@ -295,8 +295,7 @@ impl<'a> Reading<'a> {
         tag: &Tag<'a>,
     ) -> Result<(), ReadError> {
         if came_before(to, at, element) && self.is_second(to, element) {
-            let row = to.location(element);
-            return self.keep(to.record, tag, Why::Second { row });
+            return self.second(to, element, tag);
         }
         let is_member = is_member(element);
         if is_member && self.is_empty(element, tag) {
@@ -324,7 +323,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Returns true if an element that may appear only once has had a value before. In requests, the items of a second
-    /// list join the first list, as PlanFix has been seen to do.
+    /// list join the first list, and a second container is entered again, as PlanFix has been seen to do.
     #[cold]
     fn is_second(&self, to: &Filling<'_>, element: &Element) -> bool {
         match element.content {
@@ -336,7 +335,10 @@ impl<'a> Reading<'a> {
             Content::Value { .. } => true,
             Content::List { field, .. } => !is_empty(to.record, field) && !self.joins(element),
             Content::Repeat { .. } => false,
-            Content::Group(inner) => any_seen(inner, &to.seen) && !inner.iter().all(|element| self.joins(element)),
+            Content::Group(inner) => {
+                let joins = self.enters_again(inner) || inner.iter().all(|element| self.joins(element));
+                any_seen(inner, &to.seen) && !joins
+            }
         }
     }
 
@@ -344,6 +346,39 @@ impl<'a> Reading<'a> {
     fn joins(&self, element: &Element) -> bool {
         let is_list = matches!(element.content, Content::Repeat { .. } | Content::List { .. });
         self.mode == Mode::Request && !is_member(element) && is_list
+    }
+
+    /// Returns true if a second container of these elements is entered again, so that each of them that may appear only
+    /// once is reported by itself. Directly below the root, a container is the object of the request, and a second one
+    /// is another object.
+    fn enters_again(&self, inner: &[Element]) -> bool {
+        let has_elements_only = inner.iter().all(|element| element.place == Place::Element);
+        self.mode == Mode::Request && self.path.len() > 1 && has_elements_only
+    }
+
+    /// Reads an element that may appear only once and has had a value before: enters a struct of a request again, and
+    /// keeps anything else.
+    #[cold]
+    fn second(&mut self, to: &mut Filling<'_>, element: &'static Element, tag: &Tag<'a>) -> Result<(), ReadError> {
+        let row = to.location(element);
+        if let Content::Value {
+            field,
+            kind: Kind::Record(table),
+        } = element.content
+            && self.enters_again(table.elements)
+            && !is_member(element)
+            && let Some(record) = to.record.field_mut(field).and_then(Value::record)
+        {
+            let mut to = Filling::new(record, table);
+            let met = table.fields().filter_map(|element| element.content.field());
+            for (field, _) in met.filter(|(field, _)| !matches!(to.record.field(*field), View::Absent)) {
+                to.seen.add(field);
+            }
+            to.groups = u64::MAX;
+            self.attributes(to.record, table.elements, tag, &mut to.seen)?;
+            return self.children(&mut to, &element.tags, tag.start);
+        }
+        self.keep(to.record, tag, Why::Second { row })
     }
 
     /// Reads a group, whose elements are fields of the same struct.

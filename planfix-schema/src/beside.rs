@@ -32,7 +32,7 @@ impl TypesBeside {
     #[must_use]
     pub fn in_folders(folders: &[PathBuf]) -> Self {
         let mut own = BTreeMap::new();
-        for (name, path) in folders.iter().flat_map(|folder| markdown(folder)) {
+        for (name, path) in folders.iter().flat_map(|folder| markdown_files(folder)) {
             let text = std::fs::read_to_string(&path).ok();
             let kind = text.and_then(|text| Kind::of_file(&Source::file(&name, &text)));
             // A file without a kind is reported when it is read itself; an enum may be used in most places.
@@ -67,8 +67,13 @@ impl TypesBeside {
     }
 }
 
-/// Returns the Markdown files of a folder, by name.
-fn markdown(folder: &Path) -> BTreeMap<String, PathBuf> {
+/// Returns the Markdown files of a folder by their names without `.md`; none for a folder that cannot be read.
+///
+/// ```
+/// assert!(planfix_schema::markdown_files("no/such/folder".as_ref()).is_empty());
+/// ```
+#[must_use]
+pub fn markdown_files(folder: &Path) -> BTreeMap<String, PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let files = entries.map(|entry| entry.path()).filter_map(|path| {
         let is_markdown = path.extension().is_some_and(|extension| extension == "md");

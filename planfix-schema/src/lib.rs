@@ -35,7 +35,7 @@ mod uses;
 #[cfg(feature = "vendor")]
 pub mod vendor;
 
-pub use beside::TypesBeside;
+pub use beside::{TypesBeside, markdown_files};
 pub use fault::{Fault, Faults};
 pub use kind::Kind;
 pub use names::{is_keyword, nearest};

@@ -1,7 +1,7 @@
 //! The shared types that a table can name, from the folder beside it and from planfix-api, and the tables that are
 //! checked together with them.
 
-use planfix_schema::{Faults, Source, Tables, TypesBeside, check_together, read_type};
+use planfix_schema::{Faults, Source, Tables, TypesBeside, check_together, markdown_files, read_type};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
@@ -46,7 +46,7 @@ impl Beside {
                 .chain(tables.types.iter().map(|(source, _)| source))
                 .map(|source| source.name.clone())
                 .collect();
-            for (name, path) in markdown(&folder) {
+            for (name, path) in markdown_files(&folder) {
                 let is_read = path.canonicalize().is_ok_and(|path| self.read.contains(&path));
                 let Some(source) = source(&path).filter(|_| !is_read) else {
                     continue;
@@ -60,17 +60,6 @@ impl Beside {
         }
         out
     }
-}
-
-/// Returns the Markdown files of a folder, by name.
-fn markdown(folder: &Path) -> BTreeMap<String, PathBuf> {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let files = entries.map(|entry| entry.path()).filter_map(|path| {
-        let is_markdown = path.extension().is_some_and(|extension| extension == "md");
-        let name = path.file_stem()?.to_string_lossy().into_owned();
-        is_markdown.then_some((name, path))
-    });
-    files.collect()
 }
 
 fn source(path: &Path) -> Option<Source> {

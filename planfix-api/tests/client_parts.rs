@@ -57,17 +57,21 @@ fn an_answer_that_began_with_ok_was_carried_out_with_its_identifiers() {
     }
 }
 
+fn is_refused(answer: Vec<u8>) {
+    each(
+        move |_| Reply::Close(answer.clone()),
+        |answer, _| {
+            let error = answer.unwrap_err();
+            assert_eq!(error.code(), Some("0015"));
+            assert_eq!(error.outcome(), Outcome::Refused);
+        },
+    );
+}
+
 #[test]
 fn a_refusal_that_arrived_whole_is_the_error() {
     for answer in cut_off(&refused("0015")) {
-        each(
-            move |_| Reply::Close(answer.clone()),
-            |answer, _| {
-                let error = answer.unwrap_err();
-                assert_eq!(error.code(), Some("0015"));
-                assert_eq!(error.outcome(), Outcome::Refused);
-            },
-        );
+        is_refused(answer);
     }
 }
 
@@ -77,14 +81,7 @@ fn a_refusal_whose_code_arrived_is_the_error() {
     let in_time = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{PART}", PART.len()).into_bytes();
     let [promised, chunked] = cut_off(PART);
     for answer in [promised, chunked, in_time] {
-        each(
-            move |_| Reply::Close(answer.clone()),
-            |answer, _| {
-                let error = answer.unwrap_err();
-                assert_eq!(error.code(), Some("0015"));
-                assert_eq!(error.outcome(), Outcome::Refused);
-            },
-        );
+        is_refused(answer);
     }
 }
 

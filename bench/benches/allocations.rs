@@ -10,7 +10,7 @@ use hard_xml::XmlWrite;
 use planfix_api::client::{BlockingReqwest, Client};
 use planfix_api::contact::get;
 use planfix_api::xml::{Envelope, read_response, write_request, write_response};
-use planfix_api::{Typed, Violations};
+use planfix_api::{Violations, record::Typed};
 use planfix_bench::by_hand::{ListResponse, TaskResponse, UpdateRequest};
 use planfix_bench::documents;
 use planfix_bench::http::{self, bare::Blocking, fixed::Fixed};

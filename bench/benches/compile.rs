@@ -218,7 +218,7 @@ fn run(command: &mut Command) -> String {
 }
 
 const OURS_ONE: &str = r#"
-use planfix_api::{ContactId, Typed, contact::update, xml};
+use planfix_api::{ContactId, contact::update, xml, record::Typed};
 
 fn main() {
     let request = update::Request::new(ContactId(1)).name("text");

@@ -4,8 +4,8 @@
 //! grow with the list.
 
 use peak_alloc::PeakAlloc;
-use planfix_api::Typed;
 use planfix_api::contact::get_list;
+use planfix_api::record::Typed;
 use planfix_api::xml::{Limits, read_response_with};
 use planfix_bench::documents;
 

@@ -97,7 +97,7 @@ pub use interpret::{Revealed, Rule, Violation, Violations, sample, validate, wal
 pub use jiff;
 pub use method::Method;
 pub use methods::methods;
-pub use record::{Expected, List, Record, Struct, Typed, Unknown, UnknownElement, Value, View, Why, unknown};
+pub use record::{Unknown, UnknownElement, Why, unknown};
 pub use table::{Class, Code, Effect};
 #[allow(
     unused_imports,

@@ -2,7 +2,7 @@
 
 use planfix_api::file::delete::{Key, Request};
 use planfix_api::xml::{FaultKind, read_request, write_request};
-use planfix_api::{FileId, FileUniqueId, Rule, Typed, validate, xml};
+use planfix_api::{FileId, FileUniqueId, Rule, record::Typed, validate, xml};
 
 const ENVELOPE: xml::Envelope<'_> = xml::Envelope {
     account: "demo",

@@ -5,7 +5,7 @@ mod client_support;
 
 use client_support::*;
 use planfix_api::client::{AsyncClient, BlockingReqwest, Client, Endpoint, Next, Reqwest, TransportError};
-use planfix_api::{Method, Typed as _, contact};
+use planfix_api::{Method, contact, record::Typed as _};
 
 #[test]
 fn debug_shows_no_secrets() {

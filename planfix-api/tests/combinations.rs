@@ -1,6 +1,6 @@
 //! Rules over several rows: at least one of them, a total number of items, alternatives that exclude each other.
 
-use planfix_api::{Record, Rule, UserId, sample, validate};
+use planfix_api::{Rule, UserId, record::Record, sample, validate};
 
 mod find {
     planfix_api::method! {

@@ -3,7 +3,10 @@
 mod records;
 
 use planfix_api::table::{Content, Element, Kind, Row};
-use planfix_api::{Bytes, ContactId, Record, Value, View, auth, contact};
+use planfix_api::{
+    Bytes, ContactId, auth, contact,
+    record::{Record, Value, View},
+};
 
 #[test]
 fn two_personal_values_differ() {
@@ -114,7 +117,7 @@ fn a_revealed_record_shows_everything() {
     let request = auth::login::Request::new("me", "very secret");
     let shown = format!("{:?}", request.revealed());
     assert!(shown.contains("very secret") && shown.contains("me"), "{shown}");
-    let mut response = planfix_api::Typed::blank();
+    let mut response = planfix_api::record::Typed::blank();
     let answer = b"<response status=\"ok\"><contact><id>1</id><name>Anna</name><karma>9</karma></contact></response>";
     planfix_api::xml::read_response(answer, &mut response).unwrap();
     let response: contact::get::Response = response;

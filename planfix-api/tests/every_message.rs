@@ -2,7 +2,7 @@
 
 use planfix_api::table::Method;
 use planfix_api::xml::{Answer, Envelope, read_request, read_response, write_request, write_response};
-use planfix_api::{Record, unknown};
+use planfix_api::{record::Record, unknown};
 use std::path::{Path, PathBuf};
 
 /// Messages that are errors, which `messages.rs` covers.

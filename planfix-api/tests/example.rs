@@ -1,8 +1,8 @@
 //! The worked example of `spec/README.md` is correct, and so is its table of constructs.
 
 use planfix_api::jiff::civil::date;
+use planfix_api::record::{Struct, Typed};
 use planfix_api::xml::{Envelope, read_request, write_request};
-use planfix_api::{Struct, Typed};
 
 mod shelf {
     planfix_api::method!("tests/tables/shelf.update.md");

@@ -4,7 +4,11 @@ mod records;
 
 use planfix_api::table::{Content, Effect, Kind, Method, Place};
 use planfix_api::xml::{Answer, FaultKind, Malformed, ReadError, ReadOptions, read_response, read_response_with};
-use planfix_api::{Record, Typed, Why, contact, methods, sample, task, unknown};
+use planfix_api::{
+    Why, contact, methods,
+    record::{Record, Typed},
+    sample, task, unknown,
+};
 use records::{copy, dump, nodes, sides};
 
 fn contacts(items: &str) -> contact::get_list::Response {
@@ -225,15 +229,17 @@ fn leaves(record: &dyn Record) -> Vec<(String, Kind)> {
             }
         }
     }
-    fn first(record: &dyn Record, field: u16) -> planfix_api::View<'_> {
+    fn first(record: &dyn Record, field: u16) -> planfix_api::record::View<'_> {
         match record.field(field) {
-            planfix_api::View::List(list) => list.get(0).map_or(planfix_api::View::Absent, |item| item.view()),
+            planfix_api::record::View::List(list) => list
+                .get(0)
+                .map_or(planfix_api::record::View::Absent, |item| item.view()),
             other => other,
         }
     }
-    fn value(view: planfix_api::View<'_>, kind: Kind, path: String, out: &mut Vec<(String, Kind)>) {
+    fn value(view: planfix_api::record::View<'_>, kind: Kind, path: String, out: &mut Vec<(String, Kind)>) {
         match view {
-            planfix_api::View::Record(inner) => walk(inner.table().elements, inner, &path, out),
+            planfix_api::record::View::Record(inner) => walk(inner.table().elements, inner, &path, out),
             _ => out.push((path, kind)),
         }
     }

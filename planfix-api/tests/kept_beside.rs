@@ -1,7 +1,7 @@
 //! Data of a message that has no row is kept too: at the root, in a refusal, and in the envelope.
 
 use planfix_api::xml::{Answer, Refusal, read_request, read_response};
-use planfix_api::{Typed, Why, contact, file, unknown};
+use planfix_api::{Why, contact, file, record::Typed, unknown};
 
 fn refusal(answer: &[u8]) -> Refusal {
     let mut response = contact::get::Response::blank();

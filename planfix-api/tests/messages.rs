@@ -1,7 +1,7 @@
 //! Messages from live accounts and from the vendor's examples decode as expected.
 
 use planfix_api::xml::{Answer, FaultKind, Malformed, ReadError, read_request, read_response};
-use planfix_api::{FilterOperator, Typed, auth, contact, unknown};
+use planfix_api::{FilterOperator, auth, contact, record::Typed, unknown};
 use std::path::Path;
 
 /// Reads a recorded message; `None` if the collection is not beside the repository.

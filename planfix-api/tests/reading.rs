@@ -2,7 +2,7 @@
 
 mod records;
 
-use planfix_api::{Typed, unknown, xml};
+use planfix_api::{record::Typed, unknown, xml};
 use records::odd;
 
 mod ranked {

@@ -7,7 +7,7 @@ use records::{Node, Rng, Side, dump, nodes, sides};
 
 const RECORDS: u64 = 1_500;
 
-fn each(check: impl Fn(Side, &dyn planfix_api::Record, &[u8])) {
+fn each(check: impl Fn(Side, &dyn planfix_api::record::Record, &[u8])) {
     for side in sides() {
         for seed in 0..RECORDS {
             let record = side.random(&mut Rng::new(seed));

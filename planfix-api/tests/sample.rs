@@ -6,7 +6,7 @@ use planfix_api::table::Combined;
 use planfix_api::{sample, validate};
 use records::{Side, dump, sides};
 
-fn each(check: impl Fn(Side, &dyn planfix_api::Record)) {
+fn each(check: impl Fn(Side, &dyn planfix_api::record::Record)) {
     for side in sides() {
         for fill in [sample::smallest, sample::filled] {
             let mut record = side.blank();
@@ -45,7 +45,7 @@ fn a_filled_sample_leaves_out_only_rows_that_others_exclude() {
         for element in record.table().fields() {
             let (number, _) = element.content.field().unwrap();
             let row = element.row.unwrap();
-            let is_set = !matches!(record.field(number), planfix_api::View::Absent);
+            let is_set = !matches!(record.field(number), planfix_api::record::View::Absent);
             let combinations = record.table().combinations.iter();
             let mut alternatives = combinations.filter(|found| matches!(found.rule, Combined::Alternatives(_)));
             let is_alternative = alternatives.any(|found| found.rule.fields().any(|field| field == number));

@@ -6,7 +6,7 @@ mod records;
 
 use planfix_api::json::{Fill, Json};
 use planfix_api::xml::{self, Envelope};
-use planfix_api::{Record, Rule, Why, sample, unknown, validate};
+use planfix_api::{Rule, Why, record::Record, sample, unknown, validate};
 use records::{Node, Side, dump, nodes, sides};
 use serde::de::DeserializeSeed as _;
 

@@ -4,7 +4,11 @@
 use planfix_api::json::{self, Fill};
 use planfix_api::table::Kind;
 use planfix_api::xml::{Answer, read_response};
-use planfix_api::{ContactId, Method as _, Sex, Typed as _, Value as _, contact, table, validate};
+use planfix_api::{
+    ContactId, Method as _, Sex, contact,
+    record::{Typed as _, Value as _},
+    table, validate,
+};
 use serde::de::DeserializeSeed as _;
 
 const REQUEST: &str = r#"{"contact":{"id":42,"sex":"male"}}"#;

@@ -4,7 +4,7 @@
 mod records;
 
 use planfix_api::xml::{FaultKind, Malformed};
-use planfix_api::{Record, Rule, unknown};
+use planfix_api::{Rule, record::Record, unknown};
 use records::{Node, Rng, Side, copy, dump, nodes, sides};
 
 const RECORDS: u64 = 300;
@@ -255,7 +255,7 @@ fn walk(node: &Node, see: &mut impl FnMut(&Node)) {
 
 /// Puts a forbidden character into some of the texts that are set.
 fn poison(rng: &mut Rng, record: &mut dyn Record) {
-    use planfix_api::View;
+    use planfix_api::record::View;
     use planfix_api::table::Kind;
     for element in record.table().fields() {
         let (number, kind) = element.content.field().unwrap();

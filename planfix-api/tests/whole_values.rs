@@ -4,7 +4,7 @@
 //! from its grammar alone.
 
 use planfix_api::xml::{Envelope, read_request, write_request};
-use planfix_api::{Method as _, Typed as _, json, validate};
+use planfix_api::{Method as _, json, record::Typed as _, validate};
 use proptest::prelude::*;
 use serde_json::{Value, json as object};
 

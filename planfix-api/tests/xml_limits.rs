@@ -1,7 +1,7 @@
 //! Hostile documents stop at a limit, each with its own error, and each limit can be changed.
 
 use planfix_api::xml::{FaultKind, Limits, Malformed, check, check_within, read_response, read_response_with};
-use planfix_api::{Typed, contact};
+use planfix_api::{contact, record::Typed};
 
 fn fault(bytes: &[u8], limits: &Limits) -> Option<FaultKind> {
     Some(check_within(bytes, limits).err()?.faults()[0].kind.clone())

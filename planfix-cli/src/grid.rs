@@ -2,8 +2,8 @@
 
 use crate::shown::{shown, summary};
 use crate::words::{columns, cut, padded, wrapped};
+use planfix_api::record::{List, Record, Value, View};
 use planfix_api::table::{Content, Element, Place};
-use planfix_api::{List, Record, Value, View};
 
 /// A path or column name, and its value.
 type Line = (String, String);

@@ -5,8 +5,8 @@
 use crate::fields::{self, Field};
 use crate::flags::{missing, put, slot};
 use crate::input::json;
-use planfix_api::Record;
 use planfix_api::json::Json;
+use planfix_api::record::Record;
 use planfix_api::table::{Kind, Method, Table};
 
 /// Returns the keys that an item can have: leaves, and lists of leaves, whose keys repeat.

@@ -8,8 +8,8 @@ use crate::layout::pretty;
 use crate::status::Failure;
 use crate::{grid, terminal};
 use clap::ArgMatches;
-use planfix_api::Record;
 use planfix_api::json::Json;
+use planfix_api::record::Record;
 use std::borrow::Cow;
 use std::io::{ErrorKind, Write as _};
 

@@ -1,8 +1,8 @@
 //! Values as people read them.
 
+use planfix_api::record::{Value, View};
 use planfix_api::table::Row;
 use planfix_api::walk::leaves;
-use planfix_api::{Value, View};
 
 /// Formats a value for people: ISO 8601 dates, and an empty string for an empty value.
 pub(crate) fn text(view: View<'_>) -> String {

@@ -4,7 +4,7 @@ mod support;
 
 use planfix_api::json::Json;
 use planfix_api::table::{Content, Element, Kind, Place, Table};
-use planfix_api::{Record, sample};
+use planfix_api::{record::Record, sample};
 use serde_json::Value;
 use support::{run, run_with};
 

@@ -21,7 +21,11 @@ use planfix_api::json::Json;
 use planfix_api::table::{Content, Element, Kind, Method, Place, Row};
 use planfix_api::walk::leaves;
 use planfix_api::xml::{self, FaultKind};
-use planfix_api::{Effect, Record, Rule, View, Why, unknown, validate};
+use planfix_api::{
+    Effect, Rule, Why,
+    record::{Record, View},
+    unknown, validate,
+};
 
 /// The limit of all texts of a request in bytes, not counting files. Nobody types more, and each text is in memory
 /// several times while it is checked, stored and answered.

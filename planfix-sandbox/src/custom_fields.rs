@@ -9,7 +9,10 @@ use crate::object_kind::{self, By, FIELD};
 use crate::property::{CUSTOM_DATA, label};
 use crate::references::{exists, referred};
 use crate::tree;
-use planfix_api::{Brackets, DateTime, Decimal, Typed, Value as _};
+use planfix_api::{
+    Brackets, DateTime, Decimal,
+    record::{Typed, Value as _},
+};
 use serde_json::{Value, json};
 
 /// Returns the fields of an owner, ordered by identifier.

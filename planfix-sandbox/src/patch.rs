@@ -6,8 +6,8 @@
 use crate::property::CUSTOM_DATA;
 use crate::store::StoreError;
 use crate::tree;
-use planfix_api::Record;
 use planfix_api::json::Json;
+use planfix_api::record::Record;
 use planfix_api::table::{Content, Element, Kind, Place, Row};
 use serde_json::Value;
 

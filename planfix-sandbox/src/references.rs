@@ -17,8 +17,8 @@
 use crate::call::Call;
 use crate::object_kind::{self, By, CONTACT, ObjectKind, USER};
 use crate::store::{Begun, StoreError};
+use planfix_api::record::{Record, View};
 use planfix_api::walk::leaves;
-use planfix_api::{Record, View};
 use serde_json::Value;
 
 /// Notes every reference to a missing object. The object that the request is about is looked up where it is read, and

@@ -12,7 +12,10 @@ use http::header::{ALLOW, CONTENT_ENCODING, CONTENT_TYPE, LOCATION};
 use http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
 use planfix_api::table::{self, Reply};
 use planfix_api::xml::{self, FaultKind, ReadError};
-use planfix_api::{Effect, Record, View};
+use planfix_api::{
+    Effect,
+    record::{Record, View},
+};
 
 /// Answers a request. The body is dropped as soon as it has been read, because it may be large.
 pub(crate) fn handle(

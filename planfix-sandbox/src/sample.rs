@@ -7,7 +7,10 @@
 
 use planfix_api::table::{Content, Kind, Method, Table};
 use planfix_api::walk::leaves;
-use planfix_api::{List, Record, Value, View, sample};
+use planfix_api::{
+    record::{List, Record, Value, View},
+    sample,
+};
 use std::collections::HashSet;
 
 /// The largest page, and the default.

@@ -5,7 +5,11 @@ mod common;
 use common::{BASIC, sandbox};
 use planfix_api::table::{Kind, Method, Reply};
 use planfix_api::xml::{self, Answer, Envelope};
-use planfix_api::{Code, Record, Value, View, sample, unknown};
+use planfix_api::{
+    Code,
+    record::{Record, Value, View},
+    sample, unknown,
+};
 use planfix_sandbox::{Sandbox, behaves};
 
 /// Sends a record; returns the code of the answer, or nothing if it is ok.

@@ -6,7 +6,7 @@ mod common;
 use common::{assert_refused, post, request, sandbox};
 use planfix_api::table::{Content, Element, Kind, Method, Place};
 use planfix_api::xml::{self, Envelope};
-use planfix_api::{Record, sample};
+use planfix_api::{record::Record, sample};
 use std::collections::BTreeSet;
 
 /// An element of a body: its path, and its position.

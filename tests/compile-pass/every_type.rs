@@ -143,7 +143,7 @@ fn main() {
     use everything::{Address, Daily, Key, Line, Marks, Part, Place, Request, Response, Rhythm, Sellers};
     use planfix_api::jiff::civil::{date, time};
     use planfix_api::{Bytes, ContactFilter, ContactId, Equality, FilterDateType, FilterPeriod};
-    use planfix_api::{Maybe, Method, RecordKey, Sex, TaskStateFilter, Typed, UserId};
+    use planfix_api::{Maybe, Method, RecordKey, Sex, TaskStateFilter, UserId, record::Typed};
 
     let line = Line::new("box")
         .r#match("lid")

@@ -15,7 +15,10 @@ use peers::{Peers, read_sides, write_sides};
 use planfix_api::contact::{get_list, update};
 use planfix_api::task::get;
 use planfix_api::xml::{Envelope, read_request, read_response, write_request, write_response};
-use planfix_api::{Record, Typed, Violations};
+use planfix_api::{
+    Violations,
+    record::{Record, Typed},
+};
 use planfix_bench::by_hand::{ListResponse, TaskResponse, UpdateRequest};
 use planfix_bench::{documents, shapes};
 use report::Report;

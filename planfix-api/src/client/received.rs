@@ -53,7 +53,7 @@ impl Received {
 ///
 /// ```
 /// use planfix_api::client::identifiers;
-/// use planfix_api::{Typed, task, xml};
+/// use planfix_api::{task, xml, record::Typed};
 ///
 /// let mut response = task::add::Response::blank();
 /// let cut_off = b"<response status=\"ok\"><task><id>5</id><gen";

@@ -43,7 +43,7 @@ pub trait Visitor {
 ///
 /// ```
 /// use planfix_api::walk::{Node, Visitor, walk};
-/// use planfix_api::{ContactId, View, contact};
+/// use planfix_api::{ContactId, contact, record::View};
 ///
 /// /// Counts the fields that a request leaves out.
 /// struct LeftOut(usize);

@@ -15,8 +15,12 @@ pub use crate::table::{
     TextOnly,
 };
 pub use crate::value::{trim, wire_text};
-pub use crate::{Argument, Brackets, Bytes, Commas, DateTime, Decimal, Maybe, Semicolons, Struct, TimeOrDate};
-pub use crate::{Typed, Unknown, Value, View, Words, jiff, types};
+pub use crate::{Argument, Brackets, Bytes, Commas, DateTime, Decimal, Maybe, Semicolons, TimeOrDate, record::Struct};
+pub use crate::{
+    Unknown, Words, jiff,
+    record::{Typed, Value, View},
+    types,
+};
 pub use core::clone::Clone;
 pub use core::cmp::{Eq, Ord, PartialEq, PartialOrd};
 pub use core::convert::{AsRef, From, Into};
@@ -41,11 +45,11 @@ pub use std::vec::Vec;
 pub use union::{form, knows};
 
 /// The trait that `method!` implements, and from which [`crate::Method`] follows.
-pub trait Request: crate::Struct {
+pub trait Request: crate::record::Struct {
     const METHOD: &'static crate::table::Method;
-    type Response: crate::Struct;
+    type Response: crate::record::Struct;
 }
 
-pub fn debug(record: &dyn crate::Record, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+pub fn debug(record: &dyn crate::record::Record, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     crate::interpret::debug::record(record, f)
 }

@@ -23,14 +23,14 @@ macro_rules! __id {
         }
         impl $crate::record::Value for $name {
             fn view(&self) -> $crate::record::View<'_> {
-                $crate::View::Int(self.0)
+                $crate::record::View::Int(self.0)
             }
             fn set_text(&mut self, text: &$crate::__private::str)
                 -> $crate::__private::Result<(), $crate::record::Expected> {
-                $crate::Value::set_text(&mut self.0, text)
+                $crate::record::Value::set_text(&mut self.0, text)
             }
             fn set_empty(&mut self) -> $crate::__private::Result<(), $crate::record::Expected> {
-                $crate::Value::set_empty(&mut self.0)
+                $crate::record::Value::set_empty(&mut self.0)
             }
             fn record(&mut self) -> $crate::__private::Option<&mut dyn $crate::record::Record> {
                 $crate::__private::None
@@ -103,11 +103,11 @@ macro_rules! __enum {
         impl $crate::record::Value for $name {
             fn view(&self) -> $crate::record::View<'_> {
                 match self {
-                    $(Self::$variant => $crate::View::Text($wire),)*
-                    $(Self::$number($($id)+(number)) => $crate::View::Int(*number),)?
+                    $(Self::$variant => $crate::record::View::Text($wire),)*
+                    $(Self::$number($($id)+(number)) => $crate::record::View::Int(*number),)?
                     Self::Unlisted(text) => match text.as_str() {
-                        "" => $crate::View::Empty,
-                        text => $crate::View::Text(text),
+                        "" => $crate::record::View::Empty,
+                        text => $crate::record::View::Text(text),
                     },
                 }
             }

@@ -44,14 +44,14 @@ macro_rules! __union {
             /// Returns the text on the wire; `None` for a form that is an element with children.
             #[must_use]
             pub fn text(&self) -> $crate::__private::Option<$crate::__private::Cow<'_, $crate::__private::str>> {
-                $crate::__private::wire_text($crate::Value::view(self))
+                $crate::__private::wire_text($crate::record::Value::view(self))
             }
         }
         impl $crate::record::Value for $name {
             fn view(&self) -> $crate::record::View<'_> {
                 match self {
-                    $(Self::$form(value) => $crate::Value::view(value),)*
-                    Self::$text(value) => $crate::Value::view(value),
+                    $(Self::$form(value) => $crate::record::Value::view(value),)*
+                    Self::$text(value) => $crate::record::Value::view(value),
                 }
             }
             fn set_text(&mut self, text: &$crate::__private::str)
@@ -73,15 +73,15 @@ macro_rules! __union {
             }
             fn record(&mut self) -> $crate::__private::Option<&mut dyn $crate::record::Record> {
                 match self {
-                    $(Self::$form(value) => $crate::Value::record(value),)*
+                    $(Self::$form(value) => $crate::record::Value::record(value),)*
                     Self::$text(_) => $crate::__private::None,
                 }
             }
             fn record_with(&mut self, child: &$crate::__private::str)
                 -> $crate::__private::Option<&mut dyn $crate::record::Record> {
                 $(if $crate::__private::knows::<$ty>(child) {
-                    *self = Self::$form($crate::Typed::blank());
-                    return $crate::Value::record(self);
+                    *self = Self::$form($crate::record::Typed::blank());
+                    return $crate::record::Value::record(self);
                 })*
                 let _ = child;
                 $crate::__private::None

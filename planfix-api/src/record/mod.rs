@@ -32,7 +32,7 @@ pub trait Record: Send + Sync + 'static {
     /// struct hides. Use it in a test or while debugging, never in a log.
     ///
     /// ```
-    /// use planfix_api::{ContactId, Record, contact::update::Request};
+    /// use planfix_api::{ContactId, contact::update::Request, record::Record};
     ///
     /// let request = Request::new(ContactId(42)).name("Anna");
     /// assert!(!format!("{request:?}").contains("Anna"));

@@ -12,7 +12,7 @@ use std::fmt;
 /// The XML may contain anything, personal data too, so `Debug` shows only paths and reasons.
 ///
 /// ```
-/// use planfix_api::{Typed as _, contact};
+/// use planfix_api::{contact, record::Typed as _};
 /// use planfix_api::xml::{Answer, read_response};
 ///
 /// let mut response = contact::update::Response::blank();
@@ -59,7 +59,7 @@ pub struct UnknownElement<'a> {
 /// The reason why an element did not become a field.
 ///
 /// ```
-/// use planfix_api::{Typed as _, Why, contact, unknown, xml};
+/// use planfix_api::{Why, contact, unknown, xml, record::Typed as _};
 ///
 /// let mut response = contact::get::Response::blank();
 /// let answer = b"<response status=\"ok\"><contact><id>1</id><birthdate>00-00-0000</birthdate></contact></response>";
@@ -203,7 +203,7 @@ impl fmt::Debug for UnknownElement<'_> {
 /// Returns everything that did not become a field, in a record and the records in it, in no particular order.
 ///
 /// ```
-/// # use planfix_api::{contact, Struct, Typed};
+/// # use planfix_api::{contact, record::{Struct, Typed}};
 /// let mut response = contact::update::Response::blank();
 /// let answer = b"<response status=\"ok\"><contact><id>1</id><karma>9</karma></contact></response>";
 /// planfix_api::xml::read_response(answer, &mut response).unwrap();

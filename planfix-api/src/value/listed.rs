@@ -8,7 +8,7 @@ use std::borrow::Cow;
 /// A value that is not in the table of its enum.
 ///
 /// ```
-/// use planfix_api::{Sex, Typed};
+/// use planfix_api::{Sex, record::Typed};
 ///
 /// let wrong = Sex::KIND.unlisted("male").unwrap();
 /// assert_eq!(wrong.nearest(), Some("MALE"));

@@ -24,7 +24,7 @@ impl Tally {
 }
 
 /// Checks that a record is read as it was written, and that a second parser accepts it too.
-fn survives(side: Side, record: &dyn planfix_api::Record, what: &str) {
+fn survives(side: Side, record: &dyn planfix_api::record::Record, what: &str) {
     let name = side.name();
     let xml = side.write(record).unwrap_or_else(|e| panic!("{name}, {what}: {e}"));
     let text = std::str::from_utf8(&xml).unwrap();

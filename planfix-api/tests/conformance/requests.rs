@@ -5,7 +5,11 @@ use super::walk::{Place, add, apart, change, places, remove, render, taken};
 use super::{Tally, survives};
 use planfix_api::table::{Combined, Content, Kind};
 use planfix_api::xml::{FaultKind, ReadError};
-use planfix_api::{Record, Rule, Value, View, sample, validate};
+use planfix_api::{
+    Rule,
+    record::{Record, Value, View},
+    sample, validate,
+};
 
 pub(crate) fn cases(side: Side, tally: &mut Tally) {
     let mut smallest = side.blank();

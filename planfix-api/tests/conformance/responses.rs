@@ -6,7 +6,10 @@ use super::walk::{Place, places, remove, render};
 use super::{Tally, survives};
 use planfix_api::table::{Content, Kind, Place as Where};
 use planfix_api::xml::{Answer, FaultKind, read_response};
-use planfix_api::{Record, View, sample, unknown};
+use planfix_api::{
+    record::{Record, View},
+    sample, unknown,
+};
 
 pub(crate) fn cases(side: Side, tally: &mut Tally) {
     let mut smallest = side.blank();

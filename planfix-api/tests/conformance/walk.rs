@@ -1,8 +1,8 @@
 //! The places of a record, the route to each of them, and the record's XML with one place changed.
 
 use super::records::Node;
+use planfix_api::record::{Record, Value, View};
 use planfix_api::table::{Content, Element, Kind, Row, Table};
-use planfix_api::{Record, Value, View};
 
 /// One step from a record to a value in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

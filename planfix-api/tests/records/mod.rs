@@ -3,7 +3,10 @@
 
 use planfix_api::table::{Content, Element, Joint, Kind, Method, Place};
 use planfix_api::xml::{self, Limits, ReadError, ReadOptions};
-use planfix_api::{DateTime, List, Method as _, Record, Value, View};
+use planfix_api::{
+    DateTime, Method as _,
+    record::{List, Record, Value, View},
+};
 
 /// A table with every construct of the grammar.
 pub(crate) mod odd {

@@ -10,7 +10,7 @@ use clap::ArgMatches;
 use planfix_api::client::identifiers;
 use planfix_api::table::Method;
 use planfix_api::xml::{Answer, ReadError, ReadOptions, read_request, read_response_with, request_head};
-use planfix_api::{Code, Record, validate};
+use planfix_api::{Code, record::Record, validate};
 
 pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     let method = method(text(matches, "method"))?;

@@ -9,7 +9,10 @@ use crate::status::Failure;
 use crate::words;
 use clap::ArgMatches;
 use planfix_api::table::{Content, Element, Kind, Method, Place, Row, Table};
-use planfix_api::{Record, Value, View, json};
+use planfix_api::{
+    json,
+    record::{Record, Value, View},
+};
 use std::borrow::Cow;
 
 /// Returns a request filled from the flags, and every fault in their values. A faulty value is left out of the

@@ -9,8 +9,8 @@ pub(crate) use command::{add, resets, resets_all};
 pub(crate) use fill::{fill, missing, put, slot};
 
 use crate::fields::{self, Field};
+use planfix_api::record::{Record, View};
 use planfix_api::table::Method;
-use planfix_api::{Record, View};
 
 /// The flags that every method has. A field with one of these names gets its whole path as flag.
 const COMMON: [&str; 18] = [

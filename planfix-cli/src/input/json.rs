@@ -5,8 +5,8 @@
 
 use super::locate::{line_column, offset, take};
 use super::tree::{self, Tree};
-use planfix_api::Record;
 use planfix_api::json::Fill;
+use planfix_api::record::Record;
 use serde::de::DeserializeSeed as _;
 use serde::de::value::Error;
 use serde_json::Value;

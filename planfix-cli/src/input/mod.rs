@@ -5,7 +5,7 @@ mod locate;
 mod tree;
 
 use crate::status::Failure;
-use planfix_api::Record;
+use planfix_api::record::Record;
 use std::io::{BufRead as _, Read as _};
 
 pub(crate) struct Document {

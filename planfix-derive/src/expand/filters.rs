@@ -92,7 +92,7 @@ pub(super) fn constructors(context: &Context, record: &Record, filters: &[Filter
             #[doc = #doc]
             #[must_use]
             pub fn #function(#(#parameters),*) -> Self {
-                #api::__private::filter(&<Self as #api::Struct>::TABLE.filters[#index], #(#given),*)
+                #api::__private::filter(&<Self as #api::record::Struct>::TABLE.filters[#index], #(#given),*)
             }
         }
     });

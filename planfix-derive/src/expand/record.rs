@@ -182,7 +182,7 @@ fn constructor(context: &Context, record: &Record, slots: &[Slot<'_>]) -> TokenS
         #allow
         #default
         pub fn #new(#(#parameters),*) -> Self {
-            Self { #(#values,)* ..<Self as #api::Typed>::blank() }
+            Self { #(#values,)* ..<Self as #api::record::Typed>::blank() }
         }
     }
 }

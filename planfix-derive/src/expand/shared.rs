@@ -99,7 +99,7 @@ fn union(context: &Context, shared: &SharedType, forms: &[Form], doc: &str, desc
     });
     let rows = forms.iter().map(|form| {
         let (name, doc, ty) = (&form.rust, &form.doc, context.value_type(&form.ty));
-        quote!(#api::table::Form { name: #name, kind: <#ty as #api::Typed>::KIND, doc: #doc })
+        quote!(#api::table::Form { name: #name, kind: <#ty as #api::record::Typed>::KIND, doc: #doc })
     });
     // A type that two forms share does not say which of them is meant.
     let from = context.std("From");

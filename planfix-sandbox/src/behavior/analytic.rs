@@ -8,7 +8,7 @@ use crate::property::label;
 use crate::references::{exists, referred};
 use crate::{answer, custom_fields, tree};
 use planfix_api::jiff::civil::{Date, Time};
-use planfix_api::{Decimal, Typed};
+use planfix_api::{Decimal, record::Typed};
 use serde_json::{Value, json};
 
 /// analitic.getOptions.

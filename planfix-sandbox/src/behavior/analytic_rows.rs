@@ -9,7 +9,7 @@ use crate::property::Key;
 use crate::store::{Term, Test};
 use crate::{dates, tree};
 use planfix_api::jiff::civil::{DateTime, Time};
-use planfix_api::{Typed as _, Value as _};
+use planfix_api::record::{Typed as _, Value as _};
 use serde_json::{Value, json};
 
 /// analitic.getDataByCondition.

@@ -15,7 +15,7 @@ use std::fmt;
 /// it is kept, since the server may add values at any time.
 ///
 /// ```
-/// use planfix_api::{Struct, Typed, contact, json::Fill};
+/// use planfix_api::{contact, json::Fill, record::{Struct, Typed}};
 /// use serde::de::DeserializeSeed;
 ///
 /// let mut request = contact::update::Request::blank();

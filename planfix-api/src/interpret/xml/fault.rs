@@ -38,7 +38,7 @@ impl ReadError {
     /// Returns the refusal that the document carries, if its code was read before the first fault.
     ///
     /// ```
-    /// use planfix_api::{Typed, contact, xml};
+    /// use planfix_api::{contact, xml, record::Typed};
     ///
     /// let cut_off = br#"<response status="error"><code>0015</code><mess"#;
     /// let error = xml::read_response(cut_off, &mut contact::get::Response::blank()).unwrap_err();

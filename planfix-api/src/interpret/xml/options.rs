@@ -9,7 +9,7 @@ use super::limits::Limits;
 ///
 /// ```
 /// use planfix_api::xml::{ReadOptions, read_response, read_response_with};
-/// use planfix_api::{Typed as _, contact};
+/// use planfix_api::{contact, record::Typed as _};
 ///
 /// let answer = b"<response status=\"ok\"><contact><id>1</id><sex>M</sex><birthdate>today</birthdate></contact></response>";
 /// let mut response = contact::get::Response::blank();

@@ -10,7 +10,7 @@ use crate::wire::Received;
 use http::header::{CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_RANGE, CONTENT_TYPE, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderName, StatusCode};
 use planfix_api::client::is_web_page;
-use planfix_api::{Record, View};
+use planfix_api::record::{Record, View};
 use std::cell::OnceCell;
 
 pub(super) enum Destination {

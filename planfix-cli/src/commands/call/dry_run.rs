@@ -4,9 +4,9 @@ use crate::connect;
 use crate::output::{print_document, say};
 use crate::status::Failure;
 use clap::ArgMatches;
+use planfix_api::record::{Record, View};
 use planfix_api::table::{Content, Element, Method};
 use planfix_api::xml::{self, Envelope};
-use planfix_api::{Record, View};
 
 /// Prints the request.
 pub(super) fn run(method: &'static Method, matches: &ArgMatches, mut record: Box<dyn Record>) -> Result<(), Failure> {

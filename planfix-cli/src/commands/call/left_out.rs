@@ -5,8 +5,8 @@ use crate::flags;
 use crate::status::Failure;
 use crate::words;
 use clap::ArgMatches;
+use planfix_api::record::{Record, View};
 use planfix_api::table::Method;
-use planfix_api::{Record, View};
 
 /// The width of the list of fields.
 const WIDTH: usize = 100;

@@ -16,8 +16,8 @@ use crate::{connect, interrupt};
 use clap::ArgMatches;
 use clap::parser::ValueSource;
 use download::Destination;
-use planfix_api::Record;
 use planfix_api::client::{Client, Error};
+use planfix_api::record::Record;
 use planfix_api::table::{Effect, Method, Reply};
 use std::sync::Arc;
 

@@ -4,8 +4,8 @@ use super::Call;
 use crate::{output, terminal};
 use http::HeaderMap;
 use http::header::CONTENT_DISPOSITION;
-use planfix_api::View;
 use planfix_api::json::{Fill, Json};
+use planfix_api::record::View;
 use serde::de::DeserializeSeed as _;
 use std::time::Duration;
 

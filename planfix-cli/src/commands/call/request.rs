@@ -5,7 +5,7 @@ use crate::input::Document;
 use crate::status::Failure;
 use clap::ArgMatches;
 use planfix_api::table::Method;
-use planfix_api::{Record, Rule, validate};
+use planfix_api::{Rule, record::Record, validate};
 
 /// Returns the checked request, or all faults in it at once.
 pub(super) fn read(method: &'static Method, matches: &ArgMatches) -> Result<Box<dyn Record>, Failure> {

@@ -5,7 +5,10 @@ use crate::item;
 use crate::shown;
 use planfix_api::json::Json;
 use planfix_api::table::Method;
-use planfix_api::{Record, Value, View, sample};
+use planfix_api::{
+    record::{Record, Value, View},
+    sample,
+};
 
 /// The number of optional flags in the fuller call.
 const MORE: usize = 5;

@@ -32,7 +32,7 @@ fn is_login(request: &http::Request<Body>) -> bool {
 }
 
 /// Runs this many calls on threads of their own at once.
-fn at_once<T: Transport + Sync>(client: &Client<T>) -> Vec<Error> {
+fn at_once<T: Transport + Send + Sync>(client: &Client<T>) -> Vec<Error> {
     let together = Barrier::new(CALLERS);
     std::thread::scope(|scope| {
         let call = || {

@@ -5,7 +5,7 @@ use super::call::{Call, Next};
 use super::connection::Connection;
 use super::deadline::Deadline;
 use super::error::Error;
-use super::session::{Lead, Session, Shared, Tries, Turn, waited_too_long};
+use super::session::{self, Lead, Session, Tries, Turn, waited_too_long};
 use super::transport_error::TransportError;
 use crate::Method;
 use crate::auth::login;
@@ -60,16 +60,45 @@ impl<T: AsyncTransport> AsyncTransport for &T {
 
 /// An asynchronous client of one account, which tasks may share.
 ///
-/// Dropping a future leaves the client usable; its call may or may not have been carried out.
-pub struct AsyncClient<T> {
+/// A clone is cheap, and shares the transport and the session. The transport is [`Reqwest`](super::Reqwest) unless
+/// another is given. Dropping a future leaves the client usable; its call may or may not have been carried out.
+///
+/// ```
+/// use planfix_api::client::{AsyncClient, Auth, Connection, Endpoint};
+///
+/// struct App {
+///     planfix: AsyncClient,
+/// }
+///
+/// let connection = Connection::new(Endpoint::europe(), "name", Auth::token("key", "token"));
+/// let app = App {
+///     planfix: AsyncClient::https(connection),
+/// };
+/// ```
+pub struct AsyncClient<T = super::Reqwest> {
+    shared: Arc<Shared<T>>,
+    /// Replaces the limit of the transport.
+    limit: Option<Duration>,
+}
+
+/// The part of a client that its clones share.
+struct Shared<T> {
     connection: Connection,
     transport: T,
     session: watch::Sender<Session>,
 }
 
-impl Shared for watch::Sender<Session> {
+impl session::Shared for watch::Sender<Session> {
     fn change(&self, change: impl FnOnce(&mut Session)) {
         self.send_modify(change);
+    }
+}
+
+impl AsyncClient {
+    /// Creates a client of this account over the default transport, with its default [limits](super::Limits).
+    #[must_use]
+    pub fn https(connection: Connection) -> Self {
+        Self::new(connection, super::Reqwest::new())
     }
 }
 
@@ -78,9 +107,12 @@ impl<T: AsyncTransport> AsyncClient<T> {
     #[must_use]
     pub fn new(connection: Connection, transport: T) -> Self {
         Self {
-            connection,
-            transport,
-            session: watch::Sender::new(Session::none()),
+            shared: Arc::new(Shared {
+                connection,
+                transport,
+                session: watch::Sender::new(Session::none()),
+            }),
+            limit: None,
         }
     }
 
@@ -108,10 +140,31 @@ impl<T: AsyncTransport> AsyncClient<T> {
         Ok(response)
     }
 
+    /// Returns a clone whose calls may each take this long, instead of the [limit](AsyncTransport::limit) of the transport.
+    ///
+    /// ```
+    /// use planfix_api::client::{AsyncClient, AsyncTransport, Error};
+    /// use planfix_api::{ContactId, contact};
+    /// use std::time::Duration;
+    ///
+    /// async fn name<T: AsyncTransport>(client: &AsyncClient<T>, id: ContactId) -> Result<Option<String>, Error> {
+    ///     let hurried = client.with_limit(Duration::from_secs(5));
+    ///     let answer = hurried.call(&contact::get::Request::new(id)).await?;
+    ///     Ok(answer.contact.name.into_set())
+    /// }
+    /// ```
+    #[must_use]
+    pub fn with_limit(&self, limit: Duration) -> Self {
+        Self {
+            limit: Some(limit),
+            ..self.clone()
+        }
+    }
+
     /// Returns the account.
     #[must_use]
-    pub const fn connection(&self) -> &Connection {
-        &self.connection
+    pub fn connection(&self) -> &Connection {
+        &self.shared.connection
     }
 
     async fn fill(
@@ -122,15 +175,15 @@ impl<T: AsyncTransport> AsyncClient<T> {
     ) -> Result<(), Error> {
         let deadline = self.deadline();
         // Written before a login too, so that an invalid request sends nothing.
-        let call = self.connection.call(method, request, None)?;
-        if !self.connection.has_login() {
+        let call = self.shared.connection.call(method, request, None)?;
+        if !self.shared.connection.has_login() {
             return self.exchange(call, into, deadline).await;
         }
         let mut tries = Tries::default();
         loop {
             let session = self.session(tries.refused(), deadline).await;
             let sid = session.map_err(|error| Error::in_login(method, error))?;
-            let call = self.connection.call(method, request, Some(&sid))?;
+            let call = self.shared.connection.call(method, request, Some(&sid))?;
             let result = self.exchange(call, into, deadline).await;
             if !tries.again(sid, &result) {
                 return result;
@@ -139,7 +192,8 @@ impl<T: AsyncTransport> AsyncClient<T> {
     }
 
     fn deadline(&self) -> Option<Deadline> {
-        self.transport.limit().and_then(Deadline::after)
+        let limit = self.limit.or_else(|| self.shared.transport.limit());
+        limit.and_then(Deadline::after)
     }
 
     /// Returns the current session, or logs in for a new one.
@@ -159,7 +213,7 @@ impl<T: AsyncTransport> AsyncClient<T> {
                     waited.get_or_insert(number);
                     // Subscribe before asking again, so that a login that ends in between is not missed.
                     let Some(bell) = &mut bell else {
-                        bell = Some(self.session.subscribe());
+                        bell = Some(self.shared.session.subscribe());
                         continue;
                     };
                     match deadline {
@@ -174,13 +228,13 @@ impl<T: AsyncTransport> AsyncClient<T> {
                 }
             }
         }
-        let lead = Lead::of(&self.session);
+        let lead = Lead::of(&self.shared.session);
         lead.end(self.log_in().await)
     }
 
     fn turn(&self, refused: Option<&SecretString>, waited: Option<u64>) -> Turn {
         let mut turn = None;
-        self.session.send_if_modified(|session| {
+        self.shared.session.send_if_modified(|session| {
             turn = Some(session.turn(refused, waited));
             false
         });
@@ -190,7 +244,7 @@ impl<T: AsyncTransport> AsyncClient<T> {
     /// Logs in. The login has a limit of its own, since the calls that share it may have more time left than this one.
     async fn log_in(&self) -> Result<login::Response, Error> {
         let mut response = login::Response::blank();
-        if let Some(login) = self.connection.login()? {
+        if let Some(login) = self.shared.connection.login()? {
             self.exchange(login, &mut response, self.deadline()).await?;
         }
         Ok(response)
@@ -198,7 +252,7 @@ impl<T: AsyncTransport> AsyncClient<T> {
 
     async fn exchange(&self, mut call: Call, into: &mut dyn Record, deadline: Option<Deadline>) -> Result<(), Error> {
         loop {
-            let response = match self.transport.send(call.request_by(deadline)?).await {
+            let response = match self.shared.transport.send(call.request_by(deadline)?).await {
                 Ok(response) => response,
                 Err(error) => return Err(call.failed(error)),
             };
@@ -210,10 +264,19 @@ impl<T: AsyncTransport> AsyncClient<T> {
     }
 }
 
+impl<T> Clone for AsyncClient<T> {
+    fn clone(&self) -> Self {
+        Self {
+            shared: Arc::clone(&self.shared),
+            limit: self.limit,
+        }
+    }
+}
+
 impl<T> fmt::Debug for AsyncClient<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AsyncClient")
-            .field("connection", &self.connection)
+            .field("connection", &self.shared.connection)
             .finish_non_exhaustive()
     }
 }

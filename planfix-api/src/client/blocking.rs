@@ -5,7 +5,7 @@ use super::call::{Call, Next};
 use super::connection::Connection;
 use super::deadline::Deadline;
 use super::error::Error;
-use super::session::{Lead, Session, Shared, Tries, Turn, waited_too_long};
+use super::session::{self, Lead, Session, Tries, Turn, waited_too_long};
 use super::transport_error::TransportError;
 use crate::Method;
 use crate::auth::login;
@@ -67,7 +67,34 @@ impl<T: Transport + ?Sized> Transport for &T {
 }
 
 /// A client of one account, which threads may share.
-pub struct Client<T> {
+///
+/// A clone is cheap, and shares the transport and the session. With the feature `blocking`, the transport is
+/// [`BlockingReqwest`](super::BlockingReqwest) unless another is given.
+///
+/// ```
+/// use planfix_api::client::{Auth, Client, Connection, Endpoint};
+///
+/// # #[cfg(feature = "blocking")]
+/// struct App {
+///     planfix: Client,
+/// }
+///
+/// # #[cfg(feature = "blocking")]
+/// # fn app() -> App {
+/// let connection = Connection::new(Endpoint::europe(), "name", Auth::token("key", "token"));
+/// App {
+///     planfix: Client::https(connection),
+/// }
+/// # }
+/// ```
+pub struct Client<#[cfg(feature = "blocking")] T = super::BlockingReqwest, #[cfg(not(feature = "blocking"))] T> {
+    shared: Arc<Shared<T>>,
+    /// Replaces the limit of the transport.
+    limit: Option<Duration>,
+}
+
+/// The part of a client that its clones share.
+struct Shared<T> {
     connection: Connection,
     transport: T,
     session: SharedSession,
@@ -87,24 +114,37 @@ impl SharedSession {
     }
 }
 
-impl Shared for SharedSession {
+impl session::Shared for SharedSession {
     fn change(&self, change: impl FnOnce(&mut Session)) {
         change(&mut self.lock());
         self.ended.notify_all();
     }
 }
 
+#[cfg(feature = "blocking")]
+impl Client {
+    /// Creates a client of this account over the default transport, with its default [limits](super::Limits).
+    #[must_use]
+    pub fn https(connection: Connection) -> Self {
+        Self::new(connection, super::BlockingReqwest::new())
+    }
+}
+
 impl<T: Transport> Client<T> {
     /// Creates a client of this account over this transport.
     #[must_use]
-    pub const fn new(connection: Connection, transport: T) -> Self {
+    pub fn new(connection: Connection, transport: T) -> Self {
+        let session = SharedSession {
+            session: Mutex::new(Session::none()),
+            ended: Condvar::new(),
+        };
         Self {
-            connection,
-            transport,
-            session: SharedSession {
-                session: Mutex::new(Session::none()),
-                ended: Condvar::new(),
-            },
+            shared: Arc::new(Shared {
+                connection,
+                transport,
+                session,
+            }),
+            limit: None,
         }
     }
 
@@ -128,17 +168,38 @@ impl<T: Transport> Client<T> {
         Ok(response)
     }
 
+    /// Returns a clone whose calls may each take this long, instead of the [limit](Transport::limit) of the transport.
+    ///
+    /// ```
+    /// use planfix_api::client::{Client, Error, Transport};
+    /// use planfix_api::{ContactId, contact};
+    /// use std::time::Duration;
+    ///
+    /// fn name<T: Transport>(client: &Client<T>, id: ContactId) -> Result<Option<String>, Error> {
+    ///     let hurried = client.with_limit(Duration::from_secs(5));
+    ///     let answer = hurried.call(&contact::get::Request::new(id))?;
+    ///     Ok(answer.contact.name.into_set())
+    /// }
+    /// ```
+    #[must_use]
+    pub fn with_limit(&self, limit: Duration) -> Self {
+        Self {
+            limit: Some(limit),
+            ..self.clone()
+        }
+    }
+
     /// Returns the account.
     #[must_use]
-    pub const fn connection(&self) -> &Connection {
-        &self.connection
+    pub fn connection(&self) -> &Connection {
+        &self.shared.connection
     }
 
     fn fill(&self, method: &'static table::Method, request: &dyn Record, into: &mut dyn Record) -> Result<(), Error> {
         let deadline = self.deadline();
         // Written before a login too, so that an invalid request sends nothing.
-        let call = self.connection.call(method, request, None)?;
-        if !self.connection.has_login() {
+        let call = self.shared.connection.call(method, request, None)?;
+        if !self.shared.connection.has_login() {
             return self.exchange(call, into, deadline);
         }
         let mut tries = Tries::default();
@@ -146,7 +207,7 @@ impl<T: Transport> Client<T> {
             let sid = self
                 .session(tries.refused(), deadline)
                 .map_err(|error| Error::in_login(method, error))?;
-            let call = self.connection.call(method, request, Some(&sid))?;
+            let call = self.shared.connection.call(method, request, Some(&sid))?;
             let result = self.exchange(call, into, deadline);
             if !tries.again(sid, &result) {
                 return result;
@@ -155,13 +216,14 @@ impl<T: Transport> Client<T> {
     }
 
     fn deadline(&self) -> Option<Deadline> {
-        self.transport.limit().and_then(Deadline::after)
+        let limit = self.limit.or_else(|| self.shared.transport.limit());
+        limit.and_then(Deadline::after)
     }
 
     /// Returns the current session, or logs in for a new one.
     fn session(&self, refused: Option<&SecretString>, deadline: Option<Deadline>) -> Result<SecretString, Arc<Error>> {
         let mut waited = None;
-        let mut session = self.session.lock();
+        let mut session = self.shared.session.lock();
         loop {
             match session.turn(refused, waited) {
                 Turn::Use(sid) => return Ok(sid),
@@ -170,10 +232,15 @@ impl<T: Transport> Client<T> {
                 Turn::Wait(number) => {
                     waited.get_or_insert(number);
                     session = match deadline {
-                        None => self.session.ended.wait(session).unwrap_or_else(PoisonError::into_inner),
+                        None => self
+                            .shared
+                            .session
+                            .ended
+                            .wait(session)
+                            .unwrap_or_else(PoisonError::into_inner),
                         Some(deadline) if deadline.left().is_zero() => return Err(waited_too_long(deadline)),
                         Some(deadline) => {
-                            let woken = self.session.ended.wait_timeout(session, deadline.left());
+                            let woken = self.shared.session.ended.wait_timeout(session, deadline.left());
                             woken.unwrap_or_else(PoisonError::into_inner).0
                         }
                     };
@@ -181,14 +248,14 @@ impl<T: Transport> Client<T> {
             }
         }
         drop(session);
-        let lead = Lead::of(&self.session);
+        let lead = Lead::of(&self.shared.session);
         lead.end(self.log_in())
     }
 
     /// Logs in. The login has a limit of its own, since the calls that share it may have more time left than this one.
     fn log_in(&self) -> Result<login::Response, Error> {
         let mut response = login::Response::blank();
-        if let Some(login) = self.connection.login()? {
+        if let Some(login) = self.shared.connection.login()? {
             self.exchange(login, &mut response, self.deadline())?;
         }
         Ok(response)
@@ -196,7 +263,7 @@ impl<T: Transport> Client<T> {
 
     fn exchange(&self, mut call: Call, into: &mut dyn Record, deadline: Option<Deadline>) -> Result<(), Error> {
         loop {
-            let response = match self.transport.send(call.request_by(deadline)?) {
+            let response = match self.shared.transport.send(call.request_by(deadline)?) {
                 Ok(response) => response,
                 Err(error) => return Err(call.failed(error)),
             };
@@ -208,10 +275,19 @@ impl<T: Transport> Client<T> {
     }
 }
 
+impl<T> Clone for Client<T> {
+    fn clone(&self) -> Self {
+        Self {
+            shared: Arc::clone(&self.shared),
+            limit: self.limit,
+        }
+    }
+}
+
 impl<T> fmt::Debug for Client<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("connection", &self.connection)
+            .field("connection", &self.shared.connection)
             .finish_non_exhaustive()
     }
 }

@@ -44,7 +44,9 @@ impl HttpClient {
             (host, Some(port)) => format!("{host}:{port}"),
             (host, None) => host.to_owned(),
         };
-        let left = request.extensions().get().map_or(self.limits.call, Deadline::left);
+        let deadline = request.extensions().get::<Deadline>();
+        let left = deadline.map_or(self.limits.call, Deadline::left);
+        let within = deadline.map_or(self.limits.call, Deadline::limit);
         let (head, bytes) = request.into_parts();
         let (body, taken) = RequestBody::of(bytes);
         let unanswered = |error: reqwest::Error, other: fn(Cause) -> Failure| {
@@ -53,18 +55,15 @@ impl HttpClient {
             let source = Cause::from(error.without_url());
             if taken.load(Ordering::Relaxed) && !connecting {
                 return match timeout {
-                    true => Failure::Timeout {
-                        within: self.limits.call,
-                    },
+                    true => Failure::Timeout { within },
                     false => other(source),
                 };
             }
             let (host, proxy) = (host.clone(), proxy.clone());
             if timeout {
-                let within = if connecting {
-                    self.limits.connect
-                } else {
-                    self.limits.call
+                let within = match connecting {
+                    true => self.limits.connect.min(within),
+                    false => within,
                 };
                 Failure::ConnectTimeout { host, proxy, within }
             } else {

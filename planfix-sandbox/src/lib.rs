@@ -86,6 +86,7 @@ mod paging;
 mod patch;
 mod property;
 mod references;
+mod rehearse;
 mod router;
 mod sample;
 #[cfg(feature = "http")]
@@ -95,13 +96,14 @@ mod tree;
 
 pub use notice::Notice;
 pub use options::Options;
+pub use rehearse::{Answered, Breach, Fault, Injection, ReceivedCall, UnknownFault, VirtualClock};
 #[cfg(feature = "http")]
 pub use serve::{ServeError, Server, ServerLimits, serve};
 pub use store::StoreError;
 
 use authorization::Sessions;
-use planfix_api::client::{Body, Transport, TransportError};
 use planfix_api::{ContactId, table};
+use rehearse::Rehearsal;
 use std::collections::HashSet;
 use std::fmt;
 use std::path::Path;
@@ -132,6 +134,7 @@ pub struct Sandbox {
     sessions: Sessions,
     /// Methods for which [`Notice::Sample`] was reported.
     sampled: Mutex<HashSet<&'static str>>,
+    rehearsal: Rehearsal,
     store: Store,
 }
 
@@ -173,23 +176,19 @@ impl Sandbox {
             options,
             sessions: Sessions::default(),
             sampled: Mutex::default(),
+            rehearsal: Rehearsal::default(),
             store,
         }
     }
 
-    /// Answers one HTTP request. A refusal is an answer with status 200, as in PlanFix.
+    /// Answers one HTTP request, without faults, limits and latency, and without an entry in [`Sandbox::calls`]. A
+    /// refusal is an answer with status 200, as in PlanFix.
     ///
     /// Any path is accepted. Methods other than POST get status 405 and a failure of the store gets 500, both with a
     /// plain text.
     #[must_use]
     pub fn handle(&self, request: &http::Request<impl AsRef<[u8]>>) -> http::Response<Vec<u8>> {
         router::handle(self, request.method(), request.headers(), request.body())
-    }
-
-    /// Does the same as [`Sandbox::handle`], and frees the body of the request as soon as it has been read.
-    pub(crate) fn take(&self, request: http::Request<impl AsRef<[u8]>>) -> http::Response<Vec<u8>> {
-        let (head, body) = request.into_parts();
-        router::handle(self, &head.method, &head.headers, body)
     }
 
     /// Reports once for each method that its answers are samples.
@@ -225,12 +224,6 @@ impl Sandbox {
     /// The store cannot be read.
     pub fn stored(&self, id: ContactId) -> Result<Option<serde_json::Value>, StoreError> {
         behavior::stored_contact(&self.store, id)
-    }
-}
-
-impl Transport for Sandbox {
-    fn send(&self, request: http::Request<Body>) -> Result<http::Response<Vec<u8>>, TransportError> {
-        Ok(self.take(request))
     }
 }
 

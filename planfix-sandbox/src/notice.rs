@@ -1,5 +1,6 @@
 //! Notices: information for the user of a sandbox that is not part of any answer.
 
+use crate::Fault;
 use std::fmt;
 
 /// Information for the user of a sandbox that is not part of any answer; see
@@ -20,6 +21,15 @@ pub enum Notice {
         /// others.
         elements: String,
     },
+    /// A call gets a fault, by a script or a seed.
+    Fault {
+        /// Number of the call.
+        number: u64,
+        /// Name of the method; `None` if the request could not be read.
+        method: Option<&'static str>,
+        /// The fault.
+        fault: Fault,
+    },
 }
 
 impl fmt::Display for Notice {
@@ -29,6 +39,13 @@ impl fmt::Display for Notice {
                 f,
                 "the answer to {method} is a made-up sample: the sandbox does not carry this method out"
             ),
+            Self::Fault { number, method, fault } => {
+                write!(
+                    f,
+                    "fault {fault} in call {number}, {}",
+                    method.unwrap_or("which cannot be read")
+                )
+            }
             Self::Ignored { method, elements } => {
                 write!(f, "{method}: ignored:")?;
                 elements.lines().try_for_each(|line| write!(f, "\n  {line}"))

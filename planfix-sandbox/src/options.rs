@@ -1,11 +1,13 @@
 //! The options of a sandbox: account, credentials, strictness, clock.
 
-use crate::Notice;
+use crate::rehearse::{Rates, Seeded};
+use crate::{Breach, Fault, Notice, VirtualClock};
 use planfix_api::jiff::Timestamp;
 use planfix_api::jiff::civil::DateTime;
 use planfix_api::jiff::tz::Offset;
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// The options of a sandbox: its account, credentials, strictness and clock.
 ///
@@ -30,6 +32,11 @@ pub struct Options {
     /// Limits of the connections over HTTP.
     #[cfg(feature = "http")]
     pub server: crate::ServerLimits,
+    pub(crate) rates: Rates,
+    pub(crate) latency: Duration,
+    pub(crate) seeded: Option<Seeded>,
+    /// The virtual clock, which latency moves.
+    pub(crate) time: Option<VirtualClock>,
     clock: Arc<dyn Fn() -> DateTime + Send + Sync>,
     notice: Arc<dyn Fn(&Notice) + Send + Sync>,
 }
@@ -45,6 +52,10 @@ impl Default for Options {
             lenient: false,
             #[cfg(feature = "http")]
             server: crate::ServerLimits::default(),
+            rates: Rates::default(),
+            latency: Duration::ZERO,
+            seeded: None,
+            time: None,
             clock: Arc::new(|| Offset::UTC.to_datetime(Timestamp::now())),
             notice: Arc::new(|_| {}),
         }
@@ -107,6 +118,91 @@ impl Options {
     #[must_use]
     pub fn clock(mut self, now: impl Fn() -> DateTime + Send + Sync + 'static) -> Self {
         self.clock = Arc::new(now);
+        self.time = None;
+        self
+    }
+
+    /// Sets a virtual clock: latency and faults move it, and nothing waits in process.
+    #[must_use]
+    pub fn virtual_clock(mut self, clock: &VirtualClock) -> Self {
+        let of_options = clock.clone();
+        self = self.clock(move || of_options.now());
+        self.time = Some(clock.clone());
+        self
+    }
+
+    /// Sets the time that every call of a client takes. In process the call waits so long, unless the clock is
+    /// [virtual](Options::virtual_clock).
+    #[must_use]
+    pub const fn latency(mut self, latency: Duration) -> Self {
+        self.latency = latency;
+        self
+    }
+
+    /// Sets how many calls may start within any second. A call beyond that is not carried out;
+    /// [`Options::breach`] sets its answer.
+    ///
+    /// ```
+    /// use planfix_api::client::{Auth, Client, Connection, Endpoint};
+    /// use planfix_api::{ContactId, contact, jiff::civil::date};
+    /// use planfix_sandbox::{Options, Sandbox, VirtualClock};
+    /// use std::time::Duration;
+    ///
+    /// let clock = VirtualClock::new(date(2026, 3, 31).at(9, 0, 0, 0));
+    /// let sandbox = Sandbox::in_memory(Options::default().virtual_clock(&clock).per_second(1).per_day(20_000))?;
+    /// let connection = Connection::new(Endpoint::europe(), "demo", Auth::token("demo", "demo"));
+    /// let client = Client::new(connection, &sandbox);
+    /// let request = contact::get::Request::new(ContactId(1));
+    /// client.call(&request)?;
+    /// let error = client.call(&request).unwrap_err();
+    /// assert_eq!(error.retry_after(), Some(Duration::from_secs(1)));
+    /// clock.advance(Duration::from_secs(1));
+    /// client.call(&request)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub const fn per_second(mut self, calls: u32) -> Self {
+        self.rates.per_second = Some(calls);
+        self
+    }
+
+    /// Sets how many calls may start within a day, which ends at midnight on the clock of the sandbox. A call beyond
+    /// that is refused with 0007. Every answer tells in its header `X-RateLimit-Remaining` how many are left.
+    #[must_use]
+    pub const fn per_day(mut self, calls: u32) -> Self {
+        self.rates.per_day = Some(calls);
+        self
+    }
+
+    /// Sets the answer to a call that exceeds the limit of calls in a second.
+    #[must_use]
+    pub const fn breach(mut self, breach: Breach) -> Self {
+        self.rates.breach = breach;
+        self
+    }
+
+    /// Lets a share of the calls fail, from 0 (none) to 1 (all). The number of a call and the seed alone decide which
+    /// fault it has, so a run can be repeated. The calls that are not carried out and those that are differ by the seed,
+    /// too. A [scripted](crate::Sandbox::fail_next) fault goes first.
+    ///
+    /// ```
+    /// use planfix_sandbox::{Fault, Options};
+    ///
+    /// let options = Options::default().faults(42, 0.1).fault_kinds([Fault::LostAnswer, Fault::Busy]);
+    /// # let _ = options;
+    /// ```
+    #[must_use]
+    pub fn faults(mut self, seed: u64, rate: f64) -> Self {
+        self.seeded = Some(Seeded::new(seed, rate));
+        self
+    }
+
+    /// Sets the kinds of faults that [`Options::faults`] chooses from; all by default.
+    #[must_use]
+    pub fn fault_kinds(mut self, kinds: impl IntoIterator<Item = Fault>) -> Self {
+        if let Some(seeded) = &mut self.seeded {
+            seeded.only(kinds);
+        }
         self
     }
 

@@ -17,18 +17,72 @@ use planfix_api::{
     record::{Record, View},
 };
 
-/// Answers a request. The body is dropped as soon as it has been read, because it may be large.
+/// A request whose method is known. Nothing else has been checked yet.
+pub(crate) struct Opened {
+    pub(crate) method: &'static table::Method,
+    head: xml::Request,
+    token: Token,
+}
+
+/// Reads the head of a request, or returns its refusal.
+pub(crate) fn open(
+    sandbox: &Sandbox,
+    method: &Method,
+    headers: &HeaderMap,
+    body: &[u8],
+) -> Result<Opened, Box<Response<Vec<u8>>>> {
+    let token = gate(sandbox, method, headers)?;
+    let read = xml::request_head(body).map_err(|error| unreadable(&error));
+    let known = read.and_then(|head| Ok((known(&head.method)?, head)));
+    let (method, head) = known.map_err(|failure| Box::new(failed(failure, Reply::Xml)))?;
+    Ok(Opened { method, head, token })
+}
+
+/// The answer to a request.
+pub(crate) struct Answer {
+    pub(crate) response: Response<Vec<u8>>,
+    /// False if the request was refused.
+    pub(crate) carried_out: bool,
+}
+
+impl Answer {
+    pub(crate) const fn refusal(response: Response<Vec<u8>>) -> Self {
+        Self {
+            response,
+            carried_out: false,
+        }
+    }
+}
+
+/// Carries out a request. The body is dropped as soon as it has been read, because it may be large.
+pub(crate) fn carry_out(sandbox: &Sandbox, opened: &Opened, body: impl AsRef<[u8]>) -> Answer {
+    let method = opened.method;
+    let accepted = accept(sandbox, opened, body.as_ref());
+    drop(body);
+    let (failure, reply) = match accepted.map(|record| perform(sandbox, method, record)) {
+        Ok(Ok(response)) => {
+            return Answer {
+                response,
+                carried_out: true,
+            };
+        }
+        Ok(Err(failure)) => (failure, method.reply),
+        Err(failure) => (failure, Reply::Xml),
+    };
+    Answer::refusal(failed(failure, reply))
+}
+
+/// Answers a request.
 pub(crate) fn handle(
     sandbox: &Sandbox,
     method: &Method,
     headers: &HeaderMap,
     body: impl AsRef<[u8]>,
 ) -> Response<Vec<u8>> {
-    let token = match gate(sandbox, method, headers) {
-        Ok(token) => token,
-        Err(refusal) => return *refusal,
-    };
-    carry_out(sandbox, &token, body).unwrap_or_else(|(failure, reply)| failed(failure, reply))
+    match open(sandbox, method, headers, body.as_ref()) {
+        Ok(opened) => carry_out(sandbox, &opened, body).response,
+        Err(refusal) => *refusal,
+    }
 }
 
 /// Refuses a request whose head is wrong, before the body is read.
@@ -68,19 +122,10 @@ fn failed(failure: Failure, reply: Reply) -> Response<Vec<u8>> {
 
 const XML: &str = "application/xml; charset=utf-8";
 
-/// Answers a request; on failure also returns what kind of reply the method has.
-fn carry_out(sandbox: &Sandbox, token: &Token, body: impl AsRef<[u8]>) -> Result<Response<Vec<u8>>, (Failure, Reply)> {
-    let accepted = accept(sandbox, token, body.as_ref());
-    drop(body);
-    let (method, record) = accepted.map_err(|failure| (failure, Reply::Xml))?;
-    perform(sandbox, method, record).map_err(|failure| (failure, method.reply))
-}
-
-/// Reads the method and the request, and checks every field.
-fn accept(sandbox: &Sandbox, token: &Token, body: &[u8]) -> Result<(&'static table::Method, Box<dyn Record>), Failure> {
+/// Checks account, token and every field of a request, and reads it.
+fn accept(sandbox: &Sandbox, opened: &Opened, body: &[u8]) -> Result<Box<dyn Record>, Failure> {
     let options = &sandbox.options;
-    let head = xml::request_head(body).map_err(|error| unreadable(&error))?;
-    let method = known(&head.method)?;
+    let Opened { method, head, token } = opened;
     if !head.account.trim().eq_ignore_ascii_case(&options.account) {
         return Err(Failure::refused(
             "0004",
@@ -89,8 +134,7 @@ fn accept(sandbox: &Sandbox, token: &Token, body: &[u8]) -> Result<(&'static tab
     }
     let is_login = method.name == "auth.login";
     token.allow(options, &sandbox.sessions, head.sid.trim(), is_login)?;
-    let record = check::request(body, method, options)?;
-    Ok((method, record))
+    check::request(body, method, options)
 }
 
 /// Carries a request out: completely, or not at all.
@@ -133,7 +177,7 @@ fn written(method: &table::Method, response: &dyn Record) -> Result<Response<Vec
     }
     let xml = xml::write_response(response)
         .map_err(|violations| Failure::refused("0104", format!("the stored data cannot be written: {violations}")))?;
-    Ok(respond(StatusCode::OK, XML, xml))
+    Ok(self::xml(xml))
 }
 
 /// Writes a file: its bytes as the body, or a redirect to its link.
@@ -188,6 +232,16 @@ fn unreadable(error: &ReadError) -> Failure {
     let mut faults = Faults::default();
     error.faults().iter().for_each(|fault| faults.add(|| fault.to_string()));
     Failure::refused(code, faults.to_string())
+}
+
+/// Makes the response with XML.
+pub(crate) fn xml(xml: Vec<u8>) -> Response<Vec<u8>> {
+    respond(StatusCode::OK, XML, xml)
+}
+
+/// Makes the response with a refusal.
+pub(crate) fn refusal(refusal: &xml::Refusal) -> Response<Vec<u8>> {
+    xml(refusal.to_xml())
 }
 
 pub(crate) fn plain(status: StatusCode, text: String) -> Response<Vec<u8>> {

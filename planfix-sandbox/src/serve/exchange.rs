@@ -53,9 +53,8 @@ pub(super) async fn answer(
         }
     };
     activity.complete();
-    let request = Request::from_parts(head, bytes);
     // SQLite blocks, so it runs on other threads than the sockets.
-    match tokio::task::spawn_blocking(move || sandbox.take(request)).await {
+    match tokio::task::spawn_blocking(move || router::handle(&sandbox, &head.method, &head.headers, bytes)).await {
         Ok(response) => full(response),
         Err(_) => full(router::plain(
             StatusCode::INTERNAL_SERVER_ERROR,

@@ -24,14 +24,8 @@ pub(crate) struct Opened {
     token: Token,
 }
 
-/// Reads the head of a request, or returns its refusal.
-pub(crate) fn open(
-    sandbox: &Sandbox,
-    method: &Method,
-    headers: &HeaderMap,
-    body: &[u8],
-) -> Result<Opened, Box<Response<Vec<u8>>>> {
-    let token = gate(sandbox, method, headers)?;
+/// Finds the method of a request, or returns its refusal.
+pub(crate) fn open(token: Token, body: &[u8]) -> Result<Opened, Box<Response<Vec<u8>>>> {
     let read = xml::request_head(body).map_err(|error| unreadable(&error));
     let known = read.and_then(|head| Ok((known(&head.method)?, head)));
     let (method, head) = known.map_err(|failure| Box::new(failed(failure, Reply::Xml)))?;
@@ -79,7 +73,8 @@ pub(crate) fn handle(
     headers: &HeaderMap,
     body: impl AsRef<[u8]>,
 ) -> Response<Vec<u8>> {
-    match open(sandbox, method, headers, body.as_ref()) {
+    let opened = gate(sandbox, method, headers).and_then(|token| open(token, body.as_ref()));
+    match opened {
         Ok(opened) => carry_out(sandbox, &opened, body).response,
         Err(refusal) => *refusal,
     }

@@ -78,7 +78,8 @@ fn arrive(delivery: Delivery) -> Arrived {
 
 impl Transport for Sandbox {
     fn send(&self, request: Request<Body>) -> Result<Response<Vec<u8>>, TransportError> {
-        let Arrived { result, after } = arrive(receive(self, request));
+        let (head, body) = request.into_parts();
+        let Arrived { result, after } = arrive(receive(self, &head, body));
         std::thread::sleep(self.pass(after));
         result
     }
@@ -89,7 +90,8 @@ impl planfix_api::client::AsyncTransport for Sandbox {
     /// Answers like the blocking transport: the call is carried out when the future is first polled. The latency is
     /// slept with the timer of tokio, unless the clock is virtual.
     async fn send(&self, request: Request<Body>) -> Result<Response<Vec<u8>>, TransportError> {
-        let Arrived { result, after } = arrive(receive(self, request));
+        let (head, body) = request.into_parts();
+        let Arrived { result, after } = arrive(receive(self, &head, body));
         let wait = self.pass(after);
         if !wait.is_zero() {
             tokio::time::sleep(wait).await;
@@ -101,7 +103,7 @@ impl planfix_api::client::AsyncTransport for Sandbox {
 impl Sandbox {
     /// Moves a virtual clock, or returns how long to wait. A fault does not make a test wait; only the latency that was
     /// asked for does.
-    fn pass(&self, time: Duration) -> Duration {
+    pub(crate) fn pass(&self, time: Duration) -> Duration {
         match &self.options.time {
             Some(clock) => {
                 clock.advance(time);

@@ -17,10 +17,14 @@ mod seeded;
 mod spoil;
 
 pub use clock::VirtualClock;
+#[cfg(feature = "http")]
+pub(crate) use delivery::{Delivery, Way};
 pub use fault::{Fault, UnknownFault};
 pub use injection::Injection;
 pub use rates::Breach;
 pub(crate) use rates::Rates;
+#[cfg(feature = "http")]
+pub(crate) use receive::{receive, turned_away};
 pub use received::{Answered, ReceivedCall};
 pub(crate) use seeded::Seeded;
 

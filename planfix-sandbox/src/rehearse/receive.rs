@@ -7,8 +7,10 @@ use super::received::{Answered, ReceivedCall};
 use super::spoil::{self, Spoiled};
 use crate::router::{self, Answer};
 use crate::{Notice, Sandbox};
+use http::request::Parts;
 use http::{HeaderName, HeaderValue, Response, StatusCode};
 use planfix_api::xml::Refusal;
+use std::time::Duration;
 
 /// The header that tells how many calls the day has left.
 const REMAINING: HeaderName = HeaderName::from_static("x-ratelimit-remaining");
@@ -22,9 +24,18 @@ struct Decision {
 }
 
 /// Receives a call of a client, with the faults, the limits and the latency of the sandbox.
-pub(crate) fn receive(sandbox: &Sandbox, request: http::Request<impl AsRef<[u8]>>) -> Delivery {
-    let (head, body) = request.into_parts();
-    let opened = router::open(sandbox, &head.method, &head.headers, body.as_ref());
+pub(crate) fn receive(sandbox: &Sandbox, head: &Parts, body: impl AsRef<[u8]>) -> Delivery {
+    let token = match router::gate(sandbox, &head.method, &head.headers) {
+        Ok(token) => token,
+        Err(refusal) => {
+            turned_away(sandbox, &refusal);
+            return Delivery {
+                latency: Duration::ZERO,
+                way: Way::Whole(*refusal),
+            };
+        }
+    };
+    let opened = router::open(token, body.as_ref());
     let method = opened.as_ref().ok().map(|opened| opened.method);
     let decision = decide(sandbox, method.map(|method| method.name));
     let carry_out = || match opened {
@@ -49,6 +60,22 @@ pub(crate) fn receive(sandbox: &Sandbox, request: http::Request<impl AsRef<[u8]>
         latency: sandbox.options.latency,
         way: spoiled.way,
     }
+}
+
+/// Logs a request whose head is wrong. Neither faults nor limits apply to it.
+pub(crate) fn turned_away(sandbox: &Sandbox, refusal: &Response<Vec<u8>>) {
+    let answered = Answered::refusal(refusal);
+    let mut state = sandbox.rehearsal.lock();
+    let number = state.log.next();
+    let at = sandbox.options.now();
+    state.log.begin(ReceivedCall {
+        number,
+        method: None,
+        at,
+        answered,
+        carried_out: false,
+        fault: None,
+    });
 }
 
 /// Numbers and logs a call, and decides about its fault.

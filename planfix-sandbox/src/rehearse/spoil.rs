@@ -23,11 +23,9 @@ impl Spoiled {
     /// Delivers an answer as it is.
     pub(super) fn plain(answer: Answer) -> Self {
         let Answer { response, carried_out } = answer;
-        let answered = match response.status() {
-            StatusCode::OK if carried_out => Answered::Done,
-            StatusCode::OK => Answered::Refused(code(response.body())),
-            _ if carried_out => Answered::Done,
-            status => Answered::Http(status.as_u16()),
+        let answered = match carried_out {
+            true => Answered::Done,
+            false => Answered::refusal(&response),
         };
         Self {
             way: Way::Whole(response),
@@ -125,14 +123,19 @@ pub(super) fn spoil(planned: Planned, method: Option<&'static Method>, carry_out
     }
 }
 
-/// Returns the code in a refusal.
-fn code(body: &[u8]) -> String {
-    let between = |open: &str, close: &str| {
-        let text = std::str::from_utf8(body).ok()?;
-        let (_, rest) = text.split_once(open)?;
-        rest.split_once(close).map(|(code, _)| code.to_owned())
-    };
-    between("<code>", "</code>").unwrap_or_default()
+impl Answered {
+    /// Describes the refusal of a call.
+    pub(super) fn refusal(response: &Response<Vec<u8>>) -> Self {
+        let code = || {
+            let text = std::str::from_utf8(response.body()).ok()?;
+            let (_, rest) = text.split_once("<code>")?;
+            rest.split_once("</code>").map(|(code, _)| code.to_owned())
+        };
+        match response.status() {
+            StatusCode::OK => Self::Refused(code().unwrap_or_default()),
+            status => Self::Http(status.as_u16()),
+        }
+    }
 }
 
 /// Returns the number of bytes before the damage: not all of them.

@@ -50,6 +50,12 @@ impl Activity {
         *self.lock() = State::Busy;
     }
 
+    /// Marks the connection as idle although its request is not answered: nobody waits for the answer of a fault, so the
+    /// connection may be closed at any time.
+    pub(super) fn give_up(&self) {
+        *self.lock() = State::Idle(Instant::now());
+    }
+
     /// Returns since when the connection has been idle.
     pub(super) fn idle_since(&self) -> Option<Instant> {
         match *self.lock() {

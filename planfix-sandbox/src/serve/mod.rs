@@ -1,13 +1,16 @@
 //! Serves a sandbox over HTTP, to this machine only.
 //!
 //! `connections` accepts and closes connections, `exchange` reads a request and writes its answer, `local` refuses
-//! requests of web pages, and `limits` has the limits of connections.
+//! requests of web pages, and `limits` has the limits of connections. `body` and `socket` have the faults of answers and
+//! connections.
 
 mod activity;
+mod body;
 mod connections;
 mod exchange;
 mod limits;
 mod local;
+mod socket;
 
 pub use limits::ServerLimits;
 

@@ -50,6 +50,10 @@
 //! unknown. [`client::Error::class`] tells what to do about an error code of PlanFix: wait, ask for a permission,
 //! correct the input.
 //!
+//! # Lists
+//!
+//! [`Client::items`](client::Client::items) iterates over a list of any number of pages: see [`guide::paging`].
+//!
 //! # Testing
 //!
 //! The crate `planfix-sandbox` is a local PlanFix: `Client::new(connection, Sandbox::in_memory(Options::default())?)`
@@ -81,6 +85,7 @@
 #[path = "private/mod.rs"]
 pub mod __private;
 pub mod client;
+pub mod guide;
 mod interpret;
 mod method;
 #[macro_use]
@@ -95,7 +100,7 @@ pub use __private::shared::Unlisted;
 pub use interpret::json;
 pub use interpret::{Revealed, Rule, Violation, Violations, sample, validate, walk, xml};
 pub use jiff;
-pub use method::Method;
+pub use method::{Method, Paged};
 pub use methods::methods;
 pub use record::{Unknown, UnknownElement, Why, unknown};
 pub use table::{Class, Code, Effect};

@@ -30,3 +30,20 @@ impl<T: Request> Method for T {
     const METHOD: &'static table::Method = T::METHOD;
     type Response = T::Response;
 }
+
+/// A method whose list comes in parts: in pages, or by the identifiers that the request names.
+///
+/// Implemented by generated code. [`Client::items`](crate::client::Client::items) returns all items, and
+/// [`Client::pages`](crate::client::Client::pages) the pages.
+#[diagnostic::on_unimplemented(
+    message = "the list of `{Self}` does not come in pages",
+    label = "this method answers at once",
+    note = "call it with `client.call(&request)`"
+)]
+pub trait Paged: Method {
+    /// An item of the list.
+    type Item: Struct;
+    /// Takes the items out of a response.
+    #[doc(hidden)]
+    fn items(response: Self::Response) -> Vec<Self::Item>;
+}

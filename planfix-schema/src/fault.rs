@@ -205,6 +205,11 @@ impl<'a> Collector<'a> {
         self.list.len() - self.questions
     }
 
+    /// Returns true if an import has left questions in the table.
+    pub(crate) const fn has_questions(&self) -> bool {
+        self.questions > 0
+    }
+
     /// Line in the file of a byte offset.
     pub(crate) fn line(&self, offset: usize) -> u32 {
         let number = u32::try_from(self.line_number(offset)).unwrap_or(u32::MAX);

@@ -213,3 +213,52 @@ fn a_filter_fits_into_its_record() {
         ]
     );
 }
+
+#[test]
+fn an_item_of_a_list_in_pages_without_an_identifier_is_reported() {
+    let types = [
+        ("UserId", Kind::Id, ""),
+        ("Person", Kind::Record, "| id | UserId | `required` |\n"),
+        (
+            "Pair",
+            Kind::Record,
+            "| id | UserId | `required` |\n| other | UserId | `required` |\n",
+        ),
+    ];
+    let known: Vec<(&str, Kind)> = types.iter().map(|(name, kind, _)| (*name, *kind)).collect();
+    let found = |row: &str| {
+        let head = "| name | type | note |\n|---|---|---|\n";
+        let text = format!(
+            "# a.list\n\nLists.\n\n- effect: read\n- source: x\n\n## Request\n\n{head}| pageCurrent | int | |\n\
+             | pageSize | int | |\n\n## Response\n\n{head}{row}"
+        );
+        let source = Source::file("a.list.md", &text);
+        let model = read_method(&source, Some("a.list"), &known).into_result();
+        let mut tables = Tables::default();
+        tables
+            .methods
+            .push((source, model.unwrap_or_else(|faults| panic!("{faults}"))));
+        for (name, kind, rows) in &types {
+            let source = file(name, *kind, rows);
+            let model = read_type(&source, Some(name), &known).model;
+            tables.types.push((source, model));
+        }
+        let faults = check_together(&tables);
+        let faults = faults.iter().flat_map(planfix_schema::Faults::iter);
+        faults
+            .map(|fault| format!("{}:{} {}; {}", fault.line, fault.column, fault.message, fault.label))
+            .collect::<Vec<_>>()
+    };
+    assert!(found("| people.person[] | Person | |\n").is_empty());
+    let message = "19:3 an item of `people.person[]` does not have one required identifier";
+    let labels = [
+        ("| people.person[] | Pair | |\n", "id, other"),
+        (
+            "| people.person[] | | |\n| people.person[].name | string | `required` |\n",
+            "none",
+        ),
+    ];
+    for (row, label) in labels {
+        assert_eq!(found(row), [format!("{message}; its required identifiers: {label}")]);
+    }
+}

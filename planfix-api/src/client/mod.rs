@@ -38,6 +38,7 @@ mod http_status;
 mod kind;
 #[cfg(feature = "async")]
 mod limits;
+mod pages;
 #[cfg(feature = "async")]
 mod proxy;
 mod received;
@@ -66,6 +67,7 @@ pub use error::{Error, Outcome};
 pub use kind::is_web_page;
 #[cfg(feature = "async")]
 pub use limits::{CALL_TIMEOUT, CONNECT_TIMEOUT, Limits, MAX_RESPONSE};
+pub use pages::{AnyMethod, Caller, Items, Listing, NotPaged, Page, PageError, Pages, RecordItem, RecordPage};
 pub use received::{Received, identifiers};
 #[cfg(feature = "async")]
 pub use reqwest_transport::Reqwest;

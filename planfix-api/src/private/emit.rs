@@ -18,6 +18,12 @@ pub fn set_list<T>(values: impl Arguments<T>) -> Maybe<Vec<T>> {
     Maybe::Set(values.arguments())
 }
 
+/// Returns the items of a list that may be left out.
+#[must_use]
+pub fn listed<T>(list: Maybe<Vec<T>>) -> Vec<T> {
+    list.into_set().unwrap_or_default()
+}
+
 /// Creates a struct without values, for a reader that does not know its type.
 #[must_use]
 pub fn blank<T: Struct>() -> Box<dyn Record> {

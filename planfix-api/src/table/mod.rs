@@ -6,12 +6,14 @@
 mod codes;
 mod combination;
 mod kind;
+mod parts;
 mod rules;
 mod tags;
 
 pub use codes::{Class, Code};
 pub use combination::{Combination, Combined};
 pub use kind::{Enumeration, Form, Kind, Shared, Union};
+pub use parts::{By, Parts};
 pub use planfix_model::{Effect, Joint, Place, Reply};
 pub use rules::{Condition, Location, Row, Rules};
 pub(crate) use tags::Tag;
@@ -43,6 +45,8 @@ pub struct Method {
     pub response: &'static Table,
     /// Form of the answer.
     pub reply: Reply,
+    /// The list of the response that comes in parts, if one does.
+    pub parts: Option<Parts>,
     /// Creates a request without values, for a reader to fill.
     pub new_request: fn() -> Box<dyn Record>,
     /// Creates a response without values, for a reader to fill.
@@ -77,9 +81,18 @@ impl Method {
             request,
             response,
             reply,
+            parts: None,
             new_request,
             new_response,
         }
+    }
+
+    /// Sets the list that comes in parts. Called by generated code.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn in_parts(mut self, parts: Parts) -> Self {
+        self.parts = Some(parts);
+        self
     }
 
     /// Returns the group: the part of the name before the point, such as `contact`.

@@ -2,7 +2,7 @@
 
 use super::{Context, docs, ident, record};
 use planfix_schema::Kind;
-use planfix_schema::model::{Method, Record};
+use planfix_schema::model::{By, Field, Listed, Method, Parts, Record, Shape};
 use planfix_schema::sample::OwnTypes;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens as _, quote};
@@ -20,9 +20,11 @@ pub(crate) fn method(context: &Context, method: &Method) -> TokenStream {
     // The variants are those of planfix-model on both sides.
     let effect = ident(&format!("{:?}", method.effect));
     let reply = ident(&format!("{:?}", method.reply));
+    let (facts, paged) = parts(context, method);
     let items = quote! {
         #request
         #response
+        #paged
         const _: () = {
             static METHOD: #api::table::Method = #api::table::Method::new(
                 #name,
@@ -36,7 +38,7 @@ pub(crate) fn method(context: &Context, method: &Method) -> TokenStream {
                 #api::table::Reply::#reply,
                 #private::blank::<Request>,
                 #private::blank::<Response>,
-            );
+            )#facts;
             impl #private::Request for Request {
                 const METHOD: &'static #api::table::Method = &METHOD;
                 type Response = Response;
@@ -67,6 +69,60 @@ fn module(method: &Method, path: &str, items: &TokenStream) -> TokenStream {
             #items
         }
     }
+}
+
+/// The fact about a list that comes in parts, and how its items are taken out of a response.
+///
+/// ```text
+/// .in_parts(Parts::pages("contacts.contact[]", 1))
+/// impl Paged for Request { type Item = Contact; fn items(response: Response) -> Vec<Contact> { response.contacts.items } }
+/// ```
+fn parts(context: &Context, method: &Method) -> (Option<TokenStream>, Option<TokenStream>) {
+    let (api, private) = (&context.api, &context.private);
+    let Some(Parts { list: path, by }) = &method.parts else {
+        return (None, None);
+    };
+    let lists = method.response.lists(|_| true);
+    let Some(Listed { outer, list }) = lists.into_iter().find(|listed| listed.list.path == *path) else {
+        return (None, None);
+    };
+    let fact = match by {
+        By::Page { first } => quote!(pages(#path, #first)),
+        By::Lookup => quote!(lookup(#path)),
+    };
+    let is_maybe = |field: &Field| field.shape != Shape::Repeat && !field.rules.required;
+    let (ty, name) = (context.value_type(&list.ty), ident(&list.rust));
+    let (source, within) = match outer {
+        None => (quote!(response), quote!()),
+        Some(outer) => {
+            let outer_name = ident(&outer.rust);
+            match is_maybe(outer) {
+                false => (quote!(response.#outer_name), quote!()),
+                true => (
+                    quote!(outer),
+                    quote!(let Some(outer) = response.#outer_name.into_set() else { return p::Vec::new() };),
+                ),
+            }
+        }
+    };
+    let items = match is_maybe(list) {
+        false => quote!(#source.#name),
+        true => quote!(p::listed(#source.#name)),
+    };
+    let paged = quote! {
+        const _: () = {
+            use #private as p;
+            use p::Some;
+            impl #api::Paged for Request {
+                type Item = #ty;
+                fn items(response: Response) -> p::Vec<#ty> {
+                    #within
+                    #items
+                }
+            }
+        };
+    };
+    (Some(quote!(.in_parts(#api::table::Parts::#fact))), Some(paged))
 }
 
 fn side(context: &Context, method: &Method, record: &Record) -> TokenStream {

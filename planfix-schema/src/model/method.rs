@@ -1,6 +1,6 @@
 //! Methods.
 
-use super::{Effect, Record, Reply};
+use super::{Effect, Parts, Record, Reply};
 
 /// A method of the API: `spec/methods/NAME.md`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct Method {
     pub left_out: LeftOut,
     /// The form of the answer.
     pub reply: Reply,
+    /// The list of the response that comes in parts, if one does.
+    pub parts: Option<Parts>,
     /// The request, a struct named `Request`.
     pub request: Record,
     /// The response, a struct named `Response`.

@@ -12,6 +12,7 @@ mod error_code;
 mod field;
 mod filter;
 mod method;
+mod parts;
 mod record;
 mod shared_type;
 
@@ -20,6 +21,7 @@ pub use error_code::ErrorCode;
 pub use field::{Condition, Field, Rules, Shape, Type};
 pub use filter::{Filter, Operand};
 pub use method::{LeftOut, Method};
+pub use parts::{By, Listed, Parts};
 pub use planfix_model::{Class, Effect, Joint, Place, Reply};
 pub use record::{Choice, Combination, Combined, Content, Element, Record};
 pub use shared_type::{EnumValue, Form, SharedKind, SharedType};

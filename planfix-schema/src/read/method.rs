@@ -2,6 +2,7 @@
 
 use super::facts::{known_facts, need};
 use super::page::{Body, Page, Section, page, titled, unknown};
+use super::parts::parts;
 use super::precedence::precedence;
 use super::record::{Side, record};
 use super::rows::{self, Parsed};
@@ -14,6 +15,7 @@ use crate::source::Source;
 use std::collections::HashMap;
 
 const COLUMNS: &[&str] = &["name", "type", "note"];
+const FACTS: &[&str] = &["effect", "source", "precedence", "left-out", "reply", "pages", "lookup"];
 const SECTIONS: &[(&str, &[&str])] = &[("Request", COLUMNS), ("Response", COLUMNS)];
 
 /// Reads the table of a method.
@@ -30,7 +32,7 @@ fn method(faults: &mut Collector<'_>, expected: Option<&str>, types: Known<'_>) 
     if !titled(faults, &page, expected) {
         method_name(faults, &page);
     }
-    known_facts(faults, &page, &["effect", "source", "precedence", "left-out", "reply"]);
+    known_facts(faults, &page, FACTS);
     let effect = effect(faults, &page);
     let source = need(faults, &page, "source", "PlanFix API contact.update").map_or(String::new(), |s| s.text.clone());
     // The roots' names are taken, by no row: line 0.
@@ -57,6 +59,11 @@ fn method(faults: &mut Collector<'_>, expected: Option<&str>, types: Known<'_>) 
     if reply == Reply::File && answer.is_whole() {
         file_rows(faults, &page, &response);
     }
+    // A row that was reported may be the list, or ask for a page.
+    let parts = match rows.is_whole() && answer.is_whole() {
+        true => parts(faults, &page, effect, (&request, &response), types),
+        false => None,
+    };
     Method {
         name: page.title.text.clone(),
         doc: page.prose,
@@ -65,6 +72,7 @@ fn method(faults: &mut Collector<'_>, expected: Option<&str>, types: Known<'_>) 
         precedence,
         left_out,
         reply,
+        parts,
         request,
         response,
     }

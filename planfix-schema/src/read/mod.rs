@@ -16,6 +16,7 @@ mod method;
 mod naming;
 mod note;
 mod page;
+mod parts;
 mod place;
 mod precedence;
 mod record;

@@ -1,11 +1,12 @@
 //! Faults that only several tables together show: records that hold each other, two types of one Rust name,
-//! values of an enum that its file does not list.
+//! values of an enum that its file does not list, items of pages that have no identifier.
 //!
 //! Each table is right by itself before it comes here; `planfix spec check` and the tests read all of them.
 
 mod cycles;
 mod filters;
 mod names;
+mod parts;
 mod values;
 
 use crate::fault::{Collector, Faults};
@@ -49,6 +50,7 @@ pub fn check_together(tables: &Tables) -> Vec<Faults> {
         let mut faults = Collector::new(source);
         values::check(&mut faults, &types, &method.request);
         values::check(&mut faults, &types, &method.response);
+        parts::check(&mut faults, &types, method);
         faults
     });
     let of_methods: Vec<Collector<'_>> = of_methods.collect();

@@ -91,6 +91,17 @@ pub fn import(page: &Page, tables: &Tables) -> Result<Imported, NoTable> {
             "the page says at most {bound}: which list has `items ..{bound}`, or which number `range ..{bound}`?"
         ));
     }
+    if let [request, response] = sides.as_slice()
+        && effect == Effect::Read
+        && ["pageCurrent", "pageSize"]
+            .iter()
+            .all(|name| request.iter().any(|draft| draft.path == *name))
+        && lists(response) != 1
+    {
+        facts.push(
+            "which list of the response comes in pages? The fact pages names it, such as contacts.contact[]".to_owned(),
+        );
+    }
     if prose.is_none() {
         facts.insert(0, question::NO_PROSE.to_owned());
     }
@@ -119,6 +130,16 @@ pub fn import(page: &Page, tables: &Tables) -> Result<Imported, NoTable> {
         guesses,
         questions,
     })
+}
+
+/// Returns the number of lists that can come in pages: of elements that hold others, at the top or one element below.
+fn lists(response: &[Draft]) -> usize {
+    let is_list = |draft: &&Draft| draft.repeats && (draft.holds() || draft.ty.starts_with(char::is_uppercase));
+    let below = response
+        .iter()
+        .filter(|draft| !draft.repeats)
+        .flat_map(|draft| &draft.children);
+    response.iter().chain(below).filter(is_list).count()
 }
 
 /// Guesses the effect from the name of a method.

@@ -95,6 +95,19 @@ pub(super) fn range(faults: &mut Collector<'_>, bounds: &str, span: Range<usize>
         .split_once("..")
         .and_then(|(low, high)| Some((bound(low)?, bound(high)?)));
     match parsed {
+        None if let Some(far) = too_far(bounds) => {
+            faults.help(
+                span,
+                format!("the bound {far} of `{word}` is too large"),
+                "not a number of 64 bits",
+                format!(
+                    "a bound is from {} to {}; leave it out where there is none",
+                    i64::MIN,
+                    i64::MAX
+                ),
+            );
+            None
+        }
         None | Some((None, None)) => {
             faults.help(
                 span,
@@ -116,4 +129,14 @@ pub(super) fn range(faults: &mut Collector<'_>, bounds: &str, span: Range<usize>
         }
         Some(bounds) => Some(bounds),
     }
+}
+
+/// Returns a bound of a range that is a number, but none of 64 bits.
+fn too_far(bounds: &str) -> Option<&str> {
+    let (low, high) = bounds.split_once("..")?;
+    [low, high].into_iter().find(|bound| {
+        let digits = bound.strip_prefix('-').unwrap_or(bound);
+        let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        is_number && number::<i64>(bound).is_none()
+    })
 }

@@ -40,11 +40,14 @@ pub(super) fn fact(faults: &mut Collector<'_>, facts: &mut Vec<(Spanned, Spanned
     } else if facts.iter().any(|(known, _)| known.text == key.text) {
         faults.add(key.span, format!("fact `{}` appears twice", key.text), "remove one");
     } else if value.text.is_empty() {
-        faults.add(
-            key.span.clone(),
-            format!("fact `{}` has no value", key.text),
-            "write it after the colon",
-        );
+        let (message, label) = (format!("fact `{}` has no value", key.text), "write it after the colon");
+        match key.text.as_str() {
+            "effect" => {
+                let help = "it is `read`, `set`, `create`, `delete` or `act`, which says what a lost answer means";
+                faults.help(key.span.clone(), message, label, help);
+            }
+            _ => faults.add(key.span.clone(), message, label),
+        }
         // It is there, so it is not missing as well.
         facts.push((key, value));
     } else {

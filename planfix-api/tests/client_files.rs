@@ -102,10 +102,11 @@ fn a_refusal_is_told_from_a_file_whatever_its_status() {
         |_| Reply::answer(404, "<html><body>Not here</body></html>"),
         |answer, _| {
             let error = answer.unwrap_err();
+            assert_eq!(error.class(), Some(planfix_api::Class::NotFound));
             assert_eq!(
                 error.to_string(),
-                "file.download: turned away, nothing was carried out (HTTP 404): not found. Check the endpoint: there \
-                 is no API at this address."
+                "file.download: turned away, nothing was carried out (HTTP 404): not found. Check the identifier: the \
+                 file may have been deleted."
             );
         },
     );

@@ -1,7 +1,7 @@
 //! Answers that do not match the table, through the client: nothing known about them is lost.
 
 use planfix_api::client::{Auth, Body, Client, Connection, Endpoint, Error, Outcome, Transport, TransportError};
-use planfix_api::{Effect, TaskId, task, unknown};
+use planfix_api::{Effect, TaskId, contact, task, unknown};
 
 const NAME: &str = "Canary";
 
@@ -110,4 +110,38 @@ fn a_leaf_that_does_not_match_is_an_error_only_for_a_strict_client() {
     assert_eq!(error.outcome(), Outcome::CarriedOut);
     assert!(error.to_string().contains("task.general"), "{error}");
     assert!(error.to_string().contains("task.id is 5"), "{error}");
+}
+
+#[test]
+fn a_reading_method_was_carried_out_and_changed_nothing() {
+    let answer = ok("<task><id>5</id><title>t</title><general>T-6</general></task>");
+    let error = client(&answer, true)
+        .call(&task::get::Request::new(TaskId(5)))
+        .unwrap_err();
+    assert_eq!(error.outcome(), Outcome::CarriedOut);
+    let text = error.to_string();
+    assert!(
+        text.contains("it was carried out and only reads: nothing was changed"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_list_item_has_one_number_in_every_message() {
+    let answer = ok(
+        "<contacts totalCount=\"3\" count=\"3\"><contact><name>a</name></contact><contact><id>7</id></contact>\
+         <contact><id>8</id><birthdate>x</birthdate></contact></contacts>",
+    );
+    let error = client(&answer, true)
+        .call(&contact::get_list::Request::new())
+        .unwrap_err();
+    let text = error.to_string();
+    for part in [
+        "contacts.contact[0].id: missing",
+        "contacts.contact[1].id is 7",
+        "contacts.contact[2].id is 8",
+        "contacts.contact[2].birthdate: expected",
+    ] {
+        assert!(text.contains(part), "no {part:?} in {text}");
+    }
 }

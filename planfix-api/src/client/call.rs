@@ -137,6 +137,7 @@ impl Call {
             return Err(Error::Http {
                 method: self.method.name,
                 effect: self.method.effect,
+                reply: self.method.reply,
                 status: status.as_u16(),
                 retry_after: retry_after(response.headers()),
                 answer: self.received(body, false),

@@ -9,7 +9,7 @@ use super::words::{HttpError, Identifiers, Meaning, advice, after, waits};
 use crate::interpret::validate::Violations;
 use crate::interpret::xml::Refusal;
 use crate::table::{Class, Code};
-use crate::table::{Effect, Method};
+use crate::table::{Effect, Method, Reply};
 use std::error::Error as StdError;
 use std::io;
 use std::sync::Arc;
@@ -79,12 +79,14 @@ pub enum Error {
         answer: Box<Received>,
     },
     /// The web server, or a proxy in front of it, answered with an HTTP error instead of PlanFix.
-    #[error("{method}: {}", HttpError(HttpStatus(*.status), *.effect, *.retry_after))]
+    #[error("{method}: {}", HttpError(HttpStatus(*.status), *.effect, *.reply, *.retry_after))]
     Http {
         /// Name of the method.
         method: &'static str,
         /// Effect of the method.
         effect: Effect,
+        /// The answer that the method has: XML, or a file.
+        reply: Reply,
         /// HTTP status of the answer, 400 or more.
         status: u16,
         /// Time to wait, as the server asks.
@@ -214,7 +216,7 @@ impl Error {
     pub fn class(&self) -> Option<Class> {
         match self {
             Self::Credentials { .. } => Some(Class::Credentials),
-            Self::Http { status, .. } => HttpStatus(*status).class(),
+            Self::Http { status, reply, .. } => HttpStatus(*status).class(*reply),
             Self::Login { source, .. } => source.class(),
             _ => self.listed().map(|code| code.class),
         }

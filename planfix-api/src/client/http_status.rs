@@ -1,6 +1,6 @@
 //! HTTP errors: the meaning of a status for a call, and the wait that the server asks for.
 
-use crate::table::Class;
+use crate::table::{Class, Reply};
 use http::header::{DATE, HeaderMap, HeaderName, RETRY_AFTER};
 use jiff::civil::DateTime;
 use jiff::fmt::rfc2822::DateTimeParser;
@@ -27,10 +27,11 @@ impl HttpStatus {
     }
 
     /// Returns the class of PlanFix's own codes with the same remedy.
-    pub(super) const fn class(self) -> Option<Class> {
+    pub(super) const fn class(self, reply: Reply) -> Option<Class> {
         Some(match self.0 {
             401 | 407 => Class::Credentials,
             403 => Class::Denied,
+            404 if matches!(reply, Reply::File) => Class::NotFound,
             404 | 405 => Class::Endpoint,
             413 => Class::Input,
             429 => Class::Busy,
@@ -40,10 +41,11 @@ impl HttpStatus {
     }
 
     /// Returns a sentence that says what to do about a request that was turned away.
-    pub(super) const fn remedy(self) -> &'static str {
+    pub(super) const fn remedy(self, reply: Reply) -> &'static str {
         match self.0 {
             401 => "Correct the key, the token or the login before sending it again.",
             403 => "Check what the key and the token may do, and whether this network may reach the server.",
+            404 if matches!(reply, Reply::File) => "Check the identifier: the file may have been deleted.",
             404 | 405 => "Check the endpoint: there is no API at this address.",
             407 => "Set the user name and the password of the proxy.",
             413 => "Send less in one request.",

@@ -1,6 +1,6 @@
 //! An answer that cannot be used, and what could be read from it.
 
-use crate::record::{Record, View};
+use crate::record::{Record, View, unknown};
 use crate::table::{Content, Element, Kind, Place};
 use std::fmt;
 
@@ -64,7 +64,18 @@ impl Received {
 #[must_use]
 pub fn identifiers(record: &dyn Record) -> Vec<(String, String)> {
     let mut found = Vec::new();
-    collect(record, record.table().elements, "", &mut found);
+    let unknown = unknown(record);
+    let left_out = unknown
+        .iter()
+        .map(|element| element.path)
+        .filter(|path| path.ends_with(']'));
+    collect(
+        record,
+        record.table().elements,
+        "",
+        &left_out.collect::<Vec<_>>(),
+        &mut found,
+    );
     found
 }
 
@@ -77,7 +88,15 @@ impl fmt::Debug for Received {
     }
 }
 
-fn collect(record: &dyn Record, elements: &[Element], above: &str, found: &mut Vec<(String, String)>) {
+/// Collects the identifiers. `left_out` contains the paths of list items that were left out: they count, so that an
+/// item has the same number in every message.
+fn collect(
+    record: &dyn Record,
+    elements: &[Element],
+    above: &str,
+    left_out: &[&str],
+    found: &mut Vec<(String, String)>,
+) {
     for element in elements {
         let path = match (above, element.place) {
             (above, Place::Attribute) => format!("{above}@{}", element.name),
@@ -86,7 +105,7 @@ fn collect(record: &dyn Record, elements: &[Element], above: &str, found: &mut V
         };
         let (field, kind) = match element.content {
             Content::Group(inner) => {
-                collect(record, inner, &path, found);
+                collect(record, inner, &path, left_out, found);
                 continue;
             }
             Content::Value { field, kind } | Content::Repeat { field, kind } | Content::List { field, kind, .. } => {
@@ -95,7 +114,7 @@ fn collect(record: &dyn Record, elements: &[Element], above: &str, found: &mut V
         };
         let hidden = element.row.is_some_and(|row| row.rules.hidden());
         let mut add = |path: String, view: View<'_>| match view {
-            View::Record(inner) => collect(inner, inner.table().elements, &path, found),
+            View::Record(inner) => collect(inner, inner.table().elements, &path, left_out, found),
             // Identifiers of PlanFix begin with 1; a field that was not read holds 0.
             View::Int(number) if matches!(kind, Kind::Id(_)) && number != 0 && !hidden => {
                 found.push((path, number.to_string()));
@@ -109,8 +128,15 @@ fn collect(record: &dyn Record, elements: &[Element], above: &str, found: &mut V
                     Content::List { item, .. } => format!("{path}.{}", item.name),
                     _ => path,
                 };
-                for (index, item) in (0..list.len()).filter_map(|index| Some((index, list.get(index)?))) {
-                    add(format!("{path}[{index}]"), item.view());
+                let mut number = 0;
+                for item in (0..list.len()).filter_map(|index| list.get(index)) {
+                    let mut path_of_item = format!("{path}[{number}]");
+                    while left_out.contains(&path_of_item.as_str()) {
+                        number += 1;
+                        path_of_item = format!("{path}[{number}]");
+                    }
+                    add(path_of_item, item.view());
+                    number += 1;
                 }
             }
             view => add(path, view),

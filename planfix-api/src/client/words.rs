@@ -4,8 +4,7 @@ use super::http_status::{ComeBack, HttpStatus};
 use super::received::Received;
 use super::unreadable::Unreadable;
 use crate::interpret::xml::Refusal;
-use crate::table::Effect;
-use crate::table::{Class, Code};
+use crate::table::{Class, Code, Effect, Reply};
 use std::fmt;
 use std::time::Duration;
 
@@ -24,6 +23,9 @@ pub(super) const fn advice(effect: &Effect) -> &'static str {
 pub(super) const fn after(effect: &Effect, answer: &Received, why: &Unreadable) -> &'static str {
     match effect {
         Effect::Read if matches!(why, Unreadable::Encoding(_)) => "nothing was changed",
+        Effect::Read if answer.was_accepted() => {
+            "it was carried out and only reads: nothing was changed, it may be sent again"
+        }
         Effect::Read => advice(effect),
         _ if answer.was_accepted() => "it was carried out: do not send it again",
         _ => advice(effect),
@@ -45,20 +47,20 @@ impl fmt::Display for Identifiers<'_> {
 }
 
 /// An HTTP error in words: the meaning of the status, and its consequence for the call.
-pub(super) struct HttpError(pub HttpStatus, pub Effect, pub Option<Duration>);
+pub(super) struct HttpError(pub HttpStatus, pub Effect, pub Reply, pub Option<Duration>);
 
 impl fmt::Display for HttpError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self(status, effect, retry_after) = self;
+        let Self(status, effect, reply, retry_after) = self;
         let number = status.0;
         if !status.refuses() {
             let advice = advice(effect);
             return write!(f, "the answer is an HTTP error (HTTP {number}): {status}; {advice}");
         }
         write!(f, "turned away, nothing was carried out (HTTP {number}): {status}. ")?;
-        match retry_after.filter(|_| waits(status.class())) {
+        match retry_after.filter(|_| waits(status.class(*reply))) {
             Some(after) => ComeBack(after).fmt(f),
-            None => f.write_str(status.remedy()),
+            None => f.write_str(status.remedy(*reply)),
         }
     }
 }

@@ -234,9 +234,12 @@ fn json_leaves_no_blank_value_behind() {
     for (rest, expected) in [
         (
             r#","parts":{"part":[null]}}}"#,
-            "odd.parts.part[0].@key: missing, it is required",
+            "odd.parts.part[0].@key: required, but missing or empty",
         ),
-        (r#","loose":[null]}}"#, "odd.loose[0].name: missing, it is required"),
+        (
+            r#","loose":[null]}}"#,
+            "odd.loose[0].name: required, but missing or empty",
+        ),
     ] {
         let error = read(&format!("{start}{rest}")).unwrap_or_default();
         assert!(error.starts_with(expected), "{error}");

@@ -32,7 +32,7 @@ fn wrong_flags_are_all_named() {
         "--birthdate: expected a date as YYYY-MM-DD",
         "--phones (number 1): nmber: unknown; did you mean `number`?",
         "--phones (number 2): typeId: expected the integer of a PhoneTypeId",
-        "number: missing, it is required",
+        "number: required, but missing or empty",
         "--responsible.users: expected the integer of a UserId",
         "`--clear post` empties it",
         "--sex: \"MAN\" is not a value of Sex",
@@ -91,7 +91,7 @@ fn flags_that_exclude_each_other_are_reported() {
         (
             "contact updateContractors --id 1",
             1,
-            "--contractors.addClient or --contractors.delClient: missing, it is required",
+            "--contractors.addClient or --contractors.delClient: required, but missing or empty",
         ),
         (
             "contact getList --filters type=12,operator=equal,value=x,value.datetype=today",
@@ -101,7 +101,7 @@ fn flags_that_exclude_each_other_are_reported() {
         (
             "contact getList --filters type=12,operator=equal,value.datevalue=1",
             1,
-            "value.datetype: missing, it is required",
+            "value.datetype: required, but missing or empty",
         ),
         (
             "task getList --filter=ACTIVE --filter=MY",

@@ -30,7 +30,7 @@ fn wrong_json_is_reported_by_line_and_column() {
             &format!("{name}:4:5: contact.id: expected"),
             &format!("{name}:5:5: contact.nmae: unknown; did you mean `name`?"),
             &format!("{name}:6:5: contact.birthdate: expected"),
-            &format!("{name}:8:7: contact.phones.phone[0].number: missing"),
+            &format!("{name}:8:7: contact.phones.phone[0].number: required, but missing"),
             &format!("{name}:9:23: contact.phones.phone[1].typeId: expected"),
             &format!("{name}:10:23: contact.phones.phone[2].typeId: expected"),
             &format!("{name}:12:5: contact.secondaryEmails: expected"),
@@ -66,7 +66,7 @@ fn a_fault_has_the_value_and_the_row() {
         ),
         (
             r#"{"contact": {"id": 1, "phones": {"phone": [{}]}}}"#,
-            &["<stdin>:1:44: contact.phones.phone[0].number: missing, it is required ("],
+            &["<stdin>:1:44: contact.phones.phone[0].number: required, but missing or empty ("],
         ),
         (
             r#"{"contact": {"id": 1, "general": 2}}"#,
@@ -122,7 +122,9 @@ fn an_empty_string_clears_nothing() {
     let response = r#"{"contact": {"id": 1, "name": ""}}"#;
     run_with(&["encode", "contact.get", "--response"], response)
         .ends(1)
-        .complains(&["<stdin>:1:23: contact.name: an empty string; leave it out (null is an empty element)"]);
+        .complains(&[
+            "<stdin>:1:23: contact.name: an empty string; leave it out (in a response, null is an empty element)",
+        ]);
     let empty = "<response status=\"ok\"><contact><id>1</id><name/></contact></response>";
     let decoded = run_with(&["decode", "contact.get", "--response"], empty).ends(0);
     assert!(decoded.json()["contact"]["name"].is_null());

@@ -256,7 +256,7 @@ pub(crate) fn missing(fields: &[Field], filled: &[Vec<Step>], name: impl Fn(&Fie
         };
         for number in table.required.iter().filter(|number| !given(number)) {
             faults.push(format!(
-                "{}: missing, it is required{}",
+                "{}: required, but missing or empty{}",
                 named(number),
                 row(Some(number))
             ));

@@ -120,7 +120,7 @@ pub(super) fn required<E: de::Error>(record: &dyn Record, seen: &[u16], path: &s
         .required
         .iter()
         .filter(|field| !seen.contains(field))
-        .map(|field| format!("{}: missing, it is required{}", place(*field), line(Some(field))))
+        .map(|field| format!("{}: required, but missing or empty{}", place(*field), line(Some(field))))
         .chain(table.choices.iter().filter_map(|choice| {
             let names = |members: &[u16], and: &str| {
                 let names: Vec<String> = members.iter().map(|&member| place(member)).collect();

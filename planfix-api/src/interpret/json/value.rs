@@ -188,7 +188,7 @@ pub(super) fn set<E: de::Error>(slot: &mut dyn Value, kind: Kind, text: &str, at
             _ if is_item => "an empty string; leave the item out",
             Some(rules) if rules.patch => "an empty string; write null to empty it",
             Some(rules) if rules.required => "an empty string, but it is required",
-            _ => "an empty string; leave it out (null is an empty element)",
+            _ => "an empty string; leave it out (in a response, null is an empty element)",
         }));
     }
     // A request that was read may have a date in place of a time of day.

@@ -1,7 +1,7 @@
 //! A response as aligned text for people: lines of path and value, and a table for each list of structs.
 
 use crate::shown::{shown, summary};
-use crate::words::{columns, cut, padded, wrapped};
+use crate::wrap::{columns, cut, hanging, indented, padded};
 use planfix_api::record::{List, Record, Value, View};
 use planfix_api::table::{Content, Element, Place};
 
@@ -12,8 +12,6 @@ type Line = (String, String);
 const CELL: usize = 32;
 /// The widest value of a list item that is printed as lines.
 const ITEM: usize = 200;
-/// Fewer columns leave no room for a value.
-const NARROW: usize = 20;
 
 /// Formats a record as lines of path and value, followed by a table for each list of structs.
 pub(crate) fn table(record: &dyn Record, width: Option<usize>) -> String {
@@ -93,22 +91,11 @@ fn rows(list: &dyn List) -> Vec<Vec<Line>> {
     out
 }
 
-/// Formats names and values in two columns; in a terminal a long value is wrapped below its beginning.
+/// Formats names and values in two columns.
 fn aligned(lines: &[Line], width: Option<usize>) -> String {
     let names = lines.iter().map(|(name, _)| columns(name)).max().unwrap_or(0);
-    let mut out = String::new();
-    for (name, value) in lines {
-        let parts = match width {
-            Some(width) => wrapped(value, width.saturating_sub(names + 2).max(NARROW)),
-            None => vec![value.clone()],
-        };
-        for (number, part) in parts.iter().enumerate() {
-            let name = if number == 0 { name } else { "" };
-            out.push_str(format!("{}  {part}", padded(name, names)).trim_end());
-            out.push('\n');
-        }
-    }
-    out
+    let line = |(name, value): &Line| hanging(name, names + 2, value, width);
+    lines.iter().map(line).collect()
 }
 
 /// Formats a table with every column that some row has. In a terminal long values are cut, and a table that is too
@@ -149,7 +136,7 @@ fn grid(list: &str, rows: &[Vec<Line>], width: Option<usize>) -> String {
         let blocks = rows.iter().enumerate().map(|(number, row)| {
             let filled = row.iter().filter(|(_, value)| !value.is_empty());
             let filled: Vec<Line> = filled.map(|(name, value)| (name.clone(), cut(value, ITEM))).collect();
-            format!("{list}[{number}]\n{}", aligned(&filled, width))
+            indented(&format!("{list}[{number}]"), 0, width) + &aligned(&filled, width)
         });
         return blocks.collect::<Vec<_>>().join("\n");
     }
@@ -157,7 +144,7 @@ fn grid(list: &str, rows: &[Vec<Line>], width: Option<usize>) -> String {
         let cells = cells.iter().zip(&widths).map(|(cell, width)| padded(cell, *width));
         cells.collect::<Vec<_>>().join("  ").trim_end().to_owned() + "\n"
     };
-    let mut out = format!("{list}\n");
+    let mut out = indented(list, 0, width);
     out.push_str(&line(names.iter().map(|name| (*name).to_owned()).collect()));
     for row in rows {
         out.push_str(&line(names.iter().map(|name| cell(row, name)).collect()));
@@ -168,7 +155,7 @@ fn grid(list: &str, rows: &[Vec<Line>], width: Option<usize>) -> String {
 #[cfg(test)]
 mod tests {
     use super::{grid, table};
-    use crate::words::columns;
+    use crate::wrap::columns;
 
     #[test]
     fn columns_have_the_order_of_the_table() {
@@ -208,5 +195,35 @@ mod tests {
         let blocks = table(&*response, Some(40));
         assert!(blocks.contains("contacts.contact[2]\n"), "{blocks}");
         assert!(blocks.lines().all(|line| columns(line) <= 40), "{blocks}");
+    }
+
+    #[test]
+    fn a_word_longer_than_the_terminal_is_broken() {
+        let method = planfix_api::methods()
+            .iter()
+            .find(|method| method.name == "contact.getList");
+        let mut response = (method.unwrap().new_response)();
+        let contact = format!(
+            "<contact><id>1</id><name>{}</name><site>https://example.org/{}</site><address>{}</address>\
+             <description>漢字 {}</description></contact>",
+            "漢".repeat(100),
+            "path/".repeat(30),
+            "x".repeat(150),
+            "e\u{301}".repeat(90),
+        );
+        let xml = format!(
+            "<response status=\"ok\"><contacts totalCount=\"9\" count=\"2\">{}</contacts></response>",
+            contact.repeat(2)
+        );
+        planfix_api::xml::read_response(xml.as_bytes(), &mut *response).unwrap();
+        for width in [20, 40, 60, 80, 100, 200] {
+            let text = table(&*response, Some(width));
+            let widest = text.lines().max_by_key(|line| columns(line)).unwrap();
+            assert!(columns(widest) <= width, "{width}: {widest}");
+        }
+        let whole = table(&*response, None);
+        for word in ["漢".repeat(100), "path/".repeat(30), "x".repeat(150)] {
+            assert!(whole.contains(&word), "{whole}");
+        }
     }
 }

@@ -27,6 +27,7 @@ mod target;
 mod terminal;
 mod wire;
 mod words;
+mod wrap;
 
 use status::{Failure, Status};
 use std::ffi::OsString;
@@ -41,7 +42,7 @@ fn main() -> ExitCode {
                 args::complain(&error, &words);
                 return Status::Usage.into();
             }
-            return ended(output::written(error.print()));
+            return ended(output::help(&error));
         }
     };
     ended(commands::run(&matches))

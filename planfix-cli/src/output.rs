@@ -6,7 +6,7 @@
 
 use crate::layout::pretty;
 use crate::status::Failure;
-use crate::{grid, terminal};
+use crate::{grid, terminal, wrap};
 use clap::ArgMatches;
 use planfix_api::json::Json;
 use planfix_api::record::Record;
@@ -61,6 +61,16 @@ pub(crate) fn written(result: std::io::Result<()>) -> Result<(), Failure> {
         }
         _ => Ok(()),
     }
+}
+
+/// Writes help or the version to standard output, fitted to the terminal: clap does not break long words.
+pub(crate) fn help(text: &clap::Error) -> Result<(), Failure> {
+    let Some(width) = terminal::width() else {
+        return written(text.print());
+    };
+    let text = wrap::broken(&text.render().ansi().to_string(), width);
+    let mut out = anstream::stdout().lock();
+    written(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
 }
 
 /// Writes a line to standard error. An error is ignored: there is nowhere left to report it.

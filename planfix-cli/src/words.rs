@@ -1,7 +1,6 @@
-//! Kinds and rules in words, and text fitted to the width of the terminal.
+//! Kinds and rules in words.
 
 use planfix_api::table::{Combined, Effect, Form, Joint, Kind, Row, Rules, Table};
-use unicode_width::UnicodeWidthStr as _;
 
 /// Returns the placeholder of a value in help: `<YYYY-MM-DD>`.
 pub(crate) fn placeholder(kind: Kind) -> &'static str {
@@ -203,12 +202,14 @@ pub(crate) fn effect(effect: Effect) -> &'static str {
             "set — ends in the same state however often it is sent; after a lost answer it may be sent again"
         }
         Effect::Create => {
-            "create — makes something new each time; after a lost answer look first, or there will be two"
+            "create — makes something new each time; after a lost answer check before sending it again, or there may be two"
         }
         Effect::Delete => {
             "delete — removes; after a lost answer it may be sent again, and \"does not exist\" then means done"
         }
-        Effect::Act => "act — acts each time it is sent; after a lost answer look first, or it happens twice",
+        Effect::Act => {
+            "act — acts each time it is sent; after a lost answer check before sending it again, or it may happen twice"
+        }
     }
 }
 
@@ -241,51 +242,6 @@ pub(crate) fn separated(wire: &str, by: char) -> String {
         out.extend(c.to_lowercase());
     }
     out
-}
-
-/// Returns the columns that a text occupies.
-pub(crate) fn columns(text: &str) -> usize {
-    text.width()
-}
-
-/// Pads the text with trailing spaces to `width` columns.
-pub(crate) fn padded(text: &str, width: usize) -> String {
-    format!("{text}{}", " ".repeat(width.saturating_sub(columns(text))))
-}
-
-/// Cuts the text to `width` columns, ending in `…` if anything was lost.
-pub(crate) fn cut(text: &str, width: usize) -> String {
-    if columns(text) <= width {
-        return text.to_owned();
-    }
-    let mut out = String::new();
-    for c in text.chars() {
-        if columns(&out) + columns(c.encode_utf8(&mut [0; 4])) >= width {
-            break;
-        }
-        out.push(c);
-    }
-    out.push('…');
-    out
-}
-
-/// Wraps the text into lines of at most `width` columns; a longer word gets a line of its own.
-pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let mut lines = Vec::new();
-    for paragraph in text.split('\n') {
-        let mut line = String::new();
-        for word in paragraph.split_whitespace() {
-            if !line.is_empty() && columns(&line) + 1 + columns(word) > width {
-                lines.push(std::mem::take(&mut line));
-            }
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
-        }
-        lines.push(line);
-    }
-    lines
 }
 
 /// Returns a text on one line, with every character that a terminal would obey escaped.

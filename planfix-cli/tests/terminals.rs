@@ -62,13 +62,15 @@ fn output_fits_the_columns() {
     for args in [
         &["methods"][..],
         &["explain", "contact.getPhoneTypes"],
+        &["explain", "contact.update.phones"],
+        &["contact", "get", "--id", "1", "--sandbox", "--output", "table"],
         &["contact", "getList", "--sandbox", "--output", "table"],
         &["task", "getList", "--sandbox", "--output", "table"],
         &["contact", "--help"],
         &["file", "download", "--help"],
         &["contact", "update", "--help"],
     ] {
-        for columns in [60, 80, 132] {
+        for columns in [40, 60, 80, 132] {
             let mut command = command(args);
             let run = support::Run::of(command.env("COLUMNS", columns.to_string()).output().unwrap()).ends(0);
             let widest = run.out.lines().max_by_key(|line| line.width()).unwrap();
@@ -82,4 +84,15 @@ fn nothing_is_cut_in_a_pipe() {
     let run = run(&["contact", "getList", "--sandbox", "--output", "table"]).ends(0);
     assert!(!run.out.contains('…'), "{}", run.out);
     assert!(!run_with(&["methods"], "").ends(0).out.contains('…'));
+}
+
+#[test]
+fn the_help_of_every_method_fits() {
+    for method in planfix_api::methods() {
+        let (group, action) = method.name.split_once('.').unwrap();
+        let mut command = command(&[group, action, "--help"]);
+        let run = support::Run::of(command.env("COLUMNS", "40").output().unwrap()).ends(0);
+        let widest = run.out.lines().max_by_key(|line| line.width()).unwrap();
+        assert!(widest.width() <= 40, "{}: {widest}", method.name);
+    }
 }

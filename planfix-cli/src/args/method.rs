@@ -1,7 +1,7 @@
 //! The command of a method: its fields as flags, and the flags that every method has.
 
 use super::exit_status;
-use crate::{connect, flags, terminal, words};
+use crate::{connect, flags, terminal, words, wrap};
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Arg, ArgAction, Command};
 use planfix_api::table::{Method, Reply};
@@ -90,12 +90,12 @@ fn fitted(command: Command, method: &Method) -> Command {
     };
     let name = format!("planfix {}", method.name.replace('.', " "));
     let usage = command.clone().bin_name(name).render_usage().to_string();
-    if words::columns(&usage) <= width {
+    if wrap::columns(&usage) <= width {
         return command;
     }
     // Lets a line break before each `|` too.
     let usage = usage.trim_start_matches(LABEL).replace('|', " |");
-    let lines = words::wrapped(&usage, width.saturating_sub(LABEL.len()));
+    let lines = wrap::wrapped(&usage, width.saturating_sub(LABEL.len()));
     let lines: Vec<String> = lines.iter().map(|line| line.replace(" |", "|")).collect();
     command.override_usage(lines.join(&format!("\n{}", " ".repeat(LABEL.len()))))
 }

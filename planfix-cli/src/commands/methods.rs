@@ -4,12 +4,15 @@
 use crate::output::print;
 use crate::status::Failure;
 use crate::terminal;
-use crate::words::{columns, first_sentence, padded, wrapped};
-
-/// With fewer columns left for the description, it is printed below the name.
-const NARROW: usize = 20;
+use crate::words::first_sentence;
+use crate::wrap::{columns, hanging, padded};
 
 pub(super) fn run() -> Result<(), Failure> {
+    print(&listing(terminal::width()))
+}
+
+/// Lists all methods.
+pub(super) fn listing(width: Option<usize>) -> String {
     let methods = planfix_api::methods();
     let names = methods.iter().map(|method| columns(method.name)).max().unwrap_or(0);
     let mut out = String::new();
@@ -24,19 +27,8 @@ pub(super) fn run() -> Result<(), Failure> {
                 "sample "
             },
         );
-        out.push_str(&line(&head, &first_sentence(method.doc), terminal::width()));
+        let description = first_sentence(method.doc);
+        out.push_str(&hanging(&head, columns(&head), &description, width));
     }
-    print(&out)
-}
-
-/// Formats a method on one line, or wraps its description in a column of its own.
-fn line(head: &str, description: &str, width: Option<usize>) -> String {
-    let Some(width) = width else {
-        return format!("{head}{description}\n");
-    };
-    let (first, margin, rest) = match width.checked_sub(columns(head)).filter(|rest| *rest >= NARROW) {
-        Some(rest) => (head.to_owned(), columns(head), rest),
-        None => (format!("{}\n    ", head.trim_end()), 4, width - 4),
-    };
-    first + &wrapped(description, rest).join(&format!("\n{}", " ".repeat(margin))) + "\n"
+    out
 }

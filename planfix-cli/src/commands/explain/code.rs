@@ -1,11 +1,14 @@
 //! The explanation of an error code: its meaning, and what to do.
 
-use super::types::hanging;
-use super::{FACT, indented, width};
+use super::titled;
 use crate::commands::reference::errors;
 use crate::status::Status;
-use crate::words::{self, padded};
+use crate::words;
+use crate::wrap::hanging;
 use planfix_api::Code;
+
+/// The column of the texts of facts.
+const FACT: usize = 13;
 
 /// Returns true if a word of the command line is an error code: a number, which no method or type name is.
 pub(super) fn is_code(what: &str) -> bool {
@@ -13,13 +16,12 @@ pub(super) fn is_code(what: &str) -> bool {
 }
 
 /// Explains one code.
-pub(super) fn one(code: &Code) -> String {
-    let width = width();
+pub(super) fn one(code: &Code, width: Option<usize>) -> String {
     let (class, advice) = errors::about(code.class);
     let methods = planfix_api::methods().iter();
     let methods = methods.filter(|method| errors::group(method) == code.group);
     let methods = words::listed(methods.map(|method| method.name));
-    let mut out = format!("{}\n\n{}\n", code.code, indented(code.meaning, width, 0));
+    let mut out = titled(code.code, code.meaning, width);
     for (name, text) in [
         ("class", format!("{class}: {advice}")),
         ("exit status", (Status::refused(Some(code.class)) as u8).to_string()),
@@ -33,7 +35,7 @@ pub(super) fn one(code: &Code) -> String {
         ),
         ("table", "spec/errors.md".to_owned()),
     ] {
-        out.push_str(&hanging(&padded(name, FACT - 1), &text, width));
+        out.push_str(&hanging(name, FACT, &text, width));
     }
     out
 }

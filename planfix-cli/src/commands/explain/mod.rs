@@ -11,37 +11,38 @@ use crate::fields::{self, Field};
 use crate::flags;
 use crate::output::print;
 use crate::status::Failure;
-use crate::words::{self, columns, padded, wrapped};
+use crate::terminal;
+use crate::words;
+use crate::wrap::{columns, hanging, indented, padded};
 use clap::ArgMatches;
 use planfix_api::table::{Kind, Method, Reply};
 
-/// The width of text that does not go to a terminal.
-const WIDTH: usize = 100;
-/// With fewer columns left, prose goes below its row.
-const NARROW: usize = 30;
 /// The width of the names of facts.
 const FACT: usize = 12;
 
 pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     let what = super::text(matches, "what");
+    let width = terminal::width();
     if code::is_code(what) {
         let code = planfix_api::Code::of(what);
         let code = code.ok_or_else(|| Failure::input(format!("the table of error codes has no `{what}`")))?;
-        return print(&code::one(code));
+        return print(&code::one(code, width));
     }
     let (name, row) = split(what);
     // A method has a dot in its name, and a type has none.
     if !what.contains('.') {
         let types = types::all();
         if let Some((found, methods)) = types.iter().find(|(one, _)| one.name() == what) {
-            return print(&types::one(*found, methods));
+            return print(&types::one(*found, methods, width));
         }
         if planfix_schema::shipped::TYPES.iter().any(|(name, _)| *name == what) {
             let prose =
                 "No row has this type by itself: it is the number that an enum takes in addition to its values.";
+            let file = format!("spec/types/{what}.md");
             return print(&format!(
-                "{what}\n\n{}\ntable       spec/types/{what}.md\n",
-                indented(prose, width(), 0)
+                "{}{}",
+                titled(what, prose, width),
+                fact("table", &file, width)
             ));
         }
         let names = types.iter().map(|(one, _)| one.name());
@@ -56,8 +57,8 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     }
     let method = method(name)?;
     let text = match row {
-        None => table(method),
-        Some(row) => row::rows(method, row)?,
+        None => table(method, width),
+        Some(row) => row::rows(method, row, width)?,
     };
     print(&text)
 }
@@ -71,8 +72,14 @@ fn split(what: &str) -> (&str, Option<&str>) {
     }
 }
 
-fn width() -> usize {
-    crate::terminal::width().unwrap_or(WIDTH)
+/// Formats the head of an explanation: its name, and prose below.
+fn titled(name: &str, prose: &str, width: Option<usize>) -> String {
+    format!("{}\n{}\n", indented(name, 0, width), indented(prose, 0, width))
+}
+
+/// Formats a fact: its name and its text.
+fn fact(name: &str, text: &str, width: Option<usize>) -> String {
+    hanging(name, FACT, text, width)
 }
 
 /// The request or the response of a method.
@@ -95,13 +102,10 @@ fn sides(method: &Method) -> [Side; 2] {
 }
 
 /// Explains a method: prose, facts and both tables.
-fn table(method: &'static Method) -> String {
-    let width = width();
-    let mut out = format!("{}\n\n", method.name);
-    out.push_str(&indented(&words::paragraphs(method.doc), width, 0));
-    out.push('\n');
+fn table(method: &'static Method, width: Option<usize>) -> String {
+    let mut out = titled(method.name, &words::paragraphs(method.doc), width);
     for (name, text) in facts(method) {
-        out.push_str(&types::hanging(&padded(name, FACT - 2), &text, width));
+        out.push_str(&fact(name, &text, width));
     }
     for side in sides(method) {
         out.push_str(&format!("\n{}\n", side.name.to_uppercase()));
@@ -116,7 +120,7 @@ fn table(method: &'static Method) -> String {
     if !types.is_empty() {
         out.push_str(&format!("\nTYPES\n{types}"));
         out.push('\n');
-        out.push_str(&indented("`planfix explain TYPE` shows one type in full.", width, 0));
+        out.push_str(&indented("`planfix explain TYPE` shows one type in full.", 0, width));
     } else {
         out.push('\n');
     }
@@ -125,7 +129,7 @@ fn table(method: &'static Method) -> String {
         method.name,
         method.name.replace('.', " ")
     );
-    out + &indented(&more, width, 0)
+    out + &indented(&more, 0, width)
 }
 
 /// Returns the facts of a method, including those that follow from its rows.
@@ -169,35 +173,14 @@ fn facts(method: &'static Method) -> Vec<(&'static str, String)> {
 }
 
 /// Lists rows with their paths, types and prose aligned.
-fn listing(fields: &[&Field], width: usize) -> String {
-    let of = |text: &dyn Fn(&Field) -> String| fields.iter().map(|field| columns(&text(field))).max().unwrap_or(0);
-    let names = of(&|field| field.wire.clone());
-    let types = of(&|field| ty(field));
-    let prose = width.saturating_sub(2 + names + 2 + types + 2);
-    let mut out = String::new();
-    for field in fields {
-        let head = format!("  {}  {}", padded(&field.wire, names), padded(&ty(field), types));
-        let note = note(field);
-        if prose < NARROW {
-            if columns(head.trim_end()) <= width {
-                out.push_str(&format!("{}\n", head.trim_end()));
-            } else {
-                out.push_str(&format!("  {}\n{}", field.wire, indented(&ty(field), width, 4)));
-            }
-            out.push_str(&indented(&note, width, 6));
-            continue;
-        }
-        for (number, line) in wrapped(&note, prose).iter().enumerate() {
-            let head = if number == 0 {
-                head.clone()
-            } else {
-                " ".repeat(columns(&head))
-            };
-            out.push_str(format!("{head}  {line}").trim_end());
-            out.push('\n');
-        }
-    }
-    out
+fn listing(fields: &[&Field], width: Option<usize>) -> String {
+    let widest = |text: fn(&Field) -> String| fields.iter().map(|field| columns(&text(field))).max().unwrap_or(0);
+    let (names, types) = (widest(|field| field.wire.clone()), widest(ty));
+    let line = |field: &&Field| {
+        let head = format!("  {}  {}", padded(&field.wire, names), ty(field));
+        hanging(&head, 2 + names + 2 + types + 2, &note(field), width)
+    };
+    fields.iter().map(line).collect()
 }
 
 /// Returns the type as written in the table, or the name of a struct.
@@ -223,11 +206,5 @@ fn note(field: &Field) -> String {
     }
 }
 
-/// Wraps text to the width, with every line indented.
-fn indented(text: &str, width: usize, indent: usize) -> String {
-    let margin = " ".repeat(indent);
-    wrapped(text, width.saturating_sub(indent).max(NARROW))
-        .iter()
-        .map(|line| format!("{margin}{line}").trim_end().to_owned() + "\n")
-        .collect()
-}
+#[cfg(test)]
+mod tests;

@@ -1,15 +1,16 @@
 //! One row of a table, with everything known about it.
 
-use super::{NARROW, indented, listing, sides, ways, width};
+use super::{listing, sides, ways};
 use crate::fields::{self, Field};
 use crate::status::Failure;
-use crate::words::{self, padded, wrapped};
+use crate::words;
+use crate::wrap::{hanging, indented};
 use planfix_api::table::{Kind, Method};
 use planfix_schema::model::Record;
 use planfix_schema::{Source, read_method, shipped};
 
 /// Explains the rows with this name, in the request and in the response.
-pub(super) fn rows(method: &'static Method, wanted: &str) -> Result<String, Failure> {
+pub(super) fn rows(method: &'static Method, wanted: &str, width: Option<usize>) -> Result<String, Failure> {
     let (only, row) = match wanted.split_once('.') {
         Some((side @ ("request" | "response"), row)) => (Some(side), row),
         _ => (None, wanted),
@@ -47,14 +48,14 @@ pub(super) fn rows(method: &'static Method, wanted: &str) -> Result<String, Fail
                         rest.is_some_and(|rest| rest.starts_with(['.', '@', '#']))
                     })
                     .collect();
-                out.push(one(method, side.name, field, &below, record));
+                out.push(one(method, side.name, field, &below, record, width));
             }
         }
     }
     if !out.is_empty() {
         return Ok(out.join("\n"));
     }
-    if let Some(text) = element(method, only, &wanted) {
+    if let Some(text) = element(method, only, &wanted, width) {
         return Ok(text);
     }
     let help = match planfix_schema::nearest(&wanted, names.iter().map(String::as_str)) {
@@ -95,7 +96,7 @@ fn aliases(field: &Field) -> Vec<String> {
 }
 
 /// Explains an element without a row by the rows inside it.
-fn element(method: &Method, only: Option<&str>, row: &str) -> Option<String> {
+fn element(method: &Method, only: Option<&str>, row: &str, width: Option<usize>) -> Option<String> {
     let below = |name: &str| name.strip_prefix(row).is_some_and(|rest| rest.starts_with(['.', '@']));
     let mut out = Vec::new();
     for side in sides(method) {
@@ -105,11 +106,8 @@ fn element(method: &Method, only: Option<&str>, row: &str) -> Option<String> {
             .filter(|field| aliases(field).iter().any(|name| below(name)))
             .collect();
         if !inside.is_empty() && only.is_none_or(|only| only == side.name) {
-            let listing = listing(&inside, width());
-            out.push(format!(
-                "{row}\n  {} of {}, an element without a row; it holds\n{listing}",
-                side.name, method.name
-            ));
+            let place = format!("{} of {}, an element without a row; it holds", side.name, method.name);
+            out.push(head(row, &place, width) + &listing(&inside, width));
         }
     }
     (!out.is_empty()).then(|| out.join("\n"))
@@ -122,20 +120,20 @@ pub(super) fn plain(path: &str) -> String {
 }
 
 /// Explains one row.
-fn one(method: &'static Method, side: &str, field: &Field, below: &[&Field], record: &Record) -> String {
-    let width = width();
-    let mut out = format!(
-        "{}\n  {side} of {}, {}:{}\n\n",
-        field.wire, method.name, field.table.file, field.row.line
-    );
-    out.push_str(&indented(&words::paragraphs(field.row.doc), width, 2));
+fn one(
+    method: &'static Method,
+    side: &str,
+    field: &Field,
+    below: &[&Field],
+    record: &Record,
+    width: Option<usize>,
+) -> String {
+    let place = format!("{side} of {}, {}:{}", method.name, field.table.file, field.row.line);
+    let mut out = head(&field.wire, &place, width);
     out.push('\n');
-    let mut fact = |name: &str, text: &str| {
-        for (number, line) in wrapped(text, width.saturating_sub(16).max(NARROW)).iter().enumerate() {
-            let name = if number == 0 { name } else { "" };
-            out.push_str(&format!("  {}  {line}\n", padded(name, 12)));
-        }
-    };
+    out.push_str(&indented(&words::paragraphs(field.row.doc), 2, width));
+    out.push('\n');
+    let mut fact = |name: &str, text: &str| out.push_str(&hanging(&format!("  {name}"), 16, text, width));
     fact("type", &type_words(field));
     let item = match field.kind {
         Kind::Joined(_, item) => *item,
@@ -172,10 +170,16 @@ fn one(method: &'static Method, side: &str, field: &Field, below: &[&Field], rec
     if let Kind::Record(table) = field.kind
         && !table.filters.is_empty()
     {
-        out.push_str("\n  filters: type, name, operator and value\n");
+        out.push('\n');
+        out.push_str(&indented("filters: type, name, operator and value", 2, width));
         out.push_str(&super::types::filters(table.filters, width));
     }
     out
+}
+
+/// Formats the path of a row, and its place below.
+fn head(path: &str, place: &str, width: Option<usize>) -> String {
+    indented(path, 0, width) + &indented(place, 2, width)
 }
 
 fn type_words(field: &Field) -> String {
@@ -206,7 +210,7 @@ fn rule_words(field: &Field) -> Vec<String> {
         out.push(format!("{} {}{rank}", choice.asks(), choice.rows.join(", ")));
     }
     if rules.required {
-        out.push("required: it must be present and not empty".to_owned());
+        out.push("required: neither missing nor empty".to_owned());
     }
     if rules.patch {
         let left_out = if rules.resets {

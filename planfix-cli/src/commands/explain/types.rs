@@ -1,8 +1,9 @@
 //! The shared types in the tables of methods: one type in full, and the list of types that a method needs.
 
-use super::{FACT, NARROW, indented, listing, width};
+use super::{fact, listing, titled};
 use crate::fields::{self, Field};
-use crate::words::{self, columns, padded, wrapped};
+use crate::words;
+use crate::wrap::{columns, hanging, indented, padded};
 use planfix_api::table::{Enumeration, Filter, Kind, Method, Operand, Shared, Table, Union};
 
 #[derive(Clone, Copy)]
@@ -110,22 +111,15 @@ pub(super) fn all() -> Vec<(Type, Vec<&'static str>)> {
 }
 
 /// Explains a shared type in full.
-pub(super) fn one(of: Type, methods: &[&str]) -> String {
-    let width = width();
+pub(super) fn one(of: Type, methods: &[&str], width: Option<usize>) -> String {
     let (doc, file) = of.doc_and_file();
-    let mut out = format!("{}\n\n", of.name());
-    out.push_str(&indented(&words::paragraphs(doc), width, 0));
-    out.push('\n');
+    let mut out = titled(of.name(), &words::paragraphs(doc), width);
     let facts = [
         ("kind", of.kind().to_owned()),
         ("table", file.to_owned()),
         ("used by", words::listed(methods.iter().copied())),
     ];
-    out.extend(
-        facts
-            .iter()
-            .map(|(name, text)| hanging(&padded(name, FACT - 2), text, width)),
-    );
+    out.extend(facts.iter().map(|(name, text)| fact(name, text, width)));
     match of {
         Type::Id(_) => {}
         Type::Enum(values) => {
@@ -147,11 +141,11 @@ pub(super) fn one(of: Type, methods: &[&str]) -> String {
             let lines: Vec<(&str, String)> = union.forms.iter().map(form).collect();
             out.push_str(&format!("\nFORMS\n{}", pairs(&lines, width)));
             for table in fields::forms(Kind::Union(union)) {
-                out.push_str(&format!("\nFORM {}\n{}", table.name, rows(table)));
+                out.push_str(&format!("\nFORM {}\n{}", table.name, rows(table, width)));
             }
         }
         Type::Record(table) => {
-            out.push_str(&format!("\nFIELDS\n{}", rows(table)));
+            out.push_str(&format!("\nFIELDS\n{}", rows(table, width)));
             if !table.filters.is_empty() {
                 out.push_str(&format!("\nFILTERS\n{}", filters(table.filters, width)));
             }
@@ -160,13 +154,13 @@ pub(super) fn one(of: Type, methods: &[&str]) -> String {
     out
 }
 
-fn rows(table: &'static Table) -> String {
+fn rows(table: &'static Table, width: Option<usize>) -> String {
     let fields = fields::of_item(table);
-    listing(&fields.iter().collect::<Vec<&Field>>(), width())
+    listing(&fields.iter().collect::<Vec<&Field>>(), width)
 }
 
 /// Lists the filters of a record: type, name, operator and value, with their prose below.
-pub(super) fn filters(filters: &[Filter], width: usize) -> String {
+pub(super) fn filters(filters: &[Filter], width: Option<usize>) -> String {
     let head = |filter: &Filter| {
         let mut takes = format!("{} {}", operand(filter.operator), operand(filter.value));
         if filter.field {
@@ -179,17 +173,9 @@ pub(super) fn filters(filters: &[Filter], width: usize) -> String {
     let (numbers, names) = (longest(|[number, ..]| number), longest(|[_, name, _]| name));
     let mut out = String::new();
     for (filter, [number, name, takes]) in filters.iter().zip(&heads) {
-        let head = format!("  {}  {}", padded(number, numbers), padded(name, names));
-        if columns(&head) + 2 + NARROW > width {
-            out.push_str(&format!(
-                "{}\n{}",
-                head.trim_end(),
-                indented(takes, width, 2 + numbers + 2)
-            ));
-        } else {
-            out.push_str(&hanging(&head, takes, width));
-        }
-        out.push_str(&indented(&words::paragraphs(filter.doc), width, 2 + numbers + 2));
+        let head = format!("  {}  {name}", padded(number, numbers));
+        out.push_str(&hanging(&head, 2 + numbers + 2 + names + 2, takes, width));
+        out.push_str(&indented(&words::paragraphs(filter.doc), 2 + numbers + 2, width));
     }
     out
 }
@@ -203,7 +189,7 @@ fn operand(operand: Operand) -> String {
 }
 
 /// Lists the shared types of a method, one per line: the values of enums, the forms of unions.
-pub(super) fn list(method: &Method, width: usize) -> String {
+pub(super) fn list(method: &Method, width: Option<usize>) -> String {
     let mut lines = Vec::new();
     for one in of_method(method) {
         let text = match one {
@@ -233,25 +219,8 @@ pub(super) fn list(method: &Method, width: usize) -> String {
 }
 
 /// Lists names and texts, the texts in a column of their own.
-fn pairs(lines: &[(&str, String)], width: usize) -> String {
+fn pairs(lines: &[(&str, String)], width: Option<usize>) -> String {
     let names = lines.iter().map(|(name, _)| columns(name)).max().unwrap_or(0);
-    lines
-        .iter()
-        .map(|(name, text)| hanging(&format!("  {}", padded(name, names)), text, width))
-        .collect()
-}
-
-/// Formats a text after a name, with further lines aligned below the first.
-pub(super) fn hanging(name: &str, text: &str, width: usize) -> String {
-    let margin = columns(name) + 2;
-    let mut out = String::new();
-    for (number, line) in wrapped(text, width.saturating_sub(margin).max(NARROW))
-        .iter()
-        .enumerate()
-    {
-        let head = if number == 0 { name } else { "" };
-        out.push_str(format!("{}{line}", padded(head, margin)).trim_end());
-        out.push('\n');
-    }
-    out
+    let line = |(name, text): &(&str, String)| hanging(&format!("  {name}"), 2 + names + 2, text, width);
+    lines.iter().map(line).collect()
 }

@@ -1,4 +1,4 @@
-//! Ctrl-C and SIGTERM during a call: the program reports what the interruption means for the account, as it does for
+//! Ctrl-C, SIGTERM and SIGHUP during a call: the program reports what the interruption means for the account, as it does for
 //! a lost answer, and removes half-written files.
 
 use crate::output::say;
@@ -66,14 +66,19 @@ pub(crate) fn finished(path: &Path) {
 /// Waits for a signal in a separate thread.
 fn start() -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
-    let signal = {
-        // From here on the signal no longer ends the program by itself.
+    let (signal, hangup) = {
+        // From here on the signals no longer end the program by themselves.
         let _entered = runtime.enter();
-        signal()?
+        (signal()?, hangup()?)
     };
     let thread = std::thread::Builder::new().name("interrupt".to_owned());
     thread.spawn(move || {
-        runtime.block_on(signal);
+        runtime.block_on(async {
+            tokio::select! {
+                () = signal => {}
+                () = hangup => {}
+            }
+        });
         end()
     })?;
     Ok(())
@@ -102,6 +107,39 @@ pub(crate) fn signal() -> io::Result<impl Future<Output = ()> + Send + 'static> 
             std::future::pending::<()>().await;
         }
     })
+}
+
+/// Resolves when the terminal is closed. Under `nohup`, which makes the program ignore that, it never does.
+#[cfg(unix)]
+fn hangup() -> io::Result<impl Future<Output = ()> + Send + 'static> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut signal = if ignores_hangup() {
+        None
+    } else {
+        Some(signal(SignalKind::hangup())?)
+    };
+    Ok(async move {
+        match &mut signal {
+            Some(signal) => {
+                signal.recv().await;
+            }
+            None => std::future::pending().await,
+        }
+    })
+}
+
+/// Returns true if the program was started with SIGHUP ignored, as far as the system tells.
+#[cfg(unix)]
+fn ignores_hangup() -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    // The signals are bits of a hexadecimal number; SIGHUP is the first.
+    ignored.is_some_and(|mask| u64::from_str_radix(mask.trim(), 16).is_ok_and(|mask| mask & 1 == 1))
+}
+
+#[cfg(not(unix))]
+fn hangup() -> io::Result<impl Future<Output = ()> + Send + 'static> {
+    Ok(std::future::pending())
 }
 
 /// Reports the state of the call, removes incomplete files and ends the program.

@@ -40,7 +40,7 @@ fn signal(name: &str, child: Child) -> Run {
 
 #[test]
 fn it_is_a_lost_answer_by_the_effect_of_the_method() {
-    for name in ["-INT", "-TERM"] {
+    for name in ["-INT", "-TERM", "-HUP"] {
         for (args, status, told) in [
             (
                 &["contact", "get", "--id", "1"][..],

@@ -301,6 +301,17 @@ fn a_refusal_is_not_the_file() {
 }
 
 #[test]
+fn a_file_that_is_not_there_is_not_a_wrong_endpoint() {
+    let served = serve(vec![http(
+        "404 Not Found",
+        "content-type: text/html\r\n",
+        "<html>Gone</html>",
+    )]);
+    let run = with(&served.url, &[]).ends(3).complains(&["Check the identifier"]);
+    assert!(!run.err.contains("endpoint"), "{}", run.err);
+}
+
+#[test]
 fn only_a_file_is_saved() {
     run(&["contact", "get", "--id", "1", "--save", "x"])
         .ends(2)

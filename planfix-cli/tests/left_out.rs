@@ -95,3 +95,20 @@ fn a_hidden_comment_is_not_shown_by_accident() {
     run(&[&update[..], &["--isHidden=true"]].concat()).ends(0);
     run(&[&update[..], &["--reset-left-out"]].concat()).ends(0);
 }
+
+#[test]
+fn encode_warns_of_what_would_be_reset() {
+    let input = r#"{"task": {"id": 1, "title": "x"}}"#;
+    let run = run_with(&["encode", "task.update", "--request"], input).ends(0);
+    let run = run.complains(&[
+        "warning: task.update: ",
+        "resets each of them to its default",
+        "task.description",
+    ]);
+    assert!(run.out.contains("<title>x</title>"), "{}", run.out);
+    let input = r#"{"contact": {"id": 1, "name": "x"}}"#;
+    assert_eq!(
+        run_with(&["encode", "contact.update", "--request"], input).ends(0).err,
+        ""
+    );
+}

@@ -87,7 +87,7 @@ fn a_partial_answer_is_kept_and_called_partial() {
         let served = serve(vec![answer.into_bytes()]);
         call(&served.url, &[&args[..], &["--raw", path.to_str().unwrap()]].concat())
             .ends(status)
-            .complains(&[words, "--raw: the answer is incomplete", "41 bytes"]);
+            .complains(&[words, "--raw: the answer did not arrive whole", "41 bytes"]);
         assert_eq!(std::fs::read_to_string(&path).unwrap(), part);
     }
 }

@@ -33,3 +33,14 @@ fn every_error_code_is_explained() {
     run(&["explain", "0015"]).ends(0).prints(&["exit status  3"]);
     run(&["explain", "0999"]).ends(1).complains(&["has no `0999`"]);
 }
+
+#[test]
+fn a_detached_value_of_a_true_or_false_flag_gets_its_notation() {
+    let update = ["task", "update", "--id", "1", "--checkResult"];
+    for (value, right) in [("1", "true"), ("true", "true"), ("0", "false"), ("no", "false")] {
+        run(&[&update[..], &[value]].concat())
+            .ends(2)
+            .complains(&[&format!("after `=`: --checkResult={right}.")]);
+    }
+    assert!(!run(&["contact", "get", "1"]).ends(2).err.contains("after `=`"));
+}

@@ -1,9 +1,10 @@
 //! Messages about a wrong command line, with hints that clap cannot give.
 
+use crate::flags::{self, Flag};
 use crate::output::say;
 use crate::terminal;
 use clap::error::ErrorKind;
-use planfix_api::table::Method;
+use planfix_api::table::{Kind, Method};
 use std::ffi::OsString;
 
 /// Prints the error of a wrong command line.
@@ -42,11 +43,38 @@ fn hints(error: &clap::Error, words: &[OsString]) {
              PLANFIX_TOKEN, or use --credentials-stdin.",
         );
     }
+    if error.kind() == ErrorKind::UnknownArgument
+        && let Some((flag, value)) = detached(words)
+    {
+        say(&format!(
+            "\nA true-or-false flag takes its value after `=`: {flag}={value}. Without a value it means true."
+        ));
+    }
     if error.kind() == ErrorKind::InvalidSubcommand
         && let Some(method) = meant(words)
     {
         say(&format!("\nThe method is `planfix {}`.", method.name.replace('.', " ")));
     }
+}
+
+/// Finds a true-or-false flag followed by its value as a word of its own, and returns the flag and the value that was
+/// meant.
+fn detached(words: &[OsString]) -> Option<(&str, &str)> {
+    let [_, group, action, ..] = words else { return None };
+    let name = format!("{}.{}", group.to_str()?, action.to_str()?);
+    let method = planfix_api::methods().iter().find(|method| method.name == name)?;
+    let flags = flags::of(method);
+    words.windows(2).find_map(|pair| {
+        let [flag, value] = pair else { return None };
+        let (flag, value) = (flag.to_str()?, value.to_str()?);
+        let is_switch =
+            |known: &Flag| known.shown() == flag && !known.field.many && matches!(known.field.kind, Kind::Bool);
+        if value.starts_with('-') || !flags.iter().any(is_switch) {
+            return None;
+        }
+        let is_false = ["0", "false", "no", "off", "n", "нет"].contains(&value.to_lowercase().as_str());
+        Some((flag, if is_false { "false" } else { "true" }))
+    })
 }
 
 /// Finds the method meant by a name with a dot, or by the word of another program.

@@ -1,5 +1,6 @@
 //! The command `planfix encode`: JSON to XML.
 
+use super::call::left_out;
 use super::{file, method, text};
 use crate::input::Document;
 use crate::output::{print_document, say};
@@ -46,7 +47,12 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
         write_response(&*record)
     };
     match written {
-        Ok(xml) if faults.is_empty() => print_document(xml, matches),
+        Ok(xml) if faults.is_empty() => {
+            if request && let Some(what) = left_out::told(method, &*record, true) {
+                say(&format!("warning: {}: {what}", method.name));
+            }
+            print_document(xml, matches)
+        }
         written => {
             let violations = written.err();
             let violations = violations.iter().flat_map(|violations| violations.as_slice());

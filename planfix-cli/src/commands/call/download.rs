@@ -7,7 +7,7 @@ use crate::status::{Failure, Status};
 use crate::target::{Readers, Target};
 use crate::terminal;
 use crate::wire::Received;
-use http::header::{CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_RANGE, CONTENT_TYPE, TRANSFER_ENCODING};
+use http::header::{CONTENT_ENCODING, CONTENT_RANGE, CONTENT_TYPE, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderName, StatusCode};
 use planfix_api::client::is_web_page;
 use planfix_api::record::{Record, View};
@@ -131,13 +131,17 @@ fn flaw<'n>(
     name: impl FnOnce() -> Option<&'n str>,
 ) -> Option<String> {
     if let Some(encoding) = encodings(headers) {
-        return Some(format!("it is compressed ({encoding}), which was not asked for"));
+        return Some(format!(
+            "it is compressed ({encoding}), although the request did not ask for it"
+        ));
     }
     if bytes.is_empty() {
         return Some("it is empty".to_owned());
     }
     if status == StatusCode::PARTIAL_CONTENT || headers.contains_key(CONTENT_RANGE) {
-        return Some("it is only a part of the file (206 Partial Content), which was not asked for".to_owned());
+        return Some(
+            "it is only a part of the file (206 Partial Content), although the request did not ask for it".to_owned(),
+        );
     }
     if status != StatusCode::OK && status != StatusCode::NON_AUTHORITATIVE_INFORMATION {
         return Some(format!("it has the status {status}"));
@@ -183,13 +187,13 @@ fn is_response(bytes: &[u8]) -> bool {
 
 /// Returns true if the bytes look like a page that a browser would show.
 fn is_page(bytes: &[u8], headers: &HeaderMap) -> bool {
-    if headers.contains_key(CONTENT_DISPOSITION) {
+    if name::told(headers).is_some() {
         return false;
     }
     let media = header(headers, CONTENT_TYPE);
     let is_html = media.starts_with("text/html") || media.starts_with("application/xhtml");
     let is_tagged = bytes.trim_ascii_start().starts_with(b"<");
-    (media.is_empty() && is_web_page(bytes)) || (is_html && (is_tagged || is_web_page(bytes)))
+    is_web_page(bytes) || (is_html && is_tagged)
 }
 
 fn is_name_of_page(name: &str) -> bool {
@@ -224,7 +228,14 @@ mod tests {
             ("content-type: text/html", "<script></script>", None, false),
             ("content-type: text/html", "<html></html>", Some("Page.HTML"), true),
             ("content-type: text/html", "%PDF-1.7", Some("a.pdf"), true),
-            ("content-type: application/octet-stream", "<html></html>", None, true),
+            ("content-type: application/octet-stream", "<html></html>", None, false),
+            (
+                "content-type: application/octet-stream",
+                "<html></html>",
+                Some("a.html"),
+                true,
+            ),
+            ("content-disposition: attachment", "<html></html>", None, false),
             (
                 "content-disposition: attachment; filename=a.html",
                 "<html></html>",

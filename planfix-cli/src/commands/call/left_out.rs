@@ -3,7 +3,7 @@
 use crate::fields::{self, Field, Step};
 use crate::flags;
 use crate::status::Failure;
-use crate::words;
+use crate::wrap;
 use clap::ArgMatches;
 use planfix_api::record::{Record, View};
 use planfix_api::table::Method;
@@ -17,40 +17,40 @@ pub(super) fn check(method: &'static Method, matches: &ArgMatches, request: &dyn
         return Ok(());
     }
     let in_json = matches.contains_id("json");
-    let names: Vec<String> = left_out(method, request)
-        .into_iter()
-        .map(|field| {
-            if in_json {
-                field.wire
-            } else {
-                format!("--{}", field.name)
-            }
-        })
-        .collect();
-    if names.is_empty() {
+    let Some(what) = told(method, request, in_json) else {
         return Ok(());
-    }
+    };
     let clear = match (flags::resets_all(method), in_json) {
         (false, _) => "",
         (true, true) => " (null clears a field)",
         (true, false) => " (--clear NAME clears one)",
     };
-    let is_one = names.len() == 1;
-    let each = if is_one { "it" } else { "each of them" };
     Err(Failure::input(format!(
-        "{}: nothing was sent: {}, and {} resets {} to its default:\n  {}\n\
-         Give {} a value{clear}, or confirm with --reset-left-out.",
-        method.name,
-        if is_one {
-            "a field is left out".to_owned()
-        } else {
-            format!("{} fields are left out", names.len())
-        },
-        method.name,
-        each,
-        words::wrapped(&names.join(", "), WIDTH).join("\n  "),
-        each
+        "{}: nothing was sent: {what}\nGive each of them a value{clear}, or confirm with --reset-left-out.",
+        method.name
     )))
+}
+
+/// Describes the fields that a request leaves out and the method resets, by their wire names or their flags.
+pub(in crate::commands) fn told(method: &'static Method, request: &dyn Record, by_wire: bool) -> Option<String> {
+    let name = |field: Field| {
+        if by_wire {
+            field.wire
+        } else {
+            format!("--{}", field.name)
+        }
+    };
+    let names: Vec<String> = left_out(method, request).into_iter().map(name).collect();
+    let (left_out, each) = match names.len() {
+        0 => return None,
+        1 => ("a field is left out".to_owned(), "it"),
+        several => (format!("{several} fields are left out"), "each of them"),
+    };
+    let names = wrap::wrapped(&names.join(", "), WIDTH).join("\n  ");
+    Some(format!(
+        "{left_out}, and {} resets {each} to its default:\n  {names}",
+        method.name
+    ))
 }
 
 /// Returns the fields that a request leaves out and the method resets.

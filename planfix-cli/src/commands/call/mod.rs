@@ -2,7 +2,7 @@
 
 mod download;
 mod dry_run;
-mod left_out;
+pub(super) mod left_out;
 mod name;
 pub(super) mod refusal;
 mod request;
@@ -168,7 +168,7 @@ impl Raw {
         if received.is_part {
             let bytes = received.body.len();
             say(&format!(
-                "warning: --raw: the answer is incomplete; its first {bytes} bytes are kept"
+                "warning: --raw: the answer did not arrive whole; its first {bytes} bytes are kept"
             ));
         }
         match self {

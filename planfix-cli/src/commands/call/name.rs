@@ -18,9 +18,13 @@ const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
 
 /// Returns the name of the downloaded file, from its answer or else from PlanFix.
 pub(super) fn of(call: &Call<'_>, headers: &HeaderMap, is_local: bool) -> Option<String> {
-    let disposition = headers.get(CONTENT_DISPOSITION);
-    let told = disposition.and_then(|value| disposed(&String::from_utf8_lossy(value.as_bytes())));
-    told.or_else(|| ask(call, is_local))
+    told(headers).or_else(|| ask(call, is_local))
+}
+
+/// Returns the name that the headers tell.
+pub(super) fn told(headers: &HeaderMap) -> Option<String> {
+    let disposition = headers.get(CONTENT_DISPOSITION)?;
+    disposed(&String::from_utf8_lossy(disposition.as_bytes()))
 }
 
 /// Asks `file.get`, whose request identifies the file in the same way.

@@ -2,6 +2,7 @@
 
 mod complaint;
 mod method;
+mod sandbox;
 
 pub(crate) use complaint::complain;
 
@@ -80,33 +81,7 @@ pub(crate) fn command(words: &[OsString]) -> Command {
                 .subcommand(spec_import())
                 .subcommand(spec_diff()),
         )
-        .subcommand(
-            Command::new("sandbox")
-                .about("Run a local PlanFix until it is stopped; the first line printed is its URL")
-                .arg(
-                    Arg::new("listen")
-                        .long("listen")
-                        .value_name("ADDRESS")
-                        .default_value("127.0.0.1:0")
-                        .help("A loopback address with its port; port 0 picks a free port"),
-                )
-                .arg(
-                    Arg::new("data")
-                        .long("data")
-                        .value_name("FILE")
-                        .help("Keep everything in this file; without it everything is lost when the process ends"),
-                )
-                .arg(
-                    Arg::new("lenient")
-                        .long("lenient")
-                        .action(ArgAction::SetTrue)
-                        .help("Ignore elements that are not in a method's table, as PlanFix does, and warn about them"),
-                )
-                .after_help(
-                    "It accepts `demo` as account, API key and token, or the values of PLANFIX_ACCOUNT, PLANFIX_API_KEY and \
-                     PLANFIX_TOKEN.",
-                ),
-        )
+        .subcommand(sandbox::command())
         .subcommand(
             Command::new("reference")
                 .about("Write a reference of every method, type and error code as static pages")

@@ -101,7 +101,7 @@ fn way(matches: &ArgMatches) -> Result<(Connection, Box<dyn Transport + Send + S
         let endpoint: Endpoint = IN_PROCESS.parse().map_err(|error| Failure::input(format!("{error}")))?;
         let auth = Auth::token(or_demo(key), or_demo(token));
         let connection = Connection::new(endpoint, or_demo(account_of_call(matches)), auth);
-        let sandbox = sandbox(matches.get_one::<String>("data").map(String::as_str), false)?;
+        let sandbox = sandbox(matches.get_one::<String>("data").map(String::as_str), sandbox_options())?;
         return Ok((connection, Box::new(sandbox)));
     }
     let mut faults = Vec::new();
@@ -159,11 +159,13 @@ fn limits(matches: &ArgMatches) -> Limits {
     })
 }
 
-/// Opens the sandbox in memory or over a file. Its notices go to standard error.
-pub(crate) fn sandbox(data: Option<&str>, lenient: bool) -> Result<Sandbox, Failure> {
-    let options = Options::from_env()
-        .lenient(lenient)
-        .on_notice(|notice| say(&format!("warning: {notice}")));
+/// Returns the options of the sandbox from the environment. Its notices go to standard error.
+pub(crate) fn sandbox_options() -> Options {
+    Options::from_env().on_notice(|notice| say(&format!("warning: {notice}")))
+}
+
+/// Opens the sandbox in memory or over a file.
+pub(crate) fn sandbox(data: Option<&str>, options: Options) -> Result<Sandbox, Failure> {
     match data {
         None => {
             Sandbox::in_memory(options).map_err(|error| Failure::input(format!("the sandbox cannot start: {error}")))

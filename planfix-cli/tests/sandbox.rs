@@ -112,3 +112,57 @@ fn a_file_that_cannot_be_used_is_named_once() {
     assert_eq!(run.err.matches("notes.txt").count(), 1, "{}", run.err);
     run.complains(&["notes.txt is not a data file of a sandbox: name another file"]);
 }
+
+const GET: &str = "<request method=\"contact.get\"><account>demo</account><contact><id>1</id></contact></request>";
+
+#[test]
+fn the_faults_of_a_seed_are_printed() {
+    let args = ["--faults", "7", "--fault-rate", "1", "--fault-kinds", "3014,403"];
+    let (mut child, url) = sandbox(&args);
+    let answers: Vec<String> = (0..8).map(|_| post(&url, GET)).collect();
+    child.kill().unwrap();
+    let run = Run::of(child.wait_with_output().unwrap());
+    for (number, answer) in answers.iter().enumerate() {
+        let fault = if answer.contains("<code>3014</code>") {
+            "3014"
+        } else {
+            "403"
+        };
+        assert!(answer.contains(fault), "{answer}");
+        let told = format!("warning: fault {fault} in call {}, contact.get", number + 1);
+        assert!(run.err.contains(&told), "{told} is not in {}", run.err);
+    }
+}
+
+#[test]
+fn limits_and_latency_are_kept() {
+    let (child, url) = sandbox(&["--rate", "1000", "--daily", "2", "--latency", "1ms"]);
+    let _running = Running(child);
+    for rest in ["1", "0"] {
+        let answer = post(&url, GET);
+        assert!(
+            answer.contains(&format!("x-ratelimit-remaining: {rest}\r\n")),
+            "{answer}"
+        );
+    }
+    assert!(post(&url, GET).contains("<code>0007</code>"));
+}
+
+#[test]
+fn a_wrong_flag_says_what_to_give() {
+    for (args, told) in [
+        (["--latency", "200"], "200ms or 1.5s"),
+        (["--latency=-1s", "--lenient"], "200ms or 1.5s"),
+        (["--rate", "0"], "not in 1..="),
+        (["--faults", "x"], "invalid digit"),
+        (["--fault-rate", "0.5"], "--faults <SEED>"),
+    ] {
+        run(&[&["sandbox"][..], &args].concat()).ends(2).complains(&[told]);
+    }
+    run(&["sandbox", "--faults", "1", "--fault-rate", "2"])
+        .ends(2)
+        .complains(&["from 0 to 1"]);
+    run(&["sandbox", "--faults", "1", "--fault-kinds", "cut"])
+        .ends(2)
+        .complains(&["there is no fault \"cut\"", "cut-body"]);
+}

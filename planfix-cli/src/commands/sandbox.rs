@@ -6,8 +6,10 @@ use crate::interrupt;
 use crate::output::{print, say};
 use crate::status::Failure;
 use clap::ArgMatches;
+use planfix_sandbox::{Fault, Options};
 use std::net::{TcpListener, ToSocketAddrs as _};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Returns the shell lines that set up another terminal. Values set in this one are not shown.
 fn exports(url: &str) -> String {
@@ -20,6 +22,28 @@ fn exports(url: &str) -> String {
         out.push_str(&format!("\n  and set {} as in this one", set.join(", ")));
     }
     out
+}
+
+/// Returns the options that the flags set.
+fn options(matches: &ArgMatches) -> Options {
+    let mut options = connect::sandbox_options().lenient(matches.get_flag("lenient"));
+    let number = |name: &str| matches.get_one::<u32>(name).copied();
+    if let Some(calls) = number("rate") {
+        options = options.per_second(calls);
+    }
+    if let Some(calls) = number("daily") {
+        options = options.per_day(calls);
+    }
+    if let Some(latency) = matches.get_one::<Duration>("latency") {
+        options = options.latency(*latency);
+    }
+    if let (Some(seed), Some(share)) = (matches.get_one::<u64>("faults"), matches.get_one::<f64>("fault-rate")) {
+        options = options.faults(*seed, *share);
+    }
+    match matches.get_many::<Fault>("fault-kinds") {
+        Some(kinds) => options.fault_kinds(kinds.copied()),
+        None => options,
+    }
 }
 
 pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
@@ -38,7 +62,7 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
         )));
     }
     let data = matches.get_one::<String>("data").map(String::as_str);
-    let sandbox = connect::sandbox(data, matches.get_flag("lenient"))?;
+    let sandbox = connect::sandbox(data, options(matches))?;
     let bound = TcpListener::bind(address).and_then(|listener| Ok((listener.local_addr()?, listener)));
     let (address, listener) =
         bound.map_err(|error| Failure::input(format!("--listen {listen}: cannot listen on this address: {error}")))?;

@@ -7,7 +7,7 @@
 
 use allocation_counter::measure;
 use hard_xml::XmlWrite;
-use planfix_api::client::{BlockingReqwest, Client};
+use planfix_api::client::{Client, Http};
 use planfix_api::contact::get;
 use planfix_api::xml::{Envelope, read_response, write_request, write_response};
 use planfix_api::{Violations, record::Typed};
@@ -67,7 +67,7 @@ fn calls() {
     let answer = sandbox.handle(&http::prepared(&nowhere)).into_body();
     let connection = http::connection(&Fixed::start(&answer).url());
     let bare = Blocking::new(http::prepared(&connection));
-    let client = Client::new(connection.clone(), BlockingReqwest::new());
+    let client = Client::new(connection.clone(), Http::new());
     let ours = || drop(client.call(&http::request()).expect("an answer"));
     let bare = || drop(bare.send());
     let prepare = || drop(http::prepared(&connection));

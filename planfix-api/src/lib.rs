@@ -15,7 +15,7 @@
 //! # }
 //!
 //! let connection = Connection::new(Endpoint::europe(), "account", Auth::token("API key", "token"));
-//! // `BlockingReqwest::new()` with the feature `blocking`, or a transport of your own.
+//! // `Http::new()` with the feature `blocking`, or a transport of your own.
 //! let client = Client::new(connection, Http);
 //!
 //! let request = contact::update::Request::new(ContactId(1))
@@ -68,8 +68,9 @@
 //!
 //! | feature | adds |
 //! |---|---|
-//! | `blocking` | `client::BlockingReqwest`, the transport of [`client::Client`] |
-//! | `async` | `client::AsyncClient` and its transport `client::Reqwest` |
+//! | `blocking` | `client::Http`, the transport of [`client::Client`] |
+//! | `async` | `client::AsyncClient`, for a transport of your own |
+//! | `reqwest` | `async`, and its transport `client::Reqwest` |
 //! | `serde` | the module `json`: JSON of every request and response, with the names and nesting of the wire |
 //! | `all` | all groups of methods; on by default |
 //! | `action`, `contact`, `task`, … | one group of methods each, with the types that it needs |

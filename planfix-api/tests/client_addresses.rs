@@ -1,5 +1,5 @@
 //! Addresses and keys that cannot be used are refused before anything is sent.
-#![cfg(all(feature = "blocking", feature = "async"))]
+#![cfg(all(feature = "blocking", feature = "reqwest"))]
 
 mod client_support;
 

@@ -1,5 +1,5 @@
 //! Answers of a server, through real connections and both transports.
-#![cfg(all(feature = "blocking", feature = "async"))]
+#![cfg(all(feature = "blocking", feature = "reqwest"))]
 
 mod client_support;
 
@@ -32,7 +32,7 @@ fn a_connection_is_used_again() {
     let server = Server::start(|_| Reply::answer(200, &ok(CREATED)));
     let client = planfix_api::client::Client::new(
         connection(server.endpoint(), with_token()),
-        planfix_api::client::BlockingReqwest::with_limits(patient()),
+        planfix_api::client::Http::with_limits(patient()),
     );
     for _ in 0..3 {
         client.call(&request()).unwrap();

@@ -1,5 +1,5 @@
 //! Clones of a client share its transport and its session, and may have a limit of their own.
-#![cfg(all(feature = "blocking", feature = "async"))]
+#![cfg(all(feature = "blocking", feature = "reqwest"))]
 
 mod client_support;
 

@@ -1,10 +1,10 @@
 //! Connections that fail, and the outcome of the call.
-#![cfg(all(feature = "blocking", feature = "async"))]
+#![cfg(all(feature = "blocking", feature = "reqwest"))]
 
 mod client_support;
 
 use client_support::*;
-use planfix_api::client::{AsyncClient, BlockingReqwest, Client, Endpoint, Error, Limits, Outcome, Reqwest};
+use planfix_api::client::{AsyncClient, Client, Endpoint, Error, Http, Limits, Outcome, Reqwest};
 use planfix_api::contact;
 use std::net::TcpListener;
 use std::time::Duration;
@@ -99,7 +99,7 @@ fn a_kept_connection_that_closes_under_a_call_does_not_repeat_it() {
     let server = Server::start(script);
     let client = Client::new(
         connection(server.endpoint(), with_token()),
-        BlockingReqwest::with_limits(patient()),
+        Http::with_limits(patient()),
     );
     client.call(&request()).unwrap();
     assert!(matches!(client.call(&request()), Err(Error::NoAnswer { .. })));
@@ -273,7 +273,7 @@ fn a_request_that_is_not_valid_is_not_sent_and_opens_no_session() {
     let server = Server::start(|_| Reply::answer(200, &ok(CREATED)));
     let client = Client::new(
         connection(server.endpoint(), with_login()),
-        BlockingReqwest::with_limits(patient()),
+        Http::with_limits(patient()),
     );
     let error = client.call(&contact::add::Request::new().name("a\u{1}")).unwrap_err();
     assert!(matches!(error, Error::Invalid { .. }), "{error:?}");
@@ -286,7 +286,7 @@ fn what_to_do_depends_on_the_effect() {
     let server = Server::start(|_| Reply::Close(Vec::new()));
     let client = Client::new(
         connection(server.endpoint(), with_token()),
-        BlockingReqwest::with_limits(patient()),
+        Http::with_limits(patient()),
     );
     let id = planfix_api::ContactId(1);
     for (text, advice) in [

@@ -1,10 +1,10 @@
 //! Methods that return a file: its bytes, a link to it, or a refusal.
-#![cfg(all(feature = "blocking", feature = "async", feature = "file"))]
+#![cfg(all(feature = "blocking", feature = "reqwest", feature = "file"))]
 
 mod client_support;
 
 use client_support::*;
-use planfix_api::client::{AsyncClient, BlockingReqwest, Client, Error, Reqwest, Unreadable};
+use planfix_api::client::{AsyncClient, Client, Error, Http, Reqwest, Unreadable};
 use planfix_api::file::download::{Content, Request, Response};
 use planfix_api::{Bytes, FileId, FileUniqueId};
 
@@ -16,7 +16,7 @@ fn download(
     let request = Request::new(FileId(7));
     let server = Server::start(script.clone());
     let connection = || connection(server.endpoint(), with_token());
-    let client = Client::new(connection(), BlockingReqwest::with_limits(patient()));
+    let client = Client::new(connection(), Http::with_limits(patient()));
     check(client.call(&request), server.seen());
 
     let server = Server::start(script);

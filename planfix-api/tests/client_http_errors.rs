@@ -1,5 +1,5 @@
 //! HTTP errors of a web server or a proxy: their messages, when to try again, and whether the call was carried out.
-#![cfg(all(feature = "blocking", feature = "async"))]
+#![cfg(all(feature = "blocking", feature = "reqwest"))]
 
 mod client_support;
 
@@ -263,7 +263,7 @@ fn large() -> planfix_api::contact::add::Request {
 }
 
 fn blocking_large(endpoint: planfix_api::client::Endpoint) -> Answer {
-    let transport = planfix_api::client::BlockingReqwest::with_limits(patient());
+    let transport = planfix_api::client::Http::with_limits(patient());
     planfix_api::client::Client::new(connection(endpoint, with_token()), transport).call(&large())
 }
 

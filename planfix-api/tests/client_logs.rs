@@ -2,7 +2,7 @@
 //! session, and no personal data, in any form.
 //!
 //! One test in a file of its own, since a logger is global to the process.
-#![cfg(all(feature = "blocking", feature = "async"))]
+#![cfg(all(feature = "blocking", feature = "reqwest"))]
 
 mod client_support;
 
@@ -10,7 +10,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use client_support::*;
 use planfix_api::client::{
-    AsyncClient, Auth, BlockingReqwest, Body, Client, Endpoint, Limits, Reqwest, Transport, TransportError,
+    AsyncClient, Auth, Body, Client, Endpoint, Http, Limits, Reqwest, Transport, TransportError,
 };
 use planfix_api::{ContactId, FileId, contact, file};
 use std::fmt::Write as _;
@@ -159,7 +159,7 @@ fn calls() -> (contact::add::Request, contact::get::Request, file::download::Req
 }
 
 /// A custom transport that logs everything it sends except the address, which may come from a redirect.
-struct Logging(BlockingReqwest);
+struct Logging(Http);
 
 impl Transport for Logging {
     fn send(&self, request: http::Request<Body>) -> Result<http::Response<Vec<u8>>, TransportError> {
@@ -173,7 +173,7 @@ fn call_all(endpoint: &Endpoint, auth: &Auth, limits: Limits) {
     let (add, get, download) = calls();
     let client = Client::new(
         connection(endpoint.clone(), auth.clone()),
-        Logging(BlockingReqwest::with_limits(limits)),
+        Logging(Http::with_limits(limits)),
     );
     for _ in 0..9 {
         drop(client.call(&add));

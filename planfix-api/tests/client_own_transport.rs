@@ -1,5 +1,5 @@
 //! The example of another HTTP client works, and is as short as it says.
-#![cfg(all(feature = "blocking", feature = "async"))]
+#![cfg(all(feature = "blocking", feature = "reqwest"))]
 
 mod client_support;
 

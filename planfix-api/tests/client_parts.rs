@@ -1,5 +1,5 @@
 //! Answers that were cut off: the part that arrived is not lost.
-#![cfg(all(feature = "blocking", feature = "async"))]
+#![cfg(all(feature = "blocking", feature = "reqwest"))]
 
 mod client_support;
 

@@ -1,7 +1,7 @@
 //! Proxies from the environment: used only for https, and shown without their password if they cannot be used.
 //!
 //! The environment is global to the process, so each case runs this test again in a process of its own.
-#![cfg(all(feature = "blocking", feature = "async"))]
+#![cfg(all(feature = "blocking", feature = "reqwest"))]
 
 mod client_support;
 

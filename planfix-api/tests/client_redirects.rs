@@ -1,5 +1,5 @@
 //! Redirects are followed within the server, and the key is sent nowhere else.
-#![cfg(all(feature = "blocking", feature = "async"))]
+#![cfg(all(feature = "blocking", feature = "reqwest"))]
 
 mod client_support;
 

@@ -1,10 +1,10 @@
 //! Key, token, login, password, session and personal data do not appear in `Debug` or errors.
-#![cfg(all(feature = "blocking", feature = "async"))]
+#![cfg(all(feature = "blocking", feature = "reqwest"))]
 
 mod client_support;
 
 use client_support::*;
-use planfix_api::client::{AsyncClient, BlockingReqwest, Client, Endpoint, Next, Reqwest, TransportError};
+use planfix_api::client::{AsyncClient, Client, Endpoint, Http, Next, Reqwest, TransportError};
 use planfix_api::{Method, contact, record::Typed as _};
 
 #[test]
@@ -28,13 +28,10 @@ fn debug_shows_no_secrets() {
             "{shown}"
         );
         no_secrets(&format!("{:?}", connection.login()));
-        no_secrets(&format!(
-            "{:?}",
-            Client::new(connection.clone(), BlockingReqwest::new())
-        ));
+        no_secrets(&format!("{:?}", Client::new(connection.clone(), Http::new())));
         no_secrets(&format!("{:?}", AsyncClient::new(connection, Reqwest::new())));
     }
-    no_secrets(&format!("{:?}", BlockingReqwest::new()));
+    no_secrets(&format!("{:?}", Http::new()));
     no_secrets(&format!("{:?}", Reqwest::new()));
     no_secrets(&format!("{:?}", request()));
 }

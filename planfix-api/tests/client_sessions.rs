@@ -1,12 +1,10 @@
 //! Logins: one session for all callers, renewed once when it expires.
-#![cfg(all(feature = "blocking", feature = "async"))]
+#![cfg(all(feature = "blocking", feature = "reqwest"))]
 
 mod client_support;
 
 use client_support::*;
-use planfix_api::client::{
-    AsyncClient, AsyncTransport, BlockingReqwest, Body, Client, Error, Outcome, Reqwest, TransportError,
-};
+use planfix_api::client::{AsyncClient, AsyncTransport, Body, Client, Error, Http, Outcome, Reqwest, TransportError};
 use planfix_api::{Class, ContactId};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Barrier};
@@ -46,7 +44,7 @@ fn the_first_call_logs_in_and_the_second_uses_the_session() {
     let (server, _) = server_of_sessions();
     let client = Client::new(
         connection(server.endpoint(), with_login()),
-        BlockingReqwest::with_limits(patient()),
+        Http::with_limits(patient()),
     );
     client.call(&request()).unwrap();
     client.call(&request()).unwrap();
@@ -59,7 +57,7 @@ fn sixteen_threads_with_a_session_that_ended_log_in_once() {
     let (server, current) = server_of_sessions();
     let client = Client::new(
         connection(server.endpoint(), with_login()),
-        BlockingReqwest::with_limits(patient()),
+        Http::with_limits(patient()),
     );
     client.call(&request()).unwrap();
     current.fetch_add(1, Ordering::SeqCst);

@@ -1,11 +1,11 @@
 //! A login that hangs or fails is shared by all who wait for it, and counts towards the limit of each call.
-#![cfg(all(feature = "blocking", feature = "async"))]
+#![cfg(all(feature = "blocking", feature = "reqwest"))]
 
 mod client_support;
 
 use client_support::*;
 use planfix_api::client::{
-    AsyncClient, AsyncTransport, BlockingReqwest, Body, Client, Deadline, Error, Limits, Outcome, Reqwest, Transport,
+    AsyncClient, AsyncTransport, Body, Client, Deadline, Error, Http, Limits, Outcome, Reqwest, Transport,
     TransportError,
 };
 use planfix_api::contact;
@@ -88,7 +88,7 @@ fn a_login_that_hangs_is_waited_for_once() {
         ..patient()
     };
     let server = Server::start(|_| Reply::Hang(Vec::new()));
-    let transport = BlockingReqwest::with_limits(limits);
+    let transport = Http::with_limits(limits);
     let client = Client::new(connection(server.endpoint(), with_login()), transport);
     let begun = Instant::now();
     hung(&at_once(&client), &server, begun);

@@ -1,12 +1,12 @@
 //! The `tracing` events of a client at every level: no secret, and no personal data.
 //!
 //! One test in a file of its own, since interest in an event is cached for the whole process.
-#![cfg(all(feature = "blocking", feature = "async"))]
+#![cfg(all(feature = "blocking", feature = "reqwest"))]
 
 mod client_support;
 
 use client_support::*;
-use planfix_api::client::{BlockingReqwest, Client};
+use planfix_api::client::{Client, Http};
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
 use tracing::field::{Field, Visit};
@@ -59,7 +59,7 @@ fn tracing_tells_methods_statuses_sizes_and_codes() {
         });
         let client = Client::new(
             connection(server.endpoint(), with_login()),
-            BlockingReqwest::with_limits(patient()),
+            Http::with_limits(patient()),
         );
         client.call(&request()).unwrap();
         for _ in 0..3 {

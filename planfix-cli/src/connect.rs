@@ -8,7 +8,7 @@ use crate::output::say;
 use crate::status::Failure;
 use crate::wire::Wire;
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use planfix_api::client::{Auth, BlockingReqwest, Client, Connection, Endpoint, Limits, Transport};
+use planfix_api::client::{Auth, Client, Connection, Endpoint, Http, Limits, Transport};
 use planfix_sandbox::{Options, Sandbox};
 use std::sync::Arc;
 use std::time::Duration;
@@ -138,7 +138,7 @@ fn way(matches: &ArgMatches) -> Result<(Connection, Box<dyn Transport + Send + S
     match (endpoint, account, key, token) {
         (Some(endpoint), Some(account), Some(key), Some(token)) => {
             let connection = Connection::new(endpoint, account, Auth::token(key, token));
-            Ok((connection, Box::new(BlockingReqwest::with_limits(limits(matches)))))
+            Ok((connection, Box::new(Http::with_limits(limits(matches)))))
         }
         _ => Err(Failure::faults("nothing was sent:", &faults)),
     }

@@ -4,7 +4,7 @@
 mod common;
 
 use common::{BASIC, options, request};
-use planfix_api::client::{Auth, BlockingReqwest, Client, Connection, Limits, Outcome};
+use planfix_api::client::{Auth, Client, Connection, Http, Limits, Outcome};
 use planfix_api::{ContactId, contact};
 use planfix_sandbox::{Fault, Sandbox, Server};
 use std::io::{ErrorKind, Read, Write};
@@ -18,7 +18,7 @@ fn start() -> (Arc<Sandbox>, Server) {
     (sandbox, server)
 }
 
-fn client(server: &Server) -> Client<BlockingReqwest> {
+fn client(server: &Server) -> Client<Http> {
     let auth = Auth::token("demo", "demo");
     let connection = Connection::new(server.url().parse().unwrap(), "demo", auth);
     let limits = Limits {
@@ -26,7 +26,7 @@ fn client(server: &Server) -> Client<BlockingReqwest> {
         response: 1 << 20,
         ..Limits::default()
     };
-    Client::new(connection, BlockingReqwest::with_limits(limits))
+    Client::new(connection, Http::with_limits(limits))
 }
 
 fn add() -> contact::add::Request {
@@ -150,7 +150,7 @@ fn a_silent_server_stops_at_once() {
 fn a_wrong_key_is_among_the_calls() {
     let (sandbox, server) = start();
     let connection = Connection::new(server.url().parse().unwrap(), "demo", Auth::token("other", "demo"));
-    let client = Client::new(connection, BlockingReqwest::new());
+    let client = Client::new(connection, Http::new());
     sandbox.fail_next(Fault::Busy);
     assert_eq!(client.call(&add()).unwrap_err().code(), Some("0001"));
     let call = &sandbox.calls()[0];

@@ -4,7 +4,7 @@
 mod common;
 
 use common::{BASIC, connection, options, request};
-use planfix_api::client::{BlockingReqwest, Client, Connection};
+use planfix_api::client::{Client, Connection, Http};
 use planfix_api::{ContactId, FileId, Maybe, contact, file};
 use planfix_sandbox::{Sandbox, ServeError, Server, serve};
 use std::io::{Read, Write};
@@ -56,7 +56,7 @@ fn a_download_is_a_file_or_a_redirect() {
     let server = server();
     let auth = planfix_api::client::Auth::token("demo", "demo");
     let connection = Connection::new(server.url().parse().unwrap(), "demo", auth);
-    let client = Client::new(connection, BlockingReqwest::new());
+    let client = Client::new(connection, Http::new());
     let download = |id| client.call(&file::download::Request::new(FileId(id)));
     let body = file::download::Content::Body(b"Twelve white desks".to_vec().into());
     assert_eq!(download(1).unwrap().content, Some(body));
@@ -70,7 +70,7 @@ fn the_blocking_client_works_over_it() {
     let server = server();
     let auth = planfix_api::client::Auth::token("demo", "demo");
     let connection = Connection::new(server.url().parse().unwrap(), "demo", auth);
-    let client = Client::new(connection, BlockingReqwest::new());
+    let client = Client::new(connection, Http::new());
     client
         .call(&contact::update::Request::new(ContactId(1)).post("Капитан 🙂"))
         .unwrap();

@@ -1,6 +1,6 @@
 //! The sides of a case: the planfix client first, then the bare one.
 
-use planfix_api::client::{AsyncClient, BlockingReqwest, Client, Reqwest};
+use planfix_api::client::{AsyncClient, Client, Http, Reqwest};
 use planfix_bench::http::{bare, connection, prepared, request};
 use planfix_bench::rounds::Side;
 use std::hint::black_box;
@@ -15,14 +15,14 @@ pub(crate) const EACH: usize = 5;
 
 /// The blocking planfix client, and ureq.
 pub(crate) struct Blocking {
-    ours: Client<BlockingReqwest>,
+    ours: Client<Http>,
     bare: bare::Blocking,
 }
 
 impl Blocking {
     pub(crate) fn new(url: &str) -> Self {
         Self {
-            ours: Client::new(connection(url), BlockingReqwest::new()),
+            ours: Client::new(connection(url), Http::new()),
             bare: bare::Blocking::new(prepared(&connection(url))),
         }
     }

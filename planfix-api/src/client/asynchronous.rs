@@ -60,22 +60,26 @@ impl<T: AsyncTransport> AsyncTransport for &T {
 
 /// An asynchronous client of one account, which tasks may share.
 ///
-/// A clone is cheap, and shares the transport and the session. The transport is [`Reqwest`](super::Reqwest) unless
-/// another is given. Dropping a future leaves the client usable; its call may or may not have been carried out.
+/// A clone is cheap, and shares the transport and the session. With the feature `reqwest`, the transport is
+/// `Reqwest` unless another is given. Dropping a future leaves the client usable; its call may or may not have been carried out.
 ///
 /// ```
 /// use planfix_api::client::{AsyncClient, Auth, Connection, Endpoint};
 ///
+/// # #[cfg(feature = "reqwest")]
 /// struct App {
 ///     planfix: AsyncClient,
 /// }
 ///
+/// # #[cfg(feature = "reqwest")]
+/// # fn app() -> App {
 /// let connection = Connection::new(Endpoint::europe(), "name", Auth::token("key", "token"));
-/// let app = App {
+/// App {
 ///     planfix: AsyncClient::https(connection),
-/// };
+/// }
+/// # }
 /// ```
-pub struct AsyncClient<T = super::Reqwest> {
+pub struct AsyncClient<#[cfg(feature = "reqwest")] T = super::Reqwest, #[cfg(not(feature = "reqwest"))] T> {
     shared: Arc<Shared<T>>,
     /// Replaces the limit of the transport.
     limit: Option<Duration>,
@@ -94,6 +98,7 @@ impl session::Shared for watch::Sender<Session> {
     }
 }
 
+#[cfg(feature = "reqwest")]
 impl AsyncClient {
     /// Creates a client of this account over the default transport, with its default [limits](super::Limits).
     #[must_use]

@@ -69,7 +69,7 @@ impl<T: Transport + ?Sized> Transport for &T {
 /// A client of one account, which threads may share.
 ///
 /// A clone is cheap, and shares the transport and the session. With the feature `blocking`, the transport is
-/// [`BlockingReqwest`](super::BlockingReqwest) unless another is given.
+/// [`Http`](super::Http) unless another is given.
 ///
 /// ```
 /// use planfix_api::client::{Auth, Client, Connection, Endpoint};
@@ -87,7 +87,7 @@ impl<T: Transport + ?Sized> Transport for &T {
 /// }
 /// # }
 /// ```
-pub struct Client<#[cfg(feature = "blocking")] T = super::BlockingReqwest, #[cfg(not(feature = "blocking"))] T> {
+pub struct Client<#[cfg(feature = "blocking")] T = super::Http, #[cfg(not(feature = "blocking"))] T> {
     shared: Arc<Shared<T>>,
     /// Replaces the limit of the transport.
     limit: Option<Duration>,
@@ -126,7 +126,7 @@ impl Client {
     /// Creates a client of this account over the default transport, with its default [limits](super::Limits).
     #[must_use]
     pub fn https(connection: Connection) -> Self {
-        Self::new(connection, super::BlockingReqwest::new())
+        Self::new(connection, super::Http::new())
     }
 }
 

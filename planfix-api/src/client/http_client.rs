@@ -1,20 +1,19 @@
-//! The HTTP client of both provided transports: sends one request with reqwest, and turns a failure into an error.
+//! Sends one request with reqwest, and turns a failure into an error.
 
 use super::body::Body;
 use super::deadline::Deadline;
-use super::limits::{Failure, KEEP_IDLE, Limits, USER_AGENT};
-use super::proxy::{Proxy, Shown};
+use super::limits::{Cause, Failure, KEEP_IDLE, shown_host};
+use super::options::HttpOptions;
+use super::proxy::{Address, Proxy, Shown};
 use super::request_body::RequestBody;
+use super::tls;
 use super::transport_error::TransportError;
 use http::uri::Scheme;
 use http::{Request, Response, Uri};
 use reqwest::ClientBuilder;
-use rustls::{ClientConfig, RootCertStore};
-use rustls_platform_verifier::BuilderVerifierExt as _;
+use rustls::ClientConfig;
 use std::sync::OnceLock;
 use std::sync::atomic::Ordering;
-
-pub(super) type Cause = Box<dyn std::error::Error + Send + Sync>;
 
 /// An HTTP client with limits.
 pub(super) struct HttpClient {
@@ -22,31 +21,29 @@ pub(super) struct HttpClient {
     secure: OnceLock<(reqwest::Client, Proxy)>,
     /// For http, which only reaches this machine, so it never uses a proxy.
     local: OnceLock<reqwest::Client>,
-    limits: Limits,
+    options: HttpOptions,
 }
 
 impl HttpClient {
-    pub(super) const fn new(limits: Limits) -> Self {
+    pub(super) const fn new(options: HttpOptions) -> Self {
         Self {
             secure: OnceLock::new(),
             local: OnceLock::new(),
-            limits,
+            options,
         }
     }
 
-    pub(super) const fn limits(&self) -> Limits {
-        self.limits
+    pub(super) const fn options(&self) -> &HttpOptions {
+        &self.options
     }
 
     pub(super) async fn send(&self, request: Request<Body>) -> Result<Response<Vec<u8>>, TransportError> {
         let (client, proxy) = self.client(request.uri())?;
-        let host = match (request.uri().host().unwrap_or_default(), request.uri().port()) {
-            (host, Some(port)) => format!("{host}:{port}"),
-            (host, None) => host.to_owned(),
-        };
+        let limits = self.options.limits;
+        let host = shown_host(request.uri());
         let deadline = request.extensions().get::<Deadline>();
-        let left = deadline.map_or(self.limits.call, Deadline::left);
-        let within = deadline.map_or(self.limits.call, Deadline::limit);
+        let left = deadline.map_or(limits.call, Deadline::left);
+        let within = deadline.map_or(limits.call, Deadline::limit);
         let (head, bytes) = request.into_parts();
         let (body, taken) = RequestBody::of(bytes);
         let unanswered = |error: reqwest::Error, other: fn(Cause) -> Failure| {
@@ -62,7 +59,7 @@ impl HttpClient {
             let (host, proxy) = (host.clone(), proxy.clone());
             if timeout {
                 let within = match connecting {
-                    true => self.limits.connect.min(within),
+                    true => limits.connect.min(within),
                     false => within,
                 };
                 Failure::ConnectTimeout { host, proxy, within }
@@ -86,7 +83,7 @@ impl HttpClient {
                 Ok(None) => return Ok(answer),
                 Err(error) => break unanswered(error, |source| Failure::CutOff { source }),
             };
-            let limit = self.limits.response;
+            let limit = limits.response;
             if answer.body().len() as u64 + chunk.len() as u64 > limit {
                 break Failure::TooLong { limit };
             }
@@ -102,7 +99,7 @@ impl HttpClient {
             let client = match self.local.get() {
                 Some(client) => client,
                 None => {
-                    let made = self.build(false, None).map_err(impossible)?;
+                    let made = self.build(None, None).map_err(impossible)?;
                     self.local.get_or_init(|| made)
                 }
             };
@@ -111,43 +108,46 @@ impl HttpClient {
         let (client, proxy) = match self.secure.get() {
             Some(made) => made,
             None => {
-                let proxy = Proxy::from_env();
-                let made = self.build(true, proxy.for_reqwest()).map_err(impossible)?;
+                let proxy = self.options.through();
+                let used = proxy.before(uri).ok().flatten().map(|(address, _)| address);
+                let tls = tls::config(&self.options).map_err(impossible)?;
+                let made = self.build(Some(tls), used).map_err(impossible)?;
                 self.secure.get_or_init(|| (made, proxy))
             }
         };
         match proxy.before(uri) {
-            Ok(proxy) => Ok((client, proxy)),
+            Ok(used) => Ok((client, used.map(|(_, shown)| shown))),
             Err((proxy, why)) => Err(Failure::Proxy { proxy, why }),
         }
     }
 
-    fn build(&self, trusting: bool, proxy: Option<reqwest::Proxy>) -> Result<reqwest::Client, Cause> {
+    /// Creates the client for https, or without TLS the one for http.
+    fn build(&self, tls: Option<ClientConfig>, proxy: Option<&Address>) -> Result<reqwest::Client, Cause> {
+        let tls = match tls {
+            Some(tls) => tls,
+            None => tls::none()?,
+        };
         let builder = ClientBuilder::new()
-            .tls_backend_preconfigured(tls(trusting)?)
-            .user_agent(USER_AGENT)
+            .tls_backend_preconfigured(tls)
+            .user_agent(self.options.user_agent.clone())
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
             .referer(false)
-            .connect_timeout(self.limits.connect)
-            .pool_idle_timeout(KEEP_IDLE);
+            .connect_timeout(self.options.limits.connect)
+            .pool_idle_timeout(KEEP_IDLE)
+            .no_proxy();
         let builder = match proxy {
-            Some(proxy) => builder.proxy(proxy),
-            None => builder.no_proxy(),
+            Some(address) => builder.proxy(for_reqwest(address)?),
+            None => builder,
         };
         Ok(builder.build()?)
     }
 }
 
-/// Configures TLS to trust the certificates of the system, or none. The provider is set here, so that programs need
-/// not install one for the process.
-fn tls(trusting: bool) -> Result<ClientConfig, rustls::Error> {
-    let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
-    let builder = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
-    let builder = if trusting {
-        builder.with_platform_verifier()?
-    } else {
-        builder.with_root_certificates(RootCertStore::empty())
-    };
-    Ok(builder.with_no_client_auth())
+fn for_reqwest(address: &Address) -> reqwest::Result<reqwest::Proxy> {
+    let proxy = reqwest::Proxy::https(&address.url)?;
+    Ok(match &address.authorization {
+        Some(authorization) => proxy.custom_http_auth(authorization.clone()),
+        None => proxy,
+    })
 }

@@ -1,13 +1,14 @@
 //! The limits of the provided transports, and the messages of their failures.
 
-use super::http_client::Cause;
 use super::proxy::Shown;
 use super::transport_error::TransportError;
-use http::Response;
+use http::{Response, Uri};
 use std::error::Error as StdError;
 use std::fmt;
 use std::io::{self, ErrorKind::InvalidInput, ErrorKind::TimedOut};
 use std::time::Duration;
+
+pub(super) type Cause = Box<dyn StdError + Send + Sync>;
 
 /// The time that the provided transports wait for a connection.
 pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -58,9 +59,6 @@ impl Default for Limits {
 pub(super) enum Failure {
     #[error("the HTTP client cannot be set up: {}", Root(&**.source))]
     Setup { source: Cause },
-    #[cfg(feature = "blocking")]
-    #[error("the HTTP client cannot start its thread: {source}")]
-    Thread { source: io::Error },
     #[error("the proxy {proxy} cannot be used: {why}")]
     Proxy { proxy: Shown, why: &'static str },
     #[error("no connection to {host}{}: {}", Through(.proxy), Root(&**.source))]
@@ -85,7 +83,24 @@ pub(super) enum Failure {
     TooLong { limit: u64 },
 }
 
+/// Returns the host of an address as messages show it, and as the header `Host` has it.
+pub(super) fn shown_host(uri: &Uri) -> String {
+    match (uri.host().unwrap_or_default(), uri.port()) {
+        (host, Some(port)) => format!("{host}:{port}"),
+        (host, None) => host.to_owned(),
+    }
+}
+
 impl Failure {
+    /// Returns the failure of a response that broke off.
+    #[cfg(feature = "blocking")]
+    pub(super) fn cut_off(error: io::Error, within: Duration) -> Self {
+        match error.kind() {
+            TimedOut => Self::Timeout { within },
+            _ => Self::CutOff { source: error.into() },
+        }
+    }
+
     /// Turns a failure after the head of the answer into an error that holds the part that arrived.
     pub(super) fn with_part(self, part: Response<Vec<u8>>) -> TransportError {
         TransportError::partial(TransportError::from(self).source, part)

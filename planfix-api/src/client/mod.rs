@@ -1,8 +1,9 @@
 //! Sending calls: a core without IO, and two clients on top of it.
 //!
 //! [`Connection`] turns a request into bytes, and bytes into a response or a typed [`Error`], without IO. [`Client`]
-//! drives it over a [`Transport`], which is any blocking HTTP client: `BlockingReqwest` with the feature `blocking`,
-//! the sandbox in process, or your own. With the feature `async`, `AsyncClient` does the same over `Reqwest`.
+//! drives it over a [`Transport`], which is any blocking HTTP client: `Http` with the feature `blocking`, the sandbox in
+//! process, or your own. With the feature `async`, `AsyncClient` does the same over an `AsyncTransport`, which is
+//! `Reqwest` with the feature `reqwest`.
 //!
 //! Another HTTP client takes a few lines; `examples/own_transport.rs` uses a real one:
 //!
@@ -24,30 +25,38 @@
 mod asynchronous;
 mod auth;
 mod blocking;
-#[cfg(feature = "blocking")]
-mod blocking_reqwest;
 mod body;
 mod call;
 mod connection;
 mod deadline;
 mod endpoint;
 mod error;
-#[cfg(feature = "async")]
+#[cfg(feature = "blocking")]
+mod http1;
+#[cfg(feature = "reqwest")]
 mod http_client;
 mod http_status;
+#[cfg(feature = "blocking")]
+mod http_transport;
 mod kind;
-#[cfg(feature = "async")]
+#[cfg(any(feature = "blocking", feature = "reqwest"))]
 mod limits;
+#[cfg(any(feature = "blocking", feature = "reqwest"))]
+mod no_proxy;
+#[cfg(any(feature = "blocking", feature = "reqwest"))]
+mod options;
 mod pages;
-#[cfg(feature = "async")]
+#[cfg(any(feature = "blocking", feature = "reqwest"))]
 mod proxy;
 mod received;
 mod redirect;
-#[cfg(feature = "async")]
+#[cfg(feature = "reqwest")]
 mod request_body;
-#[cfg(feature = "async")]
+#[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod session;
+#[cfg(any(feature = "blocking", feature = "reqwest"))]
+mod tls;
 mod transport_error;
 mod unreadable;
 mod words;
@@ -56,20 +65,22 @@ mod words;
 pub use asynchronous::{AsyncClient, AsyncTransport};
 pub use auth::{Auth, AuthError};
 pub use blocking::{Client, Transport};
-#[cfg(feature = "blocking")]
-pub use blocking_reqwest::BlockingReqwest;
 pub use body::Body;
 pub use call::{Call, Next};
 pub use connection::Connection;
 pub use deadline::Deadline;
 pub use endpoint::{Endpoint, EndpointError};
 pub use error::{Error, Outcome};
+#[cfg(feature = "blocking")]
+pub use http_transport::Http;
 pub use kind::is_web_page;
-#[cfg(feature = "async")]
+#[cfg(any(feature = "blocking", feature = "reqwest"))]
 pub use limits::{CALL_TIMEOUT, CONNECT_TIMEOUT, Limits, MAX_RESPONSE};
+#[cfg(any(feature = "blocking", feature = "reqwest"))]
+pub use options::{HttpOptions, OptionsError};
 pub use pages::{AnyMethod, Caller, Items, Listing, NotPaged, Page, PageError, Pages, RecordItem, RecordPage};
 pub use received::{Received, identifiers};
-#[cfg(feature = "async")]
+#[cfg(feature = "reqwest")]
 pub use reqwest_transport::Reqwest;
 pub use transport_error::TransportError;
 pub use unreadable::Unreadable;

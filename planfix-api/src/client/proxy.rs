@@ -1,42 +1,82 @@
-//! The proxy for https that the environment sets.
+//! The proxy for https: as the program or the environment sets it.
 
-use http::Uri;
-use hyper_util::client::proxy::matcher::Matcher;
+use super::endpoint::port;
+use super::no_proxy::Exceptions;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use http::{HeaderValue, Uri};
+use percent_encoding::percent_decode_str;
 use std::ffi::OsString;
 use std::fmt;
 use std::net::IpAddr;
 
-use super::endpoint::port;
-
-/// The proxy settings of the environment: `HTTPS_PROXY`, else `ALL_PROXY`, in either case, and `NO_PROXY`.
+/// The proxy, and the hosts to reach without it.
 pub(super) struct Proxy {
     named: Option<Named>,
-    /// The hosts to reach directly, as in `NO_PROXY`.
-    except: String,
+    except: Exceptions,
 }
 
 struct Named {
-    /// The address with user name and password, if it has them; or the reason why it cannot be used.
-    url: Result<String, &'static str>,
+    /// The address, or the reason why it cannot be used.
+    address: Result<Address, &'static str>,
     shown: Shown,
 }
 
-/// A proxy as messages show it: without user name and password, and with the variable that sets it.
+/// The address of a proxy.
+#[derive(Clone)]
+pub(super) struct Address {
+    /// The proxy itself is reached with TLS.
+    #[cfg(feature = "blocking")]
+    pub(super) secure: bool,
+    #[cfg(feature = "blocking")]
+    pub(super) host: String,
+    #[cfg(feature = "blocking")]
+    pub(super) port: u16,
+    /// The header `Proxy-Authorization`, marked as sensitive.
+    pub(super) authorization: Option<HeaderValue>,
+    /// The address without user name and password.
+    #[cfg(feature = "reqwest")]
+    pub(super) url: String,
+}
+
+/// A proxy as messages show it: without user name and password, and with its origin.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Shown {
-    variable: &'static str,
+    /// The environment variable that sets it.
+    variable: Option<&'static str>,
     url: String,
 }
 
 impl fmt::Display for Shown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} (from {})", self.url, self.variable)
+        f.write_str(&self.url)?;
+        match self.variable {
+            Some(variable) => write!(f, " (from {variable})"),
+            None => Ok(()),
+        }
     }
 }
 
 impl Proxy {
+    /// Reads the environment: `HTTPS_PROXY`, else `ALL_PROXY`, in either case, and `NO_PROXY`.
     pub(super) fn from_env() -> Self {
         Self::from(|name| std::env::var_os(name))
+    }
+
+    /// Returns the settings of a program that uses no proxy.
+    pub(super) fn none() -> Self {
+        Self {
+            named: None,
+            except: Exceptions::default(),
+        }
+    }
+
+    /// Returns the settings of a program that uses this proxy for all hosts.
+    pub(super) fn set(url: &str) -> Self {
+        Self {
+            named: Some(Named::of(None, Ok(url.to_owned()))),
+            except: Exceptions::default(),
+        }
     }
 
     fn from(variable: impl Fn(&str) -> Option<OsString>) -> Self {
@@ -49,8 +89,8 @@ impl Proxy {
         let named = first(&["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]);
         let except = first(&["NO_PROXY", "no_proxy"]).and_then(|(_, value)| value.ok());
         Self {
-            named: named.map(|(variable, value)| Named::of(variable, value)),
-            except: except.unwrap_or_default(),
+            named: named.map(|(variable, value)| Named::of(Some(variable), value)),
+            except: Exceptions::of(&except.unwrap_or_default()),
         }
     }
 
@@ -58,36 +98,24 @@ impl Proxy {
     ///
     /// # Errors
     /// The proxy cannot be used, and the reason. The call must not be sent without it.
-    pub(super) fn before(&self, uri: &Uri) -> Result<Option<Shown>, (Shown, &'static str)> {
-        let Some(named) = &self.named else {
-            return Ok(None);
-        };
-        // Any proxy will do to check whether the host is excepted.
-        let any = Matcher::builder()
-            .https("http://proxy")
-            .no(self.except.as_str())
-            .build();
-        match &named.url {
-            _ if any.intercept(uri).is_none() => Ok(None),
-            Ok(_) => Ok(Some(named.shown.clone())),
-            Err(why) => Err((named.shown.clone(), *why)),
+    pub(super) fn before(&self, uri: &Uri) -> Result<Option<(&Address, Shown)>, (Shown, &'static str)> {
+        match &self.named {
+            None => Ok(None),
+            Some(_) if self.except.has(uri.host().unwrap_or_default()) => Ok(None),
+            Some(named) => match &named.address {
+                Ok(address) => Ok(Some((address, named.shown.clone()))),
+                Err(why) => Err((named.shown.clone(), *why)),
+            },
         }
-    }
-
-    /// Returns the proxy for reqwest; `None` if there is none that can be used.
-    pub(super) fn for_reqwest(&self) -> Option<reqwest::Proxy> {
-        let url = self.named.as_ref()?.url.as_ref().ok()?;
-        let except = reqwest::NoProxy::from_string(&self.except);
-        Some(reqwest::Proxy::https(url).ok()?.no_proxy(except))
     }
 }
 
 impl Named {
-    fn of(variable: &'static str, value: Result<String, OsString>) -> Self {
+    fn of(variable: Option<&'static str>, value: Result<String, OsString>) -> Self {
         let Ok(value) = value else {
             let url = "an address".to_owned();
             return Self {
-                url: Err("it is not UTF-8"),
+                address: Err("it is not UTF-8"),
                 shown: Shown { variable, url },
             };
         };
@@ -98,36 +126,69 @@ impl Named {
         };
         let (scheme, rest) = url.split_once("://").unwrap_or_default();
         // A password may contain anything, so it ends at the last `@`.
-        let (has_user, rest) = match rest.rsplit_once('@') {
-            Some((_, rest)) => (true, rest),
-            None => (false, rest),
+        let (user, rest) = match rest.rsplit_once('@') {
+            Some((user, rest)) => (Some(user), rest),
+            None => (None, rest),
         };
         let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        let shown = showable(host, has_user);
+        let shown = showable(host, user.is_some());
         let shown = format!("{scheme}://{shown}").escape_debug().to_string();
         Self {
-            url: usable(&url, scheme).map(|()| url),
+            address: address(&url, scheme, user),
             shown: Shown { variable, url: shown },
         }
     }
 }
 
-fn usable(url: &str, scheme: &str) -> Result<(), &'static str> {
-    if !["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) {
+/// Parses the address of a proxy.
+fn address(url: &str, scheme: &str, user: Option<&str>) -> Result<Address, &'static str> {
+    const NO_ADDRESS: &str = "it is not an address such as http://host:3128";
+    let secure = scheme.eq_ignore_ascii_case("https");
+    if !secure && !scheme.eq_ignore_ascii_case("http") {
         return Err("only proxies with http:// and https:// are supported");
     }
-    let uri: Uri = url
-        .parse()
-        .map_err(|_| "it is not an address such as http://host:3128")?;
+    // The whole, so that a password with a space is not taken for a host.
+    let uri: Uri = url.parse().map_err(|_| NO_ADDRESS)?;
     let authority = uri.authority().ok_or("it has no host")?;
     if authority.host().is_empty() {
         return Err("it has no host");
     }
-    port(authority).map_err(|_| "its port is not a number from 1 to 65535")?;
-    if reqwest::Proxy::https(url).is_err() {
-        return Err("it is not an address such as http://host:3128");
+    let port = port(authority).map_err(|_| "its port is not a number from 1 to 65535")?;
+    let port = port.unwrap_or(if secure { 443 } else { 80 });
+    #[cfg(feature = "reqwest")]
+    let url = format!(
+        "{}://{}:{port}",
+        if secure { "https" } else { "http" },
+        authority.host()
+    );
+    #[cfg(feature = "reqwest")]
+    if reqwest::Proxy::all(&url).is_err() {
+        return Err(NO_ADDRESS);
     }
-    Ok(())
+    Ok(Address {
+        #[cfg(feature = "blocking")]
+        secure,
+        #[cfg(feature = "blocking")]
+        host: authority.host().to_owned(),
+        #[cfg(feature = "blocking")]
+        port,
+        authorization: user.map(basic),
+        #[cfg(feature = "reqwest")]
+        url,
+    })
+}
+
+/// Returns the header of a user name and a password from an address, where they are percent-encoded.
+fn basic(user: &str) -> HeaderValue {
+    let (name, password) = user.split_once(':').unwrap_or((user, ""));
+    let mut pair: Vec<u8> = percent_decode_str(name).collect();
+    pair.push(b':');
+    pair.extend(percent_decode_str(password));
+    // Base64 has only characters that are allowed in a header.
+    let header = HeaderValue::try_from(format!("Basic {}", STANDARD.encode(pair)));
+    let mut header = header.unwrap_or_else(|_| HeaderValue::from_static("Basic"));
+    header.set_sensitive(true);
+    header
 }
 
 /// Returns the host, with its port only where that is certainly a port. Without an `@`, the text may be a user name
@@ -160,7 +221,7 @@ mod tests {
     fn before(variables: &'static [(&str, &str)]) -> Result<Option<String>, String> {
         let uri = Uri::from_static("https://api.planfix.com/xml/");
         match proxy(variables).before(&uri) {
-            Ok(shown) => Ok(shown.map(|shown| shown.to_string())),
+            Ok(used) => Ok(used.map(|(_, shown)| shown.to_string())),
             Err((shown, why)) => Err(format!("{shown}: {why}")),
         }
     }
@@ -179,7 +240,6 @@ mod tests {
             ),
         ] {
             assert_eq!(before(value), Ok(Some(shown.to_owned())));
-            assert!(proxy(value).for_reqwest().is_some());
         }
     }
 
@@ -218,7 +278,6 @@ mod tests {
             let error = before(value).unwrap_err();
             assert!(error.starts_with(told), "{error}");
             assert!(!error.contains("pass"), "{error}");
-            assert!(proxy(value).for_reqwest().is_none());
         }
         for value in [
             &[("HTTPS_PROXY", "http://user:passw0rd")],
@@ -263,5 +322,16 @@ mod tests {
         assert!(before(&[("HTTPS_PROXY", "socks5://host"), ("NO_PROXY", "planfix.ru")]).is_err());
         assert_eq!(before(&[]), Ok(None));
         assert_eq!(before(&[("HTTPS_PROXY", "")]), Ok(None));
+    }
+
+    #[test]
+    fn a_user_name_and_a_password_are_decoded() {
+        let proxy = Proxy::set("http://u%40x:p%3As@host");
+        let uri = Uri::from_static("https://api.planfix.com/xml/");
+        let (address, shown) = proxy.before(&uri).ok().flatten().unwrap();
+        assert_eq!(shown.to_string(), "http://host");
+        let header = address.authorization.clone().unwrap();
+        assert_eq!(header, format!("Basic {}", STANDARD.encode("u@x:p:s")).as_str());
+        assert!(header.is_sensitive());
     }
 }

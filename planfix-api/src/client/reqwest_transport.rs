@@ -4,6 +4,7 @@ use super::asynchronous::AsyncTransport;
 use super::body::Body;
 use super::http_client::HttpClient;
 use super::limits::Limits;
+use super::options::HttpOptions;
 use super::transport_error::TransportError;
 use http::{Request, Response};
 use std::fmt;
@@ -13,10 +14,7 @@ use std::time::Duration;
 /// An asynchronous transport over [reqwest](https://docs.rs/reqwest), with rustls and ring. It needs the runtime of
 /// tokio, with its timers.
 ///
-/// It trusts the certificates of the system and not a built-in list, so that a company's own proxy works; where the
-/// system has none, set `SSL_CERT_FILE` to a file of certificates. It uses the proxy in `HTTPS_PROXY` or `ALL_PROXY`,
-/// except for the hosts in `NO_PROXY` and for http; a proxy that cannot be used is an error. Clones share their
-/// connections.
+/// [`HttpOptions`] describes its proxy and its certificates. Clones share their connections.
 #[derive(Clone)]
 pub struct Reqwest(Arc<HttpClient>);
 
@@ -24,13 +22,19 @@ impl Reqwest {
     /// Creates a transport with the default [`Limits`].
     #[must_use]
     pub fn new() -> Self {
-        Self::with_limits(Limits::default())
+        Self::with(HttpOptions::new())
+    }
+
+    /// Creates a transport with other settings.
+    #[must_use]
+    pub fn with(options: HttpOptions) -> Self {
+        Self(Arc::new(HttpClient::new(options)))
     }
 
     /// Creates a transport with other limits.
     #[must_use]
     pub fn with_limits(limits: Limits) -> Self {
-        Self(Arc::new(HttpClient::new(limits)))
+        Self::with(HttpOptions::new().limits(limits))
     }
 }
 
@@ -42,9 +46,7 @@ impl Default for Reqwest {
 
 impl fmt::Debug for Reqwest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Reqwest")
-            .field("limits", &self.0.limits())
-            .finish_non_exhaustive()
+        f.debug_tuple("Reqwest").field(self.0.options()).finish()
     }
 }
 
@@ -54,6 +56,6 @@ impl AsyncTransport for Reqwest {
     }
 
     fn limit(&self) -> Option<Duration> {
-        Some(self.0.limits().call)
+        Some(self.0.options().limits.call)
     }
 }

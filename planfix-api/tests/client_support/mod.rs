@@ -1,7 +1,7 @@
 //! A server on loopback that a test controls, and one call through each transport.
 #![allow(dead_code, unreachable_pub)] // Each test file uses its part.
 
-use planfix_api::client::{AsyncClient, Auth, BlockingReqwest, Client, Connection, Endpoint, Error, Limits, Reqwest};
+use planfix_api::client::{AsyncClient, Auth, Client, Connection, Endpoint, Error, Http, Limits, Reqwest};
 use planfix_api::contact;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -243,7 +243,7 @@ pub type Answer = Result<contact::add::Response, Error>;
 
 /// Calls contact.add once through the blocking transport.
 pub fn blocking(endpoint: Endpoint, auth: Auth, limits: Limits) -> Answer {
-    Client::new(connection(endpoint, auth), BlockingReqwest::with_limits(limits)).call(&request())
+    Client::new(connection(endpoint, auth), Http::with_limits(limits)).call(&request())
 }
 
 /// Calls contact.add once through the asynchronous transport.

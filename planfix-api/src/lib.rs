@@ -113,8 +113,8 @@ pub use table::{Class, Code, Effect};
 pub use types::*;
 pub use value::argument;
 pub use value::{
-    Argument, Arguments, Brackets, Bytes, Commas, DateTime, Decimal, Joined, Maybe, NotDecimal, NotListed, Semicolons,
-    TimeOrDate, Words,
+    Argument, Arguments, Brackets, Bytes, Commas, DateTime, Decimal, Joined, Maybe, NotDecimal, NotListed,
+    ParseValueError, Semicolons, TimeOrDate, Words,
 };
 
 groups!();

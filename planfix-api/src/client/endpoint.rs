@@ -18,7 +18,8 @@ use std::str::FromStr;
 /// assert!("http://127.0.0.1:8080/xml/".parse::<Endpoint>().is_ok());
 /// assert!("http://example.com/xml/".parse::<Endpoint>().is_err());
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// With the feature `serde`, it is a string: the name of a data center, or an address.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Endpoint(Uri);
 
 const NAMED: [(&str, &str); 4] = [
@@ -62,6 +63,24 @@ impl Endpoint {
     #[must_use]
     pub const fn uri(&self) -> &Uri {
         &self.0
+    }
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for Endpoint {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match NAMED.iter().find(|(_, address)| self.0 == **address) {
+            Some((name, _)) => serializer.serialize_str(name),
+            None => serializer.collect_str(self),
+        }
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for Endpoint {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
     }
 }
 

@@ -14,6 +14,7 @@ pub use crate::table::{
     Choice, Combination, Combined, Condition, Content, Element, Filter, Operand, Place, Row, Rules, Table, Tags,
     TextOnly,
 };
+pub use crate::value::parse::{id_from_u64, id_into_u64, parse};
 pub use crate::value::{trim, wire_text};
 pub use crate::{Argument, Brackets, Bytes, Commas, DateTime, Decimal, Maybe, Semicolons, TimeOrDate, record::Struct};
 pub use crate::{
@@ -23,20 +24,21 @@ pub use crate::{
 };
 pub use core::clone::Clone;
 pub use core::cmp::{Eq, Ord, PartialEq, PartialOrd};
-pub use core::convert::{AsRef, From, Into};
+pub use core::convert::{AsRef, From, Into, TryFrom};
 pub use core::default::Default;
 pub use core::fmt::{self, Debug};
-pub use core::hash::Hash;
+pub use core::hash::{Hash, Hasher};
 pub use core::iter::{IntoIterator, Iterator};
 pub use core::marker::Copy;
 pub use core::option::Option::{self, None, Some};
-pub use core::primitive::{bool, i64, str, u16, usize};
+pub use core::primitive::{bool, i64, str, u16, u64, usize};
 pub use core::result::Result::{self, Err, Ok};
+pub use core::str::FromStr;
 pub use emit::*;
 pub use fields::Fields;
 pub use filter::filter;
 pub use planfix_derive::{error_codes, method, shared_type, shared_types};
-pub use shared::unlisted;
+pub use shared::{display, hash, text_of, unlisted};
 pub use std::any::Any;
 pub use std::borrow::Cow;
 pub use std::boxed::Box;

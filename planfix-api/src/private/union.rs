@@ -47,6 +47,25 @@ macro_rules! __union {
                 $crate::__private::wire_text($crate::record::Value::view(self))
             }
         }
+        /// Formats as on the wire; a form that is a struct, by its `Debug`.
+        impl $crate::__private::fmt::Display for $name {
+            fn fmt(&self, f: &mut $crate::__private::fmt::Formatter<'_>) -> $crate::__private::fmt::Result {
+                $crate::__private::display(self, f)
+            }
+        }
+        /// Reads the text of the wire: it has the form that it fits, as in an answer. Never fails.
+        impl $crate::__private::FromStr for $name {
+            type Err = $crate::ParseValueError;
+            fn from_str(text: &$crate::__private::str) -> $crate::__private::Result<Self, $crate::ParseValueError> {
+                $crate::__private::parse(text)
+            }
+        }
+        impl $crate::__private::Hash for $name {
+            fn hash<H: $crate::__private::Hasher>(&self, state: &mut H) {
+                $crate::__private::hash(self, state);
+            }
+        }
+        $crate::__serde_value!($name);
         impl $crate::record::Value for $name {
             fn view(&self) -> $crate::record::View<'_> {
                 match self {

@@ -178,7 +178,6 @@ pub(crate) fn parse_time_or_date(text: &str) -> Option<TimeOrDate> {
 
 /// Reads `yyyy-mm-dd`, and rejects anything after it.
 // Not `parse` of jiff, which takes the date from a longer text and drops the rest.
-#[cfg(feature = "serde")]
 pub(crate) fn parse_iso_date(text: &str) -> Option<Date> {
     let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else {
         return None;
@@ -192,7 +191,6 @@ pub(crate) fn parse_iso_date(text: &str) -> Option<Date> {
 }
 
 /// Reads `hh:mm`, or `hh:mm:00` or `hh:mm:00.000`, since the wire has whole minutes.
-#[cfg(feature = "serde")]
 pub(crate) fn parse_iso_time(text: &str) -> Option<Time> {
     let (minutes, seconds) = text.split_at_checked(5)?;
     let zeros = match seconds.strip_prefix(":00") {

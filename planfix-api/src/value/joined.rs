@@ -5,6 +5,7 @@ use crate::table::{Joint, Kind};
 use crate::value::{trim, wire_text};
 use std::borrow::Cow;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 
 /// Several values in one text, kept as written. `BY` is the character between them, or `[` for a list in brackets; use
@@ -291,6 +292,22 @@ impl<T, const BY: char> PartialEq for Joined<T, BY> {
 }
 
 impl<T, const BY: char> Eq for Joined<T, BY> {}
+
+impl<T, const BY: char> Hash for Joined<T, BY> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
+    }
+}
+
+/// Iterates over the values.
+impl<T: Typed, const BY: char> IntoIterator for &Joined<T, BY> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.items().into_iter()
+    }
+}
 
 impl<T, const BY: char> fmt::Debug for Joined<T, BY> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

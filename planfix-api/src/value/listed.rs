@@ -58,10 +58,10 @@ impl NotListed<'_> {
     #[must_use]
     pub fn message(&self, is_hidden: bool) -> String {
         let shown = if is_hidden {
-            "the value".to_owned()
+            "not".to_owned()
         } else {
             let short: String = self.value.chars().take(80).collect();
-            format!("{short:?}")
+            format!("{short:?} is not")
         };
         let near = self
             .nearest()
@@ -69,7 +69,7 @@ impl NotListed<'_> {
         let listed: Vec<&str> = self.values.values.iter().map(|(value, _)| *value).collect();
         let number = if self.values.number { " or a number" } else { "" };
         format!(
-            "{shown} is not a value of {}{near} (it has {}{number})",
+            "{shown} a value of {}{near} (it has {}{number})",
             self.values.shared.name,
             listed.join(", ")
         )

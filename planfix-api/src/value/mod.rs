@@ -8,6 +8,7 @@ mod list;
 pub(crate) mod listed;
 mod maybe;
 mod optional;
+pub(crate) mod parse;
 mod scalar;
 mod text;
 
@@ -17,6 +18,7 @@ pub use joined::{Brackets, Commas, Joined, Semicolons, Words};
 pub(crate) use leaf::out_of_range;
 pub use listed::NotListed;
 pub use maybe::Maybe;
+pub use parse::ParseValueError;
 pub use scalar::{Bytes, Decimal, NotDecimal};
 pub(crate) use text::{begins_blank, is_blank};
 pub use text::{trim, wire_text};

@@ -31,6 +31,12 @@ impl From<i64> for Decimal {
     }
 }
 
+impl From<i32> for Decimal {
+    fn from(number: i32) -> Self {
+        Self::from(i64::from(number))
+    }
+}
+
 impl FromStr for Decimal {
     type Err = NotDecimal;
 
@@ -77,6 +83,31 @@ impl Bytes {
 impl From<Vec<u8>> for Bytes {
     fn from(bytes: Vec<u8>) -> Self {
         Self(bytes)
+    }
+}
+
+/// Formats as base64.
+impl fmt::Display for Bytes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.encode())
+    }
+}
+
+impl From<&[u8]> for Bytes {
+    fn from(bytes: &[u8]) -> Self {
+        Self(bytes.to_owned())
+    }
+}
+
+impl<const N: usize> From<[u8; N]> for Bytes {
+    fn from(bytes: [u8; N]) -> Self {
+        Self(bytes.into())
+    }
+}
+
+impl AsRef<[u8]> for Bytes {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
     }
 }
 

@@ -26,6 +26,8 @@ impl At<'_> {
         let Self { path, row, table, .. } = self;
         match row {
             Some(row) => E::custom(format_args!("{path}: {what} ({}:{})", table.file, row.line)),
+            // A value by itself.
+            None if path.is_empty() => E::custom(what),
             None => E::custom(format_args!("{path}: {what}")),
         }
     }

@@ -32,7 +32,11 @@ impl<'de> Visitor<'de> for ValueVisitor<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} for {}", expected(self.0.kind), self.0.at.path)
+        f.write_str(expected(self.0.kind))?;
+        match self.0.at.path {
+            "" => Ok(()),
+            path => write!(f, " for {path}"),
+        }
     }
 
     fn visit_unit<E: de::Error>(self) -> Result<(), E> {

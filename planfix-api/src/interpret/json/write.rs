@@ -122,6 +122,28 @@ impl Serialize for Items<'_> {
     }
 }
 
+/// Wraps a value of any kind but a list.
+pub(super) fn value(kind: Kind, view: View<'_>) -> impl Serialize {
+    match view {
+        View::Record(record) => Written::Record(Json(record)),
+        leaf => Written::Leaf(one(kind, leaf)),
+    }
+}
+
+enum Written<'a> {
+    Record(Json<'a>),
+    Leaf(OneLeaf<'a>),
+}
+
+impl Serialize for Written<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Record(record) => record.serialize(serializer),
+            Self::Leaf(leaf) => leaf.serialize(serializer),
+        }
+    }
+}
+
 /// Wraps a leaf. A value of several forms is written as the text of the wire, since JSON cannot tell the forms apart.
 fn one(kind: Kind, leaf: View<'_>) -> OneLeaf<'_> {
     if let Kind::Union(_) = kind

@@ -248,7 +248,7 @@ fn analytics_of_an_action_are_kept_and_shown() {
     ];
     assert_eq!(shown, expected);
     // A missing row is empty.
-    assert!(rows[1].key.is_empty() || rows[1].key.is_absent());
+    assert!(rows[1].key.is_emptied() || rows[1].key.is_absent());
 
     // A row with a key is changed, one without is added, and one is removed.
     let row = |data| update::Analytic::new(AnalyticId(1)).data(data);

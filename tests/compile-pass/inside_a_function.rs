@@ -39,7 +39,7 @@ mod file {
 fn main() {
     assert_eq!(number(), 7);
     let request = file::Request::new(7).clear_title();
-    assert!(request.title.is_empty());
+    assert!(request.title.is_emptied());
     let method = <file::Request as planfix_api::Method>::METHOD;
     assert!(method.text.starts_with("# order.update"));
 }

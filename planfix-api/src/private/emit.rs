@@ -3,19 +3,31 @@
 
 use crate::record::{Record, Struct, Typed};
 use crate::table::{Content, Element, Kind, Place, Row, Rules, Table, Tags, TextOnly};
-use crate::value::Maybe;
-use crate::value::{Argument, Arguments};
+use crate::value::argument::Form;
+use crate::value::{Argument, Arguments, Maybe};
 
-/// Returns a [`Maybe`] that is set to this value.
+/// Returns the state of a field that gets this value.
 #[inline]
-pub fn set<T>(value: impl Argument<T>) -> Maybe<T> {
-    Maybe::Set(value.argument())
+pub fn set<T, F: Form>(value: impl Argument<T, F>) -> Maybe<T> {
+    F::maybe(value.argument())
 }
 
-/// Returns a [`Maybe`] that is set to a list of these values.
+/// Returns the state of a field that gets a list of these values.
 #[inline]
-pub fn set_list<T>(values: impl Arguments<T>) -> Maybe<Vec<T>> {
-    Maybe::Set(values.arguments())
+pub fn set_list<T, F: Form>(values: impl Arguments<T, F>) -> Maybe<Vec<T>> {
+    F::maybe(values.arguments())
+}
+
+/// Returns the items of a list without an element of its own.
+#[inline]
+pub fn set_items<T, F: Form>(values: impl Arguments<T, F>) -> Vec<T> {
+    F::maybe(values.arguments()).into_set().unwrap_or_default()
+}
+
+/// Returns the member of a one-of that may have none.
+#[inline]
+pub fn choose<T, F: Form>(value: impl Argument<T, F>) -> Option<T> {
+    F::maybe(value.argument()).into_set()
 }
 
 /// Returns the items of a list that may be left out.

@@ -1,11 +1,54 @@
 //! The arguments of setters and constructors.
 //!
-//! A setter takes everything that is [`Into`] the type of its field. There is one trait for each kind of value, so
-//! that the message of the compiler tells how to write such a value instead of which conversion is missing.
+//! An argument is everything that is [`Into`] the type of its field, and for a setter also an `Option` of it. There is
+//! one trait for each kind of value, so that the message of the compiler tells how to write such a value instead of
+//! which conversion is missing.
+
+use super::Maybe;
+use std::marker::PhantomData;
+
+/// How an argument holds its value: [`Plain`], or [`Optional`]. The compiler infers it.
+pub trait Form: sealed::Sealed {
+    /// The result of converting an argument to `T`.
+    type Of<T>;
+    /// Converts the result to the state of a field.
+    fn maybe<T>(given: Self::Of<T>) -> Maybe<T>;
+}
+
+mod sealed {
+    pub trait Sealed {}
+}
+
+/// The form of an argument that is a value.
+#[derive(Debug)]
+pub enum Plain {}
+
+impl sealed::Sealed for Plain {}
+
+impl Form for Plain {
+    type Of<T> = T;
+    fn maybe<T>(given: T) -> Maybe<T> {
+        Maybe::Set(given)
+    }
+}
+
+/// The form of an `Option`, which setters take: `None` leaves the field out.
+#[derive(Debug)]
+pub struct Optional<F>(PhantomData<F>);
+
+impl<F> sealed::Sealed for Optional<F> {}
+
+impl<F: Form> Form for Optional<F> {
+    type Of<T> = Maybe<T>;
+    fn maybe<T>(given: Maybe<T>) -> Maybe<T> {
+        given
+    }
+}
 
 /// A value that can be converted to a `T`: the argument of a setter or of `new` for a field of this type.
 ///
-/// Implemented for everything that is [`Into<T>`], and for nothing else.
+/// Implemented for everything that is [`Into<T>`]. A setter also takes an `Option` of such a value, where `None` leaves
+/// the field out; a required field, an argument of `new`, does not.
 ///
 /// ```
 /// use planfix_api::{Argument, contact::add::Phone};
@@ -14,21 +57,31 @@
 ///     Phone::new(number).type_name("Office")
 /// }
 /// assert_eq!(office("+7 495 123-45-67").number, "+7 495 123-45-67");
+///
+/// let kind: Option<&str> = None;
+/// assert!(Phone::new("+7 495 123-45-67").type_name(kind).type_name.is_absent());
 /// ```
 #[diagnostic::on_unimplemented(
     message = "expected `{T}`, found `{Self}`",
     label = "expected `{T}`",
-    note = "to leave a field out, do not set it; to empty it, call its `clear_…` method, if it has one"
+    note = "to leave a field out, do not set it or give `None`; to empty it, call its `clear_…` method, if it has one"
 )]
-pub trait Argument<T> {
+pub trait Argument<T, F: Form = Plain> {
     /// Converts the value.
-    fn argument(self) -> T;
+    fn argument(self) -> F::Of<T>;
 }
 
 #[diagnostic::do_not_recommend]
 impl<T, U: Into<T>> Argument<T> for U {
     fn argument(self) -> T {
         self.into()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, F: Form, U: Argument<T, F>> Argument<T, Optional<F>> for Option<U> {
+    fn argument(self) -> Maybe<T> {
+        self.map_or(Maybe::Absent, |value| F::maybe(value.argument()))
     }
 }
 
@@ -41,12 +94,13 @@ macro_rules! kinds {
                 message = "expected `{T}`, found `{Self}`",
                 label = "expected `{T}`",
                 note = $note,
-                note = "to leave a field out, do not set it; to empty it, call its `clear_…` method, if it has one"
+                note = "to leave a field out, do not set it or give `None`; to empty it, call its `clear_…` method, if \
+                        it has one"
             )]
-            pub trait $name<T>: Argument<T> {}
+            pub trait $name<T, F: Form = Plain>: Argument<T, F> {}
 
             #[diagnostic::do_not_recommend]
-            impl<T, U: Argument<T>> $name<T> for U {}
+            impl<T, F: Form, U: Argument<T, F>> $name<T, F> for U {}
         )+
     };
 }
@@ -72,14 +126,16 @@ kinds! {
     note = "name the member with a variant of `{T}`, or give a value whose type says which member it is, such as an \
             identifier"
 )]
-pub trait OneOfArgument<T>: Argument<T> {}
+pub trait OneOfArgument<T, F: Form = Plain>: Argument<T, F> {}
 
 #[diagnostic::do_not_recommend]
-impl<T, U: Argument<T>> OneOfArgument<T> for U {}
+impl<T, F: Form, U: Argument<T, F>> OneOfArgument<T, F> for U {}
 
 /// Several values that can each be converted to a `T`: the argument of a setter or of `new` for a list.
 ///
-/// Implemented for everything that is [`IntoIterator`] over [`Argument<T>`], and for nothing else.
+/// Implemented for everything that is [`IntoIterator`] over [`Argument<T>`]. A setter also takes an `Option` of such a
+/// list, where `None` leaves the field out. An `Option` of a single item is a list of one item or of none, as its
+/// iterator has it.
 ///
 /// ```
 /// use planfix_api::{Arguments, ContactId, contact::update::Request};
@@ -88,6 +144,9 @@ impl<T, U: Argument<T>> OneOfArgument<T> for U {}
 ///     Request::new(ContactId(42)).secondary_emails(emails)
 /// }
 /// assert!(addresses(["anna@example.com"]).secondary_emails.is_set());
+///
+/// let none: Option<Vec<String>> = None;
+/// assert!(Request::new(ContactId(42)).secondary_emails(none).secondary_emails.is_absent());
 /// ```
 #[diagnostic::on_unimplemented(
     message = "expected a list of `{T}`, found `{Self}`",
@@ -95,9 +154,9 @@ impl<T, U: Argument<T>> OneOfArgument<T> for U {}
     note = "a list is written as `[one, two]`, of a single value as `[one]`; a `Vec` or another iterator will do too, and \
             each of its items becomes a `{T}`"
 )]
-pub trait Arguments<T> {
+pub trait Arguments<T, F: Form = Plain> {
     /// Converts the values.
-    fn arguments(self) -> Vec<T>;
+    fn arguments(self) -> F::Of<Vec<T>>;
 }
 
 #[diagnostic::do_not_recommend]
@@ -108,5 +167,12 @@ where
 {
     fn arguments(self) -> Vec<T> {
         self.into_iter().map(Argument::argument).collect()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, F: Form, U: Arguments<T, F>> Arguments<T, Optional<F>> for Option<U> {
+    fn arguments(self) -> Maybe<Vec<T>> {
+        self.map_or(Maybe::Absent, |values| F::maybe(values.arguments()))
     }
 }

@@ -32,10 +32,11 @@ pub(super) fn one_of(
         let (variant, text) = (ident(&field.rust), &field.rust);
         quote!(Self::#variant(_) => #text)
     });
-    let (clone, eq, fmt) = (context.std("Clone"), context.std("PartialEq"), context.std("fmt"));
+    let derives = ["Clone", "PartialEq", "Eq"].map(|name| context.std(name));
+    let fmt = context.std("fmt");
     quote! {
         #[doc = #doc]
-        #[derive(#clone, #eq)]
+        #[derive(#(#derives),*)]
         pub enum #name {
             #(#variants,)*
         }

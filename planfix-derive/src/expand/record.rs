@@ -77,7 +77,7 @@ pub(super) fn record(
         Slot::Field(_) => None,
         Slot::Choice(choice, members) => Some(choice::one_of(context, record, choice, members, precedence)),
     });
-    let constructor = constructor(context, record, &slots);
+    let (constructor, default) = constructor(context, record, &slots);
     let setters = slots.iter().map(|slot| setter(context, slot, precedence));
     let inside = context.inside();
     let fields = fields::fields(&inside, record, &slots);
@@ -106,11 +106,13 @@ pub(super) fn record(
             #constructor
             #(#setters)*
         }
+        #default
         #constructors
         const _: () = {
             use #private as p;
             #table
             #fields
+            impl p::Eq for #name {}
             impl p::fmt::Debug for #name {
                 fn fmt(&self, f: &mut p::fmt::Formatter<'_>) -> p::fmt::Result {
                     p::debug(self, f)
@@ -140,16 +142,19 @@ fn deprecated(field: &Field) -> Option<TokenStream> {
 /// The conversions from a setter's argument to the field: `[optional, required]`.
 fn conversions(context: &Context, field: &Field) -> [RustType; 2] {
     let (private, api) = (&context.private, &context.api);
+    let list = || api.join("Arguments").join("arguments");
     match field.shape {
         Shape::Single => [private.join("set"), api.join("Argument").join("argument")],
-        Shape::Repeat | Shape::List { .. } => [private.join("set_list"), api.join("Arguments").join("arguments")],
+        Shape::Repeat => [private.join("set_items"), list()],
+        Shape::List { .. } => [private.join("set_list"), list()],
     }
 }
 
 /// ```text
 /// pub fn new(key: impl OneOfArgument<Key>, number: impl Argument<String>) -> Self
+/// impl Default for Request { … } // if `new` takes nothing
 /// ```
-fn constructor(context: &Context, record: &Record, slots: &[Slot<'_>]) -> TokenStream {
+fn constructor(context: &Context, record: &Record, slots: &[Slot<'_>]) -> (TokenStream, Option<TokenStream>) {
     let api = &context.api;
     let mut parameters = Vec::new();
     let mut values = Vec::new();
@@ -172,23 +177,30 @@ fn constructor(context: &Context, record: &Record, slots: &[Slot<'_>]) -> TokenS
     }
     let doc = docs::constructor(record, parameters.is_empty());
     let allow = (parameters.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
-    let default = parameters
-        .is_empty()
-        .then(|| quote!(#[allow(clippy::new_without_default)]));
+    let (name, default) = (ident(&record.name), context.std("Default"));
+    let default = parameters.is_empty().then(|| {
+        quote! {
+            impl #default for #name {
+                fn default() -> Self {
+                    Self::new()
+                }
+            }
+        }
+    });
     let new = context.ident_at(record.line, "new");
-    quote! {
+    let new = quote! {
         #[doc = #doc]
         #[must_use]
         #allow
-        #default
         pub fn #new(#(#parameters),*) -> Self {
             Self { #(#values,)* ..<Self as #api::record::Typed>::blank() }
         }
-    }
+    };
+    (new, default)
 }
 
 /// ```text
-/// pub fn name(mut self, value: impl Argument<String>) -> Self
+/// pub fn name<F: Form>(mut self, value: impl Argument<String, F>) -> Self
 /// pub fn clear_name(mut self) -> Self
 /// ```
 fn setter(context: &Context, slot: &Slot<'_>, precedence: &[String]) -> TokenStream {
@@ -202,12 +214,15 @@ fn setter(context: &Context, slot: &Slot<'_>, precedence: &[String]) -> TokenStr
                 ident(&choice.rust),
                 docs::choice(choice, members, precedence),
             );
-            let some = context.std("Some");
+            let choose = context.std("choose");
             quote! {
                 #[doc = #doc]
                 #[must_use = "it returns the changed record"]
-                pub fn #name(mut self, value: impl #api::argument::OneOfArgument<#ty>) -> Self {
-                    self.#name = #some(#api::Argument::argument(value));
+                pub fn #name<_Form: #api::argument::Form>(
+                    mut self,
+                    value: impl #api::argument::OneOfArgument<#ty, _Form>,
+                ) -> Self {
+                    self.#name = #choose(value);
                     self
                 }
             }
@@ -215,10 +230,9 @@ fn setter(context: &Context, slot: &Slot<'_>, precedence: &[String]) -> TokenStr
         Slot::Field(field) => {
             let at = context.row(field.line);
             let name = context.ident_at(field.line, &field.rust);
-            let bound = context.argument(field);
-            let [maybe, plain] = conversions(context, field);
+            let bound = context.optional_argument(field);
+            let [value, _] = conversions(context, field);
             let doc = docs::setter(field);
-            let value = if field.shape == Shape::Repeat { plain } else { maybe };
             let clear = field.rules.patch.then(|| {
                 let clear = context.ident_at(field.line, &format!("clear_{}", field.rust));
                 let doc = docs::clear(field);
@@ -236,7 +250,7 @@ fn setter(context: &Context, slot: &Slot<'_>, precedence: &[String]) -> TokenStr
                 #[doc = #doc]
                 #deprecated
                 #[must_use = "it returns the changed record"]
-                pub fn #name(mut self, value: impl #bound) -> Self {
+                pub fn #name<_Form: #api::argument::Form>(mut self, value: impl #bound) -> Self {
                     self.#name = #value(value);
                     self
                 }

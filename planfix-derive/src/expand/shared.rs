@@ -121,10 +121,10 @@ fn union(context: &Context, shared: &SharedType, forms: &[Form], doc: &str, desc
         quote!(#variant(#ty),)
     });
     let text = ident(&text.rust);
-    let (clone, eq, debug) = (context.std("Clone"), context.std("PartialEq"), context.std("Debug"));
+    let derives = ["Clone", "PartialEq", "Eq", "Debug"].map(|name| context.std(name));
     quote_spanned! {context.row(context.rows.first)=>
         #[doc = #doc]
-        #[derive(#clone, #eq, #debug)]
+        #[derive(#(#derives),*)]
         #[non_exhaustive]
         #[allow(clippy::large_enum_variant)]
         pub enum #name {

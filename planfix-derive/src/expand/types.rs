@@ -37,6 +37,13 @@ impl RustType {
         self
     }
 
+    /// This and another type, separated by a comma.
+    fn and(mut self, other: Self) -> Self {
+        self.0.push(Punct::new(',', Spacing::Alone).into());
+        self.0.extend(other.0);
+        self
+    }
+
     /// The same, located at a place. Names are resolved as before.
     pub(super) fn located(mut self, at: Span) -> Self {
         for token in &mut self.0 {
@@ -109,13 +116,24 @@ impl Context {
         }
     }
 
-    /// The bound of the parameter of a setter or of `new` for a field.
+    /// The bound of the parameter of `new` for a field.
     pub(super) fn argument(&self, field: &Field) -> RustType {
-        let bound = match field.shape {
+        let bound = self.argument_trait(field);
+        bound.of(self.value_type(&field.ty)).located(self.rows.at(field.line))
+    }
+
+    /// The bound of the parameter of a setter, which is generic over the form of its argument.
+    pub(super) fn optional_argument(&self, field: &Field) -> RustType {
+        let (bound, form) = (self.argument_trait(field), RustType::name("_Form"));
+        let value = self.value_type(&field.ty);
+        bound.of(value.and(form)).located(self.rows.at(field.line))
+    }
+
+    fn argument_trait(&self, field: &Field) -> RustType {
+        match field.shape {
             Shape::Single => self.argument_of(&field.ty),
             Shape::Repeat | Shape::List { .. } => self.api.join("Arguments"),
-        };
-        bound.of(self.value_type(&field.ty)).located(self.rows.at(field.line))
+        }
     }
 
     /// The trait of the arguments for a value of this type, by its kind.

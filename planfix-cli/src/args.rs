@@ -1,6 +1,7 @@
 //! The command line: the fixed commands, and one command per method.
 
 mod complaint;
+mod job;
 mod method;
 mod sandbox;
 
@@ -49,6 +50,7 @@ pub(crate) fn command(words: &[OsString]) -> Command {
         command = command.subcommand(self::group(group, &methods, is_asked));
     }
     command
+        .subcommand(job::command())
         .subcommand(convert("encode", "Turn JSON into the XML of a method"))
         .subcommand(convert("decode", "Turn the XML of a method into JSON").after_help(
             "Elements that do not become fields are listed on standard error, each with the reason. All fields are \

@@ -7,7 +7,8 @@ use planfix_api::client::Error;
 use planfix_api::table::Method;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The progress of the call.
 #[derive(Clone, Copy)]
@@ -61,6 +62,30 @@ pub(crate) fn unfinished(path: &Path) {
 /// Records that the file is complete or already removed.
 pub(crate) fn finished(path: &Path) {
     now().unfinished.retain(|other| other != path);
+}
+
+/// Returns a flag that the first signal sets, for work that ends at a good moment. The second signal ends the program.
+pub(crate) fn requested() -> io::Result<Arc<AtomicBool>> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
+    let first = {
+        let _entered = runtime.enter();
+        signal()?
+    };
+    let flag = Arc::new(AtomicBool::new(false));
+    let set = Arc::clone(&flag);
+    let thread = std::thread::Builder::new().name("interrupt".to_owned());
+    thread.spawn(move || {
+        runtime.block_on(async {
+            first.await;
+            set.store(true, Ordering::Relaxed);
+            say("stopping after the request that is being sent; Ctrl-C again stops at once");
+            if let Ok(second) = signal() {
+                second.await;
+                std::process::exit(Status::Paused as i32)
+            }
+        });
+    })?;
+    Ok(flag)
 }
 
 /// Waits for a signal in a separate thread.

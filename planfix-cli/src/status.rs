@@ -23,10 +23,12 @@ pub(crate) enum Status {
     NotNow = 6,
     /// Carried out, but the answer could not be read or written here.
     Unwritten = 7,
+    /// A job has requests left; running it again continues.
+    Paused = 8,
 }
 
 /// The exit statuses as the README and the help list them.
-pub(crate) const MEANINGS: [(u8, &str); 8] = [
+pub(crate) const MEANINGS: [(u8, &str); 9] = [
     (0, "done"),
     (1, "wrong input; nothing was sent"),
     (2, "wrong usage of the command line"),
@@ -44,6 +46,7 @@ pub(crate) const MEANINGS: [(u8, &str); 8] = [
         7,
         "carried out, but the answer could not be read, or could not be written here",
     ),
+    (8, "a job is paused, and requests are left: run it again"),
 ];
 
 impl Status {

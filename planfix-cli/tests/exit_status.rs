@@ -38,7 +38,7 @@ fn the_readme_and_the_help_list_the_same_statuses() {
             }
         }
     }
-    assert_eq!(statuses, 8);
+    assert_eq!(statuses, 9);
 }
 
 #[test]

@@ -81,6 +81,16 @@ fn every_line_works_after_the_one_before() {
 }
 
 #[test]
+fn the_lines_of_a_job_work_in_order() {
+    let clone = clone("readme-job");
+    let block = blocks("\n## Ten thousand changes from a spreadsheet\n")[0];
+    for line in block.lines() {
+        works(line, &shell(&clone).args(["-ec", line]).output().unwrap());
+    }
+    assert!(clone.join("contacts.job").exists());
+}
+
+#[test]
 fn a_second_terminal_uses_the_sandbox() {
     let clone = clone("readme-sandbox");
     let blocks = blocks("\n## The command line\n");

@@ -4,6 +4,7 @@ mod call;
 mod decode;
 mod encode;
 mod explain;
+mod job;
 mod methods;
 mod reference;
 mod sandbox;
@@ -29,6 +30,7 @@ pub(crate) fn run(matches: &ArgMatches) -> Result<(), Failure> {
             Some((_, matches)) => spec::run(matches),
             None => Ok(()),
         },
+        Some(("job", matches)) => job::run(matches),
         Some(("xml", matches)) => xml::run(matches),
         Some(("sandbox", matches)) => sandbox::run(matches),
         Some(("methods", _)) => methods::run(),

@@ -10,7 +10,7 @@ use planfix_api::xml::Refusal;
 use serde_json::{Map, Value};
 
 /// Returns the failure of a call. `form` is the format of the answer, if one was given explicitly.
-pub(super) fn failure(error: &Error, form: Option<Form>) -> Failure {
+pub(in crate::commands) fn failure(error: &Error, form: Option<Form>) -> Failure {
     let status = Status::of(error);
     let mut text = error.to_string();
     let hint = match error {

@@ -73,6 +73,7 @@ mod authorization;
 mod behavior;
 mod call;
 mod check;
+mod contents;
 mod custom_fields;
 mod dates;
 mod failure;
@@ -94,6 +95,7 @@ mod serve;
 mod store;
 mod tree;
 
+pub use contents::ObjectId;
 pub use notice::Notice;
 pub use options::Options;
 pub use rehearse::{Answered, Breach, Fault, Injection, ReceivedCall, UnknownFault, VirtualClock};
@@ -102,7 +104,7 @@ pub use serve::{ServeError, Server, ServerLimits, serve};
 pub use store::StoreError;
 
 use authorization::Sessions;
-use planfix_api::{ContactId, table};
+use planfix_api::table;
 use rehearse::Rehearsal;
 use std::collections::HashSet;
 use std::fmt;
@@ -128,7 +130,7 @@ pub fn behaves(method: &str) -> bool {
 /// employees (1 is the caller, 2, 3) in groups (1, 2); projects (1 to 3, the last is a template) in groups; tasks (1 to
 /// 4, the last is a template); comments; files (1 has bytes, 2 is a link); directories (1, 2) with a tree of records;
 /// analytics (1, 2); and custom fields of contacts (from 101), tasks (from 201), projects (from 301) and directories
-/// (from 401). It accepts the token, and the login `demo` with the password `demo`.
+/// (from 401). With [`Options::empty`] there is little more than the caller. It accepts the token, and the login `demo` with the password `demo`.
 pub struct Sandbox {
     options: Options,
     sessions: Sessions,
@@ -144,7 +146,7 @@ impl Sandbox {
     /// # Errors
     /// SQLite cannot be started.
     pub fn in_memory(options: Options) -> Result<Self, StoreError> {
-        let store = Store::in_memory(options.now())?;
+        let store = Store::in_memory(options.contents())?;
         Ok(Self::over(store, options))
     }
 
@@ -167,7 +169,7 @@ impl Sandbox {
     /// The path is empty, `:memory:` or a URI; the file cannot be opened, is not a data file of a sandbox, is damaged,
     /// or was written by a newer version or by one that is too old.
     pub fn open(path: impl AsRef<Path>, options: Options) -> Result<Self, StoreError> {
-        let store = Store::open(path.as_ref(), options.now())?;
+        let store = Store::open(path.as_ref(), options.contents())?;
         Ok(Self::over(store, options))
     }
 
@@ -213,17 +215,6 @@ impl Sandbox {
     /// Ends every session, as if its hour were over: the next call with one gets 0005.
     pub fn expire_sessions(&self) {
         self.sessions.clear();
-    }
-
-    /// Returns everything that is stored of a contact, as JSON with the names of the wire, below `contact`. That
-    /// includes values that contact.update takes and no answer has, such as `lang`. References are identifiers without
-    /// names; values of custom fields have the identifiers of their fields as keys. Returns `None` if there is no such
-    /// contact, or if it was deleted.
-    ///
-    /// # Errors
-    /// The store cannot be read.
-    pub fn stored(&self, id: ContactId) -> Result<Option<serde_json::Value>, StoreError> {
-        behavior::stored_contact(&self.store, id)
     }
 }
 

@@ -81,33 +81,55 @@ kinds! {
     USER_GROUP = "userGroup", "group of employees", "id", ID, "5001", "5001", property::USER_GROUP;
 }
 
-/// Returns the kind of object that an identifier of this type names. For [`By::UserId`] it may be an employee or a
-/// contact.
-pub(crate) fn of_type(ty: Kind) -> Option<(&'static ObjectKind, By)> {
-    let Kind::Id(shared) = ty else { return None };
-    Some(match shared.name {
-        "ActionId" => (&ACTION, By::Key),
-        "AnalyticGroupId" => (&ANALYTIC_GROUP, By::Key),
-        "AnalyticId" => (&ANALYTIC, By::Key),
-        "ContactGroupId" => (&CONTACT_GROUP, By::Key),
-        "ContactId" => (&CONTACT, By::Key),
-        "ContactNumber" => (&CONTACT, By::General),
-        "FieldId" => (&FIELD, By::Key),
-        "FileId" => (&FILE, By::Number),
-        "FileUniqueId" => (&FILE, By::Key),
-        "HandbookGroupId" => (&HANDBOOK_GROUP, By::Key),
-        "HandbookId" => (&HANDBOOK, By::Key),
-        "PhoneTypeId" => (&PHONE_TYPE, By::Key),
-        "PostId" => (&POST, By::Key),
-        "ProcessId" => (&PROCESS, By::Key),
-        "ProjectGroupId" => (&PROJECT_GROUP, By::Key),
-        "ProjectId" => (&PROJECT, By::Key),
-        "ProjectNumber" => (&PROJECT, By::General),
-        "TaskId" => (&TASK, By::Key),
-        "TaskNumber" => (&TASK, By::General),
-        "UserGroupId" => (&USER_GROUP, By::Key),
-        "UserId" => (&USER, By::UserId),
-        "UserNumber" => (&USER, By::General),
-        _ => return None,
-    })
+/// Lists the types of identifiers, each with the kind of object that it names.
+macro_rules! identifiers {
+    ($($id:ident => $kind:ident, $by:ident;)+) => {
+        /// Returns the kind of object that an identifier of this type names. For [`By::UserId`] it may be an employee or
+        /// a contact.
+        pub(crate) fn of_type(ty: Kind) -> Option<(&'static ObjectKind, By)> {
+            let Kind::Id(shared) = ty else { return None };
+            Some(match shared.name {
+                $(stringify!($id) => (&$kind, By::$by),)+
+                _ => return None,
+            })
+        }
+
+        $(impl sealed::Identifies for planfix_api::$id {
+            fn number(self) -> i64 {
+                self.0
+            }
+        })+
+    };
+}
+
+/// Keeps `ObjectId` to the types below.
+pub(crate) mod sealed {
+    pub trait Identifies: planfix_api::record::Typed {
+        fn number(self) -> i64;
+    }
+}
+
+identifiers! {
+    ActionId => ACTION, Key;
+    AnalyticGroupId => ANALYTIC_GROUP, Key;
+    AnalyticId => ANALYTIC, Key;
+    ContactGroupId => CONTACT_GROUP, Key;
+    ContactId => CONTACT, Key;
+    ContactNumber => CONTACT, General;
+    FieldId => FIELD, Key;
+    FileId => FILE, Number;
+    FileUniqueId => FILE, Key;
+    HandbookGroupId => HANDBOOK_GROUP, Key;
+    HandbookId => HANDBOOK, Key;
+    PhoneTypeId => PHONE_TYPE, Key;
+    PostId => POST, Key;
+    ProcessId => PROCESS, Key;
+    ProjectGroupId => PROJECT_GROUP, Key;
+    ProjectId => PROJECT, Key;
+    ProjectNumber => PROJECT, General;
+    TaskId => TASK, Key;
+    TaskNumber => TASK, General;
+    UserGroupId => USER_GROUP, Key;
+    UserId => USER, UserId;
+    UserNumber => USER, General;
 }

@@ -1,6 +1,7 @@
 //! The options of a sandbox: account, credentials, strictness, clock.
 
 use crate::rehearse::{Rates, Seeded};
+use crate::store::Contents;
 use crate::{Breach, Fault, Notice, VirtualClock};
 use planfix_api::jiff::Timestamp;
 use planfix_api::jiff::civil::DateTime;
@@ -32,6 +33,7 @@ pub struct Options {
     /// Limits of the connections over HTTP.
     #[cfg(feature = "http")]
     pub server: crate::ServerLimits,
+    empty: bool,
     pub(crate) rates: Rates,
     pub(crate) latency: Duration,
     pub(crate) seeded: Option<Seeded>,
@@ -52,6 +54,7 @@ impl Default for Options {
             lenient: false,
             #[cfg(feature = "http")]
             server: crate::ServerLimits::default(),
+            empty: false,
             rates: Rates::default(),
             latency: Duration::ZERO,
             seeded: None,
@@ -102,6 +105,17 @@ impl Options {
     #[must_use]
     pub const fn lenient(mut self, lenient: bool) -> Self {
         self.lenient = lenient;
+        self
+    }
+
+    /// Lets a new sandbox start without objects, except those that no method creates and others need: the caller
+    /// (employee 1), the types of telephones, and the process of tasks. [`Sandbox::carry_out`] adds others. A file that
+    /// already has contents keeps them.
+    ///
+    /// [`Sandbox::carry_out`]: crate::Sandbox::carry_out
+    #[must_use]
+    pub const fn empty(mut self) -> Self {
+        self.empty = true;
         self
     }
 
@@ -223,6 +237,14 @@ impl Options {
     pub(crate) fn tell(&self, notice: &Notice) {
         tracing::warn!("{notice}");
         (self.notice)(notice);
+    }
+
+    /// Returns the contents of a new store.
+    pub(crate) fn contents(&self) -> Contents {
+        Contents {
+            now: self.now(),
+            empty: self.empty,
+        }
     }
 
     pub(crate) fn now(&self) -> DateTime {

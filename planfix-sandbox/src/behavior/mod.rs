@@ -19,8 +19,6 @@ mod task;
 mod user;
 mod user_actions;
 
-pub(crate) use contact::stored as stored_contact;
-
 use crate::call::Call;
 use crate::failure::Failure;
 use crate::{authorization, object_kind, paging, tree};

@@ -13,9 +13,9 @@ mod seed;
 mod sum;
 mod term;
 
+pub(crate) use seed::Contents;
 pub(crate) use term::{Term, Test};
 
-use planfix_api::jiff::civil::DateTime;
 use pool::Pool;
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 use seal::Sealed;
@@ -154,13 +154,13 @@ impl Drop for Store {
 }
 
 impl Store {
-    pub(crate) fn in_memory(now: DateTime) -> Result<Self, StoreError> {
-        let connection = ready(Connection::open_in_memory()?, &"memory", now)?;
+    pub(crate) fn in_memory(contents: Contents) -> Result<Self, StoreError> {
+        let connection = ready(Connection::open_in_memory()?, &"memory", contents)?;
         let pool = Pool::in_memory(connection);
         Ok(Self { pool, sealed: None })
     }
 
-    pub(crate) fn open(name: &Path, now: DateTime) -> Result<Self, StoreError> {
+    pub(crate) fn open(name: &Path, contents: Contents) -> Result<Self, StoreError> {
         let path = open::path(name)?;
         let open = || {
             let sealed = Sealed::new(&path);
@@ -169,7 +169,7 @@ impl Store {
             if !sealed.is_intact() {
                 open::check(&mut connection, &name.display())?;
             }
-            let writer = ready(connection, &name.display(), now)?;
+            let writer = ready(connection, &name.display(), contents)?;
             let pool = Pool::of_file(&path, writer)?;
             if let Some(new) = new {
                 new.keep();
@@ -230,7 +230,7 @@ fn newest() -> i64 {
 }
 
 /// Checks that a file is new or a data file, migrates it to the newest version, and fills a new one.
-fn ready(mut connection: Connection, path: &dyn fmt::Display, now: DateTime) -> Result<Connection, StoreError> {
+fn ready(mut connection: Connection, path: &dyn fmt::Display, contents: Contents) -> Result<Connection, StoreError> {
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let number = |name| transaction.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
@@ -264,7 +264,7 @@ fn ready(mut connection: Connection, path: &dyn fmt::Display, now: DateTime) -> 
     transaction.pragma_update(None, "user_version", known)?;
     let begun = Begun(transaction);
     if version == 0 {
-        seed::fill(&begun, now)?;
+        seed::fill(&begun, contents)?;
     } else {
         if version < checksum::SUMMED {
             begun.sum_all()?;
@@ -298,7 +298,7 @@ mod tests {
     use super::*;
     use crate::object_kind::CONTACT;
     use crate::property::CLASS;
-    use planfix_api::jiff::civil::date;
+    use planfix_api::jiff::civil::{DateTime, date};
 
     const NOW: DateTime = date(2026, 3, 31).at(12, 0, 0, 0);
 
@@ -317,7 +317,7 @@ mod tests {
             let path = std::env::temp_dir().join(format!("planfix-older-{version}-{}.db", std::process::id()));
             let contacts = |store: &Store| store.read(|begun| begun.ids(&CONTACT, Term::word(CLASS, "contact")));
             let older = || -> Result<(), StoreError> {
-                let store = Store::open(&path, NOW)?;
+                let store = Store::open(&path, Contents::demo(NOW))?;
                 store.write(|begun| begun.delete(&CONTACT, 2))?;
                 let connection = store.pool.writer();
                 Ok(connection.execute_batch(&format!(
@@ -329,7 +329,7 @@ mod tests {
                 ))?)
             };
             let made = older();
-            let found = Store::open(&path, NOW).and_then(|store| contacts(&store));
+            let found = Store::open(&path, Contents::demo(NOW)).and_then(|store| contacts(&store));
             let gone = ["", "-seal"].map(|suffix| std::fs::remove_file(seal::beside(&path, suffix)));
             assert!(made.is_ok(), "{made:?}");
             assert!(

@@ -99,13 +99,13 @@ fn wait(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
 #[cfg(test)]
 mod tests {
     use crate::object_kind::CONTACT;
-    use crate::store::{Store, StoreError};
+    use crate::store::{Contents, Store, StoreError};
     use planfix_api::jiff::civil::date;
 
     #[test]
     fn a_read_waits_neither_for_a_change_nor_for_another_read() {
         let path = std::env::temp_dir().join(format!("planfix-pool-{}.db", std::process::id()));
-        let Ok(store) = Store::open(&path, date(2026, 3, 31).at(12, 0, 0, 0)) else {
+        let Ok(store) = Store::open(&path, Contents::demo(date(2026, 3, 31).at(12, 0, 0, 0))) else {
             panic!("no store");
         };
         // A read that waited would never end here. It sees the state before the change.

@@ -176,7 +176,7 @@ impl Drop for Sealed {
 mod tests {
     use super::*;
     use crate::object_kind::CONTACT;
-    use crate::store::{Store, StoreError};
+    use crate::store::{Contents, Store, StoreError};
     use planfix_api::jiff::civil::{DateTime, date};
 
     const NOW: DateTime = date(2026, 3, 31).at(12, 0, 0, 0);
@@ -185,7 +185,7 @@ mod tests {
     fn a_file_is_checked_unless_it_has_its_seal() {
         let path = std::env::temp_dir().join(format!("planfix-seal-{}.db", std::process::id()));
         let closed = || -> Result<(), StoreError> {
-            let store = Store::open(&path, NOW)?;
+            let store = Store::open(&path, Contents::demo(NOW))?;
             store.write(|begun| begun.delete(&CONTACT, 2))
         };
         let made = closed();
@@ -193,9 +193,9 @@ mod tests {
         let damaged = rusqlite::Connection::open(&path)
             .and_then(|file| file.execute("DELETE FROM document WHERE kind = 'contact' AND id = 1", []));
         let still_sealed = Sealed::new(&path).is_intact();
-        let refused = Store::open(&path, NOW).map(drop);
+        let refused = Store::open(&path, Contents::demo(NOW)).map(drop);
         Sealed::new(&path).found_intact();
-        let taken = Store::open(&path, NOW).map(drop);
+        let taken = Store::open(&path, Contents::demo(NOW)).map(drop);
         let gone = ["", "-seal"].map(|suffix| fs::remove_file(beside(&path, suffix)));
         assert!(made.is_ok(), "{made:?}");
         assert!(matches!(damaged, Ok(1)), "{damaged:?}");

@@ -3,7 +3,8 @@
 //! Identifier, number and `userid` of an object differ, so that mixing them up shows.
 
 use super::{Begun, StoreError};
-use crate::object_kind;
+use crate::call::CALLER;
+use crate::object_kind::{self, ObjectKind};
 use crate::{dates, tree};
 use planfix_api::jiff::civil::DateTime;
 use serde_json::Value;
@@ -13,12 +14,48 @@ const WRONG: StoreError = StoreError::Inconsistent("the built-in objects cannot 
 /// The placeholder for the current time.
 const NOW: &str = "now";
 
-pub(super) fn fill(store: &Begun<'_>, now: DateTime) -> Result<(), StoreError> {
-    let now = Value::from(dates::written(now));
+/// The contents of a new store.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Contents {
+    /// The time at which its objects were created.
+    pub(crate) now: DateTime,
+    /// True if it has only the objects that no method creates and others need.
+    pub(crate) empty: bool,
+}
+
+#[cfg(test)]
+impl Contents {
+    /// The contents for trying things out.
+    pub(crate) const fn demo(now: DateTime) -> Self {
+        Self { now, empty: false }
+    }
+}
+
+/// Returns the object of an empty store, if it has this one.
+fn bare(kind: &ObjectKind, mut object: Value) -> Option<Value> {
+    match kind.name {
+        "phoneType" | "process" => Some(object),
+        "user" if tree::int(tree::at(&object, "id")) == Some(CALLER) => {
+            // These are missing.
+            tree::take(&mut object, "post");
+            tree::take(&mut object, "userGroups");
+            Some(object)
+        }
+        _ => None,
+    }
+}
+
+pub(super) fn fill(store: &Begun<'_>, contents: Contents) -> Result<(), StoreError> {
+    let now = Value::from(dates::written(contents.now));
     let mut seed: Value = serde_json::from_str(include_str!("seed.json")).map_err(|_| WRONG)?;
     for kind in object_kind::ALL {
         let objects = seed.get_mut(kind.name).map_or(Value::Null, Value::take);
-        for mut object in objects.as_array().cloned().unwrap_or_default() {
+        let objects = objects.as_array().cloned().unwrap_or_default();
+        let chosen = objects.into_iter().filter_map(|object| match contents.empty {
+            true => bare(kind, object),
+            false => Some(object),
+        });
+        for mut object in chosen {
             for value in object.as_object_mut().into_iter().flat_map(|map| map.values_mut()) {
                 if value == NOW {
                     value.clone_from(&now);

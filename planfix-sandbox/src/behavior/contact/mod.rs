@@ -11,9 +11,8 @@ use crate::object_kind::{By, CONTACT};
 use crate::paging::{self, Unpaged};
 use crate::patch::{elements_of, patch, refer};
 use crate::property::{CLASS, class_of_contact};
-use crate::store::{Store, StoreError, Term, Test};
+use crate::store::{Term, Test};
 use crate::{answer, custom_fields, filter, history, references, tree};
-use planfix_api::ContactId;
 use serde_json::{Value, json};
 
 const ELEMENT: &str = "contact";
@@ -229,10 +228,4 @@ pub(crate) fn update_contractors(call: &Call<'_>, request: &Value) -> Result<Val
     tree::put(&mut contact, "lastUpdateDate", call.timestamp());
     call.store.save(&CONTACT, &contact)?;
     Ok(json!({ "contact": { "id": id } }))
-}
-
-/// Returns all that is stored of a contact, as JSON below `contact`.
-pub(crate) fn stored(store: &Store, id: ContactId) -> Result<Option<Value>, StoreError> {
-    let found = store.read(|begun| begun.get(&CONTACT, id.0))?;
-    Ok(found.map(|contact| json!({ "contact": contact })))
 }

@@ -54,6 +54,11 @@
 //!
 //! [`Client::items`](client::Client::items) iterates over a list of any number of pages: see [`guide::paging`].
 //!
+//! # Edits
+//!
+//! [`Client::edit`](client::Client::edit) changes an object and keeps what it does not change, also where a method resets
+//! what a request leaves out: see [`guide::edits`].
+//!
 //! # Testing
 //!
 //! The crate `planfix-sandbox` is a local PlanFix: `Client::new(connection, Sandbox::in_memory(Options::default())?)`
@@ -99,9 +104,11 @@ mod value;
 pub use __private::shared::Unlisted;
 #[cfg(feature = "serde")]
 pub use interpret::json;
-pub use interpret::{Revealed, Rule, Violation, Violations, sample, validate, walk, xml};
+pub use interpret::{
+    Misfit, Misfits, Revealed, Rule, Violation, Violations, changes, convert, sample, validate, walk, xml,
+};
 pub use jiff;
-pub use method::{Method, Paged};
+pub use method::{Edit, EditTarget, Method, Paged};
 pub use methods::methods;
 pub use record::{Unknown, UnknownElement, Why, unknown};
 pub use table::{Class, Code, Effect};

@@ -47,3 +47,38 @@ pub trait Paged: Method {
     #[doc(hidden)]
     fn items(response: Self::Response) -> Vec<Self::Item>;
 }
+
+/// A method that changes an object which another method reads.
+///
+/// Implemented by generated code for every method whose table says which one reads, with a conversion from what was
+/// read: `task::update::Request::from(&task)`. For a method of your own tables, one line implements it:
+/// `impl planfix_api::Edit for update::Request { type Read = get::Request; }`.
+///
+/// [`Client::edit`](crate::client::Client::edit) reads, changes and writes an object.
+pub trait Edit: Method {
+    /// The method that reads the object.
+    type Read: Method;
+}
+
+/// An object to edit: its identifier, or the beginning of a request that changes it.
+///
+/// Implemented for every request that is [`Edit`], and for the identifiers that are enough to make one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not name an object that can be edited",
+    label = "expected an identifier such as `TaskId`, or a request that changes an object",
+    note = "if an identifier is not enough, give a request: `handbook::update_record::Request::new(handbook, key)`"
+)]
+pub trait EditTarget {
+    /// The method that changes the object.
+    type Edit: Edit;
+    /// Makes the beginning of a request that changes the object.
+    fn request(self) -> Self::Edit;
+}
+
+impl<E: Edit> EditTarget for E {
+    type Edit = E;
+
+    fn request(self) -> E {
+        self
+    }
+}

@@ -29,6 +29,7 @@ mod body;
 mod call;
 mod connection;
 mod deadline;
+mod edit;
 mod endpoint;
 mod error;
 #[cfg(feature = "blocking")]

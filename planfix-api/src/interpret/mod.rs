@@ -1,6 +1,8 @@
 //! The interpreters: each walks a record along its static table, and knows no struct.
 
+pub(crate) mod convert;
 pub(crate) mod debug;
+pub(crate) mod edit;
 #[cfg(feature = "serde")]
 pub mod json;
 pub mod sample;
@@ -8,5 +10,7 @@ pub(crate) mod validate;
 pub mod walk;
 pub mod xml;
 
+pub use convert::{Misfit, Misfits, convert};
 pub use debug::Revealed;
+pub use edit::changes;
 pub use validate::{Rule, Violation, Violations, validate};

@@ -30,6 +30,12 @@ pub fn choose<T, F: Form>(value: impl Argument<T, F>) -> Option<T> {
     F::maybe(value.argument()).into_set()
 }
 
+/// Makes a request from what was read; `base` is the element of a record that is not the whole answer.
+#[must_use]
+pub fn from_read<E: crate::Edit>(read: &dyn Record, base: &str) -> E {
+    crate::interpret::edit::from_read(read, base)
+}
+
 /// Returns the items of a list that may be left out.
 #[must_use]
 pub fn listed<T>(list: Maybe<Vec<T>>) -> Vec<T> {

@@ -96,6 +96,8 @@ pub trait List {
     fn last_mut(&mut self) -> Option<&mut dyn Value>;
     /// Removes the last item.
     fn pop(&mut self);
+    /// Removes an item, if there is one with this index.
+    fn remove(&mut self, index: usize);
     /// Makes room for this many more items.
     fn reserve(&mut self, more: usize);
 }

@@ -45,6 +45,8 @@ pub struct Method {
     pub response: &'static Table,
     /// Form of the answer.
     pub reply: Reply,
+    /// Name of the method that reads the object that this one changes.
+    pub reads: Option<&'static str>,
     /// The list of the response that comes in parts, if one does.
     pub parts: Option<Parts>,
     /// Creates a request without values, for a reader to fill.
@@ -81,10 +83,19 @@ impl Method {
             request,
             response,
             reply,
+            reads: None,
             parts: None,
             new_request,
             new_response,
         }
+    }
+
+    /// Sets the method that reads the object. Called by generated code.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn after_reading(mut self, method: &'static str) -> Self {
+        self.reads = Some(method);
+        self
     }
 
     /// Sets the list that comes in parts. Called by generated code.

@@ -73,6 +73,13 @@ pub struct Rules {
     pub required_if: Option<&'static Condition>,
     /// Value that the server uses if it is left out.
     pub default: Option<&'static str>,
+    /// Path of the value in the answer that is read before a change, or in a record that is converted; empty if the value
+    /// cannot be read. Without it, the path is its own.
+    pub reads: Option<&'static str>,
+    /// Number of the field of the same struct that it is the flag of: 1 if that one is set, otherwise 0.
+    pub flag_of: Option<u16>,
+    /// With a list: an item that the list does not name keeps its value.
+    pub merge: bool,
     /// First appearance in the vendor's documentation: a year, a month or a day.
     pub since: Option<&'static str>,
     /// Removed from the API at this date, which is empty if unknown. May be read, but not set in a request.
@@ -96,6 +103,9 @@ impl Rules {
         only_if: None,
         required_if: None,
         default: None,
+        reads: None,
+        flag_of: None,
+        merge: false,
         since: None,
         removed: None,
     };

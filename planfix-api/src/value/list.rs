@@ -47,6 +47,11 @@ impl<T: Typed> List for Vec<T> {
     fn pop(&mut self) {
         self.pop();
     }
+    fn remove(&mut self, index: usize) {
+        if index < self.len() {
+            self.remove(index);
+        }
+    }
     fn reserve(&mut self, more: usize) {
         self.reserve_exact(more);
     }

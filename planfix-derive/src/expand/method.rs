@@ -1,6 +1,6 @@
 //! A method: its request and response, and its static table.
 
-use super::{Context, docs, ident, record};
+use super::{Context, docs, edit, ident, record};
 use planfix_schema::Kind;
 use planfix_schema::model::{By, Field, Listed, Method, Parts, Record, Shape};
 use planfix_schema::sample::OwnTypes;
@@ -21,10 +21,13 @@ pub(crate) fn method(context: &Context, method: &Method) -> TokenStream {
     let effect = ident(&format!("{:?}", method.effect));
     let reply = ident(&format!("{:?}", method.reply));
     let (facts, paged) = parts(context, method);
+    let edit = edit::edit(context, method);
+    let reads = method.reads.iter().map(|reads| quote!(.after_reading(#reads)));
     let items = quote! {
         #request
         #response
         #paged
+        #edit
         const _: () = {
             static METHOD: #api::table::Method = #api::table::Method::new(
                 #name,
@@ -38,7 +41,7 @@ pub(crate) fn method(context: &Context, method: &Method) -> TokenStream {
                 #api::table::Reply::#reply,
                 #private::blank::<Request>,
                 #private::blank::<Response>,
-            )#facts;
+            )#facts #(#reads)*;
             impl #private::Request for Request {
                 const METHOD: &'static #api::table::Method = &METHOD;
                 type Response = Response;

@@ -3,6 +3,7 @@
 mod choice;
 pub(crate) mod codes;
 mod docs;
+mod edit;
 mod fields;
 mod filters;
 pub(crate) mod method;

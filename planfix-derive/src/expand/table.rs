@@ -183,8 +183,20 @@ fn rules(context: &Context, fields: &[&Field], rules: &Rules, ty: &Type) -> Toke
             set.push(quote!(#name: #p::Some(&#condition)));
         }
     }
+    let flag_of = rules
+        .flag_of
+        .as_ref()
+        .and_then(|path| fields.iter().find(|field| field.path == *path));
+    if let Some(field) = flag_of {
+        let number = field.index;
+        set.push(quote!(flag_of: #p::Some(#number)));
+    }
+    if rules.merge {
+        set.push(quote!(merge: true));
+    }
     for (name, text) in [
         ("default", &rules.default),
+        ("reads", &rules.reads),
         ("since", &rules.since),
         ("removed", &rules.removed),
     ] {

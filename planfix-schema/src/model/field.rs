@@ -127,6 +127,13 @@ pub struct Rules {
     pub required_if: Option<Condition>,
     /// The value that the server takes if it is left out.
     pub default: Option<String>,
+    /// The path of its value in the answer of the method that reads the object, or in a record that is converted;
+    /// empty where the value cannot be read. Without it, the path is its own.
+    pub reads: Option<String>,
+    /// Path of the row of the same struct that it is the flag of: 1 where that one is set.
+    pub flag_of: Option<String>,
+    /// An item that the list does not name keeps its value.
+    pub merge: bool,
     /// When the vendor's page first has it: a year, a month or a day.
     pub since: Option<String>,
     /// No longer part of the API, since this date or, where the text is empty, since one that is not known: may be

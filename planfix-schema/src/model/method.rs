@@ -19,6 +19,8 @@ pub struct Method {
     pub left_out: LeftOut,
     /// The form of the answer.
     pub reply: Reply,
+    /// The method that reads the object that this one changes.
+    pub reads: Option<String>,
     /// The list of the response that comes in parts, if one does.
     pub parts: Option<Parts>,
     /// The request, a struct named `Request`.

@@ -7,7 +7,7 @@ use super::precedence::precedence;
 use super::record::{Side, record};
 use super::rows::{self, Parsed};
 use super::types::Known;
-use super::{Reading, reading};
+use super::{Reading, reading, reads};
 use crate::fault::Collector;
 use crate::kind::Kind;
 use crate::model::{Content, Effect, Element, LeftOut, Method, Record, Reply, Shape, Type};
@@ -15,7 +15,16 @@ use crate::source::Source;
 use std::collections::HashMap;
 
 const COLUMNS: &[&str] = &["name", "type", "note"];
-const FACTS: &[&str] = &["effect", "source", "precedence", "left-out", "reply", "pages", "lookup"];
+const FACTS: &[&str] = &[
+    "effect",
+    "source",
+    "precedence",
+    "left-out",
+    "reply",
+    "reads",
+    "pages",
+    "lookup",
+];
 const SECTIONS: &[(&str, &[&str])] = &[("Request", COLUMNS), ("Response", COLUMNS)];
 
 /// Reads the table of a method.
@@ -59,6 +68,7 @@ fn method(faults: &mut Collector<'_>, expected: Option<&str>, types: Known<'_>) 
     if reply == Reply::File && answer.is_whole() {
         file_rows(faults, &page, &response);
     }
+    let reads = reads::method(faults, &page, effect, &request);
     // A row that was reported may be the list, or ask for a page.
     let parts = match rows.is_whole() && answer.is_whole() {
         true => parts(faults, &page, effect, (&request, &response), types),
@@ -72,6 +82,7 @@ fn method(faults: &mut Collector<'_>, expected: Option<&str>, types: Known<'_>) 
         precedence,
         left_out,
         reply,
+        reads,
         parts,
         request,
         response,

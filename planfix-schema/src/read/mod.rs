@@ -19,6 +19,7 @@ mod page;
 mod parts;
 mod place;
 mod precedence;
+mod reads;
 mod record;
 mod rows;
 mod rules;

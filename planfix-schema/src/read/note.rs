@@ -37,6 +37,11 @@ pub(super) enum Rule {
     RequiredIf(Condition),
     Field,
     Default(String),
+    /// The path of the value in the answer that is read before a change, or `none`.
+    Reads(String),
+    /// The row whose value it announces.
+    FlagOf(String),
+    Merge,
     Since(String),
     /// With its date, or an empty text.
     Removed(String),
@@ -71,13 +76,16 @@ impl Rule {
             Self::RequiredIf(_) => "required-if",
             Self::Field => "field",
             Self::Default(_) => "default",
+            Self::Reads(_) => "reads",
+            Self::FlagOf(_) => "flag-of",
+            Self::Merge => "merge",
             Self::Since(_) => "since",
             Self::Removed(_) => "removed",
         }
     }
 }
 
-const RULES: [&str; 19] = [
+const RULES: [&str; 22] = [
     "required",
     "patch",
     "one-of",
@@ -95,13 +103,16 @@ const RULES: [&str; 19] = [
     "required-if",
     "field",
     "default",
+    "reads",
+    "flag-of",
+    "merge",
     "since",
     "removed",
 ];
 
 /// True if a rule takes no argument.
 fn is_bare(word: &str) -> bool {
-    matches!(word, "required" | "patch" | "secret" | "personal" | "field")
+    matches!(word, "required" | "patch" | "secret" | "personal" | "field" | "merge")
 }
 
 /// Reads a note.
@@ -235,6 +246,9 @@ fn rule(faults: &mut Collector<'_>, text: &str, span: Range<usize>) -> Option<Ru
         ("only-if", Some(text)) => Rule::OnlyIf(condition(faults, text, span, word)?),
         ("required-if", Some(text)) => Rule::RequiredIf(condition(faults, text, span, word)?),
         ("field", None) => Rule::Field,
+        ("merge", None) => Rule::Merge,
+        ("reads", Some(path)) => Rule::Reads(path.to_owned()),
+        ("flag-of", Some(path)) => Rule::FlagOf(path.to_owned()),
         ("since", Some(when)) => Rule::Since(date(faults, when, span, word)?),
         ("removed", None) => Rule::Removed(String::new()),
         ("removed", Some(when)) => Rule::Removed(date(faults, when, span, word)?),
@@ -256,6 +270,8 @@ fn rule(faults: &mut Collector<'_>, text: &str, span: Range<usize>) -> Option<Ru
                 "range" | "items" => "1..100",
                 "only-if" | "required-if" => "task.status=DELAYED",
                 "since" => "2019-06",
+                "reads" => "contact.template.id",
+                "flag-of" => "task.startDate",
                 _ => "0",
             };
             faults.help(

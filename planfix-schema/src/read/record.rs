@@ -99,6 +99,8 @@ pub(super) struct Scope {
     pub(super) fields: HashMap<String, (u32, String)>,
     /// The conditions, and the places of the rules.
     pub(super) conditions: Vec<(Condition, Range<usize>)>,
+    /// The rows that flags announce, and the places of the rules.
+    pub(super) flags: Vec<(String, Range<usize>)>,
     /// How many fields there are so far.
     pub(super) count: u16,
 }
@@ -112,6 +114,7 @@ impl Build<'_, '_> {
             faulty: Vec::new(),
             fields: HashMap::new(),
             conditions: Vec::new(),
+            flags: Vec::new(),
             count: 0,
         };
         // The first element of a message is what the method is about, and is not named in the fields.
@@ -121,6 +124,7 @@ impl Build<'_, '_> {
         record.combinations = scope.combinations.drain(..).map(Draft::finish).collect();
         record.choices = scope.choices.into_iter().map(|(choice, _)| choice).collect();
         self.conditions(record, &scope.conditions);
+        self.flags(record, &scope.flags);
     }
 
     fn elements(&mut self, scope: &mut Scope, children: &[Node<'_>], prefix: &str, top: bool) -> Vec<Element> {

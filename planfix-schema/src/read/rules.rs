@@ -92,6 +92,9 @@ impl Build<'_, '_> {
                     "it belongs in `## Filters`",
                     "remove it",
                 ),
+                Rule::Reads(path) => rules.reads = self.reads(path, span),
+                Rule::FlagOf(path) => rules.flag_of = self.flag_of(scope, subject, path, span),
+                Rule::Merge => rules.merge = self.merges(subject, span),
                 Rule::Since(when) => rules.since = Some(when.clone()),
                 Rule::Removed(when) => rules.removed = self.removed(subject, when, span),
                 Rule::As(_) | Rule::Struct(_) => {}
@@ -235,6 +238,8 @@ impl Build<'_, '_> {
             "only-if",
             "required-if",
             "default",
+            "reads",
+            "flag-of",
         ];
         if let Some(other) = setting.into_iter().find(|word| subject.has(word)) {
             self.contradiction(

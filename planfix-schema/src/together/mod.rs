@@ -1,5 +1,6 @@
 //! Faults that only several tables together show: records that hold each other, two types of one Rust name,
-//! values of an enum that its file does not list, items of pages that have no identifier.
+//! values of an enum that its file does not list, items of pages that
+//! have no identifier, values that are not where they are to be read.
 //!
 //! Each table is right by itself before it comes here; `planfix spec check` and the tests read all of them.
 
@@ -7,6 +8,7 @@ mod cycles;
 mod filters;
 mod names;
 mod parts;
+mod reads;
 mod values;
 
 use crate::fault::{Collector, Faults};
@@ -51,6 +53,7 @@ pub fn check_together(tables: &Tables) -> Vec<Faults> {
         values::check(&mut faults, &types, &method.request);
         values::check(&mut faults, &types, &method.response);
         parts::check(&mut faults, &types, method);
+        reads::check(&mut faults, tables, &types, method);
         faults
     });
     let of_methods: Vec<Collector<'_>> = of_methods.collect();

@@ -14,7 +14,7 @@ impl Violations {
         &self.0
     }
 
-    pub(super) fn of(list: Vec<Violation>) -> Self {
+    pub(crate) fn of(list: Vec<Violation>) -> Self {
         Self(list)
     }
 
@@ -147,6 +147,12 @@ pub enum Rule {
         /// Its values.
         values: &'static [&'static str],
     },
+    /// A value goes back to its default if it is left out, and the method that reads the object does not return it.
+    #[error("goes back to its default if it is left out, and {0} does not return it: set it")]
+    Reset(&'static str),
+    /// A value that was read cannot be sent, and would go back to its default.
+    #[error("would be reset, because the stored value cannot be sent: expected {0}")]
+    NotKept(&'static str),
     /// An operator, a value or a field does not match the type of the filter.
     #[error("{0}")]
     Filter(String),

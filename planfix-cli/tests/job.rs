@@ -177,3 +177,21 @@ fn no_key_token_or_session_is_in_the_file() {
     }
     server.seen();
 }
+
+#[test]
+fn unknown_rows_are_settled_by_a_person() {
+    let folder = folder("job-settle");
+    // An empty answer closes the connection without one.
+    let server = serve(vec![Vec::new(), done(8), Vec::new(), done(9)]);
+    plan(&folder, "contact.add", "name\na\nb\nc\n", &server.url).ends(0);
+    run(&folder, &[]).ends(4).complains(&["planfix job settle"]);
+    job(&folder, &["settle", "rows.job"]).ends(2).complains(&["--done"]);
+    job(&folder, &["settle", "rows.job", "--done", "2"])
+        .ends(1)
+        .complains(&["row 2 is not unknown"]);
+    job(&folder, &["settle", "rows.job", "--done", "1", "--again", "3"])
+        .ends(0)
+        .prints(&["planned 1, done 2"]);
+    run(&folder, &[]).ends(0).prints(&["done 3"]);
+    server.seen();
+}

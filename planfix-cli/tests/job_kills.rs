@@ -88,6 +88,29 @@ impl Served {
     }
 }
 
+/// Counts the updates that the sandbox has carried out. It keeps the last 10,000 calls.
+#[derive(Default)]
+struct Updates {
+    times: u64,
+    last: u64,
+    /// The last call at the time before, which is over by now.
+    over: u64,
+}
+
+impl Updates {
+    fn count(&mut self, sandbox: &Sandbox) {
+        let calls = sandbox.calls();
+        for call in calls
+            .iter()
+            .filter(|call| call.number > self.last && call.number <= self.over)
+        {
+            self.times += u64::from(call.carried_out && call.method == Some("contact.update"));
+        }
+        self.last = self.over;
+        self.over = calls.last().map_or(0, |call| call.number);
+    }
+}
+
 fn counts(path: &Path) -> Counts {
     SqliteStore::read(path).unwrap().counts().unwrap()
 }
@@ -142,7 +165,9 @@ fn round(round: u32, kills: u64, count: u64, random: &mut Random) -> u64 {
         Run::of(output.unwrap()).ends(0);
     }
     let mut killed = 0;
+    let mut carried_out = Updates::default();
     while killed < kills {
+        carried_out.count(&served.sandbox);
         let open: Vec<&str> = ["adds", "updates"]
             .into_iter()
             .filter(|name| counts(&folder.join(format!("{name}.job"))).left() > 0)
@@ -168,6 +193,11 @@ fn round(round: u32, kills: u64, count: u64, random: &mut Random) -> u64 {
         let run = Run::of(served.job(&folder, &["run", &format!("{name}.job")]).output().unwrap());
         assert!([0, 4].contains(&run.status), "{}", run.err);
     }
+    for _ in 0..2 {
+        carried_out.count(&served.sandbox);
+    }
+    let repeats = carried_out.times - (count - creates);
+    assert!(repeats <= killed, "{repeats} updates were repeated by {killed} kills");
     let (states, created) = (rows(&folder.join("adds.job")), served.created());
     assert_eq!(states.len() as u64, creates, "no row is lost");
     for (name, times) in &created {
@@ -194,7 +224,7 @@ fn round(round: u32, kills: u64, count: u64, random: &mut Random) -> u64 {
     }
     let unknown = counts(&folder.join("adds.job")).of(State::Unknown);
     println!(
-        "round {round}: {killed} kills, {} created, {unknown} unknown",
+        "round {round}: {killed} kills, {} created, {unknown} unknown, {repeats} updates repeated",
         created.len()
     );
     assert!(unknown <= killed);

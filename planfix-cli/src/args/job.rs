@@ -1,4 +1,4 @@
-//! The commands of jobs: `planfix job plan`, `run`, `status`, `rows`, `retry`.
+//! The commands of jobs: `planfix job plan`, `run`, `status`, `rows`, `retry`, `settle`.
 
 use crate::connect;
 use clap::{Arg, ArgAction, Command, value_parser};
@@ -29,6 +29,7 @@ pub(super) fn command() -> Command {
         )
         .subcommand(rows())
         .subcommand(retry())
+        .subcommand(settle())
 }
 
 fn plan() -> Command {
@@ -197,6 +198,27 @@ fn retry() -> Command {
                 .value_name("FILE")
                 .help("Take mended rows from this file, in which `planfix job rows` has written them"),
         )
+}
+
+fn settle() -> Command {
+    let mark = |id: &'static str, help: &'static str| {
+        Arg::new(id)
+            .long(id)
+            .value_name("ROW")
+            .value_parser(value_parser!(u64).range(1..))
+            .action(ArgAction::Append)
+            .help(help)
+    };
+    Command::new("settle")
+        .about("Decide about rows whose outcome is unknown")
+        .after_help(
+            "Without marks it shows each row and asks. Look in PlanFix whether the row was carried out, such as by its \
+             e-mail address. ROW is the number that `planfix job rows JOB --unknown` shows first.",
+        )
+        .arg(job())
+        .arg(mark("done", "The row was carried out"))
+        .arg(mark("again", "The row was not carried out: send it again"))
+        .arg(mark("skip", "Leave the row as it is, and never send it"))
 }
 
 fn job() -> Arg {

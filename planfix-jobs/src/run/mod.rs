@@ -320,7 +320,8 @@ impl Run<'_> {
                 }
                 Verdict::Unknown => {
                     finished.state = State::Unknown;
-                    finished.reason = Some(error.to_string());
+                    finished.code = error.code().map(str::to_owned);
+                    finished.reason = Some(verdict::unknown(&error));
                     self.failed(&error)
                 }
                 Verdict::NotSent => {

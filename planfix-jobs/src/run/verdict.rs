@@ -60,6 +60,8 @@ pub(super) fn of(error: &Error, attempt: u32, is_repeat: bool, now: Timestamp) -
     }
     match error.outcome() {
         Outcome::CarriedOut => Verdict::Done,
+        // An earlier attempt may have been carried out, whatever became of this one.
+        Outcome::Refused if is_repeat => Verdict::Unknown,
         Outcome::Refused => Verdict::Refused,
         Outcome::NotSent if matches!(error, Error::Invalid { .. }) => Verdict::Refused,
         Outcome::NotSent if attempt < ATTEMPTS => Verdict::Again(backoff),
@@ -98,6 +100,17 @@ pub(super) fn reason(error: &Error) -> String {
         ("", message) => message.to_owned(),
         (meaning, "") => meaning.to_owned(),
         (meaning, message) => format!("{meaning}: {message}"),
+    }
+}
+
+/// Returns why the outcome of a request is unknown.
+pub(super) fn unknown(error: &Error) -> String {
+    match error.outcome() {
+        Outcome::Refused => format!(
+            "an earlier attempt may have been carried out, and this one was refused: {}",
+            reason(error)
+        ),
+        _ => error.to_string(),
     }
 }
 

@@ -266,6 +266,13 @@ pub trait Store {
     /// The store cannot be written.
     fn replan(&mut self, state: State) -> Result<u64, StoreError>;
 
+    /// Settles a request whose outcome is unknown: [`State::Done`] if it was carried out, [`State::Planned`] if it is to
+    /// be sent again, [`State::Skipped`] if neither matters. Returns false if there is no unknown request of this number.
+    ///
+    /// # Errors
+    /// The store cannot be written.
+    fn settle(&mut self, number: u64, state: State) -> Result<bool, StoreError>;
+
     /// Replaces the body of a request and plans it again.
     ///
     /// # Errors

@@ -213,6 +213,16 @@ impl Store for SqliteStore {
         done.map(count).map_err(|error| self.failed(error))
     }
 
+    fn settle(&mut self, number: u64, state: State) -> Result<bool, StoreError> {
+        // Sent again because somebody looked, it is a first attempt.
+        let update =
+            "UPDATE request SET state = ?1, changed = ?2, attempts = CASE ?1 WHEN 'planned' THEN 0 ELSE attempts END
+                      WHERE number = ?3 AND state = 'unknown'";
+        let number = i64::try_from(number).unwrap_or(i64::MAX);
+        let done = self.connection.execute(update, params![state.word(), now(), number]);
+        done.map(|rows| rows > 0).map_err(|error| self.failed(error))
+    }
+
     fn mend(&mut self, number: u64, input: &str, body: &str) -> Result<(), StoreError> {
         let update = "UPDATE request SET state = 'planned', input = ?, body = ?, changed = ? WHERE number = ?";
         let number = i64::try_from(number).unwrap_or(i64::MAX);

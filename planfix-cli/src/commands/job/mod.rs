@@ -6,6 +6,7 @@ mod progress;
 mod retry;
 mod rows;
 mod run;
+mod settle;
 mod status;
 
 use crate::status::{Failure, Status};
@@ -21,6 +22,7 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
         Some(("status", matches)) => status::run(matches),
         Some(("rows", matches)) => rows::run(matches),
         Some(("retry", matches)) => retry::run(matches),
+        Some(("settle", matches)) => settle::run(matches),
         _ => Ok(()),
     }
 }

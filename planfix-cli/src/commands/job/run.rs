@@ -70,7 +70,7 @@ fn tell(path: &str, report: &Report, matches: &ArgMatches) -> Result<(), Failure
     }
     if unknown > 0 {
         say(&format!(
-            "{unknown} unknown: they may have been carried out; `planfix job rows {path} --unknown` shows them"
+            "{unknown} unknown: they may have been carried out; look, and decide with `planfix job settle {path}`"
         ));
     }
     match paused {

@@ -1,6 +1,6 @@
 //! The output buffer for XML.
 
-use super::characters::{care, first_care_of, illegal_at, needs_care, reference};
+use super::characters::{care, first_care_of, first_illegal, illegal_at, needs_care, reference};
 use crate::table::{Tag, Tags};
 
 /// A byte buffer that grows at its end. The bytes after the end are zeros, so that a tag, or a text sixteen bytes at a
@@ -162,6 +162,25 @@ impl Buffer {
         }
     }
 
+    /// Appends the value of an attribute that is written in double quotes. Escapes the quote too, and white space that a
+    /// reader would turn into spaces.
+    pub(super) fn push_attribute(&mut self, text: &str) -> bool {
+        let special = |b: &u8| matches!(b, b'<' | b'>' | b'&' | b'\r' | b'"' | b'\t' | b'\n');
+        let mut rest = text;
+        while let Some(at) = rest.as_bytes().iter().position(special) {
+            let (plain, special) = rest.split_at(at);
+            self.push(plain);
+            if let Some(&special) = special.as_bytes().first() {
+                let (block, len) = reference(special);
+                self.push_block(block, len);
+            }
+            // Special bytes are ASCII, so the next byte begins a character.
+            rest = special.get(1..).unwrap_or("");
+        }
+        self.push(rest);
+        first_illegal(text).is_none()
+    }
+
     /// Appends an element with text, like [`Self::push_text`]. Most are written in one piece, since their tags are
     /// short and none of their bytes needs care. A number never needs care, so it is not checked.
     #[inline(always)]
@@ -278,5 +297,20 @@ mod tests {
             buffer.truncate(19_000);
             assert_eq!(buffer.into_bytes(), &expected.as_bytes()[..19_000]);
         }
+    }
+
+    #[test]
+    fn escaping_keeps_what_a_reader_would_change() {
+        let written = |push: fn(&mut Buffer, &str) -> bool, text: &str| {
+            let mut out = Buffer::with_capacity(0);
+            let legal = push(&mut out, text);
+            (String::from_utf8(out.into_bytes()).unwrap(), legal)
+        };
+        assert!(!written(Buffer::push_text, "a\u{1}").1);
+        assert!(!written(Buffer::push_text, "ab\u{FFFF}<").1);
+        let text = "Tom & <Ann> \"x\"\n\tя";
+        assert_eq!(written(Buffer::push_text, text).0, "Tom &amp; &lt;Ann&gt; \"x\"\n\tя");
+        assert_eq!(written(Buffer::push_text, "\r\n<я").0, "&#13;\n&lt;я");
+        assert_eq!(written(Buffer::push_attribute, "a\"\n\t<").0, "a&quot;&#10;&#9;&lt;");
     }
 }

@@ -1,6 +1,5 @@
 //! The characters that XML 1.0 allows, and how text is escaped.
 
-use super::buffer::Buffer;
 use std::hint::black_box;
 
 /// Finds the first character that XML 1.0 does not allow in any form. Returns its byte offset too.
@@ -27,25 +26,6 @@ pub(super) fn illegal_at(text: &str, at: usize) -> Option<char> {
         [0xEF, 0xBF, 0xBF, ..] => Some('\u{FFFF}'),
         _ => None,
     }
-}
-
-/// Appends the value of an attribute that is written in double quotes. Escapes the quote too, and white space that a
-/// reader would turn into spaces.
-pub(super) fn push_attribute(out: &mut Buffer, text: &str) -> bool {
-    let special = |b: &u8| matches!(b, b'<' | b'>' | b'&' | b'\r' | b'"' | b'\t' | b'\n');
-    let mut rest = text;
-    while let Some(at) = rest.as_bytes().iter().position(special) {
-        let (plain, special) = rest.split_at(at);
-        out.push(plain);
-        if let Some(&special) = special.as_bytes().first() {
-            let (block, len) = reference(special);
-            out.push_block(block, len);
-        }
-        // Special bytes are ASCII, so the next byte begins a character.
-        rest = special.get(1..).unwrap_or("");
-    }
-    out.push(rest);
-    first_illegal(text).is_none()
 }
 
 /// Returns the reference that replaces a special byte, as a block and its length.
@@ -145,21 +125,5 @@ mod tests {
                 assert_eq!(next_care("яй".repeat(length).as_bytes(), 0), None);
             }
         }
-    }
-
-    #[test]
-    fn escaping_keeps_what_a_reader_would_change() {
-        let push_text = Buffer::push_text;
-        let written = |push: fn(&mut Buffer, &str) -> bool, text: &str| {
-            let mut out = Buffer::with_capacity(0);
-            let legal = push(&mut out, text);
-            (String::from_utf8(out.into_bytes()).unwrap(), legal)
-        };
-        assert!(!written(push_text, "a\u{1}").1);
-        assert!(!written(push_text, "ab\u{FFFF}<").1);
-        let text = "Tom & <Ann> \"x\"\n\tя";
-        assert_eq!(written(push_text, text).0, "Tom &amp; &lt;Ann&gt; \"x\"\n\tя");
-        assert_eq!(written(push_text, "\r\n<я").0, "&#13;\n&lt;я");
-        assert_eq!(written(push_attribute, "a\"\n\t<").0, "a&quot;&#10;&#9;&lt;");
     }
 }

@@ -2,7 +2,6 @@
 //! `<response status="…">` with its error code.
 
 use super::buffer::Buffer;
-use super::characters::push_attribute;
 use super::document::Token;
 use super::fault::ReadError;
 use super::grammar::DECLARATION;
@@ -78,7 +77,7 @@ pub enum Answer {
 pub fn write_request(method: &str, envelope: &Envelope<'_>, record: &dyn Record) -> Result<Vec<u8>, Violations> {
     let mut out = begun(256 + write::size_hint(record, record.table().elements));
     out.push("<request method=\"");
-    push_attribute(&mut out, method);
+    out.push_attribute(method);
     out.push("\">");
     let mut wrong = Vec::new();
     for (tags, text) in [(ACCOUNT, Some(envelope.account)), (SID, envelope.sid)] {

@@ -1,7 +1,6 @@
 //! Writes a record as XML, along its table.
 
 use super::buffer::Buffer;
-use super::characters::push_attribute;
 use crate::interpret::validate::{self, Violations};
 use crate::record::{List, Record, View};
 use crate::table::{Content, Element, Place, Tags};
@@ -193,7 +192,7 @@ impl Writer<'_> {
         self.out.push(name);
         self.out.push("=\"");
         match view {
-            View::Text(text) => self.illegal |= !push_attribute(self.out, text),
+            View::Text(text) => self.illegal |= !self.out.push_attribute(text),
             other => self.leaf(other),
         }
         self.out.push("\">");

@@ -1,87 +1,24 @@
 //! Reads the children of an element: finds the row of each.
 
 use super::choice::is_member;
+use super::filling::{Filling, any_seen, came_before, first, group_bit};
 use super::keep::cannot_be_emptied;
-use super::list::Skipped;
 use super::path::Step;
 use super::place::is_empty;
-use super::text::Mixed;
-use super::{Mode, Reading, Seen};
-use crate::interpret::xml::characters::next_care;
+use super::{Mode, Reading};
 use crate::interpret::xml::document::{Tag, Token};
 use crate::interpret::xml::fault::ReadError;
-use crate::record::Why;
-use crate::record::{Record, Value, View};
-use crate::table::{Content, Element, Kind, Location, Place, Table, Tags, TextOnly};
+use crate::record::{Value, View, Why};
+use crate::table::{Content, Element, Kind, Place, Tags, TextOnly};
 use crate::value::{begins_blank, is_blank};
 
-/// The destination of an element's children: a struct, or the fields of a struct that a group contains.
-pub(super) struct Filling<'r> {
-    pub(super) record: &'r mut dyn Record,
-    pub(super) table: &'static Table,
-    pub(super) elements: &'static [Element],
-    /// Index of the element to look for first, since the server writes in the order of the table. Attributes and text
-    /// come before the elements, and are skipped.
-    pub(super) next: usize,
-    pub(super) seen: Seen,
-    /// Groups that may have been read: one bit for each index in `elements`, modulo 64. If its bit is not set, no
-    /// field of the group needs to be checked.
-    groups: u64,
-    pub(super) skipped: Skipped,
-}
-
-impl<'r> Filling<'r> {
-    pub(super) fn new(record: &'r mut dyn Record, table: &'static Table) -> Self {
-        Self {
-            record,
-            table,
-            elements: table.elements,
-            next: first(table.elements),
-            seen: Seen::default(),
-            groups: 0,
-            skipped: Skipped::default(),
-        }
-    }
-
-    /// Returns the row of an element.
-    pub(super) fn location(&self, element: &Element) -> Option<Location> {
-        element.row.map(|row| row.location(self.table.file))
-    }
-
-    /// Leaves a field out, as if its element had not been there.
-    pub(super) fn leave_out(&mut self, field: u16) {
-        self.seen.remove(field);
-        if let Some(slot) = self.record.field_mut(field) {
-            slot.leave_out();
-        }
-        self.record.unchoose(field);
-    }
-
-    /// Returns the destination of the text between the elements.
-    pub(super) fn mixed<'a>(&self) -> Mixed<'a> {
-        Mixed::of(self.elements)
-    }
-
-    /// Finds the element of a tag without attributes. Returns true as the last value if the tag is of an empty
-    /// element.
-    #[inline(never)]
-    fn opened_by(&self, tag: &[u8]) -> Option<(usize, &'static Element, bool)> {
-        let (name, after) = tag.split_at_checked(next_care(tag, 1)?)?;
-        let name = name.get(1..).filter(|_| after.starts_with(b">"))?;
-        let of_empty = name.strip_suffix(b"/");
-        let (at, element) = self.named(of_empty.unwrap_or(name))?;
-        Some((at, element, of_empty.is_some()))
-    }
-
-    /// Finds the element with this name, beginning with the next one in the table.
-    fn named(&self, name: &[u8]) -> Option<(usize, &'static Element)> {
-        let (before, ahead) = self.elements.split_at_checked(self.next)?;
-        let mut ahead = (self.next..).zip(ahead);
-        let is = |(_, element): &(usize, &'static Element)| {
-            element.name.as_bytes() == name && element.place == Place::Element
-        };
-        ahead.find(is).or_else(|| before.iter().enumerate().find(is))
-    }
+/// A child element that is in the table.
+#[derive(Clone, Copy)]
+struct Child<'c, 'a> {
+    /// Index among the elements of the destination.
+    at: usize,
+    element: &'static Element,
+    tag: &'c Tag<'a>,
 }
 
 /// The result of the fast path.
@@ -92,36 +29,6 @@ pub(super) enum Fast {
     Some,
     /// It consumed all remaining children and the end tag.
     All,
-}
-
-/// Returns true if any field of these elements was read.
-fn any_seen(elements: &[Element], seen: &Seen) -> bool {
-    elements.iter().any(|element| match element.content {
-        Content::Group(inner) => any_seen(inner, seen),
-        Content::Value { field, .. } | Content::Repeat { field, .. } | Content::List { field, .. } => seen.has(field),
-    })
-}
-
-/// Returns true if an element that may appear only once may have been read before.
-#[inline]
-fn came_before(to: &Filling<'_>, at: usize, element: &Element) -> bool {
-    match element.content {
-        Content::Value { field, .. } | Content::List { field, .. } => to.seen.has(field),
-        Content::Repeat { .. } => false,
-        Content::Group(_) => to.groups & group_bit(at) != 0,
-    }
-}
-
-/// Returns the bit for the group at this index.
-const fn group_bit(at: usize) -> u64 {
-    1 << (at % 64)
-}
-
-/// Returns the index of the first element that is not an attribute or text.
-#[inline]
-fn first(elements: &[Element]) -> usize {
-    let is_other = |element: &&Element| element.place != Place::Element;
-    elements.iter().take_while(is_other).count()
 }
 
 impl<'a> Reading<'a> {
@@ -228,7 +135,8 @@ impl<'a> Reading<'a> {
                 if !self.document.enter(&element.tags, ahead) {
                     break;
                 }
-                self.known(to, at, element, &self.tag_ahead(element.name, ahead))?;
+                let tag = &self.tag_ahead(element.name, ahead);
+                self.known(to, Child { at, element, tag })?;
             }
             any = Fast::Some;
         }
@@ -246,7 +154,8 @@ impl<'a> Reading<'a> {
     ) -> Result<bool, ReadError> {
         let entered = self.document.enter_empty(&element.tags, ahead);
         if entered {
-            self.known(to, at, element, &self.tag_ahead(element.name, ahead))?;
+            let tag = &self.tag_ahead(element.name, ahead);
+            self.known(to, Child { at, element, tag })?;
         }
         Ok(entered)
     }
@@ -263,23 +172,17 @@ impl<'a> Reading<'a> {
     /// Reads a child element.
     pub(super) fn child(&mut self, to: &mut Filling<'_>, tag: &Tag<'a>) -> Result<(), ReadError> {
         match to.named(tag.name.as_bytes()) {
-            Some((at, element)) => self.known(to, at, element, tag),
+            Some((at, element)) => self.known(to, Child { at, element, tag }),
             None if self.path.is_root() => self.enveloped(to.record, tag),
             None => self.keep_unknown(to.record, tag, Why::NoRow),
         }
     }
 
-    /// Reads a child that is in the table, at index `at` of its elements.
-    fn known(
-        &mut self,
-        to: &mut Filling<'_>,
-        at: usize,
-        element: &'static Element,
-        tag: &Tag<'a>,
-    ) -> Result<(), ReadError> {
-        to.next = at + 1;
-        self.path.push(Step::Element(element.name));
-        let result = self.taken(to, at, element, tag);
+    /// Reads a child that is in the table.
+    fn known(&mut self, to: &mut Filling<'_>, child: Child<'_, 'a>) -> Result<(), ReadError> {
+        to.next = child.at + 1;
+        self.path.push(Step::Element(child.element.name));
+        let result = self.taken(to, child);
         self.path.pop();
         result
     }
@@ -287,13 +190,7 @@ impl<'a> Reading<'a> {
     /// Reads a child, or keeps it if another one has taken its place.
     // Every child that is not a leaf passes here, from one caller.
     #[inline(always)]
-    fn taken(
-        &mut self,
-        to: &mut Filling<'_>,
-        at: usize,
-        element: &'static Element,
-        tag: &Tag<'a>,
-    ) -> Result<(), ReadError> {
+    fn taken(&mut self, to: &mut Filling<'_>, Child { at, element, tag }: Child<'_, 'a>) -> Result<(), ReadError> {
         if came_before(to, at, element) && self.is_second(to, element) {
             return self.second(to, element, tag);
         }
@@ -370,8 +267,8 @@ impl<'a> Reading<'a> {
             && let Some(record) = to.record.field_mut(field).and_then(Value::record)
         {
             let mut to = Filling::new(record, table);
-            let met = table.fields().filter_map(|element| element.content.field());
-            for (field, _) in met.filter(|(field, _)| !matches!(to.record.field(*field), View::Absent)) {
+            let fields = table.fields().filter_map(|element| element.content.field());
+            for (field, _) in fields.filter(|(field, _)| !matches!(to.record.field(*field), View::Absent)) {
                 to.seen.add(field);
             }
             to.groups = u64::MAX;

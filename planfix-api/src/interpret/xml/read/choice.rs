@@ -1,6 +1,6 @@
 //! Reads the members of a one-of: skips empty ones, and decides which of several counts.
 
-use super::children::Filling;
+use super::filling::Filling;
 use super::path::Step;
 use super::{Mode, Reading};
 use crate::interpret::xml::document::Tag;

@@ -1,22 +1,16 @@
 //! Reads lists: items directly in a struct, or in an element around them.
 
+use super::filling::Skipped;
 use super::path::Step;
 use super::place::is_empty;
 use super::text::Mixed;
-use super::value::{Leaf, Part};
+use super::value::{Leaf, Part, last};
 use super::{Mode, Reading, Seen};
 use crate::interpret::xml::document::{Tag, Token};
 use crate::interpret::xml::fault::{FaultKind, ReadError};
-use crate::record::{List, Record, Value, View};
-use crate::record::{Unknown, Why};
+use crate::record::{List, Record, Unknown, Value, Why};
 use crate::table::{Element, Kind, Table, Tags};
 use crate::value::{begins_blank, is_blank};
-
-/// Returns the value itself, or the last item of a list.
-pub(super) fn last(slot: &mut dyn Value) -> Option<&mut dyn Value> {
-    let is_list = matches!(slot.view(), View::List(_));
-    if is_list { slot.list()?.last_mut() } else { Some(slot) }
-}
 
 /// The items of a list: their row, field, kind and tags.
 pub(super) struct Items {
@@ -51,31 +45,6 @@ pub(super) struct Taken {
     pub(super) items: usize,
     /// Items not added, as [`Skipped`] counts them.
     pub(super) skipped: usize,
-}
-
-/// The number of items of each list that were read but not added: empty ones, and ones that do not match.
-// One word in each struct being read, since there are nearly always none.
-#[derive(Default)]
-#[expect(clippy::box_collection, reason = "a vector takes three words")]
-pub(super) struct Skipped(Option<Box<Vec<(u16, usize)>>>);
-
-impl Skipped {
-    #[inline]
-    fn of(&self, field: u16) -> usize {
-        self.0.as_ref().map_or(0, |lists| {
-            let found = lists.iter().find(|(list, _)| *list == field);
-            found.map_or(0, |(_, number)| *number)
-        })
-    }
-
-    #[cold]
-    fn add(&mut self, field: u16, more: usize) {
-        let lists = self.0.get_or_insert_default();
-        match lists.iter_mut().find(|(list, _)| *list == field) {
-            Some((_, number)) => *number += more,
-            None => lists.push((field, more)),
-        }
-    }
 }
 
 impl<'a> Reading<'a> {

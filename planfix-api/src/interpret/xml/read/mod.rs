@@ -1,12 +1,14 @@
 //! Reads a record along its table.
 //!
 //! Values that do not match are collected, so that one reading reports all of them. A document that is not well-formed
-//! ends the reading, since nothing after that point can be trusted. `children` finds the row of each element, and
-//! `choice` the member of a one-of that counts; `value` and `list` fill the fields, `text` reads the text between
-//! elements, `keep` collects what has no row; `path` tracks the position, and `place` reports faults.
+//! ends the reading, since nothing after that point can be trusted. `filling` is the struct being read, `children` finds
+//! the row of each element, and `choice` the member of a one-of that counts; `value` and `list` fill the fields, `text`
+//! reads the text between elements, `keep` collects elements without a row; `path` tracks the position, and `place`
+//! reports faults.
 
 mod children;
 mod choice;
+mod filling;
 mod keep;
 mod list;
 mod path;
@@ -23,7 +25,7 @@ use super::limits::Limits;
 use crate::record::Record;
 use crate::record::{Unknown, Why};
 use crate::table::Tags;
-use children::Filling;
+use filling::Filling;
 use keep::Cause;
 use path::{Path, Step};
 use place::malformed;

@@ -1,7 +1,7 @@
 //! Reads lists as fields of a struct: items directly in it, or in an element around them.
 
-use super::children::Filling;
 use super::choice::is_member;
+use super::filling::Filling;
 use super::keep::cannot_be_emptied;
 use super::list::Items;
 use super::place::is_empty;

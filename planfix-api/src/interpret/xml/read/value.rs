@@ -1,9 +1,8 @@
 //! Reads the value of an element: a leaf or a struct.
 
-use super::children::Filling;
 use super::choice::is_member;
+use super::filling::Filling;
 use super::keep::cannot_be_emptied;
-use super::list::last;
 use super::path::Step;
 use super::place::is_empty;
 use super::{Mode, Reading, Seen};
@@ -58,6 +57,12 @@ fn all_empty(record: &dyn Record, elements: &[Element], seen: &Seen) -> bool {
             !seen.has(field) || matches!(record.field(field), View::Absent | View::Empty)
         }
     })
+}
+
+/// Returns the value itself, or the last item of a list.
+pub(super) fn last(slot: &mut dyn Value) -> Option<&mut dyn Value> {
+    let is_list = matches!(slot.view(), View::List(_));
+    if is_list { slot.list()?.last_mut() } else { Some(slot) }
 }
 
 impl<'a> Reading<'a> {

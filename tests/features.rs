@@ -7,14 +7,17 @@ use support::{check, user_crate};
 
 const SOURCE: &str = "//! A crate that calls methods of contacts alone.
 
+use renamed::ProjectId;
+
 fn main() {
+    let _: ProjectId;
     let _ = renamed::contact::get_list::Request::new();
     let _ = renamed::file::get::Request::new(1);
 }
 ";
 
 #[test]
-fn a_group_whose_feature_is_off_is_named_with_its_feature() {
+fn a_group_or_a_type_whose_feature_is_off_is_named_with_its_feature() {
     let folder = user_crate("features", "2024", SOURCE);
     let path = folder.join("Cargo.toml");
     let manifest = fs::read_to_string(&path).unwrap();
@@ -29,4 +32,9 @@ fn a_group_whose_feature_is_off_is_named_with_its_feature() {
         message.contains("the item is gated behind the `file` feature"),
         "{message}"
     );
+    assert!(message.contains("no `ProjectId` in the root"), "{message}");
+    for feature in ["file", "project", "task"] {
+        let told = format!("the item is gated behind the `{feature}` feature");
+        assert!(message.contains(&told), "{message}");
+    }
 }

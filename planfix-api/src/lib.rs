@@ -86,6 +86,8 @@
     deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)
 )]
 #![cfg_attr(docsrs, feature(doc_cfg))]
+// The documentation links to methods and types of all groups.
+#![cfg_attr(not(feature = "all"), allow(rustdoc::broken_intra_doc_links))]
 
 #[doc(hidden)]
 #[path = "private/mod.rs"]
@@ -98,6 +100,16 @@ mod method;
 mod methods;
 pub mod record;
 pub mod table;
+/// The shared types: identifiers, enums, unions and records that several tables use.
+///
+/// Each is generated from a table in `spec/types`, compiled if the feature of a group that uses it is on, and available
+/// at the root of the crate too.
+// Only rustdoc needs the index, and a build need not read the tables for it.
+#[cfg_attr(doc, doc = "")]
+#[cfg_attr(doc, doc = planfix_derive::types_index! {
+    [crate] "spec/types" for "spec/methods", where "auth" has no feature
+})]
+#[macro_use]
 pub mod types;
 mod value;
 
@@ -125,6 +137,7 @@ pub use value::{
 };
 
 groups!();
+type_names!();
 
 /// Generates a method from its table.
 ///

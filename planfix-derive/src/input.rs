@@ -154,7 +154,7 @@ pub(crate) fn read<M>(
     let known = beside.known();
     let (loaded, error) = match load(&input.table) {
         Ok(loaded) => (loaded, None),
-        // Without a table there still is a method, so that its uses are no errors of their own.
+        // Without a table there still is a method, so that its uses do not fail as well.
         Err((message, span)) => {
             let nothing = Loaded {
                 source: Source::file("", ""),
@@ -199,7 +199,7 @@ pub(crate) fn read<M>(
     quote!(#(#errors)* #expansion)
 }
 
-/// Adds to a fault what a crate other than planfix-api has to do for a new type.
+/// Adds advice to a fault about an unknown type: a crate other than planfix-api adds types elsewhere.
 fn for_outsiders(fault: &Fault, module: &TokenStream, is_known: bool) -> Fault {
     let mut fault = fault.clone();
     if fault.missing_type.is_some()

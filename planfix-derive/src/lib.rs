@@ -40,6 +40,12 @@ pub fn shared_types(tokens: TokenStream) -> TokenStream {
     shared_types::expand(tokens.into(), &load::manifest_folder()).into()
 }
 
+/// Makes a text: the index of these types, for the documentation of their module.
+#[proc_macro]
+pub fn types_index(tokens: TokenStream) -> TokenStream {
+    shared_types::index(tokens.into(), &load::manifest_folder()).into()
+}
+
 /// Makes the table of the error codes.
 #[proc_macro]
 pub fn error_codes(tokens: TokenStream) -> TokenStream {

@@ -1,9 +1,10 @@
 //! The shared types that the methods of a crate use, each under the features of the groups that use it.
 
+use planfix_schema::model::SharedKind;
 use planfix_schema::sample::module;
 use planfix_schema::{Source, read_method, read_type, shipped};
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote_spanned;
+use quote::{quote, quote_spanned};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use syn::ext::IdentExt as _;
@@ -56,34 +57,111 @@ struct Method {
 /// ```text
 /// #[cfg(any(feature = "contact", feature = "user"))]
 /// shared_type! { [crate] "spec/types/Sex.md" }
+/// macro_rules! type_names { () => {
+///     #[cfg(feature = "contact")]
+///     macro_rules! Sex { () => {} }
+///     #[cfg(feature = "user")]
+///     macro_rules! Sex { () => {} }
+/// } }
+/// type_names!();
 /// ```
+/// The macros do nothing. rustc does not know the names in `shared_type!`, but finds these where the type is compiled
+/// out, and says which features have it. It does not look through `*`, so a module that reexports the types calls
+/// `type_names!` too.
 pub(crate) fn expand(tokens: TokenStream, root: &Path) -> TokenStream {
-    let input: Input = match syn::parse2(tokens) {
-        Ok(input) => input,
+    let (input, types) = match read(tokens, root) {
+        Ok(found) => found,
         Err(error) => return error.to_compile_error(),
     };
-    let methods = match methods(root, &input) {
-        Ok(methods) => methods,
-        Err(error) => {
-            let message = format!("cannot read `{}`: {error}", input.methods.value());
-            return syn::Error::new(input.methods.span(), message).to_compile_error();
-        }
-    };
     let (api, folder) = (input.api, input.types.value());
-    let read = |path: &str| std::fs::read_to_string(root.join(path)).ok();
     // Names are resolved at the call, and errors lead to the folder.
     let span = Span::call_site().located_at(input.types.span());
-    let types = used(&methods, &folder, read)
-        .into_iter()
-        .map(|(name, Uses { features, methods })| {
-            let modules = methods
-                .iter()
-                .filter_map(|name| syn::parse_str::<syn::Path>(&module(name)).ok());
-            let path = syn::LitStr::new(&format!("{folder}/{name}.md"), span);
-            let condition = features.map(|features| quote_spanned!(span=> #[cfg(any(#(feature = #features),*))]));
-            quote_spanned!(span=> #condition #api::__private::shared_type! { [#api] [#(#modules),*] #path })
+    let mut names = Vec::new();
+    let types = types.into_iter().map(|(name, Uses { features, methods, .. })| {
+        let modules = methods
+            .iter()
+            .filter_map(|name| syn::parse_str::<syn::Path>(&module(name)).ok());
+        let path = syn::LitStr::new(&format!("{folder}/{name}.md"), span);
+        let features: Vec<String> = features.into_iter().flatten().collect();
+        let condition = (!features.is_empty()).then(|| quote_spanned!(span=> #[cfg(any(#(feature = #features),*))]));
+        let name = Ident::new(&name, span);
+        names.push(quote_spanned! {span=>
+            #(#[cfg(feature = #features)] #[allow(unused_macros)] macro_rules! #name { () => {} })*
         });
-    types.collect()
+        quote_spanned!(span=> #condition #api::__private::shared_type! { [#api] [#(#modules),*] #path })
+    });
+    let types: TokenStream = types.collect();
+    quote_spanned! {span=>
+        #types
+        macro_rules! type_names { () => { #(#names)* } }
+        type_names!();
+    }
+}
+
+/// ```text
+/// "# Types of one group\n\n…[`ActionId`]…"
+/// ```
+/// The index of the types, for the documentation of their module: by group of methods, and those of several groups by
+/// kind.
+pub(crate) fn index(tokens: TokenStream, root: &Path) -> TokenStream {
+    match read(tokens, root) {
+        Ok((_, types)) => {
+            let text = indexed(&types);
+            quote!(#text)
+        }
+        Err(error) => error.to_compile_error(),
+    }
+}
+
+fn indexed(types: &BTreeMap<String, Uses>) -> String {
+    let mut by_group: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    let mut by_kind: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (name, uses) in types {
+        let modules = uses.methods.iter().map(|name| module(name).replace("r#", ""));
+        let mut groups: BTreeSet<String> = modules
+            .filter_map(|path| path.split("::").next().map(str::to_owned))
+            .collect();
+        match groups.pop_first().filter(|_| groups.is_empty()) {
+            Some(group) => by_group.entry(group).or_default().push(name),
+            None => by_kind.entry(uses.kind).or_default().push(name),
+        }
+    }
+    let list = |names: &[&str]| {
+        let links: Vec<String> = names.iter().map(|name| format!("[`{name}`]")).collect();
+        links.join(", ")
+    };
+    let mut out = "# Types of one group\n\n".to_owned();
+    for (group, names) in &by_group {
+        out.push_str(&format!("- [`{group}`](crate::{group}): {}\n", list(names)));
+    }
+    out.push_str("\n# Types of several groups\n\n");
+    for (kind, names) in &by_kind {
+        out.push_str(&format!("- {kind}: {}\n", list(names)));
+    }
+    out
+}
+
+/// Reads the input, and finds the types that the tables use.
+fn read(tokens: TokenStream, root: &Path) -> syn::Result<(Input, BTreeMap<String, Uses>)> {
+    let input: Input = syn::parse2(tokens)?;
+    let methods = methods(root, &input).map_err(|error| {
+        let message = format!("cannot read `{}`: {error}", input.methods.value());
+        syn::Error::new(input.methods.span(), message)
+    })?;
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).ok();
+    let types = used(&methods, &input.types.value(), read);
+    Ok((input, types))
+}
+
+/// Returns the plural of a kind, as a heading of the index.
+fn plural(kind: &SharedKind) -> &'static str {
+    match kind {
+        SharedKind::Id => "Identifiers",
+        SharedKind::Enum { .. } => "Enums",
+        SharedKind::Record(_, filters) if !filters.is_empty() => "Filters",
+        SharedKind::Record(..) => "Records",
+        SharedKind::Union(_) => "Values of several forms",
+    }
 }
 
 /// Reads the tables of the folder of methods, `contact.get.md` for the group `contact`.
@@ -104,9 +182,11 @@ fn methods(root: &Path, input: &Input) -> std::io::Result<Vec<Method>> {
     Ok(out)
 }
 
-/// Who uses a type.
+/// The uses of a type.
 #[derive(Debug, PartialEq)]
 struct Uses {
+    /// The plural of its kind.
+    kind: &'static str,
     /// The features of the groups; `None` where the group without a feature does.
     features: Option<BTreeSet<String>>,
     /// The names of the methods.
@@ -117,8 +197,8 @@ struct Uses {
 /// `method!` and `shared_type!`, which report it.
 fn used(methods: &[Method], folder: &str, read: impl Fn(&str) -> Option<String>) -> BTreeMap<String, Uses> {
     let mut out: BTreeMap<String, Uses> = BTreeMap::new();
-    // The types that a type uses; nothing for one that has no file.
-    let mut inner: BTreeMap<String, Option<BTreeSet<String>>> = BTreeMap::new();
+    // The kind of a type and the types that it uses; nothing for one that has no file.
+    let mut inner: BTreeMap<String, Option<(&'static str, BTreeSet<String>)>> = BTreeMap::new();
     for method in methods {
         let model = read_method(&Source::file(&method.path, &method.text), None, shipped::TYPES).model;
         let mut todo: BTreeSet<String> = model.shared_types().into_iter().map(str::to_owned).collect();
@@ -127,12 +207,14 @@ fn used(methods: &[Method], folder: &str, read: impl Fn(&str) -> Option<String>)
             let uses = inner.entry(name.clone()).or_insert_with(|| {
                 let path = format!("{folder}/{name}.md");
                 let model = read_type(&Source::file(&path, &read(&path)?), None, shipped::TYPES).model;
-                Some(model.shared_types().into_iter().map(str::to_owned).collect())
+                let uses = model.shared_types().into_iter().map(str::to_owned).collect();
+                Some((plural(&model.kind), uses))
             });
-            let Some(uses) = uses else { continue };
+            let Some((kind, uses)) = uses else { continue };
             seen.insert(name.clone());
             todo.extend(uses.iter().filter(|name| !seen.contains(*name)).cloned());
-            let Uses { features, methods } = out.entry(name).or_insert_with(|| Uses {
+            let Uses { features, methods, .. } = out.entry(name).or_insert_with(|| Uses {
+                kind,
                 features: Some(BTreeSet::new()),
                 methods: BTreeSet::new(),
             });
@@ -198,6 +280,20 @@ mod tests {
     fn a_type_is_compiled_for_each_group_that_uses_it_directly_or_through_another() {
         let found = types(&[method(Some("user"), "User"), method(Some("contact"), "Sex")]);
         assert_eq!(found, ["Sex: contact user", "User: user"]);
+    }
+
+    #[test]
+    fn the_index_has_the_types_of_one_group_by_group_and_the_others_by_kind() {
+        let mut one = method(Some("contact"), "Sex");
+        one.text = one.text.replace("group.get", "contact.get");
+        let mut other = method(Some("user"), "User");
+        other.text = other.text.replace("group.get", "user.get");
+        let types = used(&[one, other], "types", file_of_type);
+        assert_eq!(
+            super::indexed(&types),
+            "# Types of one group\n\n- [`user`](crate::user): [`User`]\n\n\
+             # Types of several groups\n\n- Enums: [`Sex`]\n"
+        );
     }
 
     #[test]

@@ -63,7 +63,7 @@ fn rules(field: &Field) -> Vec<String> {
     out
 }
 
-/// Says of a field that it is no longer part of the API; nothing for any other.
+/// Returns a note about a removed field; `None` for any other.
 pub(super) fn removed(field: &Field) -> Option<String> {
     let when = field.rules.removed.as_ref()?;
     let since = if when.is_empty() {

@@ -1,4 +1,4 @@
-//! How interpreters reach the fields of a struct: by number, to look at and to fill.
+//! The accessors by which interpreters read and fill the fields of a struct, by number.
 
 use super::record::{Slot, allow_deprecated};
 use super::{Context, ident};

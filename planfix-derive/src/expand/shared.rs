@@ -13,7 +13,7 @@ use quote::{quote, quote_spanned};
 /// ```
 pub(crate) fn shared_type(context: &Context, shared: &SharedType) -> TokenStream {
     let api = &context.api;
-    // What is said of the type names its file, or the first line of its table.
+    // Messages about the type name its file, or the first line of its table.
     let line = context.rows.first;
     let name = context.ident_at(line, &shared.name);
     let doc = doc(context, shared);
@@ -101,7 +101,7 @@ fn union(context: &Context, shared: &SharedType, forms: &[Form], doc: &str, desc
         let (name, doc, ty) = (&form.rust, &form.doc, context.value_type(&form.ty));
         quote!(#api::table::Form { name: #name, kind: <#ty as #api::record::Typed>::KIND, doc: #doc })
     });
-    // A type that two forms share does not say which of them is meant.
+    // A type that two forms share does not tell which of them is meant.
     let from = context.std("From");
     let conversions = forms
         .iter()

@@ -20,6 +20,18 @@ fn large(folder: &Folder) -> Vec<u8> {
     std::fs::read(folder.file()).unwrap()
 }
 
+/// Changes a new store by an SQL script, and returns the error of opening it again.
+fn refused(script: &str) -> StoreError {
+    let folder = Folder::new();
+    drop(Sandbox::open(folder.file(), options()).unwrap());
+    let database = Connection::open(folder.file()).unwrap();
+    database.execute_batch(script).unwrap();
+    drop(database);
+    let error = Sandbox::open(folder.file(), options()).unwrap_err();
+    assert!(matches!(error, StoreError::Damaged { .. }), "{script}: {error}");
+    error
+}
+
 #[test]
 fn a_damaged_file_is_refused() {
     let folder = Folder::new();
@@ -120,13 +132,7 @@ fn inconsistent_objects_are_damage() {
         ),
         ("DELETE FROM property WHERE name = 'contact.name'", "does not agree"),
     ] {
-        let folder = Folder::new();
-        drop(Sandbox::open(folder.file(), options()).unwrap());
-        let database = Connection::open(folder.file()).unwrap();
-        assert!(database.execute(damage, []).unwrap() > 0, "{damage}");
-        drop(database);
-        let error = Sandbox::open(folder.file(), options()).unwrap_err();
-        assert!(matches!(error, StoreError::Damaged { .. }), "{damage}: {error}");
+        let error = refused(damage);
         assert!(error.to_string().contains(told), "{damage}: {error}");
     }
 }
@@ -143,13 +149,7 @@ fn a_file_without_a_table_or_a_column_is_damaged() {
         "ALTER TABLE document RENAME TO documents",
         "DROP TABLE sequence; CREATE TABLE sequence (name TEXT, last INTEGER NOT NULL)",
     ] {
-        let folder = Folder::new();
-        drop(Sandbox::open(folder.file(), options()).unwrap());
-        let database = Connection::open(folder.file()).unwrap();
-        database.execute_batch(damage).unwrap();
-        drop(database);
-        let error = Sandbox::open(folder.file(), options()).unwrap_err();
-        assert!(matches!(error, StoreError::Damaged { .. }), "{damage}: {error}");
+        refused(damage);
     }
 }
 
@@ -209,13 +209,7 @@ fn a_value_that_was_changed_is_damage() {
             "the bytes of the file 1 do not match their checksum",
         ),
     ] {
-        let folder = Folder::new();
-        drop(Sandbox::open(folder.file(), options()).unwrap());
-        let database = Connection::open(folder.file()).unwrap();
-        assert!(database.execute(damage, []).unwrap() > 0, "{damage}");
-        drop(database);
-        let error = Sandbox::open(folder.file(), options()).unwrap_err();
-        assert!(matches!(error, StoreError::Damaged { .. }), "{damage}: {error}");
+        let error = refused(damage);
         let told = format!("data.db is damaged ({told}");
         assert!(error.to_string().contains(&told), "{damage}: {error}");
     }

@@ -2,6 +2,7 @@
 
 use super::agree::agree;
 use super::envelope::SideName;
+use super::guess;
 use super::outline;
 use super::page::Page;
 use super::resolve::Tree;
@@ -9,6 +10,7 @@ use super::siblings::{Agreed, Siblings};
 use super::skeleton::Mark;
 use super::spelling::Spelt;
 use super::tables::Tables;
+use super::values::Listed;
 use crate::model::{Content, Element, Record, Shape, SharedKind, SharedType, Type};
 use crate::names::pascal;
 
@@ -58,7 +60,7 @@ pub(super) fn find(tree: &Tree, at: usize, known: &Known<'_>) -> Found {
     let shape = of_tree(tree, at);
     let alike: Vec<&str> = records(tables)
         .filter(|(_, record)| of_record(record, tables, 0).is_some_and(|known| known == shape))
-        .filter(|(_, record)| have_types(tree, at, record, tables))
+        .filter(|(_, record)| have_types(tree, at, record, known))
         .map(|(ty, _)| ty.name.as_str())
         .collect();
     let sibling = sibling(tree, at, known);
@@ -79,9 +81,9 @@ pub(super) fn find(tree: &Tree, at: usize, known: &Known<'_>) -> Found {
         _ if children.len() < 2 => Found::Own,
         [] => {
             let holds = |record: &Record| {
-                let known = of_record(record, tables, 0);
-                known.is_some_and(|known| shape.iter().all(|path| known.contains(path)))
-                    && have_types(tree, at, record, tables)
+                let paths = of_record(record, tables, 0);
+                paths.is_some_and(|paths| shape.iter().all(|path| paths.contains(path)))
+                    && have_types(tree, at, record, known)
             };
             larger(&holds, sibling, &named, tables)
         }
@@ -158,8 +160,9 @@ fn open(tree: &Tree, at: usize, known: &Known<'_>) -> Found {
     }
 }
 
-/// Returns true if the types that a page gives the leaves of an element agree with those of a record.
-fn have_types(tree: &Tree, at: usize, record: &Record, tables: &Tables) -> bool {
+/// Returns true if the leaves of an element have the types of a record, as far as the page and their names tell.
+fn have_types(tree: &Tree, at: usize, record: &Record, known: &Known<'_>) -> bool {
+    let tables = known.tables;
     let entries = outline::of(record, tables);
     let start = tree.address(at);
     let leaves = (1..tree.nodes.len()).filter(|leaf| tree.children(*leaf).is_empty());
@@ -170,11 +173,24 @@ fn have_types(tree: &Tree, at: usize, record: &Record, tables: &Tables) -> bool 
         let Some((row, entry)) = rows.first().zip(entries.get(path)) else {
             return true;
         };
-        match Spelt::read(&row.ty) {
+        let is_spelt = match Spelt::read(&row.ty) {
             Spelt::Nothing | Spelt::Node => true,
             spelt => agree(&spelt, &entry.holds, tables),
-        }
+        };
+        is_spelt && !is_other_id(tree, leaf, &entry.spelt, known)
     })
+}
+
+/// Returns true if the name of a leaf tells that it is an identifier, and of another type.
+fn is_other_id(tree: &Tree, at: usize, ty: &str, known: &Known<'_>) -> bool {
+    let leaf = guess::Leaf {
+        method: known.page.method.as_deref().unwrap_or(""),
+        path: &tree.path(at),
+        row: tree.nodes.get(at).and_then(|node| node.rows.first()),
+        listed: &Listed::default(),
+    };
+    let guess = guess::leaf(&leaf, known.tables);
+    known.tables.has_id(ty) && known.tables.has_id(&guess.ty) && guess.why.is_some() && guess.ty != ty
 }
 
 /// Returns the shared records, except those of filters.

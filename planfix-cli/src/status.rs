@@ -1,4 +1,4 @@
-//! How the program ends: the exit status, and the message of a failure.
+//! The exit status, and the message of a failure.
 //!
 //! This module alone decides which exit status an error has, from what the library knows about the error.
 

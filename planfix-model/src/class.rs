@@ -1,6 +1,6 @@
 //! The class of an error code.
 
-/// What to do about an error.
+/// The class of an error, which tells a caller how to respond.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Class {

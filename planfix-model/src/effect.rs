@@ -1,6 +1,6 @@
 //! The effect of a method.
 
-/// What a call does to the account, which decides if it may be sent again after a lost answer.
+/// The effect of a call on the account. It decides whether a request may be sent again after a lost answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Effect {
     /// Changes nothing: may be sent again.

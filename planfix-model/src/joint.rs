@@ -1,6 +1,6 @@
 //! Several values in one text.
 
-/// How several values are joined in one text.
+/// The separator of several values in one text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Joint {
     /// Separated by spaces.

@@ -1,6 +1,6 @@
 //! The place of a value in XML.
 
-/// Where a value is in its parent.
+/// The position of a value in its parent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Place {
     /// A child element.

@@ -31,7 +31,7 @@
 //!
 //! # Differences from PlanFix
 //!
-//! - An element that is not in the table is refused with 0015, because a misspelt field is exactly the mistake to find
+//! - An element that is not in the table is refused with 0015, because a misspelled field is exactly the mistake to find
 //!   offline. PlanFix ignores it. With [`Options::lenient`] the sandbox ignores it too, and reports a [`Notice`].
 //! - An element that may appear once and appears twice is refused with 0015. The following is accepted, because PlanFix
 //!   was seen to accept it: a list that appears twice (its items are joined), an element below the object of the request

@@ -87,7 +87,7 @@ fn bounds(request: &Value, unpaged: Unpaged) -> Result<(usize, usize), Failure> 
         Some(size) if size > tree::count(PAGE) => {
             return Err(Failure::refused("0021", format!("pageSize: must be at most {PAGE}")));
         }
-        // Where the table allows zero, it means the default.
+        // If the table allows zero, it means the default.
         None | Some(0) => PAGE,
         Some(size) => usize::try_from(size).unwrap_or(PAGE),
     };

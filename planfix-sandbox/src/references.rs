@@ -34,7 +34,7 @@ pub(crate) fn check(call: &Call<'_>, record: &dyn Record) -> Result<(), StoreErr
         let (above, name) = path.rsplit_once('.').unwrap_or(("", &path));
         let is_selector = matches!(name, "id" | "general" | "userid" | "uniqueId");
         let is_own = is_selector && above == call.method.group();
-        // Zero stands for no object, a template has rules of its own, and custom fields belong to a kind of object.
+        // Zero means no object, a template has its own rules, and custom fields belong to a kind of object.
         let is_none = id == 0 && !is_item;
         if is_own
             || is_none

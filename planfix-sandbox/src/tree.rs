@@ -51,7 +51,7 @@ pub(crate) fn int(value: &Value) -> Option<i64> {
     }
 }
 
-/// Reads an identifier: an integer other than zero, which stands for none.
+/// Reads an identifier: an integer other than zero, which means none.
 pub(crate) fn id(value: &Value) -> Option<i64> {
     int(value).filter(|id| *id != 0)
 }

@@ -1,4 +1,4 @@
-//! What an account is made of: statuses of a process, fields of a directory, versions of a file, actions of an employee;
+//! The descriptions of an account: statuses of a process, fields of a directory, versions of a file, actions of an employee;
 //! and several tasks at once.
 
 mod common;

@@ -139,7 +139,7 @@ fn messages_of_public_clients_are_carried_out() {
     }
 }
 
-/// Refused by default, since such a name is usually misspelt.
+/// Refused by default, since such a name is usually misspelled.
 const UNKNOWN: &[(&str, &str)] = &[
     (
         "pageSize",

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::PathBuf;
 
 const ALL: [&str; 4] = ["", "-wal", "-shm", "-seal"];
-/// What a careful user copies.
+/// The files that a careful user copies.
 const WITHOUT_INDEX: [&str; 3] = ["", "-wal", "-seal"];
 
 fn part(folder: &Folder, suffix: &str) -> PathBuf {

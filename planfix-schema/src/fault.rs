@@ -20,7 +20,7 @@ pub struct Fault {
     pub message: String,
     /// The text at the caret.
     pub label: String,
-    /// How to correct it.
+    /// Advice on how to correct it.
     pub help: Option<String>,
     /// The shared type that the table names and that does not exist.
     pub missing_type: Option<String>,
@@ -113,7 +113,7 @@ pub(crate) struct Collector<'a> {
     /// The offset of each line, so that finding a place does not scan the whole text.
     starts: Vec<usize>,
     list: Vec<Fault>,
-    /// How many of them are open questions.
+    /// Number of open questions among them.
     questions: usize,
 }
 

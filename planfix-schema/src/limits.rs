@@ -1,4 +1,4 @@
-//! How much a table may have. `spec/README.md` names the same numbers; a test compares the two.
+//! The limits of a table. `spec/README.md` lists the same numbers; a test compares the two.
 
 /// Bytes of a table. No table is near this size; a larger text is refused before anything reads it.
 pub const BYTES: usize = 1 << 20;

@@ -93,7 +93,7 @@ const KEYWORDS: [&str; 48] = [
 
 /// Returns true if a name is a keyword in some edition of Rust, or reserved there, and must be written `r#name`.
 ///
-/// Which edition a table is compiled in is not known, and a raw identifier means the same where the word is
+/// The edition of the user's crate is not known here, and a raw identifier means the same where the word is
 /// no keyword. `crate`, `self`, `super` and `Self` are not among them: they cannot be raw, and no table makes a
 /// name of them.
 #[must_use]

@@ -1,4 +1,4 @@
-//! Which shared types a table uses.
+//! The shared types that a table uses.
 
 use crate::model::{Method, Operand, Record, SharedKind, SharedType, Type};
 use std::collections::BTreeSet;

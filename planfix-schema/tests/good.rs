@@ -1,4 +1,4 @@
-//! What the real tables say is what the model holds.
+//! The model of the real tables has everything that is in them.
 
 use planfix_schema::model::{
     Class, Combined, Condition, Effect, Field, Joint, LeftOut, Method, Operand, Reply, Shape, SharedKind, SharedType,

@@ -5,7 +5,7 @@ use planfix_schema::{Source, limits, read_method, shipped};
 const HEAD: &str =
     "# a.set\n\nText.\n\n- effect: set\n- source: x\n\n## Request\n\n| name | type | note |\n|---|---|---|\n";
 
-/// What is said of a request with these rows.
+/// Returns the faults of a request with these rows.
 fn told(rows: &str) -> Vec<String> {
     let text = format!("{HEAD}{rows}\n## Response\n\nNone.\n");
     let faults = read_method(&Source::file("t.md", &text), None, shipped::TYPES).faults;

@@ -1,12 +1,12 @@
-//! How a fault looks, to the last space.
+//! The text of a fault, to the last space.
 
 use planfix_schema::{Kind, Source, read_method};
 
 const HEAD: &str = "# a.set\n\nSets an a.\n\n- effect: set\n- source: x\n\n## Response\n\nNone.\n\n## Request\n\n| name | type | note |\n|---|---|---|\n";
 
-/// The fault of a request with one row, at the place that the head gives it.
+/// Returns the fault of a request with one row, at the place that the head leads to.
 fn shown(row: &str, change: impl Fn(&str) -> String) -> String {
-    // The sections stand in order; the row is the last line, so that its number is the same always.
+    // The sections are in order; the row is the last line, so that its number is always the same.
     let text = HEAD.replace("## Response\n\nNone.\n\n", "") + row + "\n\n## Response\n\nNone.\n";
     let source = Source::file("spec/methods/a.set.md", &change(&text));
     let faults = read_method(&source, Some("a.set"), &[("Sex", Kind::Enum)])

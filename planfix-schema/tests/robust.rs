@@ -29,7 +29,7 @@ fn show(source: &Source, faults: Option<Faults>) {
     }
 }
 
-/// The real tables; one that stands here, where a package is tested without them.
+/// The real tables; a small one if a package is tested without them.
 fn tables() -> Vec<String> {
     let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
     let mut out = vec![

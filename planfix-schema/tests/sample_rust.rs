@@ -51,7 +51,7 @@ fn a_list_in_a_one_of_is_told_by_its_type_or_named() {
     );
 }
 
-/// Without its file, nothing tells a value of a type that is no identifier.
+/// Without its file, no value of a type is known, except of an identifier.
 #[test]
 fn what_only_the_reader_knows_is_an_argument() {
     let rows = "| a.sex | Sex | `required` |\n| a.other | Sex | |\n| a.states | words(Sex) | `required` |\n";

@@ -75,7 +75,7 @@ fn records_that_hold_each_other_are_reported_at_the_row_that_leads_back() {
     let help = "`A` holds `B` holds `C` holds `A`: to break the circle, name an identifier in one of them, or \
                 write rows for the element";
     assert_eq!(faults(&[a, b, c], ""), [format!("C.md:13:3 `A` holds itself; {help}")]);
-    // Two ways back are two faults, whatever else stands before them.
+    // Two ways back are two faults, whatever comes before them.
     let two = ("B", Kind::Record, "| a | A | |\n| other | A | |\n");
     let found = faults(&[("Before", Kind::Record, "| a | A | |\n"), a, two], "");
     assert_eq!(found.len(), 2, "{found:?}");

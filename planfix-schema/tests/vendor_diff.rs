@@ -63,7 +63,7 @@ impl Text<'_> {
     }
 }
 
-/// Whether a line is a leaf of a skeleton that is no part of the envelope.
+/// Returns true for a leaf of a skeleton outside of the envelope.
 fn is_leaf(line: &str) -> bool {
     let plain = line.trim();
     let tag = plain
@@ -76,7 +76,7 @@ fn is_leaf(line: &str) -> bool {
         })
 }
 
-/// Whether a line is a row, but for one of the envelope, which is never compared.
+/// Returns true for a row, except one of the envelope, which is never compared.
 fn is_row(line: &str) -> bool {
     let cells: Vec<&str> = line.split(" | ").collect();
     let envelope = ["account", "sid", "signature"].contains(&cells[0]);
@@ -214,7 +214,7 @@ fn mutate(kind: usize, text: &str, random: &mut Random) -> Option<Mutation> {
             let line = text.lines[at].replacen("ount |", "ounts |", 1);
             Some((format!("attribute renamed: {line}"), text.with(at, &line)))
         }
-        // A leaf that stands one element farther out.
+        // A leaf that moved one element outwards.
         9 => {
             let at =
                 text.pick(|line| line.starts_with("    ") && line.trim().starts_with("</") && !line.contains("</re"))?;
@@ -253,7 +253,7 @@ fn mutate(kind: usize, text: &str, random: &mut Random) -> Option<Mutation> {
             let at = text.pick(|line| line.starts_with("    ") && line.trim() == "<!-- ... -->")?;
             let before = (0..at).rev().find(|before| !text.lines[*before].trim().is_empty())?;
             let sibling = text.lines[before];
-            // Where the element stands there twice, that is a sign too.
+            // An element that is there twice is a sign too.
             let twice = text.lines.iter().filter(|line| **line == sibling).count() > 1;
             if twice || sibling.trim().starts_with("<!--") || !sibling.contains("</") {
                 return None;

@@ -103,7 +103,7 @@ fn no_type_is_guessed_wrong_without_a_question() {
         let Some((_, table)) = methods.iter().find(|(method, _)| *method == name) else {
             continue;
         };
-        // What the other tables tell, as it was before there was this one.
+        // The other tables, as they were before this one existed.
         let others: Vec<_> = methods.iter().filter(|(method, _)| *method != name).cloned().collect();
         let page = page::read(&text).remove(0);
         let made = import(&page, &Tables::read(&others, &types)).expect("a table");
@@ -118,7 +118,7 @@ fn no_type_is_guessed_wrong_without_a_question() {
                 let Some(right) = row.or(inner).filter(|right| *right != ty && !asked) else {
                     continue;
                 };
-                // Where the page is wrong, a list says so.
+                // A list tells where the page is wrong.
                 let meant = known.iter().any(|known| {
                     known.method == name && known.element == path && known.table.eq_ignore_ascii_case(right)
                 });

@@ -1,4 +1,4 @@
-//! What an import takes from the tables that are there, and what it asks instead of guessing.
+//! An import takes facts from the existing tables, and asks instead of guessing.
 
 #![cfg(feature = "vendor")]
 

@@ -31,7 +31,7 @@ fn every_row_resolves_as_by_hand() {
             }
             found.sort();
             let wanted: Vec<_> = rows.iter().filter(|row| row[0] == *name && row[1] == word).collect();
-            // The tables of the nodes of a period stand apart and are not among the rows.
+            // The tables of the nodes of a period are separate and not among the rows.
             if found.len() != wanted.len() && name != "task.get" {
                 wrong.push(format!(
                     "{name} {word}: {} rows instead of {}",
@@ -41,7 +41,7 @@ fn every_row_resolves_as_by_hand() {
             }
             for (row, (_, path, attribute)) in wanted.iter().zip(&found) {
                 count += 1;
-                // What no skeleton shows has no path there.
+                // An element that no skeleton shows has no path there.
                 let right = row[7].is_empty() || (row[7] == *path && row[10] == *attribute);
                 if !right {
                     wrong.push(format!(
@@ -85,7 +85,7 @@ fn every_repeated_element_is_marked() {
                     }
                 }
                 for path in wanted {
-                    // Dots behind several kinds of elements are more of those.
+                    // Dots after several kinds of elements mean more of them.
                     let more = path == "filters/filter/field" || path == "tasks/task/id";
                     if !found.contains(path) && !more {
                         wrong.push(format!("{name} {word} {path} is not marked"));

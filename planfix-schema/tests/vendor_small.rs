@@ -99,7 +99,7 @@ fn a_page_of_values_becomes_an_enum() {
     );
 }
 
-/// A table that says what the page says.
+/// A table that agrees with the page.
 const TABLE: &str = "# shelf.update
 
 Changes a shelf.
@@ -370,7 +370,7 @@ fn a_one_of_has_single_elements_of_different_names() {
             "c (b) | int | x | y",
             "| b    | string | `one-of target` `q",
         ),
-        // Names that would be the same one, and what is no single element.
+        // Names that would collide, and a path that is not a single element.
         ("<B/><b/>", "B (b) | int | x | y", "`one-of target` `as b_2`"),
         (
             "<c/><b/><e/><d/>",

@@ -1,4 +1,4 @@
-//! Faults between rows that stand apart: of one struct, of two, of a fact and a row.
+//! Faults between distant rows: of one struct, of two, of a fact and a row.
 
 use planfix_schema::{Source, read_method, sample};
 
@@ -26,7 +26,7 @@ fn a_choice_is_made_inside_of_one_struct() {
         faults(&table("", one_each)),
         ["14:21 members of one-of `key` are in two structs"]
     );
-    // An element without a row is no struct: its members belong to the struct around it.
+    // An element without a row is not a struct: its members belong to the struct around it.
     let transparent = "| a.id | int | `one-of key` |\n| a.b.code | int | `one-of key` |\n";
     assert!(faults(&table("", transparent)).is_empty());
 }

@@ -54,7 +54,7 @@ impl Default for Limits {
     }
 }
 
-/// Why a provided transport has no response. The message tells nothing about the request except the host.
+/// The failure of a provided transport. Its message contains the host, and nothing else of the request.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Failure {
     #[error("the HTTP client cannot be set up: {}", Root(&**.source))]

@@ -193,7 +193,7 @@ fn basic(user: &str) -> HeaderValue {
 
 /// Returns the host, with its port only where that is certainly a port. Without an `@`, the text may be a user name
 /// and password that lack their host, even if the password has only digits; but no user name looks like an IP address,
-/// and the usual ports are no secret.
+/// and the usual ports are not secret.
 fn showable(host: &str, has_user: bool) -> &str {
     const USUAL: [u16; 5] = [80, 443, 1080, 3128, 8080];
     let name = host.split(':').next().unwrap_or_default();

@@ -123,7 +123,7 @@ pub(crate) fn attach(call: &Call<'_>, rows: &[Value], action: &mut Value) -> Res
             .store
             .get(&ANALYTIC, tree::int(tree::at(row, "id")).unwrap_or_default())?
         else {
-            // That it is missing has been noted with the references.
+            // Its absence has been reported with the references.
             continue;
         };
         let key = tree::int(tree::at(row, "analiticData.key"));

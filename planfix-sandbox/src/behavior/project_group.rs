@@ -25,7 +25,7 @@ pub(crate) fn relocate(call: &Call<'_>, request: &Value) -> Result<Value, Failur
     let (moved, after) = (id("move.projectGroup.id"), id("after.projectGroup.id"));
     let is = |group: &Value, id| tree::int(tree::at(group, "id")) == Some(id);
     let groups = sorted(call)?;
-    // That a group is missing has been noted with the references.
+    // A missing group has been reported with the references.
     let own = groups.iter().find(|group| is(group, moved)).cloned();
     if let Some(own) = own.filter(|_| moved != after) {
         let mut place = 0;

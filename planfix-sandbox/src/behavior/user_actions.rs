@@ -1,4 +1,4 @@
-//! How many actions an employee added.
+//! Counts the actions that an employee added.
 
 use crate::call::Call;
 use crate::dates;

@@ -54,7 +54,7 @@ pub(super) fn form(call: &Call<'_>, name: &str) -> Result<Option<Form>, Failure>
     }))
 }
 
-/// Which people of a task.
+/// The people of a task that a filter is about.
 #[derive(Clone, Copy)]
 enum People {
     /// The counterparty.

@@ -113,7 +113,7 @@ impl Period {
             FilterOperator::Equal => within(from, to),
             FilterOperator::NotEqual => within(from, to).not(),
             FilterOperator::Greater => within(to.saturating_add(1), i64::MAX),
-            // The earliest time stands for no time.
+            // The earliest time means no time.
             FilterOperator::Less => within(i64::MIN + 1, from.saturating_sub(1)),
             _ => Term::Any(Vec::new()),
         }

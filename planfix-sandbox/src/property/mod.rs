@@ -28,7 +28,7 @@ pub(crate) struct Property {
     has: Has,
 }
 
-/// How the keys of a property are made from an object.
+/// The kind of a property, which tells how its keys are made from an object.
 #[derive(Debug)]
 enum Has {
     /// An integer, or each integer of a list.

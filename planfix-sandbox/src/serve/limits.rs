@@ -15,13 +15,13 @@ use std::time::Duration;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ServerLimits {
-    /// How long a connection may stay open without a complete request head, also between two requests; 30 seconds by
+    /// Time that a connection may stay open without a complete request head, also between two requests; 30 seconds by
     /// default.
     pub head: Duration,
-    /// How long the body of a request may take; 30 seconds by default.
+    /// Time that the body of a request may take; 30 seconds by default.
     pub body: Duration,
-    /// How many connections may be open at once; 4,096 by default, and never more than the process has file descriptors
-    /// for. Beyond that, the connections that have waited longest for a head or a body are closed.
+    /// Number of connections that may be open at once; 4,096 by default, and never more than the process has file
+    /// descriptors for. Beyond that, the connections that have waited longest for a head or a body are closed.
     pub connections: usize,
 }
 

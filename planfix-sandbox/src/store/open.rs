@@ -1,5 +1,5 @@
 //! Opens the file of a store: its name must be a path, a new file is readable by its owner alone, and a damaged one is
-//! refused, because it would give wrong answers.
+//! refused, because its answers would be wrong.
 
 use super::checksum::{self, SUMMED};
 use super::seal;

@@ -2,16 +2,16 @@
 
 use super::Class;
 
-/// One error code of `spec/errors.md`.
+/// An error code of `spec/errors.md`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ErrorCode {
-    /// The code as on the wire; leading zeros count.
+    /// Code as on the wire; leading zeros count.
     pub code: String,
-    /// The class, which says what to do about it.
+    /// Class, which tells what to do about the error.
     pub class: Class,
-    /// The group of codes that it belongs to: `contact`, `task`.
+    /// Subject of the code: `contact`, `task`, …
     pub group: String,
-    /// Its meaning, Markdown.
+    /// Meaning, in Markdown.
     pub meaning: String,
     /// Line of its row, from 1.
     pub line: u32,

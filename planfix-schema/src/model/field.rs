@@ -15,11 +15,11 @@ pub struct Field {
     pub shape: Shape,
     /// Type of the value, or of one item.
     pub ty: Type,
-    /// Prose, Markdown; for a wrapped list the prose of the outer row, then of the item's.
+    /// Description, in Markdown; for a wrapped list that of the outer row, then of the item.
     pub doc: String,
     /// Line of its row, from 1.
     pub line: u32,
-    /// Its rules.
+    /// Rules of the row.
     pub rules: Rules,
 }
 
@@ -105,27 +105,27 @@ pub struct Condition {
 /// The rules of a row.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rules {
-    /// Must be there and not be empty.
+    /// Must be present and not empty.
     pub required: bool,
-    /// Left out keeps, emptied clears, set replaces.
+    /// Leaving it out keeps the value, emptying clears it, setting replaces it.
     pub patch: bool,
-    /// With `patch`: left out it goes back to its default, instead of keeping its value.
+    /// With `patch`: leaving it out resets the value to its default.
     pub resets: bool,
-    /// Number of its one-of in `Record::choices`.
+    /// Number of its one-of in [`Record::choices`].
     pub choice: Option<usize>,
-    /// Never shown.
+    /// A secret: never shown.
     pub secret: bool,
-    /// About a person: not shown in Debug, errors, logs.
+    /// Personal data: not shown in `Debug`, errors or logs.
     pub personal: bool,
     /// Bounds of a number, both included.
     pub range: Option<(Option<i64>, Option<i64>)>,
-    /// How many items a list may have.
+    /// Bounds of the number of items of a list.
     pub items: Option<(Option<i64>, Option<i64>)>,
-    /// May be set only where this holds, or the other row is left out.
+    /// May be set only if this holds, or the other row is left out.
     pub only_if: Option<Condition>,
-    /// Must be there where this holds.
+    /// Must be present if this holds.
     pub required_if: Option<Condition>,
-    /// The value that the server takes if it is left out.
+    /// Value that the server uses if it is left out.
     pub default: Option<String>,
     /// The path of its value in the answer of the method that reads the object, or in a record that is converted;
     /// empty where the value cannot be read. Without it, the path is its own.
@@ -134,9 +134,8 @@ pub struct Rules {
     pub flag_of: Option<String>,
     /// An item that the list does not name keeps its value.
     pub merge: bool,
-    /// When the vendor's page first has it: a year, a month or a day.
+    /// First appearance in the vendor's documentation: a year, a month or a day.
     pub since: Option<String>,
-    /// No longer part of the API, since this date or, where the text is empty, since one that is not known: may be
-    /// read, and cannot be set in a request.
+    /// Removed from the API at this date, which is empty if unknown. May be read, but not set in a request.
     pub removed: Option<String>,
 }

@@ -2,20 +2,20 @@
 
 use super::Type;
 
-/// One filter that a record can be: a row of `## Filters`.
+/// A filter: a row of `## Filters`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Filter {
-    /// Number of its type on the wire.
+    /// Type, as a number on the wire.
     pub number: i64,
     /// Rust name of the constructor. Not escaped: may be a keyword.
     pub rust: String,
-    /// The operator: a type or a constant.
+    /// Operator of the comparison.
     pub operator: Operand,
-    /// The type or constant that it compares with.
+    /// Value to compare with.
     pub value: Operand,
     /// True if it needs the identifier of a custom field.
     pub field: bool,
-    /// Prose.
+    /// Description, in Markdown.
     pub doc: String,
     /// Line of the row, from 1.
     pub line: u32,

@@ -7,13 +7,13 @@ use super::{Effect, Parts, Record, Reply};
 pub struct Method {
     /// Name on the wire, such as `contact.update`.
     pub name: String,
-    /// Prose under the title, Markdown.
+    /// Description, in Markdown.
     pub doc: String,
-    /// The effect of a call, which decides what a lost answer means.
+    /// Effect of a call, which decides whether it may be sent again.
     pub effect: Effect,
-    /// The source of the facts.
+    /// Source of the facts.
     pub source: String,
-    /// Paths of one-of members, strongest first; empty where several are an error.
+    /// Paths of one-of members, strongest first; empty if several are an error.
     pub precedence: Vec<String>,
     /// The fate of a `patch` field that a request leaves out.
     pub left_out: LeftOut,

@@ -5,7 +5,7 @@
 //! are the only errors. Only a model of [`Reading::into_result`](crate::Reading::into_result) is complete: a user of any
 //! other one leaves out what is missing, such as the row that a condition names.
 //!
-//! The enums that a program needs as well are those of `planfix-model`, so planfix-api has the same ones.
+//! The enums that a program needs as well are in `planfix-model`, which planfix-api uses too.
 
 mod difference;
 mod error_code;

@@ -7,22 +7,22 @@ use super::{Field, Place, Type};
 pub struct Record {
     /// Rust name.
     pub name: String,
-    /// Prose of its row.
+    /// Description, in Markdown.
     pub doc: String,
     /// Path of its element; empty for a root.
     pub path: String,
-    /// Line of its row, from 1; the heading's for a root.
+    /// Line of its row, from 1; for a root, of the heading.
     pub line: u32,
-    /// Elements in the order of the wire. Attributes come first.
+    /// Elements in the order of the wire; attributes first.
     pub elements: Vec<Element>,
-    /// The one-of groups, in the order of their first member.
+    /// The one-ofs, in the order of their first member.
     pub choices: Vec<Choice>,
     /// The rules over several rows, in the order of their first member.
     pub combinations: Vec<Combination>,
 }
 
 impl Record {
-    /// Returns every field, through groups, in the order of `Field::index`.
+    /// Returns every field, including those in groups, in the order of `Field::index`.
     #[must_use]
     pub fn fields(&self) -> Vec<&Field> {
         fn walk<'a>(elements: &'a [Element], out: &mut Vec<&'a Field>) {
@@ -38,7 +38,7 @@ impl Record {
         out
     }
 
-    /// Returns the structs made from rows of this record, nested ones after the one that holds them.
+    /// Returns the structs made from rows of this record, each before those nested in it.
     #[must_use]
     pub fn records(&self) -> Vec<&Record> {
         let mut out = Vec::new();
@@ -52,32 +52,32 @@ impl Record {
     }
 }
 
-/// A one-of group of a record; a Rust enum.
+/// A one-of of a record; in Rust an enum.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
-    /// Name of the rule's argument, also the Rust field: `key`.
+    /// Name in the table, also of the Rust field: `key`.
     pub name: String,
     /// Rust name of the enum: `Key`.
     pub rust: String,
-    /// Exactly one (true) or at most one (false).
+    /// True if exactly one member must be set, false if at most one.
     pub required: bool,
 }
 
 /// A rule over several rows of a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Combination {
-    /// The name that its rows share; not a Rust name.
+    /// Name that its rows share in the table.
     pub name: String,
-    /// The rule, with the numbers of its fields.
+    /// The rule itself, with its fields.
     pub rule: Combined,
 }
 
 /// A rule over several rows, each given by the number of its field in the record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Combined {
-    /// `any-of`: at least one of the fields is set.
+    /// `any-of`: at least one of the fields must be set.
     AnyOf(Vec<u16>),
-    /// `total`: the number of items that the lists have together.
+    /// `total`: limits the number of items that several lists have together.
     Total {
         /// The lists.
         lists: Vec<u16>,
@@ -86,11 +86,11 @@ pub enum Combined {
         /// The greatest number of items.
         max: Option<i64>,
     },
-    /// `alternative`: the fields of at most one of these sets are set.
+    /// `alternative`: the fields of at most one of these sets may be set.
     Alternatives(Vec<Vec<u16>>),
 }
 
-/// One element, attribute or text of a record.
+/// An element or attribute of a record, or its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Element {
     /// Name on the wire. For `Place::Text` it is `#text`.
@@ -104,7 +104,7 @@ pub struct Element {
 /// The content of an element.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Content {
-    /// Others, whose fields belong to the struct around: an element without a row.
+    /// Other elements, whose fields belong to the same struct: an element without a row.
     Group(Vec<Element>),
     /// A field of the struct.
     Field(Box<Field>),

@@ -7,13 +7,13 @@ use super::{Filter, Record, Type};
 pub struct SharedType {
     /// Rust name, such as `ContactId`.
     pub name: String,
-    /// Prose under the title.
+    /// Description, in Markdown.
     pub doc: String,
-    /// The source of the facts; may be empty.
+    /// Source of the facts; may be empty.
     pub source: String,
-    /// Titles of the vendor's pages that list its values or filters; often none.
+    /// Titles of the vendor's pages that list its values or filters; usually none.
     pub pages: Vec<String>,
-    /// Its kind, with its rows.
+    /// Kind, with its rows.
     pub kind: SharedKind,
 }
 
@@ -35,27 +35,27 @@ pub enum SharedKind {
     Union(Vec<Form>),
 }
 
-/// One form of a union.
+/// A form of a union.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Form {
-    /// Rust variant.
+    /// Name of its variant.
     pub rust: String,
     /// Type of the value.
     pub ty: Type,
-    /// Prose.
+    /// Description, in Markdown.
     pub doc: String,
     /// Line of the row, from 1.
     pub line: u32,
 }
 
-/// One value of an enum.
+/// A value of an enum.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EnumValue {
     /// Text on the wire.
     pub wire: String,
-    /// Rust variant.
+    /// Name of its variant.
     pub rust: String,
-    /// Prose.
+    /// Description, in Markdown.
     pub doc: String,
     /// Line of the row, from 1.
     pub line: u32,

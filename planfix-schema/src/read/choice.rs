@@ -161,7 +161,7 @@ impl Build<'_, '_> {
         }
     }
 
-    /// Reports the one-ofs with one member, but for those whose members are in another struct, and those
+    /// Reports the one-ofs with one member, except those whose members are in another struct, and those
     /// that a row or a rule that was reported may belong to.
     pub(super) fn lonely_members(&mut self) {
         let lonely = std::mem::take(&mut self.lonely);

@@ -24,7 +24,7 @@ pub(super) struct Seen {
     name: String,
     line: u32,
     span: Range<usize>,
-    /// How many members or, with `alternative`, alternatives it has.
+    /// Number of its members or, with `alternative`, of its alternatives.
     count: usize,
     /// Set when a member was reported, so that a single other one is not a second fault.
     is_faulty: bool,

@@ -67,7 +67,7 @@ pub(super) fn known_facts(faults: &mut Collector<'_>, page: &Page, known: &[&str
 
 /// Returns the value of a fact; reports one that is missing. The example may explain its word after a semicolon.
 pub(super) fn need<'p>(faults: &mut Collector<'_>, page: &'p Page, key: &str, example: &str) -> Option<&'p Spanned> {
-    // A misspelt key was reported, and its value is what was meant.
+    // A misspelled key was reported, and its value is what was meant.
     let fact = page.facts.iter().find(|(name, _)| name.text == key);
     let fact = fact.or_else(|| page.facts.iter().find(|(name, _)| nearest(&name.text, [key]).is_some()));
     let found = fact.map(|(_, value)| value);

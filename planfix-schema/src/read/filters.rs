@@ -206,7 +206,7 @@ impl Reader<'_> {
                 "write a type, or the one constant after `=`, such as `=1`",
             );
         }
-        // The stand-in for a type that was reported is not an operand.
+        // A type that was reported reads as text, which is not an operand.
         found.filter(|_| faults.count() == before).map(Operand::Any)
     }
 }

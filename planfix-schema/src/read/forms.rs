@@ -75,7 +75,7 @@ pub(super) fn forms(faults: &mut Collector<'_>, page: &Page, rows: &[Row], types
         );
     }
     if !last {
-        // What generates from the model relies on it.
+        // Generators rely on it.
         out.retain(|form| form.rust != "Text");
         out.push(Form {
             rust: "Text".to_owned(),

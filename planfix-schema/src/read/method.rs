@@ -44,7 +44,7 @@ fn method(faults: &mut Collector<'_>, expected: Option<&str>, types: Known<'_>) 
     known_facts(faults, &page, FACTS);
     let effect = effect(faults, &page);
     let source = need(faults, &page, "source", "PlanFix API contact.update").map_or(String::new(), |s| s.text.clone());
-    // The roots' names are taken, by no row: line 0.
+    // The names of the roots are taken, but not by a row: line 0.
     let mut taken = HashMap::from([("Request".to_owned(), 0), ("Response".to_owned(), 0)]);
     let (mut request, rows) = side(faults, &page, "Request", Side::Request(effect), types, &mut taken);
     let (response, answer) = side(faults, &page, "Response", Side::Response, types, &mut taken);
@@ -110,7 +110,7 @@ fn method_name(faults: &mut Collector<'_>, page: &Page) {
 const EFFECTS: &str = "WORD; WORD is `read`, `set`, `create`, `delete` or `act`, which says what a lost answer means";
 
 fn effect(faults: &mut Collector<'_>, page: &Page) -> Effect {
-    // The stand-in allows most, so that a wrong effect makes no other fault.
+    // This effect allows the most rules, so that a wrong effect causes no other fault.
     let Some(found) = need(faults, page, "effect", EFFECTS) else {
         return Effect::Act;
     };

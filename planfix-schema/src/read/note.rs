@@ -57,6 +57,19 @@ impl Rule {
         }
     }
 
+    /// Returns true if the rule tells when a request may or must set the field.
+    pub(super) const fn is_about_setting(&self) -> bool {
+        match self {
+            Self::Required | Self::Patch | Self::Default(_) => true,
+            Self::OneOf(_) | Self::AtMostOneOf(_) => true,
+            Self::AnyOf(_) | Self::Total(..) | Self::Alternative(..) => true,
+            Self::OnlyIf(_) | Self::RequiredIf(_) => true,
+            Self::As(_) | Self::Struct(_) | Self::Secret | Self::Personal | Self::Field => false,
+            Self::Range(..) | Self::Items(..) | Self::Since(_) | Self::Removed(_) => false,
+        }
+    }
+
+    /// Returns the word of the rule, as in the note.
     pub(super) const fn word(&self) -> &'static str {
         match self {
             Self::Required => "required",

@@ -49,7 +49,7 @@ pub(super) fn precedence(faults: &mut Collector<'_>, page: &Page, request: &Reco
         if names.iter().any(|known| known == name) {
             faults.add(value.span.clone(), format!("`{name}` appears twice"), "one of these");
         } else if group.is_some_and(|group| group != choice) && is_alone(choice) {
-            // That its one-of has no other member was reported.
+            // It was reported that its one-of has no other member.
             strangers = true;
         } else if *group.get_or_insert(choice) != choice {
             faults.add(
@@ -62,7 +62,7 @@ pub(super) fn precedence(faults: &mut Collector<'_>, page: &Page, request: &Reco
         }
     }
     for (path, _) in members.iter().filter(|(_, choice)| group == Some(*choice)) {
-        // A misspelt name may have been this one.
+        // A misspelled name may have been this one.
         if !strangers && !names.iter().any(|name| name == path) {
             faults.help(
                 value.span.clone(),

@@ -46,7 +46,7 @@ fn shared(faults: &mut Collector<'_>, expected: Option<&str>, types: Known<'_>) 
         );
     }
     known_facts(faults, &page, &["kind", "source", "page", "number"]);
-    // Nothing more is said of a file whose kind is not known.
+    // Without its kind, nothing else in the file can be checked.
     let kind = need(faults, &page, "kind", "enum").and_then(|word| {
         let kind = Kind::ALL.into_iter().find(|kind| kind.word() == word.text);
         if kind.is_none() {
@@ -123,7 +123,7 @@ const fn section_of(kind: Kind) -> Option<&'static str> {
     }
 }
 
-/// Reports the sections that a type of this kind has not.
+/// Reports the sections that do not belong in a type of this kind.
 fn strangers(faults: &mut Collector<'_>, page: &Page, kind: Kind) {
     let wanted = section_of(kind);
     for Section { name, .. } in &page.sections {

@@ -123,7 +123,7 @@ fn joined(faults: &mut Collector<'_>, cell: &Spanned, joint: Joint, item: &str, 
     None
 }
 
-/// Returns the name of a type that differs from this one in case only, or that other places call so.
+/// Returns the name of a type that differs from this one in case only, or that is called so elsewhere.
 fn same_word<'a>(text: &str, types: Known<'a>) -> Option<&'a str> {
     let primitives = PRIMITIVES.iter().map(|(name, _)| *name);
     let shared = types.iter().map(|(name, _)| *name);

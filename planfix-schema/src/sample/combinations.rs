@@ -1,4 +1,4 @@
-//! How a sample obeys the rules over several rows.
+//! Makes a sample obey the rules over several rows.
 
 use crate::model::{Combined, Record};
 

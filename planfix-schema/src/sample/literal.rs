@@ -12,7 +12,7 @@ pub(super) fn joined(joint: Joint) -> &'static str {
     }
 }
 
-/// One of several values in one text.
+/// Returns one of several values in one text.
 pub(super) fn joined_item(item: &Type, kind: impl Fn(&str) -> Option<Kind>) -> Option<String> {
     match item {
         Type::Text { .. } => Some("\"text\"".to_owned()),
@@ -22,7 +22,7 @@ pub(super) fn joined_item(item: &Type, kind: impl Fn(&str) -> Option<Kind>) -> O
     }
 }
 
-/// A leaf where anything is taken that becomes it.
+/// Returns a leaf for an argument that is converted.
 pub(super) fn argument(ty: &Type, rules: &Rules) -> String {
     match ty {
         Type::Text { length } => text(*length),
@@ -32,7 +32,7 @@ pub(super) fn argument(ty: &Type, rules: &Rules) -> String {
     }
 }
 
-/// A leaf of exactly this type.
+/// Returns a leaf of exactly this type.
 pub(super) fn exact(ty: &Type, rules: &Rules) -> String {
     match ty {
         Type::Text { length } => format!("String::from({})", text(*length)),
@@ -48,7 +48,7 @@ pub(super) fn exact(ty: &Type, rules: &Rules) -> String {
     }
 }
 
-/// A text literal; a long one is made.
+/// Returns a text literal, or an expression that repeats a character if it is long.
 pub(super) fn text(length: Option<u32>) -> String {
     match length {
         Some(length @ 65..) => format!("\"x\".repeat({length})"),

@@ -195,7 +195,7 @@ impl Example<'_> {
         Some(list(field, &value))
     }
 
-    /// One value where anything is taken that becomes it.
+    /// Returns a value for an argument that is converted.
     fn argument(&mut self, field: &Field, must: bool) -> Option<String> {
         match &field.ty {
             Type::Text { .. } | Type::Int | Type::DateTime | Type::TimeOrDate => {
@@ -215,7 +215,7 @@ impl Example<'_> {
         }
     }
 
-    /// A value of exactly this type.
+    /// Returns a value of exactly this type.
     fn exact(&mut self, field: &str, ty: &Type, rules: &Rules, must: bool) -> Option<String> {
         match ty {
             Type::Record(record) => self.record(record, must),
@@ -246,7 +246,8 @@ impl Example<'_> {
         }
     }
 
-    /// A struct of the method. One that must have nothing gets something: it would say nothing.
+    /// Returns a struct of the method. One without required fields gets an optional one, since an empty struct is not
+    /// written.
     fn record(&mut self, record: &Record, must: bool) -> Option<String> {
         let before = self.uses.clone();
         let Some(arguments) = self.constructor(record, must) else {
@@ -291,7 +292,7 @@ impl Example<'_> {
                 let Some(value) = self.exact(&choice.name, &member.ty, &member.rules, asks) else {
                     continue;
                 };
-                // As the macro does: a type that two members share does not say which of them is meant.
+                // As in the macro, a type that two members share does not tell which of them is meant.
                 let is_told = member.is_told_by_value(&members);
                 let value = match member.is_list() {
                     true if is_told => list(member, &value),

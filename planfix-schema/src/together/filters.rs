@@ -34,7 +34,7 @@ fn piece(operand: &Operand) -> &str {
     }
 }
 
-/// An operator of a filter that the element has not.
+/// Reports an operator of a filter that the element cannot have.
 fn operator_fault(types: &Types<'_>, element: &Type, operand: &Operand) -> Option<(String, String)> {
     match operand {
         Operand::Constant(text) => unlisted(types, element, text),
@@ -49,7 +49,7 @@ fn operator_fault(types: &Types<'_>, element: &Type, operand: &Operand) -> Optio
     }
 }
 
-/// A value of a filter that does not fit into the element.
+/// Reports a value of a filter that the element cannot have.
 fn value_fault(types: &Types<'_>, element: &Type, operand: &Operand) -> Option<String> {
     let Operand::Any(ty) = operand else { return None };
     let kind = |ty: &Type| match ty {
@@ -66,7 +66,7 @@ fn value_fault(types: &Types<'_>, element: &Type, operand: &Operand) -> Option<S
         }
         (_, Some(SharedKind::Union(_))) => None,
         _ if ty == element || *element == (Type::Text { length: None }) => None,
-        // A type that is not among the tables is not known.
+        // Nothing is known of a type that is not among the tables.
         (None, None) if matches!(element, Type::Shared(_)) => None,
         _ => Some("the element `value` has another type".to_owned()),
     }

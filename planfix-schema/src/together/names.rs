@@ -50,7 +50,7 @@ pub(super) fn check(tables: &Tables, faults: &mut [Collector<'_>]) {
     }
 }
 
-/// The structs and the one-ofs that a type is made of, but for the type itself.
+/// Returns the structs and the one-ofs that a type is made of, except the type itself.
 fn parts_of(ty: &SharedType) -> Vec<Named<'_>> {
     let SharedKind::Record(root, _) = &ty.kind else {
         return Vec::new();

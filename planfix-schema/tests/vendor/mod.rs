@@ -18,7 +18,7 @@ pub fn folder() -> PathBuf {
     )
 }
 
-/// The pages of methods in the order of their names; none, and a line that says so, where there is no folder.
+/// Returns the pages of methods in the order of their names. Without the folder there are none, which is printed.
 pub fn pages() -> Vec<(String, String)> {
     let mut pages = files("methods");
     pages.extend(files(MORE));
@@ -29,7 +29,7 @@ pub fn pages() -> Vec<(String, String)> {
 /// A folder of more pages of methods, with lists of their rows.
 const MORE: &str = "last-nine";
 
-/// The pages of a folder, likewise.
+/// Returns the pages of a folder in the same way.
 pub fn files(name: &str) -> Vec<(String, String)> {
     markdown(&folder().join(name))
 }

@@ -23,7 +23,7 @@ pub fn conversion(page: &str) -> String {
             out.push_str(&format!("|{}", " --- |".repeat(plain.matches('|').count() + 1)));
         } else if plain.contains(" | ") || (table && plain.ends_with('|')) || (table && plain.starts_with("| ")) {
             let mut row = plain.to_owned();
-            // The list in a cell, and what stands behind it.
+            // The list in a cell, and the text after it.
             while lines
                 .clone()
                 .find(|line| !line.trim().is_empty())

@@ -1,4 +1,4 @@
-//! How to write a row in JSON, on the command line and in Rust.
+//! Writes a row in JSON, on the command line and in Rust.
 
 use super::row::plain;
 use crate::fields::Field;

@@ -11,7 +11,7 @@ use crate::store::Term;
 use crate::tree;
 use serde_json::{Value, json};
 
-/// contact.managePlanfixAccess: gives or takes away access.
+/// contact.managePlanfixAccess: grants or revokes access.
 pub(crate) fn manage_access(call: &Call<'_>, request: &Value) -> Result<Value, Failure> {
     let mut contact = named(call, request)?;
     let opens = tree::yes(tree::at(request, "contact.havePlanfixAccess"));

@@ -80,7 +80,7 @@ fn carry(call: &Call<'_>, request: &Value, owner: i64, files: &[i64], place: &Va
         new
     };
     if carrier.is_null() {
-        // That it is missing has been noted with the references.
+        // Its absence has been reported with the references.
         return Ok(None);
     }
     let mut all = tree::ids(tree::at(&carrier, "files.id"));

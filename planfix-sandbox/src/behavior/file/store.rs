@@ -109,7 +109,7 @@ pub(crate) fn store(call: &Call<'_>, at: &str, sent: &Value, place: Value) -> Re
 fn other(call: &Call<'_>, at: &str, sent: &Value, place: &Value) -> Result<Option<Value>, Failure> {
     let id = tree::int(tree::at(sent, "otherFile.id")).unwrap_or_default();
     let Some(other) = call.store.find(&FILE, By::Number, id)? else {
-        // That it is missing has been noted with the references.
+        // Its absence has been reported with the references.
         return Ok(None);
     };
     let project = tree::int(tree::at(&other, "project.id"));

@@ -15,7 +15,7 @@ pub(crate) fn get_several(call: &Call<'_>, request: &Value) -> Result<Value, Fai
     let (mut seen, mut tasks) = (Ids::default(), Vec::new());
     for &(name, by) in TASK.selectors {
         for id in tree::ids(tree::at(sent, name)) {
-            // That one is missing has been noted with the references.
+            // A missing one has been reported with the references.
             let Some(mut task) = call.store.find(&TASK, by, id)? else {
                 continue;
             };

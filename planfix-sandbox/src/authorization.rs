@@ -1,7 +1,6 @@
 //! Authorization: the Basic header with key and token, and the sessions of auth.login.
 
 use crate::failure::Failure;
-use crate::options::Options;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::HeaderMap;
@@ -18,8 +17,8 @@ pub(crate) const LOGIN: &str = "demo";
 pub(crate) struct Token(String);
 
 impl Token {
-    /// Reads the header and checks the API key.
-    pub(crate) fn read(headers: &HeaderMap, options: &Options) -> Result<Self, Failure> {
+    /// Reads the header and checks that it has this API key.
+    pub(crate) fn read(headers: &HeaderMap, expected: &str) -> Result<Self, Failure> {
         let wrong = |why: &str| Err(Failure::refused("0001", why));
         let Some(header) = headers.get(AUTHORIZATION) else {
             return wrong(
@@ -29,26 +28,26 @@ impl Token {
         let Some((key, token)) = header.to_str().ok().and_then(basic) else {
             return wrong("the header Authorization is not Basic with user and password in base64");
         };
-        if key != options.key {
+        if key != expected {
             return wrong("the API key (the user of the header Authorization) is not the one of this sandbox");
         }
         Ok(Self(token))
     }
 
-    /// Checks the token, or else the session. auth.login needs neither. There, and beside a session, any password is
+    /// Checks that it is this token, or else the session. auth.login needs neither. There, and beside a session, any password is
     /// accepted, as the real server does.
     pub(crate) fn allow(
         &self,
-        options: &Options,
-        sessions: &Sessions,
+        expected: &str,
+        (sessions, now): (&Sessions, DateTime),
         sid: &str,
         is_login: bool,
     ) -> Result<(), Failure> {
-        if is_login || self.0 == options.token && !self.0.is_empty() {
+        if is_login || self.0 == expected && !self.0.is_empty() {
             return Ok(());
         }
         let (code, why) = match (sid.is_empty(), self.0.is_empty()) {
-            (false, _) if sessions.is_open(sid, options.now()) => return Ok(()),
+            (false, _) if sessions.is_open(sid, now) => return Ok(()),
             (false, _) => ("0005", "sid: the session is over or was never opened; call auth.login"),
             (true, false) => (
                 "0012",

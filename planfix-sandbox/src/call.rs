@@ -3,6 +3,7 @@
 use crate::authorization::Sessions;
 use crate::dates;
 use crate::failure::{Failure, Faults};
+pub(crate) use crate::object_kind::CALLER;
 use crate::object_kind::ObjectKind;
 use crate::store::Begun;
 use crate::tree;
@@ -10,9 +11,6 @@ use planfix_api::jiff::civil::DateTime;
 use planfix_api::table;
 use serde_json::Value;
 use std::cell::{OnceCell, RefCell};
-
-/// The employee who makes every call.
-pub(crate) const CALLER: i64 = 1;
 
 /// The context of a behavior: one call, inside one transaction.
 pub(crate) struct Call<'a> {

@@ -3,6 +3,9 @@
 use crate::property::{self, Property};
 use planfix_api::table::Kind;
 
+/// The identifier of the employee who makes every call.
+pub(crate) const CALLER: i64 = 1;
+
 /// A kind of object.
 #[derive(Debug)]
 pub(crate) struct ObjectKind {

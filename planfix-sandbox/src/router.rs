@@ -94,7 +94,7 @@ pub(crate) fn gate(sandbox: &Sandbox, method: &Method, headers: &HeaderMap) -> R
         let text = format!("The body has the content encoding {shown:?}: send the XML of the request without one.\n");
         return Err(Box::new(plain(StatusCode::UNSUPPORTED_MEDIA_TYPE, text)));
     }
-    Token::read(headers, &sandbox.options).map_err(|failure| Box::new(failed(failure, Reply::Xml)))
+    Token::read(headers, &sandbox.options.key).map_err(|failure| Box::new(failed(failure, Reply::Xml)))
 }
 
 /// Makes the response to a request that was not carried out.
@@ -128,7 +128,8 @@ fn accept(sandbox: &Sandbox, opened: &Opened, body: &[u8]) -> Result<Box<dyn Rec
         ));
     }
     let is_login = method.name == "auth.login";
-    token.allow(options, &sandbox.sessions, head.sid.trim(), is_login)?;
+    let sessions = (&sandbox.sessions, options.now());
+    token.allow(&options.token, sessions, head.sid.trim(), is_login)?;
     check::request(body, method, options)
 }
 

@@ -3,7 +3,7 @@
 //! Identifier, number and `userid` of an object differ, so that mixing them up shows.
 
 use super::{Begun, StoreError};
-use crate::call::CALLER;
+use crate::object_kind::CALLER;
 use crate::object_kind::{self, ObjectKind};
 use crate::{dates, tree};
 use planfix_api::jiff::civil::DateTime;

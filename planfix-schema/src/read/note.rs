@@ -64,7 +64,8 @@ impl Rule {
             Self::OneOf(_) | Self::AtMostOneOf(_) => true,
             Self::AnyOf(_) | Self::Total(..) | Self::Alternative(..) => true,
             Self::OnlyIf(_) | Self::RequiredIf(_) => true,
-            Self::As(_) | Self::Struct(_) | Self::Secret | Self::Personal | Self::Field => false,
+            Self::Reads(_) | Self::FlagOf(_) => true,
+            Self::As(_) | Self::Struct(_) | Self::Secret | Self::Personal | Self::Field | Self::Merge => false,
             Self::Range(..) | Self::Items(..) | Self::Since(_) | Self::Removed(_) => false,
         }
     }

@@ -101,7 +101,7 @@ pub(super) struct Scope {
     pub(super) conditions: Vec<(Condition, Range<usize>)>,
     /// The rows that flags announce, and the places of the rules.
     pub(super) flags: Vec<(String, Range<usize>)>,
-    /// How many fields there are so far.
+    /// Number of fields so far.
     pub(super) count: u16,
 }
 

@@ -227,21 +227,9 @@ impl Build<'_, '_> {
 
     /// Reports `removed` beside a rule about setting the field.
     fn removed(&mut self, subject: &Subject<'_>, when: &str, span: Range<usize>) -> Option<String> {
-        let setting = [
-            "required",
-            "patch",
-            "one-of",
-            "at-most-one-of",
-            "any-of",
-            "total",
-            "alternative",
-            "only-if",
-            "required-if",
-            "default",
-            "reads",
-            "flag-of",
-        ];
-        if let Some(other) = setting.into_iter().find(|word| subject.has(word)) {
+        let mut rules = subject.row.rules.iter();
+        if let Some((other, _)) = rules.find(|(rule, _)| rule.is_about_setting()) {
+            let other = other.word();
             self.contradiction(
                 span,
                 "removed",

@@ -6,7 +6,7 @@ use planfix_api::record::{List, Record, Value, View};
 use planfix_api::table::{Content, Element, Place};
 
 /// A path or column name, and its value.
-type Line = (String, String);
+pub(crate) type Line = (String, String);
 
 /// The widest cell of a table in a terminal.
 const CELL: usize = 32;
@@ -74,25 +74,31 @@ fn of_records(list: &dyn List) -> bool {
 fn rows(list: &dyn List) -> Vec<Vec<Line>> {
     let mut out = Vec::new();
     for item in (0..list.len()).filter_map(|number| list.get(number)) {
-        let View::Record(record) = item.view() else { continue };
-        let mut row = Vec::new();
-        let mut inner = Vec::new();
-        collect(record, record.table().elements, "", &mut row, &mut inner);
-        for (name, rows) in inner {
-            let one = |row: Vec<Line>| {
-                let parts = row.into_iter().filter(|(_, value)| !value.is_empty());
-                let parts: Vec<String> = parts.map(|(name, value)| format!("{name} {value}")).collect();
-                parts.join(", ")
-            };
-            row.push((name, rows.into_iter().map(one).collect::<Vec<_>>().join("; ")));
+        if let View::Record(record) = item.view() {
+            out.push(row(record));
         }
-        out.push(row);
     }
     out
 }
 
+/// Returns a record as its columns.
+pub(crate) fn row(record: &dyn Record) -> Vec<Line> {
+    let mut row = Vec::new();
+    let mut inner = Vec::new();
+    collect(record, record.table().elements, "", &mut row, &mut inner);
+    for (name, rows) in inner {
+        let one = |row: Vec<Line>| {
+            let parts = row.into_iter().filter(|(_, value)| !value.is_empty());
+            let parts: Vec<String> = parts.map(|(name, value)| format!("{name} {value}")).collect();
+            parts.join(", ")
+        };
+        row.push((name, rows.into_iter().map(one).collect::<Vec<_>>().join("; ")));
+    }
+    row
+}
+
 /// Formats names and values in two columns.
-fn aligned(lines: &[Line], width: Option<usize>) -> String {
+pub(crate) fn aligned(lines: &[Line], width: Option<usize>) -> String {
     let names = lines.iter().map(|(name, _)| columns(name)).max().unwrap_or(0);
     let line = |(name, value): &Line| hanging(name, names + 2, value, width);
     lines.iter().map(line).collect()
@@ -100,7 +106,7 @@ fn aligned(lines: &[Line], width: Option<usize>) -> String {
 
 /// Formats a table with every column that some row has. In a terminal long values are cut, and a table that is too
 /// wide is printed as blocks of lines.
-fn grid(list: &str, rows: &[Vec<Line>], width: Option<usize>) -> String {
+pub(crate) fn grid(list: &str, rows: &[Vec<Line>], width: Option<usize>) -> String {
     let mut names: Vec<&str> = Vec::new();
     for row in rows {
         // A column that earlier rows lack goes after the column that precedes it in this row, which keeps the order

@@ -88,6 +88,15 @@ fn unknown(key: &str, keys: &[Field]) -> String {
     }
 }
 
+/// Quotes a value for `key=value` pairs, if it has a character that would end it there.
+pub(crate) fn quoted(value: &str) -> String {
+    let is_plain = !value.contains([',', ';', '"', '\\']) && value.trim() == value;
+    if is_plain {
+        return value.to_owned();
+    }
+    format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
 /// Splits `key=value,key=value`. A value in double quotes may contain commas; outside of quotes, `\,` is a comma. In
 /// both, `\\` is a backslash and `\"` a quote.
 fn pairs(text: &str) -> Result<Vec<(String, String)>, String> {
@@ -145,7 +154,7 @@ fn pairs(text: &str) -> Result<Vec<(String, String)>, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::pairs;
+    use super::{pairs, quoted};
 
     #[test]
     fn commas_are_quoted_or_escaped_by_a_backslash() {
@@ -167,6 +176,10 @@ mod tests {
             ("a=b=c", vec![pair("a", "b=c")]),
         ] {
             assert_eq!(pairs(text), Ok(expected), "{text}");
+        }
+        for value in ["+7900", "a, b", "a; b", " a ", "say \"hi\"", "C:\\dir", "a=b"] {
+            let text = format!("key={}", quoted(value));
+            assert_eq!(pairs(&text), Ok(vec![pair("key", value)]), "{text}");
         }
         for wrong in ["", "number", "number=1,", "number=\"1", "number=\"1\"x", "a=1,b"] {
             assert!(pairs(wrong).is_err(), "{wrong}");

@@ -21,6 +21,7 @@ mod interrupt;
 mod item;
 mod layout;
 mod output;
+mod rows;
 mod shown;
 mod status;
 mod target;

@@ -5,21 +5,15 @@
 //! standard output is a terminal.
 
 use crate::layout::pretty;
+use crate::rows::{self, How};
 use crate::status::Failure;
-use crate::{grid, terminal, wrap};
+use crate::{terminal, wrap};
 use clap::ArgMatches;
 use planfix_api::json::Json;
 use planfix_api::record::Record;
+use planfix_api::table::Method;
 use std::borrow::Cow;
 use std::io::{ErrorKind, Write as _};
-
-/// The forms in which a response is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Form {
-    Json,
-    /// Aligned text for people.
-    Table,
-}
 
 /// Writes text to standard output. A reader that closed the pipe (`planfix … | head`) is not a fault.
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
@@ -83,6 +77,12 @@ pub(crate) fn say_styled(text: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{text}");
 }
 
+/// Writes part of a line that contains this program's own control characters to standard error.
+pub(crate) fn say_part(text: &str) {
+    let mut out = std::io::stderr().lock();
+    let _ = write!(out, "{text}").and_then(|()| out.flush());
+}
+
 /// Serializes a record as JSON with a line end.
 pub(crate) fn json(record: &dyn Record) -> String {
     // Serializing a record to a `String` cannot fail: all keys are strings.
@@ -94,12 +94,8 @@ pub(crate) fn json(record: &dyn Record) -> String {
 }
 
 /// Prints the response of a call that was carried out.
-pub(crate) fn response(record: &dyn Record, form: Form) -> Result<(), Failure> {
-    let text = match form {
-        Form::Json => json(record),
-        Form::Table => grid::table(record, terminal::width()),
-    };
-    print(&text).map_err(carried_out)
+pub(crate) fn response(method: &'static Method, record: &dyn Record, how: &How) -> Result<(), Failure> {
+    rows::single(method, how, record).map_err(carried_out)
 }
 
 /// Adds to a write failure that the call was carried out.

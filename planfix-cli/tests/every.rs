@@ -3,7 +3,7 @@
 mod support;
 
 use planfix_api::json::Json;
-use planfix_api::table::{Content, Element, Kind, Place, Table};
+use planfix_api::table::{By, Content, Element, Kind, Place, Table};
 use planfix_api::{record::Record, sample};
 use serde_json::Value;
 use support::{run, run_with};
@@ -55,6 +55,11 @@ fn flags_make_the_request(fill: fn(&mut dyn Record)) {
         let xml = run_with(&args, "a secret\n").ends(0);
         assert!(!xml.out.contains("a secret"), "{}", method.name);
         let back = run_with(&["decode", method.name, "--request"], &xml.out).ends(0);
+        // A list is asked for its first page.
+        if let Some(By::Page { first }) = method.parts.map(|parts| parts.by) {
+            let members = expected.as_object_mut().unwrap();
+            members.entry("pageCurrent").or_insert(first.into());
+        }
         // A secret is sent, but not printed.
         for place in ["/password", "/user/password", "/contact/user/password"] {
             if let Some(password) = expected.pointer_mut(place) {

@@ -1,10 +1,10 @@
 //! The command of a method: its fields as flags, and the flags that every method has.
 
 use super::exit_status;
-use crate::{connect, flags, terminal, words, wrap};
+use crate::{connect, flags, rows, terminal, words, wrap};
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Arg, ArgAction, Command};
-use planfix_api::table::{Method, Reply};
+use planfix_api::table::{By, Method, Reply};
 
 const VALUES: &str = "\
 Values:
@@ -102,15 +102,7 @@ fn fitted(command: Command, method: &Method) -> Command {
 
 /// Adds the flags that decide what happens to the answer.
 fn output(mut command: Command, method: &Method) -> Command {
-    command = command
-        .arg(
-            Arg::new("output")
-                .long("output")
-                .value_name("FORM")
-                .value_parser(["json", "table"])
-                .default_value("json")
-                .help("The format of the answer; if `--output json` is given explicitly, a refusal is JSON on standard error too"),
-        )
+    command = rows::flags(command)
         .arg(
             Arg::new("raw")
                 .long("raw")
@@ -129,6 +121,24 @@ fn output(mut command: Command, method: &Method) -> Command {
                 .action(ArgAction::SetTrue)
                 .help("Replace a file that already exists"),
         );
+    if method.parts.is_some_and(|parts| matches!(parts.by, By::Page { .. })) {
+        command = command
+            .arg(
+                Arg::new("all")
+                    .long("all")
+                    .action(ArgAction::SetTrue)
+                    .conflicts_with("raw")
+                    .help("Read every page of the list, one after the other"),
+            )
+            .arg(
+                Arg::new("limit")
+                    .long("limit")
+                    .value_name("NUMBER")
+                    .value_parser(clap::value_parser!(u64).range(1..))
+                    .conflicts_with_all(["raw", "all"])
+                    .help("Read pages until there are so many items"),
+            );
+    }
     if method.reply == Reply::File {
         command = command
             .arg(

@@ -13,7 +13,7 @@ use planfix_api::record::{Record, View};
 use planfix_api::table::Method;
 
 /// The flags that every method has. A field with one of these names gets its whole path as flag.
-const COMMON: [&str; 18] = [
+const COMMON: [&str; 22] = [
     "json",
     "clear",
     "allow-unlisted",
@@ -28,6 +28,10 @@ const COMMON: [&str; 18] = [
     "raw",
     "force",
     "limit",
+    "all",
+    "fields",
+    "jq",
+    "excel",
     "reset-left-out",
     "help",
     "version",

@@ -2,7 +2,8 @@
 
 use super::refusal::told;
 use super::{Call, Raw, name};
-use crate::output::{self, Form, carried_out, print_bytes, say};
+use crate::output::{self, carried_out, print_bytes, say};
+use crate::rows::How;
 use crate::status::{Failure, Status};
 use crate::target::{Readers, Target};
 use crate::terminal;
@@ -16,7 +17,7 @@ use std::cell::OnceCell;
 pub(super) enum Destination {
     Stdout,
     /// Nowhere: the answer that contains the file is printed.
-    Answer(Form),
+    Answer,
     /// The named file, or a file under its own name in a folder.
     Place(Target),
 }
@@ -28,11 +29,11 @@ impl Destination {
     ///
     /// # Errors
     /// The file exists and may not be replaced, or the folder is not writable.
-    pub(super) fn open(save: Option<&String>, asked: Option<Form>, replaces: bool) -> Result<Self, String> {
+    pub(super) fn open(save: Option<&String>, is_asked: bool, replaces: bool) -> Result<Self, String> {
         let is_folder = |path: &str| path.ends_with(std::path::is_separator) || std::path::Path::new(path).is_dir();
         let place = match save.map(String::as_str) {
             Some("-") => return Ok(Self::Stdout),
-            None if let Some(form) = asked => return Ok(Self::Answer(form)),
+            None if is_asked => return Ok(Self::Answer),
             None if !terminal::is_stdout() => return Ok(Self::Stdout),
             None => Target::folder(".", replaces),
             Some(path) if is_folder(path) => Target::folder(path, replaces),
@@ -48,7 +49,7 @@ impl Destination {
     /// Explains why the unchanged answer and the file cannot both go to their destinations; `None` if they can.
     pub(super) fn clash(&self, raw: &Raw) -> Option<&'static str> {
         match (self, raw) {
-            (Self::Stdout | Self::Answer(_), Raw::Stdout) => Some(
+            (Self::Stdout | Self::Answer, Raw::Stdout) => Some(
                 "--raw -: the file goes to standard output already; name a file with --raw, or save the file with \
                  --save PATH",
             ),
@@ -63,12 +64,13 @@ impl Destination {
     pub(super) fn write(
         self,
         call: &Call<'_>,
+        how: &How,
         response: &dyn Record,
         received: Option<Received>,
     ) -> Result<(), Failure> {
         let Some(bytes) = content(response) else {
-            if let Self::Answer(form) = self {
-                return output::response(response, form);
+            if let Self::Answer = self {
+                return output::response(call.method, response, how);
             }
             let text = format!(
                 "{}: the file is a link, which --sandbox does not follow, so nothing was written; --output json prints \
@@ -94,7 +96,7 @@ impl Destination {
         }
         match self {
             Self::Stdout => print_bytes(bytes).map_err(carried_out),
-            Self::Answer(form) => output::response(response, form),
+            Self::Answer => output::response(call.method, response, how),
             Self::Place(target) => {
                 let name = || name().map_or_else(|| name::fallback(call), name::safe);
                 match target.write(bytes, name) {

@@ -3,18 +3,19 @@
 mod download;
 mod dry_run;
 pub(super) mod left_out;
+mod listing;
 mod name;
 pub(super) mod refusal;
 mod request;
 
 use super::text;
-use crate::output::{self, Form, print_xml, say};
+use crate::output::{self, print_xml, say};
+use crate::rows::{self, Form, How};
 use crate::status::{Failure, Status};
 use crate::target::{Readers, Target};
 use crate::wire::{Received, Wire};
 use crate::{connect, interrupt};
 use clap::ArgMatches;
-use clap::parser::ValueSource;
 use download::Destination;
 use planfix_api::client::{Client, Error};
 use planfix_api::record::Record;
@@ -38,10 +39,7 @@ pub(super) fn run(method: &'static Method, matches: &ArgMatches) -> Result<(), F
     if matches.get_flag("dry-run") {
         return dry_run::run(method, matches, request()?);
     }
-    let asked = match matches.value_source("output") {
-        Some(ValueSource::CommandLine) => Some(form(matches)),
-        _ => None,
-    };
+    let asked = rows::asked(matches);
     let save = matches.try_get_one::<String>("save").ok().flatten();
     let replaces = matches.get_flag("force");
     let is_file = method.reply == Reply::File;
@@ -51,10 +49,13 @@ pub(super) fn run(method: &'static Method, matches: &ArgMatches) -> Result<(), F
     let mut failures = Vec::new();
     let client = taken(connect::client(matches, follows), &mut failures);
     let request = taken(request(), &mut failures);
-    let destination = is_file.then(|| Destination::open(save, asked, replaces)).transpose();
+    let destination = is_file
+        .then(|| Destination::open(save, asked.is_some(), replaces))
+        .transpose();
     let destination = taken(destination.map_err(Failure::input), &mut failures);
     let raw = matches.get_one::<String>("raw").map(|path| Raw::open(path, replaces));
     let raw = taken(raw.transpose().map_err(Failure::input), &mut failures);
+    let how = taken(How::of(method, matches), &mut failures);
     if let (Some(Some(destination)), Some(Some(raw))) = (&destination, &raw)
         && let Some(clash) = destination.clash(raw)
     {
@@ -63,10 +64,14 @@ pub(super) fn run(method: &'static Method, matches: &ArgMatches) -> Result<(), F
     if !failures.is_empty() {
         return Err(joined(failures));
     }
-    let (Some((client, wire)), Some(request), Some(destination), Some(raw)) = (client, request, destination, raw)
+    let (Some((client, wire)), Some(request), Some(destination), Some(raw), Some(how)) =
+        (client, request, destination, raw, how)
     else {
         return Err(joined(failures));
     };
+    if let Some(most) = listing::wanted(matches) {
+        return listing::run(method, &client, request, &how, most, asked);
+    }
     let call = Call {
         method,
         client: &client,
@@ -94,14 +99,15 @@ pub(super) fn run(method: &'static Method, matches: &ArgMatches) -> Result<(), F
     let (is_printed, has_raw) = (matches!(raw, Some(Raw::Stdout)), raw.is_some());
     let raw = raw.map_or(Ok(()), |raw| raw.write(received.as_ref()));
     let shown = match destination {
-        Some(destination) => destination.write(&call, &*response, received),
+        Some(destination) => destination.write(&call, &how, &*response, received),
         None if is_printed => Ok(()),
-        None => output::response(&*response, form(matches)),
+        None => output::response(method, &*response, &how),
     };
     if output::unknown(&*response, method.file) && !has_raw {
         say("  (--raw FILE keeps the unchanged answer)");
     }
     note(method, matches);
+    listing::note(method, &*request, &*response);
     let failures: Vec<Failure> = [raw, shown].into_iter().filter_map(Result::err).collect();
     if failures.is_empty() {
         Ok(())
@@ -117,13 +123,6 @@ struct Call<'a> {
     request: &'a dyn Record,
     /// The format of the answer, if one was given explicitly.
     asked: Option<Form>,
-}
-
-fn form(matches: &ArgMatches) -> Form {
-    match text(matches, "output") {
-        "table" => Form::Table,
-        _ => Form::Json,
-    }
 }
 
 /// Returns the value, or adds the failure to the others.

@@ -1,6 +1,6 @@
 //! A call without a response, reported on standard error as text, or as JSON for a script.
 
-use crate::output::Form;
+use crate::rows::Form;
 use crate::status::{Failure, Status};
 use crate::terminal;
 use crate::words::one_line;
@@ -23,7 +23,7 @@ pub(in crate::commands) fn failure(error: &Error, form: Option<Form>) -> Failure
         text.push_str(&format!("\n  {hint}"));
     }
     let refusal = refusal(error);
-    if form == Some(Form::Json) {
+    if is_json(form) {
         let mut object = object(&text, refusal);
         if let Some(wait) = error.retry_after() {
             object.insert("retryAfter".to_owned(), wait.as_secs().into());
@@ -40,10 +40,15 @@ pub(in crate::commands) fn failure(error: &Error, form: Option<Form>) -> Failure
     Failure::new(status, text)
 }
 
+/// Returns true if the answer was to be JSON.
+fn is_json(form: Option<Form>) -> bool {
+    matches!(form, Some(Form::Json | Form::Lines))
+}
+
 /// Returns a failure with this text, as JSON if the answer was to be JSON.
 pub(super) fn told(status: Status, text: &str, form: Option<Form>) -> Failure {
     match form {
-        Some(Form::Json) => Failure::json(status, json(text, None)),
+        form if is_json(form) => Failure::json(status, json(text, None)),
         _ => Failure::new(status, text),
     }
 }

@@ -4,8 +4,9 @@ use crate::flags;
 use crate::input::Document;
 use crate::status::Failure;
 use clap::ArgMatches;
-use planfix_api::table::Method;
-use planfix_api::{Rule, record::Record, validate};
+use planfix_api::record::{Record, View};
+use planfix_api::table::{By, Method};
+use planfix_api::{Rule, validate};
 
 /// Returns the checked request, or all faults in it at once.
 pub(super) fn read(method: &'static Method, matches: &ArgMatches) -> Result<Box<dyn Record>, Failure> {
@@ -61,8 +62,23 @@ pub(super) fn read(method: &'static Method, matches: &ArgMatches) -> Result<Box<
         }
     }
     if faults.is_empty() {
-        Ok(record)
+        Ok(on_first_page(method, record))
     } else {
         Err(Failure::faults(&head, &faults))
     }
+}
+
+/// Asks for the first page of a list if the request names none: some lists answer with their counts alone then.
+fn on_first_page(method: &Method, mut request: Box<dyn Record>) -> Box<dyn Record> {
+    let page = method
+        .request
+        .named("pageCurrent")
+        .and_then(|element| element.content.field());
+    if let (Some(By::Page { first }), Some((field, _))) = (method.parts.map(|parts| parts.by), page)
+        && matches!(request.field(field), View::Absent)
+        && let Some(slot) = request.field_mut(field)
+    {
+        let _ = slot.set_text(&first.to_string());
+    }
+    request
 }

@@ -12,6 +12,9 @@
 //! #         let answer = b"<response status=\"ok\"><contact><id>1</id></contact></response>";
 //! #         Ok(http::Response::new(answer.to_vec()))
 //! #     }
+//! #     fn is_local(&self) -> bool {
+//! #         true
+//! #     }
 //! # }
 //!
 //! let connection = Connection::new(Endpoint::europe(), "account", Auth::token("API key", "token"));

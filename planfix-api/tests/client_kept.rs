@@ -12,6 +12,10 @@ impl Transport for Fixed {
     fn send(&self, _: http::Request<Body>) -> Result<http::Response<Vec<u8>>, TransportError> {
         Ok(http::Response::new(self.0.clone()))
     }
+
+    fn is_local(&self) -> bool {
+        true
+    }
 }
 
 fn client(content: &str, strict: bool) -> Client<Fixed> {

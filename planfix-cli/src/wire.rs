@@ -131,6 +131,10 @@ impl Transport for Wire {
     fn limit(&self) -> Option<Duration> {
         self.inner.limit()
     }
+
+    fn is_local(&self) -> bool {
+        self.inner.is_local()
+    }
 }
 
 /// Resolves a redirect from `here` to an absolute address.

@@ -53,6 +53,10 @@ impl Transport for Shown<'_> {
         println!("HTTP {}\n{}\n", response.status(), lines(response.body()));
         Ok(response)
     }
+
+    fn is_local(&self) -> bool {
+        true
+    }
 }
 
 fn heading(text: &str) {

@@ -34,6 +34,10 @@ impl Transport for Counting<'_> {
         }
         Ok(self.sandbox.handle(&request))
     }
+
+    fn is_local(&self) -> bool {
+        true
+    }
 }
 
 fn client<T: Transport>(transport: T) -> Client<T> {

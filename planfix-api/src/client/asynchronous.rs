@@ -1,18 +1,20 @@
 //! The asynchronous client.
 
+mod drive;
+
 use super::body::Body;
-use super::call::{Call, Next};
+use super::clock::Clock;
 use super::connection::Connection;
-use super::deadline::Deadline;
 use super::error::Error;
-use super::session::{self, Lead, Session, Tries, Turn, waited_too_long};
+use super::exchange::{Exchange, Remaining};
+use super::governor::Governor;
+use super::policy::Policy;
+use super::session::{self, Session};
 use super::transport_error::TransportError;
 use crate::Method;
-use crate::auth::login;
 use crate::record::{Record, Typed};
 use crate::table;
 use http::{Request, Response};
-use secrecy::SecretString;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -32,9 +34,15 @@ pub trait AsyncTransport: Send + Sync {
     /// Returns how long a whole call may take; `None`, the default, is no limit.
     ///
     /// The client counts the time spent waiting for a login, which needs the timers of tokio, and tells each request
-    /// the time that is left with the extension [`Deadline`]. Without a limit, a call waits as long as a login takes.
+    /// the time that is left with the extension [`Deadline`](super::Deadline). Without a limit, a call waits as long as a login takes.
     fn limit(&self) -> Option<Duration> {
         None
+    }
+
+    /// Returns true if no request leaves this machine, whatever its address, as with a sandbox in process or a fake in a
+    /// test. A new client then has [`Policy::none`], as for an address on this machine. False by default.
+    fn is_local(&self) -> bool {
+        false
     }
 }
 
@@ -46,6 +54,10 @@ impl<T: AsyncTransport> AsyncTransport for Arc<T> {
     fn limit(&self) -> Option<Duration> {
         (**self).limit()
     }
+
+    fn is_local(&self) -> bool {
+        (**self).is_local()
+    }
 }
 
 impl<T: AsyncTransport> AsyncTransport for &T {
@@ -55,6 +67,10 @@ impl<T: AsyncTransport> AsyncTransport for &T {
 
     fn limit(&self) -> Option<Duration> {
         (**self).limit()
+    }
+
+    fn is_local(&self) -> bool {
+        (**self).is_local()
     }
 }
 
@@ -83,12 +99,14 @@ pub struct AsyncClient<#[cfg(feature = "reqwest")] T = super::Reqwest, #[cfg(not
     shared: Arc<Shared<T>>,
     /// Replaces the limit of the transport.
     limit: Option<Duration>,
+    governor: Arc<Governor>,
 }
 
 /// The part of a client that its clones share.
 struct Shared<T> {
     connection: Connection,
     transport: T,
+    remaining: Remaining,
     session: watch::Sender<Session>,
 }
 
@@ -111,13 +129,16 @@ impl<T: AsyncTransport> AsyncClient<T> {
     /// Creates a client of this account over this transport.
     #[must_use]
     pub fn new(connection: Connection, transport: T) -> Self {
+        let governor = Governor::of(&connection, transport.is_local());
         Self {
             shared: Arc::new(Shared {
                 connection,
                 transport,
+                remaining: Remaining::unknown(),
                 session: watch::Sender::new(Session::none()),
             }),
             limit: None,
+            governor,
         }
     }
 
@@ -131,6 +152,17 @@ impl<T: AsyncTransport> AsyncClient<T> {
         Ok(response)
     }
 
+    /// Calls a method, and returns the response with the headers of the answer, the number of attempts, and the time
+    /// taken.
+    ///
+    /// # Errors
+    /// The same as those of [`AsyncClient::call`].
+    pub async fn exchange<M: Method>(&self, request: &M) -> Result<Exchange<M::Response>, Error> {
+        let mut response = M::Response::blank();
+        let told = self.fill(M::METHOD, request, &mut response).await?;
+        Ok(Exchange::new(response, told))
+    }
+
     /// Calls a method that is known only at run time. `request` must be a request of that method.
     ///
     /// # Errors
@@ -141,7 +173,7 @@ impl<T: AsyncTransport> AsyncClient<T> {
         request: &dyn Record,
     ) -> Result<Box<dyn Record>, Error> {
         let mut response = (method.new_response)();
-        self.fill(method, request, &mut *response).await?;
+        self.fill(method, request, &mut response).await?;
         Ok(response)
     }
 
@@ -166,106 +198,59 @@ impl<T: AsyncTransport> AsyncClient<T> {
         }
     }
 
+    /// Returns a clone with this policy, and a budget of repeats of its own.
+    ///
+    /// ```
+    /// use planfix_api::client::{AsyncClient, AsyncTransport, Policy};
+    ///
+    /// fn persistent<T: AsyncTransport>(client: &AsyncClient<T>) -> AsyncClient<T> {
+    ///     client.with_policy(Policy::standard().attempts(5))
+    /// }
+    /// ```
+    #[must_use]
+    pub fn with_policy(&self, policy: Policy) -> Self {
+        Self {
+            governor: self.governor.with_policy(&self.shared.connection, policy),
+            ..self.clone()
+        }
+    }
+
+    /// Returns a clone that waits on this clock. Only clients with the same clock share the turns of an account.
+    ///
+    /// ```
+    /// use planfix_api::client::{AsyncClient, AsyncTransport, VirtualClock};
+    /// use std::sync::Arc;
+    ///
+    /// fn rehearsed<T: AsyncTransport>(client: &AsyncClient<T>) -> AsyncClient<T> {
+    ///     client.with_clock(Arc::new(VirtualClock::new()))
+    /// }
+    /// ```
+    #[must_use]
+    pub fn with_clock(&self, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            governor: self.governor.with_clock(&self.shared.connection, clock),
+            ..self.clone()
+        }
+    }
+
+    /// Returns the policy.
+    #[must_use]
+    pub fn policy(&self) -> &Policy {
+        &self.governor.policy
+    }
+
+    /// Returns how many requests the account may still make today, as the last answer to this client or a clone said in
+    /// the header `X-RateLimit-Remaining`; `None` if none did. PlanFix counts anew about every ten minutes, so the
+    /// number lags.
+    #[must_use]
+    pub fn remaining(&self) -> Option<u64> {
+        self.shared.remaining.get()
+    }
+
     /// Returns the account.
     #[must_use]
     pub fn connection(&self) -> &Connection {
         &self.shared.connection
-    }
-
-    async fn fill(
-        &self,
-        method: &'static table::Method,
-        request: &dyn Record,
-        into: &mut dyn Record,
-    ) -> Result<(), Error> {
-        let deadline = self.deadline();
-        // Written before a login too, so that an invalid request sends nothing.
-        let call = self.shared.connection.call(method, request, None)?;
-        if !self.shared.connection.has_login() {
-            return self.exchange(call, into, deadline).await;
-        }
-        let mut tries = Tries::default();
-        loop {
-            let session = self.session(tries.refused(), deadline).await;
-            let sid = session.map_err(|error| Error::in_login(method, error))?;
-            let call = self.shared.connection.call(method, request, Some(&sid))?;
-            let result = self.exchange(call, into, deadline).await;
-            if !tries.again(sid, &result) {
-                return result;
-            }
-        }
-    }
-
-    fn deadline(&self) -> Option<Deadline> {
-        let limit = self.limit.or_else(|| self.shared.transport.limit());
-        limit.and_then(Deadline::after)
-    }
-
-    /// Returns the current session, or logs in for a new one.
-    async fn session(
-        &self,
-        refused: Option<&SecretString>,
-        deadline: Option<Deadline>,
-    ) -> Result<SecretString, Arc<Error>> {
-        let mut waited = None;
-        let mut bell = None;
-        loop {
-            match self.turn(refused, waited) {
-                Turn::Use(sid) => return Ok(sid),
-                Turn::Fail(error) => return Err(error),
-                Turn::Lead => break,
-                Turn::Wait(number) => {
-                    waited.get_or_insert(number);
-                    // Subscribe before asking again, so that a login that ends in between is not missed.
-                    let Some(bell) = &mut bell else {
-                        bell = Some(self.shared.session.subscribe());
-                        continue;
-                    };
-                    match deadline {
-                        None => drop(bell.changed().await),
-                        Some(deadline) => {
-                            let woken = tokio::time::timeout_at(deadline.at().into(), bell.changed()).await;
-                            if woken.is_err() {
-                                return Err(waited_too_long(deadline));
-                            }
-                        }
-                    }
-                }
-            }
-        }
-        let lead = Lead::of(&self.shared.session);
-        lead.end(self.log_in().await)
-    }
-
-    fn turn(&self, refused: Option<&SecretString>, waited: Option<u64>) -> Turn {
-        let mut turn = None;
-        self.shared.session.send_if_modified(|session| {
-            turn = Some(session.turn(refused, waited));
-            false
-        });
-        turn.unwrap_or(Turn::Lead)
-    }
-
-    /// Logs in. The login has a limit of its own, since the calls that share it may have more time left than this one.
-    async fn log_in(&self) -> Result<login::Response, Error> {
-        let mut response = login::Response::blank();
-        if let Some(login) = self.shared.connection.login()? {
-            self.exchange(login, &mut response, self.deadline()).await?;
-        }
-        Ok(response)
-    }
-
-    async fn exchange(&self, mut call: Call, into: &mut dyn Record, deadline: Option<Deadline>) -> Result<(), Error> {
-        loop {
-            let response = match self.shared.transport.send(call.request_by(deadline)?).await {
-                Ok(response) => response,
-                Err(error) => return Err(call.failed(error)),
-            };
-            match call.receive(&response, into)? {
-                Next::Done => return Ok(()),
-                Next::Again => {}
-            }
-        }
     }
 }
 
@@ -274,6 +259,7 @@ impl<T> Clone for AsyncClient<T> {
         Self {
             shared: Arc::clone(&self.shared),
             limit: self.limit,
+            governor: Arc::clone(&self.governor),
         }
     }
 }
@@ -282,6 +268,7 @@ impl<T> fmt::Debug for AsyncClient<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AsyncClient")
             .field("connection", &self.shared.connection)
+            .field("policy", &self.governor)
             .finish_non_exhaustive()
     }
 }

@@ -1,17 +1,19 @@
 //! The blocking client.
 
+mod drive;
+
 use super::body::Body;
-use super::call::{Call, Next};
+use super::clock::Clock;
 use super::connection::Connection;
-use super::deadline::Deadline;
 use super::error::Error;
-use super::session::{self, Lead, Session, Tries, Turn, waited_too_long};
+use super::exchange::{Exchange, Remaining};
+use super::governor::Governor;
+use super::policy::Policy;
+use super::session::{self, Session};
 use super::transport_error::TransportError;
 use crate::Method;
-use crate::auth::login;
 use crate::record::{Record, Typed};
 use crate::table;
-use secrecy::SecretString;
 use std::fmt;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -30,9 +32,15 @@ pub trait Transport {
     /// Returns how long a whole call may take; `None`, the default, is no limit.
     ///
     /// The client counts the time spent waiting for a login, and tells each request the time that is left with the
-    /// extension [`Deadline`]. Without a limit, a call waits as long as a login takes.
+    /// extension [`Deadline`](super::Deadline). Without a limit, a call waits as long as a login takes.
     fn limit(&self) -> Option<Duration> {
         None
+    }
+
+    /// Returns true if no request leaves this machine, whatever its address, as with a sandbox in process or a fake in a
+    /// test. A new client then has [`Policy::none`], as for an address on this machine. False by default.
+    fn is_local(&self) -> bool {
+        false
     }
 }
 
@@ -44,6 +52,10 @@ impl<T: Transport + ?Sized> Transport for Box<T> {
     fn limit(&self) -> Option<Duration> {
         (**self).limit()
     }
+
+    fn is_local(&self) -> bool {
+        (**self).is_local()
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
@@ -54,6 +66,10 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn limit(&self) -> Option<Duration> {
         (**self).limit()
     }
+
+    fn is_local(&self) -> bool {
+        (**self).is_local()
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for &T {
@@ -63,6 +79,10 @@ impl<T: Transport + ?Sized> Transport for &T {
 
     fn limit(&self) -> Option<Duration> {
         (**self).limit()
+    }
+
+    fn is_local(&self) -> bool {
+        (**self).is_local()
     }
 }
 
@@ -91,12 +111,14 @@ pub struct Client<#[cfg(feature = "blocking")] T = super::Http, #[cfg(not(featur
     shared: Arc<Shared<T>>,
     /// Replaces the limit of the transport.
     limit: Option<Duration>,
+    governor: Arc<Governor>,
 }
 
 /// The part of a client that its clones share.
 struct Shared<T> {
     connection: Connection,
     transport: T,
+    remaining: Remaining,
     session: SharedSession,
 }
 
@@ -138,13 +160,16 @@ impl<T: Transport> Client<T> {
             session: Mutex::new(Session::none()),
             ended: Condvar::new(),
         };
+        let governor = Governor::of(&connection, transport.is_local());
         Self {
             shared: Arc::new(Shared {
                 connection,
                 transport,
+                remaining: Remaining::unknown(),
                 session,
             }),
             limit: None,
+            governor,
         }
     }
 
@@ -158,13 +183,24 @@ impl<T: Transport> Client<T> {
         Ok(response)
     }
 
+    /// Calls a method, and returns the response with the headers of the answer, the number of attempts, and the time
+    /// taken.
+    ///
+    /// # Errors
+    /// The same as those of [`Client::call`].
+    pub fn exchange<M: Method>(&self, request: &M) -> Result<Exchange<M::Response>, Error> {
+        let mut response = M::Response::blank();
+        let told = self.fill(M::METHOD, request, &mut response)?;
+        Ok(Exchange::new(response, told))
+    }
+
     /// Calls a method that is known only at run time. `request` must be a request of that method.
     ///
     /// # Errors
     /// The same as those of [`Client::call`].
     pub fn call_any(&self, method: &'static table::Method, request: &dyn Record) -> Result<Box<dyn Record>, Error> {
         let mut response = (method.new_response)();
-        self.fill(method, request, &mut *response)?;
+        self.fill(method, request, &mut response)?;
         Ok(response)
     }
 
@@ -189,89 +225,59 @@ impl<T: Transport> Client<T> {
         }
     }
 
+    /// Returns a clone with this policy, and a budget of repeats of its own.
+    ///
+    /// ```
+    /// use planfix_api::client::{Client, Transport, Policy};
+    ///
+    /// fn persistent<T: Transport>(client: &Client<T>) -> Client<T> {
+    ///     client.with_policy(Policy::standard().attempts(5))
+    /// }
+    /// ```
+    #[must_use]
+    pub fn with_policy(&self, policy: Policy) -> Self {
+        Self {
+            governor: self.governor.with_policy(&self.shared.connection, policy),
+            ..self.clone()
+        }
+    }
+
+    /// Returns a clone that waits on this clock. Only clients with the same clock share the turns of an account.
+    ///
+    /// ```
+    /// use planfix_api::client::{Client, Transport, VirtualClock};
+    /// use std::sync::Arc;
+    ///
+    /// fn rehearsed<T: Transport>(client: &Client<T>) -> Client<T> {
+    ///     client.with_clock(Arc::new(VirtualClock::new()))
+    /// }
+    /// ```
+    #[must_use]
+    pub fn with_clock(&self, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            governor: self.governor.with_clock(&self.shared.connection, clock),
+            ..self.clone()
+        }
+    }
+
+    /// Returns the policy.
+    #[must_use]
+    pub fn policy(&self) -> &Policy {
+        &self.governor.policy
+    }
+
+    /// Returns how many requests the account may still make today, as the last answer to this client or a clone said in
+    /// the header `X-RateLimit-Remaining`; `None` if none did. PlanFix counts anew about every ten minutes, so the
+    /// number lags.
+    #[must_use]
+    pub fn remaining(&self) -> Option<u64> {
+        self.shared.remaining.get()
+    }
+
     /// Returns the account.
     #[must_use]
     pub fn connection(&self) -> &Connection {
         &self.shared.connection
-    }
-
-    fn fill(&self, method: &'static table::Method, request: &dyn Record, into: &mut dyn Record) -> Result<(), Error> {
-        let deadline = self.deadline();
-        // Written before a login too, so that an invalid request sends nothing.
-        let call = self.shared.connection.call(method, request, None)?;
-        if !self.shared.connection.has_login() {
-            return self.exchange(call, into, deadline);
-        }
-        let mut tries = Tries::default();
-        loop {
-            let sid = self
-                .session(tries.refused(), deadline)
-                .map_err(|error| Error::in_login(method, error))?;
-            let call = self.shared.connection.call(method, request, Some(&sid))?;
-            let result = self.exchange(call, into, deadline);
-            if !tries.again(sid, &result) {
-                return result;
-            }
-        }
-    }
-
-    fn deadline(&self) -> Option<Deadline> {
-        let limit = self.limit.or_else(|| self.shared.transport.limit());
-        limit.and_then(Deadline::after)
-    }
-
-    /// Returns the current session, or logs in for a new one.
-    fn session(&self, refused: Option<&SecretString>, deadline: Option<Deadline>) -> Result<SecretString, Arc<Error>> {
-        let mut waited = None;
-        let mut session = self.shared.session.lock();
-        loop {
-            match session.turn(refused, waited) {
-                Turn::Use(sid) => return Ok(sid),
-                Turn::Fail(error) => return Err(error),
-                Turn::Lead => break,
-                Turn::Wait(number) => {
-                    waited.get_or_insert(number);
-                    session = match deadline {
-                        None => self
-                            .shared
-                            .session
-                            .ended
-                            .wait(session)
-                            .unwrap_or_else(PoisonError::into_inner),
-                        Some(deadline) if deadline.left().is_zero() => return Err(waited_too_long(deadline)),
-                        Some(deadline) => {
-                            let woken = self.shared.session.ended.wait_timeout(session, deadline.left());
-                            woken.unwrap_or_else(PoisonError::into_inner).0
-                        }
-                    };
-                }
-            }
-        }
-        drop(session);
-        let lead = Lead::of(&self.shared.session);
-        lead.end(self.log_in())
-    }
-
-    /// Logs in. The login has a limit of its own, since the calls that share it may have more time left than this one.
-    fn log_in(&self) -> Result<login::Response, Error> {
-        let mut response = login::Response::blank();
-        if let Some(login) = self.shared.connection.login()? {
-            self.exchange(login, &mut response, self.deadline())?;
-        }
-        Ok(response)
-    }
-
-    fn exchange(&self, mut call: Call, into: &mut dyn Record, deadline: Option<Deadline>) -> Result<(), Error> {
-        loop {
-            let response = match self.shared.transport.send(call.request_by(deadline)?) {
-                Ok(response) => response,
-                Err(error) => return Err(call.failed(error)),
-            };
-            match call.receive(&response, into)? {
-                Next::Done => return Ok(()),
-                Next::Again => {}
-            }
-        }
     }
 }
 
@@ -280,6 +286,7 @@ impl<T> Clone for Client<T> {
         Self {
             shared: Arc::clone(&self.shared),
             limit: self.limit,
+            governor: Arc::clone(&self.governor),
         }
     }
 }
@@ -288,6 +295,7 @@ impl<T> fmt::Debug for Client<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
             .field("connection", &self.shared.connection)
+            .field("policy", &self.governor)
             .finish_non_exhaustive()
     }
 }

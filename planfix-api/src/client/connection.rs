@@ -31,6 +31,26 @@ impl Connection {
         }
     }
 
+    /// Returns the address of the API.
+    ///
+    /// ```
+    /// use planfix_api::client::{Auth, Connection, Endpoint};
+    ///
+    /// let connection = Connection::new(Endpoint::asia(), "name", Auth::token("key", "token"));
+    /// assert_eq!(connection.endpoint(), &Endpoint::asia());
+    /// assert_eq!(connection.account(), "name");
+    /// ```
+    #[must_use]
+    pub const fn endpoint(&self) -> &Endpoint {
+        &self.endpoint
+    }
+
+    /// Returns the name of the account.
+    #[must_use]
+    pub fn account(&self) -> &str {
+        &self.account
+    }
+
     /// Sets limits for the XML of answers instead of [`xml::Limits::DEFAULT`]. The number of bytes in an answer is
     /// limited by the transport.
     #[must_use]

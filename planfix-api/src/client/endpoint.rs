@@ -59,6 +59,19 @@ impl Endpoint {
         NAMED.iter().map(|(name, _)| *name)
     }
 
+    /// Returns true if the address is on this machine: `localhost`, `127.0.0.0/8` or `[::1]`.
+    ///
+    /// ```
+    /// use planfix_api::client::Endpoint;
+    ///
+    /// assert!(!Endpoint::europe().is_local());
+    /// assert!("http://localhost:8080/xml/".parse::<Endpoint>().unwrap().is_local());
+    /// ```
+    #[must_use]
+    pub fn is_local(&self) -> bool {
+        self.0.host().is_some_and(is_loopback)
+    }
+
     /// Returns the address as a URI.
     #[must_use]
     pub const fn uri(&self) -> &Uri {

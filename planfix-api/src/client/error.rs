@@ -116,6 +116,24 @@ pub enum Error {
         /// Error of `auth.login`, shared by all calls that waited for this login.
         source: Arc<Self>,
     },
+    /// The call was sent several times: an earlier attempt may have been carried out, and the last one was not.
+    #[error(
+        "{method}: {}; the last of {attempts} attempts failed ({last}), and an earlier one has no usable answer \
+         ({earlier})",
+        advice(.effect)
+    )]
+    Repeated {
+        /// Name of the method.
+        method: &'static str,
+        /// Effect of the method.
+        effect: Effect,
+        /// How many times the call was sent.
+        attempts: u32,
+        /// Error of the attempt that may have been carried out.
+        earlier: Box<Self>,
+        /// Error of the last attempt.
+        last: Box<Self>,
+    },
 }
 
 /// The meaning of a failed call for the account.
@@ -131,6 +149,19 @@ pub enum Outcome {
     Unknown,
 }
 
+impl Outcome {
+    /// Returns the outcome as a word of a log: `not sent`, `refused`, `carried out` or `unknown`.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::NotSent => "not sent",
+            Self::Refused => "refused",
+            Self::CarriedOut => "carried out",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 impl Error {
     /// Returns the name of the method that was called.
     #[must_use]
@@ -143,7 +174,8 @@ impl Error {
             | Self::Unreadable { method, .. }
             | Self::Http { method, .. }
             | Self::Refused { method, .. }
-            | Self::Login { method, .. } => method,
+            | Self::Login { method, .. }
+            | Self::Repeated { method, .. } => method,
         }
     }
 
@@ -158,7 +190,8 @@ impl Error {
             | Self::Unreadable { effect, .. }
             | Self::Http { effect, .. }
             | Self::Refused { effect, .. }
-            | Self::Login { effect, .. } => *effect,
+            | Self::Login { effect, .. }
+            | Self::Repeated { effect, .. } => *effect,
         }
     }
 
@@ -179,6 +212,7 @@ impl Error {
             Self::Unreadable { answer, .. } | Self::Http { answer, .. } => Some(answer),
             Self::NoAnswer { answer, .. } => answer.as_deref(),
             Self::Login { source, .. } => source.answer(),
+            Self::Repeated { earlier, .. } => earlier.answer(),
             _ => None,
         }
     }
@@ -192,6 +226,7 @@ impl Error {
             Self::Http { status, .. } if HttpStatus(*status).refuses() => Outcome::Refused,
             Self::Unreadable { answer, .. } if answer.was_accepted() => Outcome::CarriedOut,
             Self::NoAnswer { .. } | Self::Unreadable { .. } | Self::Http { .. } => Outcome::Unknown,
+            Self::Repeated { earlier, .. } => earlier.outcome(),
             // A login does not change the account, whatever its own outcome.
             Self::Login { source, .. } => match source.outcome() {
                 Outcome::Refused => Outcome::Refused,
@@ -206,6 +241,7 @@ impl Error {
         match self {
             Self::Refused { refusal, .. } => Some(&refusal.code),
             Self::Login { source, .. } => source.code(),
+            Self::Repeated { last, .. } => last.code(),
             _ => None,
         }
     }
@@ -218,6 +254,7 @@ impl Error {
             Self::Credentials { .. } => Some(Class::Credentials),
             Self::Http { status, reply, .. } => HttpStatus(*status).class(*reply),
             Self::Login { source, .. } => source.class(),
+            Self::Repeated { last, .. } => last.class(),
             _ => self.listed().map(|code| code.class),
         }
     }
@@ -227,7 +264,7 @@ impl Error {
     /// try again.
     #[must_use]
     pub fn is_not_now(&self) -> bool {
-        waits(self.class())
+        !matches!(self, Self::Repeated { .. }) && waits(self.class())
     }
 
     /// Returns how long the server asks to wait, counted from its answer, as in its header `Retry-After`. `None` if it
@@ -237,6 +274,7 @@ impl Error {
         match self {
             Self::Http { retry_after, .. } | Self::Refused { retry_after, .. } => *retry_after,
             Self::Login { source, .. } => source.retry_after(),
+            Self::Repeated { last, .. } => last.retry_after(),
             _ => None,
         }
     }
@@ -261,6 +299,7 @@ impl Error {
         match self {
             Self::NotSent { source, .. } => has_cause(&**source, io::ErrorKind::InvalidInput),
             Self::Login { source, .. } => source.is_setup(),
+            Self::Repeated { last, .. } => last.is_setup(),
             _ => false,
         }
     }
@@ -278,6 +317,26 @@ impl Error {
                 ..
             } => timed_out(&**source),
             Self::Login { source, .. } => source.is_timeout(),
+            Self::Repeated { last, .. } => last.is_timeout(),
+            _ => false,
+        }
+    }
+
+    /// Returns true if the answer is longer than the transport reads. Sending the call again does not help; a higher
+    /// limit does, as [`Limits::response`](super::Limits) of the provided transports.
+    ///
+    /// A transport of your own reports this with an [`io::Error`] of the kind
+    /// [`FileTooLarge`](io::ErrorKind::FileTooLarge) among the causes of its error.
+    #[must_use]
+    pub fn is_too_long(&self) -> bool {
+        match self {
+            Self::NoAnswer { source, .. }
+            | Self::Unreadable {
+                why: Unreadable::CutOff(source),
+                ..
+            } => has_cause(&**source, io::ErrorKind::FileTooLarge),
+            Self::Login { source, .. } => source.is_too_long(),
+            Self::Repeated { last, .. } => last.is_too_long(),
             _ => false,
         }
     }

@@ -5,7 +5,7 @@ use super::transport_error::TransportError;
 use http::{Response, Uri};
 use std::error::Error as StdError;
 use std::fmt;
-use std::io::{self, ErrorKind::InvalidInput, ErrorKind::TimedOut};
+use std::io::{self, ErrorKind::FileTooLarge, ErrorKind::InvalidInput, ErrorKind::TimedOut};
 use std::time::Duration;
 
 pub(super) type Cause = Box<dyn StdError + Send + Sync>;
@@ -115,7 +115,9 @@ impl From<Failure> for TransportError {
             Failure::Timeout { .. } => Self::no_answer(io::Error::new(TimedOut, failure)),
             // The kind that `Error::is_setup` looks for.
             Failure::Proxy { .. } => Self::not_sent(io::Error::new(InvalidInput, failure)),
-            Failure::Lost { .. } | Failure::CutOff { .. } | Failure::TooLong { .. } => Self::no_answer(failure),
+            // The kind that `Error::is_too_long` looks for.
+            Failure::TooLong { .. } => Self::no_answer(io::Error::new(FileTooLarge, failure)),
+            Failure::Lost { .. } | Failure::CutOff { .. } => Self::no_answer(failure),
             _ => Self::not_sent(failure),
         }
     }

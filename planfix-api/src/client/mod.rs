@@ -27,11 +27,15 @@ mod auth;
 mod blocking;
 mod body;
 mod call;
+mod clock;
 mod connection;
+mod course;
 mod deadline;
 mod edit;
 mod endpoint;
 mod error;
+mod exchange;
+mod governor;
 #[cfg(feature = "blocking")]
 mod http1;
 #[cfg(feature = "reqwest")]
@@ -46,7 +50,9 @@ mod limits;
 mod no_proxy;
 #[cfg(any(feature = "blocking", feature = "reqwest"))]
 mod options;
+mod pace;
 mod pages;
+mod policy;
 #[cfg(any(feature = "blocking", feature = "reqwest"))]
 mod proxy;
 mod received;
@@ -56,8 +62,10 @@ mod request_body;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod session;
+mod slot;
 #[cfg(any(feature = "blocking", feature = "reqwest"))]
 mod tls;
+mod trace;
 mod transport_error;
 mod unreadable;
 mod words;
@@ -68,10 +76,12 @@ pub use auth::{Auth, AuthError};
 pub use blocking::{Client, Transport};
 pub use body::Body;
 pub use call::{Call, Next};
+pub use clock::{Clock, Sleep, SystemClock, VirtualClock};
 pub use connection::Connection;
 pub use deadline::Deadline;
 pub use endpoint::{Endpoint, EndpointError};
 pub use error::{Error, Outcome};
+pub use exchange::Exchange;
 #[cfg(feature = "blocking")]
 pub use http_transport::Http;
 pub use kind::is_web_page;
@@ -80,8 +90,10 @@ pub use limits::{CALL_TIMEOUT, CONNECT_TIMEOUT, Limits, MAX_RESPONSE};
 #[cfg(any(feature = "blocking", feature = "reqwest"))]
 pub use options::{HttpOptions, OptionsError};
 pub use pages::{AnyMethod, Caller, Items, Listing, NotPaged, Page, PageError, Pages, RecordItem, RecordPage};
+pub use policy::{Decision, Failure, FailureKind, Policy, REQUEST_INTERVAL};
 pub use received::{Received, identifiers};
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::Reqwest;
+pub use trace::CALL_TARGET;
 pub use transport_error::TransportError;
 pub use unreadable::Unreadable;

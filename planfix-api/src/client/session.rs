@@ -8,7 +8,6 @@ use super::error::Error;
 use super::transport_error::TransportError;
 use crate::Method as _;
 use crate::auth::login;
-use crate::table::Class;
 use secrecy::{ExposeSecret, SecretString};
 use std::io;
 use std::sync::Arc;
@@ -34,6 +33,19 @@ pub(super) enum Turn {
     Wait(u64),
     /// Return the error of the login that the caller waited for.
     Fail(Arc<Error>),
+}
+
+/// A session for a call.
+pub(super) struct Kept {
+    pub(super) sid: SecretString,
+    /// True if it was just created, so that time has passed since the call asked for it.
+    pub(super) is_new: bool,
+}
+
+impl Kept {
+    pub(super) const fn new(sid: SecretString, is_new: bool) -> Self {
+        Self { sid, is_new }
+    }
 }
 
 impl Session {
@@ -122,28 +134,4 @@ pub(super) fn waited_too_long(deadline: Deadline) -> Arc<Error> {
     );
     let error = TransportError::not_sent(io::Error::new(io::ErrorKind::TimedOut, why));
     Error::transport(login::Request::METHOD, error).of_login()
-}
-
-/// The attempts of a call, and their session.
-#[derive(Default)]
-pub(super) struct Tries {
-    refused: Option<SecretString>,
-}
-
-impl Tries {
-    /// Returns the session that the server refused.
-    pub(super) const fn refused(&self) -> Option<&SecretString> {
-        self.refused.as_ref()
-    }
-
-    /// Returns true if the call should be sent again with a new session. A refused call was not carried out, so its
-    /// effect does not matter.
-    pub(super) fn again(&mut self, sid: SecretString, result: &Result<(), Error>) -> bool {
-        let first = self.refused.is_none();
-        let over = result
-            .as_ref()
-            .is_err_and(|error| error.class() == Some(Class::Session));
-        self.refused = Some(sid);
-        first && over
-    }
 }

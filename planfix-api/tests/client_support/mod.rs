@@ -1,7 +1,7 @@
 //! A server on loopback that a test controls, and one call through each transport.
 #![allow(dead_code, unreachable_pub)] // Each test file uses its part.
 
-use planfix_api::client::{AsyncClient, Auth, Client, Connection, Endpoint, Error, Http, Limits, Reqwest};
+use planfix_api::client::{AsyncClient, Auth, Client, Connection, Endpoint, Error, Http, Limits, Policy, Reqwest};
 use planfix_api::contact;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -241,15 +241,16 @@ pub fn request() -> contact::add::Request {
 
 pub type Answer = Result<contact::add::Response, Error>;
 
-/// Calls contact.add once through the blocking transport.
+/// Sends contact.add once through the blocking transport.
 pub fn blocking(endpoint: Endpoint, auth: Auth, limits: Limits) -> Answer {
-    Client::new(connection(endpoint, auth), Http::with_limits(limits)).call(&request())
+    let client = Client::new(connection(endpoint, auth), Http::with_limits(limits));
+    client.with_policy(Policy::none()).call(&request())
 }
 
-/// Calls contact.add once through the asynchronous transport.
+/// Sends contact.add once through the asynchronous transport.
 pub fn asynchronous(endpoint: Endpoint, auth: Auth, limits: Limits) -> Answer {
     let client = AsyncClient::new(connection(endpoint, auth), Reqwest::with_limits(limits));
-    runtime().block_on(client.call(&request()))
+    runtime().block_on(client.with_policy(Policy::none()).call(&request()))
 }
 
 /// Calls contact.add through each transport, each with a server of its own.

@@ -70,8 +70,11 @@ fn arrive(delivery: Delivery) -> Arrived {
             in_time(Err(TransportError::partial(error, response)))
         }
         Way::Long(response) => {
-            let text = "it is too long, and the rest was not read (injected by the sandbox)";
-            in_time(Err(TransportError::partial(text, response)))
+            let error = io::Error::new(
+                ErrorKind::FileTooLarge,
+                "it is too long, and the rest was not read (injected by the sandbox)",
+            );
+            in_time(Err(TransportError::partial(error, response)))
         }
     }
 }
@@ -82,6 +85,11 @@ impl Transport for Sandbox {
         let Arrived { result, after } = arrive(receive(self, &head, body));
         std::thread::sleep(self.pass(after));
         result
+    }
+
+    /// Returns true: a client in process has no pace to keep, and sends no call twice, unless it is told to.
+    fn is_local(&self) -> bool {
+        true
     }
 }
 
@@ -97,6 +105,10 @@ impl planfix_api::client::AsyncTransport for Sandbox {
             tokio::time::sleep(wait).await;
         }
         result
+    }
+
+    fn is_local(&self) -> bool {
+        true
     }
 }
 

@@ -58,6 +58,7 @@ fn refusal(error: &Error) -> Option<&Refusal> {
     match error {
         Error::Refused { refusal, .. } => Some(refusal),
         Error::Login { source, .. } => refusal(source),
+        Error::Repeated { last, .. } => refusal(last),
         _ => None,
     }
 }

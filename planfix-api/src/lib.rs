@@ -65,7 +65,8 @@
 //! # Testing
 //!
 //! The crate `planfix-sandbox` is a local PlanFix: `Client::new(connection, Sandbox::in_memory(Options::default())?)`
-//! runs the same calls without a network or an account.
+//! runs the same calls without a network or an account, and it can fail: its
+//! [guide](https://docs.rs/planfix-sandbox/latest/planfix_sandbox/guide/) shows refusals, lost answers and limits.
 //!
 //! # Your own HTTP client, your own tables
 //!

@@ -1,8 +1,8 @@
 //! A local PlanFix for offline use and tests, made of the same tables as the client.
 //!
 //! A [`Sandbox`] answers the HTTP requests of the PlanFix API as PlanFix does, error codes included. It is a
-//! [`Transport`], so a client can use it in process without a socket. With the feature `http` it is also served on
-//! loopback. Its data is kept in SQLite, in memory or in a file that survives a restart.
+//! [`Transport`](planfix_api::client::Transport), so a client can use it in process without a socket. With the feature
+//! `http` it is also served on loopback. Its data is kept in SQLite, in memory or in a file that survives a restart.
 //!
 //! The path of a request through the modules:
 //!
@@ -12,6 +12,8 @@
 //!    of the `store`; `patch` changes a document along the table. A list finds its objects through an index of
 //!    their properties (`property`), so that it reads only those that it shows.
 //! 4. `answer` makes the response from documents, along the table.
+//!
+//! The calls of clients pass through `rehearse` first, which has the faults, the limits and the log of calls.
 //!
 //! A method without a behavior is answered with a sample of its response (`sample`). [`behaves`] tells which
 //! methods have one, and [`Options::on_notice`] is called when a sample is sent.
@@ -28,6 +30,12 @@
 //! assert_eq!(response.id.set(), Some(&ContactId(1)));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! # Rehearsals
+//!
+//! A sandbox can fail as the network and PlanFix do: [`Sandbox::fail_next`] scripts a fault, [`Options::faults`] spreads
+//! faults by a seed, and [`Options`] has the limits of an account and a virtual clock. [`Sandbox::calls`] tells what
+//! arrived. The [`guide`] shows how to test a program with them.
 //!
 //! # Differences from PlanFix
 //!
@@ -78,6 +86,7 @@ mod custom_fields;
 mod dates;
 mod failure;
 mod filter;
+pub mod guide;
 mod history;
 mod ids;
 mod notice;
@@ -98,7 +107,7 @@ mod tree;
 pub use contents::ObjectId;
 pub use notice::Notice;
 pub use options::Options;
-pub use rehearse::{Answered, Breach, Fault, Injection, ReceivedCall, UnknownFault, VirtualClock};
+pub use rehearse::{Answered, Breach, Fault, Injection, ReceivedCall, UnknownFault};
 #[cfg(feature = "http")]
 pub use serve::{ServeError, Server, ServerLimits, serve};
 pub use store::StoreError;

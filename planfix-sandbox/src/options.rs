@@ -2,7 +2,9 @@
 
 use crate::rehearse::{Rates, Seeded};
 use crate::store::Contents;
-use crate::{Breach, Fault, Notice, VirtualClock};
+use crate::{Breach, Fault, Notice};
+use planfix_api::client::{Clock as _, VirtualClock};
+use planfix_api::jiff::SignedDuration;
 use planfix_api::jiff::Timestamp;
 use planfix_api::jiff::civil::DateTime;
 use planfix_api::jiff::tz::Offset;
@@ -136,11 +138,35 @@ impl Options {
         self
     }
 
-    /// Sets a virtual clock: latency and faults move it, and nothing waits in process.
+    /// Sets a virtual clock, which now shows this time. Latency and faults move it, and nothing waits in process. A
+    /// client that [waits on the same clock](planfix_api::client::Client::with_clock) keeps its pace without waiting, too.
+    ///
+    /// ```
+    /// use planfix_api::client::{Auth, Client, Connection, Endpoint, Policy, VirtualClock};
+    /// use planfix_api::{ContactId, contact, jiff::civil::date};
+    /// use planfix_sandbox::{Options, Sandbox};
+    /// use std::sync::Arc;
+    ///
+    /// let clock = VirtualClock::new();
+    /// let options = Options::default().virtual_clock(date(2026, 3, 31).at(9, 0, 0, 0), &clock);
+    /// let sandbox = Sandbox::in_memory(options)?;
+    /// let connection = Connection::new(Endpoint::europe(), "demo", Auth::token("demo", "demo"));
+    /// let client = Client::new(connection, &sandbox)
+    ///     .with_policy(Policy::standard())
+    ///     .with_clock(Arc::new(clock));
+    /// for _ in 0..3 {
+    ///     client.call(&contact::get::Request::new(ContactId(1)))?;
+    /// }
+    /// assert_eq!(sandbox.calls()[2].at, date(2026, 3, 31).at(9, 0, 2, 0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
-    pub fn virtual_clock(mut self, clock: &VirtualClock) -> Self {
-        let of_options = clock.clone();
-        self = self.clock(move || of_options.now());
+    pub fn virtual_clock(mut self, now: DateTime, clock: &VirtualClock) -> Self {
+        let (begun, of_options) = (clock.now(), clock.clone());
+        self = self.clock(move || {
+            let passed = of_options.now().saturating_sub(begun);
+            now.saturating_add(SignedDuration::try_from(passed).unwrap_or(SignedDuration::MAX))
+        });
         self.time = Some(clock.clone());
         self
     }
@@ -157,13 +183,14 @@ impl Options {
     /// [`Options::breach`] sets its answer.
     ///
     /// ```
-    /// use planfix_api::client::{Auth, Client, Connection, Endpoint};
+    /// use planfix_api::client::{Auth, Client, Connection, Endpoint, VirtualClock};
     /// use planfix_api::{ContactId, contact, jiff::civil::date};
-    /// use planfix_sandbox::{Options, Sandbox, VirtualClock};
+    /// use planfix_sandbox::{Options, Sandbox};
     /// use std::time::Duration;
     ///
-    /// let clock = VirtualClock::new(date(2026, 3, 31).at(9, 0, 0, 0));
-    /// let sandbox = Sandbox::in_memory(Options::default().virtual_clock(&clock).per_second(1).per_day(20_000))?;
+    /// let clock = VirtualClock::new();
+    /// let options = Options::default().virtual_clock(date(2026, 3, 31).at(9, 0, 0, 0), &clock);
+    /// let sandbox = Sandbox::in_memory(options.per_second(1).per_day(20_000))?;
     /// let connection = Connection::new(Endpoint::europe(), "demo", Auth::token("demo", "demo"));
     /// let client = Client::new(connection, &sandbox);
     /// let request = contact::get::Request::new(ContactId(1));

@@ -3,10 +3,10 @@
 mod common;
 
 use common::{NOW, client, sandbox};
-use planfix_api::client::{Error, Outcome, Unreadable};
+use planfix_api::client::{Clock as _, Error, Outcome, Unreadable, VirtualClock};
 use planfix_api::table::Class;
 use planfix_api::{ContactId, contact};
-use planfix_sandbox::{Answered, Fault, Injection, Options, Sandbox, VirtualClock};
+use planfix_sandbox::{Answered, Fault, Injection, Options, Sandbox};
 use std::time::Duration;
 
 fn add() -> contact::add::Request {
@@ -192,16 +192,16 @@ fn a_seed_repeats_its_faults() {
 
 #[test]
 fn a_virtual_clock_passes_with_latency_and_with_giving_up() {
-    let clock = VirtualClock::new(NOW);
+    let clock = VirtualClock::new();
     let options = Options::default()
-        .virtual_clock(&clock)
+        .virtual_clock(NOW, &clock)
         .latency(Duration::from_millis(200));
     let sandbox = Sandbox::in_memory(options).unwrap();
     let client = client(&sandbox);
     let took = |call: &dyn Fn()| {
         let before = clock.now();
         call();
-        clock.now().duration_since(before).as_millis()
+        (clock.now() - before).as_millis()
     };
     assert_eq!(took(&|| drop(client.call(&add()).unwrap())), 200);
     sandbox.fail_next(Fault::Silence);

@@ -4,9 +4,9 @@ mod common;
 
 use common::{NOW, client, connection};
 use http::header::RETRY_AFTER;
-use planfix_api::client::Transport as _;
+use planfix_api::client::{Transport as _, VirtualClock};
 use planfix_api::{ContactId, Method as _, contact};
-use planfix_sandbox::{Answered, Breach, Options, Sandbox, VirtualClock};
+use planfix_sandbox::{Answered, Breach, Options, Sandbox};
 use std::time::Duration;
 
 fn get() -> contact::get::Request {
@@ -20,8 +20,8 @@ fn answer(sandbox: &Sandbox) -> http::Response<Vec<u8>> {
 }
 
 fn start(options: Options) -> (Sandbox, VirtualClock) {
-    let clock = VirtualClock::new(NOW);
-    (Sandbox::in_memory(options.virtual_clock(&clock)).unwrap(), clock)
+    let clock = VirtualClock::new();
+    (Sandbox::in_memory(options.virtual_clock(NOW, &clock)).unwrap(), clock)
 }
 
 #[test]

@@ -12,7 +12,7 @@ macro_rules! faults {
         /// it), or `either`, with the default of [`Injection::carried_out`](crate::Injection::carried_out) in brackets.
         ///
         /// Over HTTP a fault happens on the socket. In process the transport returns the answer or the error that the
-        /// HTTP client would return; nothing waits, but on a [`VirtualClock`](crate::VirtualClock) the time passes.
+        /// HTTP client would return; nothing waits, but on a [`VirtualClock`](planfix_api::client::VirtualClock) the time passes.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum Fault {

@@ -5,7 +5,6 @@
 //! result: an answer with the time that it takes, or its damage. `in_process` turns a delivery into the result of a
 //! transport; over HTTP `serve` does the same on a socket.
 
-mod clock;
 mod delivery;
 mod fault;
 mod in_process;
@@ -16,7 +15,6 @@ mod received;
 mod seeded;
 mod spoil;
 
-pub use clock::VirtualClock;
 #[cfg(feature = "http")]
 pub(crate) use delivery::{Delivery, Way};
 pub use fault::{Fault, UnknownFault};

@@ -6,6 +6,7 @@ use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
+use tokio::sync::watch;
 use tokio::time::{Instant, Sleep, sleep};
 
 /// The time between two bytes of an answer that drips.
@@ -24,6 +25,8 @@ pub(super) enum AnswerBody {
     Drip {
         rest: Bytes,
         pause: Pin<Box<Sleep>>,
+        /// Ends the answer when the server stops.
+        stop: watch::Receiver<bool>,
     },
     /// The connection is closed before the end that was announced.
     Cut {
@@ -44,8 +47,9 @@ impl AnswerBody {
         Self::Whole(Full::new(bytes.into()))
     }
 
-    pub(super) fn drip(bytes: Vec<u8>) -> Self {
+    pub(super) fn drip(bytes: Vec<u8>, stop: watch::Receiver<bool>) -> Self {
         Self::Drip {
+            stop,
             rest: bytes.into(),
             pause: Box::pin(sleep(DRIP)),
         }
@@ -80,7 +84,10 @@ impl Body for AnswerBody {
                 .poll_frame(cx)
                 .map(|frame| frame.map(|frame| frame.map_err(|never| match never {}))),
             Self::Drip { rest, .. } if rest.is_empty() => Poll::Ready(None),
-            Self::Drip { rest, pause } => {
+            Self::Drip { stop, .. } if *stop.borrow() => {
+                Poll::Ready(Some(Err(io::ErrorKind::ConnectionAborted.into())))
+            }
+            Self::Drip { rest, pause, .. } => {
                 ready!(pause.as_mut().poll(cx));
                 pause.as_mut().reset(Instant::now() + DRIP);
                 data(rest.split_to(1))

@@ -138,6 +138,7 @@ impl Open {
             activity: Arc::clone(&activity),
             reset: Reset::default(),
             outage: Arc::clone(&self.outage),
+            stop: self.stop.subscribe(),
         };
         let socket = Socket::new(stream, line.reset.clone());
         let connection = self.http.serve_connection(

@@ -12,7 +12,7 @@ use http_body_util::BodyExt as _;
 use hyper::body::{Body as _, Bytes, Incoming};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 use tokio::time::sleep;
 
 /// The limit of a request in bytes.
@@ -36,6 +36,17 @@ pub(super) struct Line {
     pub(super) reset: Reset,
     /// Tells the server to refuse connections for a while.
     pub(super) outage: Arc<Notify>,
+    /// Becomes true when the server stops.
+    pub(super) stop: watch::Receiver<bool>,
+}
+
+impl Line {
+    /// Waits until the server stops. Meanwhile the connection counts as idle, since nobody waits for its answer.
+    async fn stopped(&self) {
+        self.activity.give_up();
+        // An error means that the server is gone.
+        let _ = self.stop.clone().wait_for(|stop| *stop).await;
+    }
 }
 
 /// Answers a request, or ends its connection.
@@ -70,17 +81,16 @@ async fn deliver(sandbox: &Sandbox, delivery: Delivery, line: &Line) -> Result<R
     }
     match delivery.way {
         Way::Whole(response) => Ok(whole(response)),
-        Way::Drip(response) => Ok(response.map(AnswerBody::drip)),
+        Way::Drip(response) => Ok(response.map(|body| AnswerBody::drip(body, line.stop.clone()))),
         Way::Cut(response, end) => Ok(response.map(|body| AnswerBody::cut(body, end))),
         Way::Long(response) => Ok(response.map(AnswerBody::long)),
-        Way::Late(response) => {
-            line.activity.give_up();
-            sleep(LATE).await;
-            Ok(whole(response))
-        }
+        Way::Late(response) => tokio::select! {
+            () = sleep(LATE) => Ok(whole(response)),
+            () = line.stopped() => Err(HungUp),
+        },
         Way::Silent => {
-            line.activity.give_up();
-            std::future::pending().await
+            line.stopped().await;
+            Err(HungUp)
         }
         Way::Closed => Err(HungUp),
         Way::Reset => {

@@ -121,7 +121,7 @@ pub use __private::shared::Unlisted;
 #[cfg(feature = "serde")]
 pub use interpret::json;
 pub use interpret::{
-    Misfit, Misfits, Revealed, Rule, Violation, Violations, changes, convert, sample, validate, walk, xml,
+    Misfit, Misfits, Revealed, Rule, Violation, Violations, changes, convert, fill, sample, validate, walk, xml,
 };
 pub use jiff;
 pub use method::{Edit, EditTarget, Method, Paged};

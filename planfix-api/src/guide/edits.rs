@@ -89,6 +89,18 @@
 //! the lists leave out participants, auditors and more, and `task.update` would reset them.
 //!
 //! [`convert`](crate::convert()) makes a value of one method of that of another: a telephone that was read to one that is
-//! sent, a request of `contact.add` to one of `contact.update`.
+//! sent. [`fill`](crate::fill()) does the same for what a request leaves out, such as the values of a `contact.add` in a
+//! `contact.update` that has the identifier. And `push_phones` adds one item to a list, so one more number is:
+//!
+//! ```
+//! use planfix_api::ContactId;
+//! use planfix_api::client::{Client, Error, Transport};
+//! use planfix_api::contact::update::Phone;
+//!
+//! fn add(client: &Client<impl Transport>, number: &str) -> Result<(), Error> {
+//!     client.edit(ContactId(42), |contact| contact.push_phones(Phone::new(number)))?;
+//!     Ok(())
+//! }
+//! ```
 //!
 //! [`Client::edit`]: crate::client::Client::edit

@@ -10,7 +10,7 @@ pub(crate) mod validate;
 pub mod walk;
 pub mod xml;
 
-pub use convert::{Misfit, Misfits, convert};
+pub use convert::{Misfit, Misfits, convert, fill};
 pub use debug::Revealed;
 pub use edit::changes;
 pub use validate::{Rule, Violation, Violations, validate};

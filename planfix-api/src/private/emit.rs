@@ -30,6 +30,21 @@ pub fn choose<T, F: Form>(value: impl Argument<T, F>) -> Option<T> {
     F::maybe(value.argument()).into_set()
 }
 
+/// Adds an item to a list.
+#[inline]
+pub fn push<T>(list: &mut Vec<T>, value: impl Argument<T>) {
+    list.push(value.argument());
+}
+
+/// Adds an item to a list, which is set then.
+#[inline]
+pub fn push_set<T>(list: &mut Maybe<Vec<T>>, value: impl Argument<T>) {
+    if let Maybe::Set(list) = list {
+        return push(list, value);
+    }
+    *list = Maybe::Set(Vec::from([value.argument()]));
+}
+
 /// Makes a request from what was read; `base` is the element of a record that is not the whole answer.
 #[must_use]
 pub fn from_read<E: crate::Edit>(read: &dyn Record, base: &str) -> E {

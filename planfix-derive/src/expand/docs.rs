@@ -188,6 +188,10 @@ pub(super) fn setter(field: &Field) -> String {
     format!("{what} `{}`.{doc}", field.path)
 }
 
+pub(super) fn push(field: &Field) -> String {
+    format!("Adds an item to the list `{}`.", field.path)
+}
+
 pub(super) fn clear(field: &Field) -> String {
     format!("Writes `{}` empty, which clears it.", field.path)
 }

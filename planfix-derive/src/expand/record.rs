@@ -79,6 +79,7 @@ pub(super) fn record(
     });
     let (constructor, default) = constructor(context, record, &slots);
     let setters = slots.iter().map(|slot| setter(context, slot, precedence));
+    let pushes = record.fields().into_iter().filter_map(|field| push(context, field));
     let inside = context.inside();
     let fields = fields::fields(&inside, record, &slots);
     let table = table::table(&inside, record, precedence, filters);
@@ -105,6 +106,7 @@ pub(super) fn record(
         impl #name {
             #constructor
             #(#setters)*
+            #(#pushes)*
         }
         #default
         #constructors
@@ -258,4 +260,34 @@ fn setter(context: &Context, slot: &Slot<'_>, precedence: &[String]) -> TokenStr
             }
         }
     }
+}
+
+/// The setter that adds an item to a list.
+///
+/// ```text
+/// pub fn push_phones(mut self, value: impl StructArgument<Phone>) -> Self
+/// ```
+fn push(context: &Context, field: &Field) -> Option<TokenStream> {
+    if !field.is_list() || field.rules.choice.is_some() || field.rules.removed.is_some() {
+        return None;
+    }
+    let private = &context.private;
+    let at = context.row(field.line);
+    let name = context.ident_at(field.line, &field.rust);
+    let push = context.ident_at(field.line, &format!("push_{}", field.rust));
+    let bound = context.argument_of(&field.ty).of(context.value_type(&field.ty));
+    let bound = bound.located(context.rows.at(field.line));
+    let doc = docs::push(field);
+    let function = match (&field.shape, field.rules.required) {
+        (Shape::List { .. }, false) => quote!(#private::push_set),
+        _ => quote!(#private::push),
+    };
+    Some(quote_spanned! {at=>
+        #[doc = #doc]
+        #[must_use = "it returns the changed record"]
+        pub fn #push(mut self, value: impl #bound) -> Self {
+            #function(&mut self.#name, value);
+            self
+        }
+    })
 }

@@ -51,7 +51,11 @@ impl Build<'_, '_> {
         };
         let rules = self.rules(scope, &subject);
         let rust = match rules.choice {
-            None => self.name_field(scope, &name, &span, row, rules.patch),
+            None => {
+                let words = [(rules.patch, "clear"), (shape != Shape::Single, "push")];
+                let others: Vec<&'static str> = words.iter().filter(|(is, _)| *is).map(|(_, word)| *word).collect();
+                self.name_field(scope, &name, &span, row, &others)
+            }
             // The variant that `member` has taken.
             Some(choice) => {
                 let members = scope.choices.get(choice).map(|(_, members)| members.as_slice());

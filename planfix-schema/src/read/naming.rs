@@ -54,14 +54,15 @@ impl Build<'_, '_> {
         name
     }
 
-    /// Reserves a name for a field, and returns the one to use: another if this one is wrong.
+    /// Reserves a name for a field, and returns the one to use: another if this one is wrong. `others` are the words that
+    /// the names of its other setters begin with.
     pub(super) fn name_field(
         &mut self,
         scope: &mut Scope,
         rust: &str,
         span: &Range<usize>,
         row: &ParsedRow,
-        patch: bool,
+        others: &[&'static str],
     ) -> String {
         let mut base = rust;
         // Setters have the names of the fields, and share their namespace with the constructor.
@@ -90,23 +91,24 @@ impl Build<'_, '_> {
             let message = format!("two rows with the Rust name `{rust}`");
             self.faults.help(span.clone(), message, "the second", help);
         }
-        // A field that can be cleared has a second setter.
-        let second = |name: &str| patch.then(|| format!("clear_{name}"));
-        if let Some((line, path)) = second(base).and_then(|second| scope.fields.get(&second)) {
-            let help = format!("`{path}` on line {line} has that name; rename one of them with `as other_name`");
-            let message = format!("two rows with the Rust name `clear_{base}`");
-            self.faults.help(
-                span.clone(),
-                message,
-                format!("this one is cleared by `clear_{base}`"),
-                help,
-            );
+        // A field that can be cleared has a second setter, a list one that adds an item.
+        let setters = |name: &str| -> Vec<String> { others.iter().map(|word| format!("{word}_{name}")).collect() };
+        for setter in setters(base) {
+            if let Some((line, path)) = scope.fields.get(&setter) {
+                let help = format!("`{path}` on line {line} has that name; rename one of them with `as other_name`");
+                let message = format!("two rows with the Rust name `{setter}`");
+                let label = match setter.starts_with("clear_") {
+                    true => format!("this one is cleared by `{setter}`"),
+                    false => format!("items are added to this one by `{setter}`"),
+                };
+                self.faults.help(span.clone(), message, label, help);
+            }
         }
         let is_taken = |name: &str| scope.fields.contains_key(name);
         let name = free_name(base, |name| {
-            is_taken(name) || second(name).is_some_and(|second| is_taken(&second))
+            is_taken(name) || setters(name).iter().any(|setter| is_taken(setter))
         });
-        for name in second(&name).into_iter().chain([name.clone()]) {
+        for name in setters(&name).into_iter().chain([name.clone()]) {
             scope.fields.insert(name, (row.line, row.path.text.clone()));
         }
         name

@@ -27,6 +27,18 @@ pub(crate) struct Lost {
     pub(crate) expected: &'static str,
 }
 
+impl Lost {
+    const fn new(path: String, row: &'static Row, table: &'static Table, expected: &'static str) -> Self {
+        let file = table.file;
+        Self {
+            path,
+            row,
+            file,
+            expected,
+        }
+    }
+}
+
 /// The filling of a record.
 pub(crate) struct Fill {
     by: By,
@@ -109,17 +121,17 @@ impl Fill {
             let (Some((field, kind)), Some(row)) = (element.content.field(), element.row) else {
                 continue;
             };
+            let present = self.keeps.then(|| into.field(field));
+            if matches!(present, Some(view) if !matches!(view, View::Absent | View::Record(_))) {
+                filled.0.insert(field);
+                continue;
+            }
             let is_chosen = table.choice(row).is_some_and(|choice| {
                 let is_kept = |field: &u16| self.keeps && !matches!(into.field(*field), View::Absent);
                 filled.has_any(choice.members) || choice.members.iter().any(is_kept)
             });
             let is_flag = row.rules.flag_of.is_some() && self.by == By::Reading;
             if is_chosen || is_flag || row.rules.removed.is_some() {
-                continue;
-            }
-            let present = self.keeps.then(|| into.field(field));
-            if matches!(present, Some(view) if !matches!(view, View::Absent | View::Record(_))) {
-                filled.0.insert(field);
                 continue;
             }
             let path = joined(path, below(row.path, table.path));
@@ -278,21 +290,28 @@ impl Fill {
 
     /// Notes the required values that a record lacks.
     fn incomplete(&mut self, table: &'static Table, filled: &Filled, path: &str) {
-        for field in table.required.iter().filter(|field| !filled.0.contains(field)) {
-            if let Some((row, kind)) = table.numbered(*field).and_then(|element| {
-                let (_, kind) = element.content.field()?;
-                Some((element.row?, kind))
-            }) {
-                let path = joined(path, below(row.path, table.path));
-                let slot = Slot {
-                    field: *field,
-                    kind,
-                    row,
-                    file: table.file,
-                    path: &path,
-                };
-                self.lose(slot, "a value, since it is required");
-            }
+        let row = |field: &u16| table.numbered(*field).and_then(|element| element.row);
+        for row in table
+            .required
+            .iter()
+            .filter(|field| !filled.0.contains(field))
+            .filter_map(row)
+        {
+            let path = joined(path, below(row.path, table.path));
+            self.lost
+                .push(Lost::new(path, row, table, "a value, since it is required"));
+        }
+        for choice in table
+            .choices
+            .iter()
+            .filter(|choice| choice.required && !filled.has_any(choice.members))
+        {
+            let rows = || choice.members.iter().filter_map(row);
+            let paths: Vec<String> = rows().map(|row| joined(path, below(row.path, table.path))).collect();
+            let paths = paths.join(" or ");
+            let first = rows().next();
+            self.lost
+                .extend(first.map(|row| Lost::new(paths, row, table, "one of them, since it is required")));
         }
     }
 

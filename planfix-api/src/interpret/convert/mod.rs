@@ -49,6 +49,30 @@ pub fn convert<B: Struct>(from: &dyn Record) -> Result<B, Misfits> {
     }
 }
 
+/// Fills what a record leaves out with the values of another one, as [`convert`] does: a request that changes something,
+/// begun with its identifier, with those of one that creates.
+///
+/// # Errors
+/// A value does not have the type of its row, or a required value is missing.
+///
+/// ```
+/// use planfix_api::{ContactId, contact, fill};
+///
+/// let add = contact::add::Request::new().name("Anna").post("Engineer");
+/// let update = fill(contact::update::Request::new(ContactId(7)).post("Manager"), &add)?;
+/// assert_eq!(update, contact::update::Request::new(ContactId(7)).name("Anna").post("Manager"));
+/// # Ok::<(), planfix_api::Misfits>(())
+/// ```
+pub fn fill<B: Struct>(mut into: B, from: &dyn Record) -> Result<B, Misfits> {
+    let base = B::TABLE.path;
+    let mut fill = Fill::new(By::Either).keeping();
+    let is_whole = fill.fill(&mut into, from, base);
+    match fill.lost.is_empty() && is_whole {
+        true => Ok(into),
+        false => Err(Misfits(fill.lost.into_iter().map(Misfit::from).collect())),
+    }
+}
+
 /// The values that do not fit a [`convert`]; at least one.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", Lines(.0))]

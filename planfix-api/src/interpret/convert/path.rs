@@ -45,7 +45,10 @@ fn descend<'a>(record: &'a dyn Record, elements: &'static [Element], path: &str)
         Content::Group(inner) => descend(record, inner, rest),
         Content::Value { field, .. } => below(record.field(field), rest),
         Content::Repeat { field, .. } => items(record.field(field), rest),
-        Content::List { field, .. } => items(record.field(field), first(rest).2),
+        Content::List { field, item, .. } => match first(rest) {
+            (name, Place::Element, rest) if name == item.name => items(record.field(field), rest),
+            _ => Found::Absent,
+        },
     }
 }
 
@@ -73,6 +76,10 @@ fn items<'a>(view: View<'a>, rest: &str) -> Found<'a> {
             Found::Many(views) => found.extend(views),
             Found::Absent | Found::Empty => {}
         }
+    }
+    // A list whose items do not have the value is not an empty list of values.
+    if found.is_empty() && !list.is_empty() {
+        return Found::Absent;
     }
     Found::Many(found)
 }

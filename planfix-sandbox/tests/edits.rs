@@ -167,7 +167,7 @@ fn everything_that_was_read_and_sent_back_changes_nothing() {
 #[test]
 fn a_contact_with_every_field_set_is_read_and_sent_back_unchanged() {
     let stored = Stored::new();
-    let json = include_str!("../../examples/contact.update.json");
+    let json = include_str!("../examples/contact.update.json");
     let request: contact::update::Request = serde_json::from_str(json).unwrap();
     stored.client().call(&request).unwrap();
     unchanged::<contact::update::Request>(&stored, contact::get::Request::new(ContactId(1)));

@@ -73,6 +73,11 @@
 //! Another HTTP client takes a few lines with [`client::Transport`]. [`method!`] and [`shared_type!`] generate methods
 //! and types from tables in your own crate.
 //!
+//! # Flat text, custom fields
+//!
+//! [`flat`] makes requests from rows of a spreadsheet. [`guide::custom_fields`] shows typed values and names of custom
+//! fields.
+//!
 //! # Features
 //!
 //! | feature | adds |
@@ -97,6 +102,8 @@
 #[path = "private/mod.rs"]
 pub mod __private;
 pub mod client;
+#[cfg(any(feature = "contact", feature = "handbook", feature = "project", feature = "task"))]
+pub mod custom;
 pub mod guide;
 mod interpret;
 mod method;
@@ -121,7 +128,7 @@ pub use __private::shared::Unlisted;
 #[cfg(feature = "serde")]
 pub use interpret::json;
 pub use interpret::{
-    Misfit, Misfits, Revealed, Rule, Violation, Violations, changes, convert, fill, sample, validate, walk, xml,
+    Misfit, Misfits, Revealed, Rule, Violation, Violations, changes, convert, fill, flat, sample, validate, walk, xml,
 };
 pub use jiff;
 pub use method::{Edit, EditTarget, Method, Paged};

@@ -48,25 +48,6 @@ pub(crate) fn kind(kind: Kind, length: Option<u32>) -> String {
     }
 }
 
-/// Describes the value that a word of the command line should have been.
-pub(crate) fn expected(kind: Kind) -> String {
-    match kind {
-        Kind::Text => "text".to_owned(),
-        Kind::Int => "an integer, such as 42".to_owned(),
-        Kind::Decimal => "a decimal number, such as 10.50".to_owned(),
-        Kind::Bool => "true or false".to_owned(),
-        Kind::Date => "a date as YYYY-MM-DD, such as 1990-04-09".to_owned(),
-        Kind::DateTime => "a date as YYYY-MM-DD or YYYY-MM-DDTHH:MM, such as 1990-04-09".to_owned(),
-        Kind::Time => "a time as HH:MM, such as 17:09".to_owned(),
-        Kind::Bytes => "bytes in base64, or @FILE".to_owned(),
-        Kind::Id(shared) => format!("the integer of a {}, such as 42", shared.name),
-        Kind::Enum(values) => format!("one of {}", listed(values.values.iter().map(|(value, _)| *value))),
-        Kind::Record(_) => "key=value pairs separated by commas".to_owned(),
-        Kind::Joined(joint, item) => format!("{}, each {}", shape(joint), expected(*item)),
-        Kind::Union(union) => format!("a {}, as text in wire form", union.shared.name),
-    }
-}
-
 /// Describes a form of a union on one line.
 pub(crate) fn form(form: &Form) -> String {
     let kind = kind(form.kind, None);

@@ -3,8 +3,10 @@
 pub(crate) mod convert;
 pub(crate) mod debug;
 pub(crate) mod edit;
+pub mod flat;
 #[cfg(feature = "serde")]
 pub mod json;
+pub(crate) mod moment;
 pub mod sample;
 pub(crate) mod validate;
 pub mod walk;

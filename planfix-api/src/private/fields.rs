@@ -55,6 +55,9 @@ impl<T: Fields> Record for T {
     fn revealed(&self) -> Revealed<'_> {
         Revealed(self)
     }
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
     fn into_any(self: Box<Self>) -> Box<dyn Any> {
         self
     }

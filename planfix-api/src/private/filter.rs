@@ -156,7 +156,7 @@ fn unlisted(kind: Kind, text: &str) -> Option<String> {
 }
 
 /// Checks that a text is valid for a kind. The error describes a valid one.
-fn fits(kind: Kind, text: &str) -> Result<(), &'static str> {
+pub(crate) fn fits(kind: Kind, text: &str) -> Result<(), &'static str> {
     fn one<T: Typed>(text: &str) -> Result<(), &'static str> {
         let done = T::blank().set_text(text);
         done.map_err(|Expected(what)| what)

@@ -40,6 +40,8 @@ pub trait Record: Send + Sync + 'static {
     /// assert_eq!(request.revealed(), Request::new(ContactId(42)).name("Anna").revealed());
     /// ```
     fn revealed(&self) -> Revealed<'_>;
+    /// Returns the record for downcasting to its struct.
+    fn as_any(&self) -> &dyn std::any::Any;
     /// Converts a boxed record for downcasting to its struct.
     fn into_any(self: Box<Self>) -> Box<dyn std::any::Any>;
 }

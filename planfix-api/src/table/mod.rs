@@ -5,6 +5,7 @@
 
 mod codes;
 mod combination;
+mod form;
 mod kind;
 mod parts;
 mod rules;
@@ -12,6 +13,8 @@ mod tags;
 
 pub use codes::{Class, Code};
 pub use combination::{Combination, Combined};
+#[cfg(feature = "serde")]
+pub(crate) use form::bracketed;
 pub use kind::{Enumeration, Form, Kind, Shared, Union};
 pub use parts::{By, Parts};
 pub use planfix_model::{Effect, Joint, Place, Reply};

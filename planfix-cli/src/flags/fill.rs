@@ -6,11 +6,10 @@ use crate::fields::{self, Field, Step};
 use crate::input;
 use crate::item;
 use crate::status::Failure;
-use crate::words;
 use clap::ArgMatches;
 use planfix_api::table::{Content, Element, Kind, Method, Place, Row, Table};
 use planfix_api::{
-    json,
+    flat, json,
     record::{Record, Value, View},
 };
 use std::borrow::Cow;
@@ -140,28 +139,14 @@ fn leaf(slot: &mut dyn Value, field: &Field, word: &str, dashes: &str) -> Result
             .set_bytes(bytes)
             .map_err(|_| "this field does not take a file".to_owned());
     }
-    let word = match (field.kind, word) {
-        (Kind::Bool, "true") => "1",
-        (Kind::Bool, "false") => "0",
-        _ => word,
-    };
     if let Some(parts) = json::day_and_time(field.table, field.row, field.kind, word) {
         return Err(in_two(&parts, field, word, dashes));
     }
-    let wire = json::to_wire(field.kind, word);
-    if wire.is_some_and(|wire| slot.set_text(&wire).is_ok()) {
-        return Ok(());
-    }
-    let found = if field.row.rules.hidden() {
-        String::new()
-    } else {
-        format!(", found {word:?}")
-    };
-    if let Some(bound) = field.kind.out_of_range(word) {
-        return Err(format!("{bound}{found} ({})", field.place()));
-    }
-    let expected = words::expected(field.kind);
-    Err(format!("expected {expected}{found} ({})", field.place()))
+    let done = flat::set(slot, field.kind, field.table, field.row, word);
+    done.map_err(|fault| match field.kind {
+        Kind::Bytes => format!("{}, or @FILE ({})", fault.message, field.place()),
+        _ => format!("{} ({})", fault.message, field.place()),
+    })
 }
 
 /// Explains a date, or a date with a time of day, given for a field whose date and time have separate names.

@@ -150,12 +150,16 @@ pub(super) fn required<E: de::Error>(record: &dyn Record, seen: &[u16], path: &s
 
 /// Returns the fault of a name that is not in the table, with the nearest name that is.
 pub(super) fn unknown<'a, E: de::Error>(path: &str, name: &str, elements: impl Iterator<Item = &'a Element>) -> E {
+    not_named(path, name, &elements.map(key).collect::<Vec<_>>())
+}
+
+/// Returns the fault of a name that is not one of these, with the nearest one.
+pub(super) fn not_named<E: de::Error>(path: &str, name: &str, names: &[Cow<'_, str>]) -> E {
     if name == "#text" {
         return E::custom(format_args!(
             "{path}: this element has no text beside other elements; write text alone as a string"
         ));
     }
-    let names: Vec<Cow<'_, str>> = elements.map(key).collect();
     match nearest(name, names.iter().map(Cow::as_ref)) {
         Some(known) => E::custom(format_args!("{path}: unknown; did you mean `{known}`?")),
         None if names.is_empty() => E::custom(format_args!("{path}: unknown; no elements are known here")),

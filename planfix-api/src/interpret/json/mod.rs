@@ -8,19 +8,19 @@
 
 mod fault;
 mod fill;
+mod form;
 mod leaf;
 mod list;
 mod maybe;
-mod moment;
 mod number;
 mod value;
 mod write;
 
+pub use crate::interpret::moment::{DayAndTime, day_and_time};
 pub use crate::value::parse::to_wire;
 pub use fill::Fill;
 #[doc(hidden)]
 pub use leaf::serialize_value;
-pub use moment::{DayAndTime, day_and_time};
 #[doc(hidden)]
 pub use serde;
 pub use write::Json;

@@ -1,10 +1,11 @@
 //! Fills one value from JSON: a leaf or a struct.
 
-use super::fault::{At, Found, required, unknown};
+use super::fault::{At, Found, not_named, required};
 use super::fill::{ObjectVisitor, join};
-use super::moment::day_and_time;
+use super::form;
 use super::number::{Keyed, first_key};
 use super::to_wire;
+use crate::interpret::moment::day_and_time;
 use crate::record::{Value, View};
 use crate::table::{Joint, Kind, Row};
 use crate::value::is_blank;
@@ -51,8 +52,11 @@ impl<'de> Visitor<'de> for ValueVisitor<'_> {
         }
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<(), A::Error> {
-        Err(self.misfit(Found::Array))
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<(), A::Error> {
+        match self.0.kind {
+            Kind::Union(union) => form::array(self.0, union, seq),
+            _ => Err(self.misfit(Found::Array)),
+        }
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
@@ -68,11 +72,10 @@ impl<'de> Visitor<'de> for ValueVisitor<'_> {
                 return Err(at.misfit(expected(kind), Found::Object));
             };
             let Some(record) = slot.record_with(first) else {
-                let forms = union.forms.iter().filter_map(|form| match form.kind {
-                    Kind::Record(table) => Some(table.elements),
-                    _ => None,
-                });
-                return Err(unknown(&join(path, first), first, forms.flatten()));
+                if let Some(form) = union.leaf(first) {
+                    return form::named(ValueSeed { slot, kind, at }, form, map);
+                }
+                return Err(not_named(&join(path, first), first, &form::names(union)));
             };
             record
         } else {

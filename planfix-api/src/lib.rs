@@ -234,3 +234,55 @@ macro_rules! shared_type {
         $crate::__private::shared_type! { [$crate] $($table)* }
     };
 }
+
+/// Generates a struct of the custom fields of an account from their table. Takes the table as [`method!`] does.
+///
+/// The struct has a field and setters for each row, is filled from the list in an answer with
+/// [`CustomTable::read`](custom::CustomTable::read), and is the list for a request. The table names the type of each
+/// field, so dates are dates in JSON too. `planfix fields contact --id 5 -o tables/contact-fields.md` writes the table
+/// of an account, with questions where the type must be known.
+///
+/// ```
+/// use planfix_api::custom::CustomTable as _;
+/// use planfix_api::{ContactId, CustomField, FieldId, UserId, contact};
+///
+/// planfix_api::custom_fields! {
+///     /// # ContactFields
+///     ///
+///     /// The custom fields of contacts.
+///     ///
+///     /// ## Fields
+///     ///
+///     /// | name           | type             | note |
+///     /// |----------------|------------------|------|
+///     /// | Level          | string           | `id 101` How important the contact is. |
+///     /// | Contract since | date             | `id 104` |
+///     /// | Newsletter     | bool             | `id 105` |
+///     /// | Team           | brackets(UserId) | `id 113` |
+///     /// | Город          | string           | `id 115` `as city` |
+/// }
+///
+/// let fields = ContactFields::new()
+///     .level("Gold")
+///     .contract_since(jiff::civil::date(2026, 2, 3))
+///     .team([UserId(3), UserId(14)])
+///     .clear_newsletter();
+/// let request = contact::update::Request::new(ContactId(1)).custom_data(&fields);
+///
+/// let answer = [
+///     CustomField::new().field_id(FieldId(101)).value("Silver"),
+///     CustomField::new().field_id(FieldId(104)).value("03-02-2026"),
+///     CustomField::new().field_id(FieldId(105)).value("perhaps"),
+/// ];
+/// let fields = ContactFields::read(&answer);
+/// assert_eq!(fields.level.as_str(), Some("Silver"));
+/// assert_eq!(fields.contract_since.copied(), Some(jiff::civil::date(2026, 2, 3)));
+/// // A value that does not have its type is kept, with the reason.
+/// assert_eq!(planfix_api::unknown(&fields)[0].path, "Newsletter (105)");
+/// ```
+#[macro_export]
+macro_rules! custom_fields {
+    ($($table:tt)*) => {
+        $crate::__private::custom_fields! { [$crate] $($table)* }
+    };
+}

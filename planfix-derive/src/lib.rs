@@ -34,6 +34,17 @@ pub fn shared_type(tokens: TokenStream) -> TokenStream {
     input::read(tokens.into(), planfix_schema::read_type, expand::shared::shared_type).into()
 }
 
+/// Makes the struct of the custom fields of an account.
+#[proc_macro]
+pub fn custom_fields(tokens: TokenStream) -> TokenStream {
+    input::read(
+        tokens.into(),
+        planfix_schema::read_custom_fields,
+        expand::custom_fields::custom_fields,
+    )
+    .into()
+}
+
 /// Makes the shared types that the tables of the methods use: `planfix_api`'s own.
 #[proc_macro]
 pub fn shared_types(tokens: TokenStream) -> TokenStream {

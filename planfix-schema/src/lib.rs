@@ -39,6 +39,6 @@ pub use beside::{TypesBeside, markdown_files};
 pub use fault::{Fault, Faults};
 pub use kind::Kind;
 pub use names::{is_keyword, nearest};
-pub use read::{Reading, read_differences, read_errors, read_method, read_type};
+pub use read::{Reading, read_custom_fields, read_differences, read_errors, read_method, read_type};
 pub use source::Source;
 pub use together::{Tables, check_together};

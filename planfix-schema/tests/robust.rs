@@ -1,6 +1,8 @@
 //! No table makes the reader panic, nor take long: broken, cut, spliced and random ones.
 
-use planfix_schema::{Faults, Source, Tables, check_together, read_errors, read_method, read_type, sample, shipped};
+use planfix_schema::{
+    Faults, Source, Tables, check_together, read_custom_fields, read_errors, read_method, read_type, sample, shipped,
+};
 use std::path::Path;
 
 /// Reads it as everything that it may be, and shows what is wrong with it.
@@ -17,6 +19,7 @@ fn read(text: &str) {
     show(&source, method.faults);
     show(&source, ty.faults);
     show(&source, read_errors(&source).faults);
+    show(&source, read_custom_fields(&source, Some("t"), shipped::TYPES).faults);
 }
 
 fn show(source: &Source, faults: Option<Faults>) {
@@ -37,6 +40,11 @@ fn tables() -> Vec<String> {
          | a.b[] | | `struct B` Анна |\n| a.b[].c | int | `range 1..2` |\n\n## Response\n\nNone.\n"
             .to_owned(),
     ];
+    out.push(
+        "# T\n\nText.\n\n## Fields\n\n| name | type | note |\n|---|---|---|\n| Level | string | `id 1` |\n| Анна | date | \
+         `id 2` `as anna` Text. |\n"
+            .to_owned(),
+    );
     for folder in ["methods", "types"] {
         let Ok(entries) = std::fs::read_dir(spec.join(folder)) else {
             println!("without the tables of spec/{folder}: they are not beside this package");

@@ -1,4 +1,4 @@
-//! Custom fields: typed values, and fields by their names.
+//! Custom fields: typed values, fields by their names, and a table of your own.
 //!
 //! An account adds fields of its own to contacts, tasks, projects and directories. A request sets them with a list of
 //! [`FieldEdit`](crate::FieldEdit), an identifier and a value each; an answer has a list of
@@ -62,3 +62,46 @@
 //!     Ok(())
 //! }
 //! ```
+//!
+//! # A table of your own
+//!
+//! A program that uses the same fields every day has them in a table, which becomes a struct with a type for each field.
+//! `planfix fields contact --id 5 -o tables/contact-fields.md` writes the table from an account. The API does not tell
+//! the types of fields, so a type that is guessed from a value is a question in the table, which you answer.
+//! [`custom_fields!`](crate::custom_fields) takes the path of the table, or the table itself:
+//!
+//! ```
+//! use planfix_api::client::{Client, Transport};
+//! use planfix_api::custom::CustomTable as _;
+//! use planfix_api::{ContactId, contact};
+//!
+//! planfix_api::custom_fields! {
+//!     /// # ContactFields
+//!     ///
+//!     /// The custom fields of contacts.
+//!     ///
+//!     /// ## Fields
+//!     ///
+//!     /// | name           | type             | note |
+//!     /// |----------------|------------------|------|
+//!     /// | Level          | string           | `id 101` How important the contact is. |
+//!     /// | Contract since | date             | `id 104` |
+//!     /// | Team           | brackets(UserId) | `id 113` |
+//! }
+//!
+//! fn renew(client: &Client<impl Transport>, id: ContactId) -> Result<(), planfix_api::client::Error> {
+//!     let contact = client.call(&contact::get::Request::new(id))?.contact;
+//!     let fields = ContactFields::read(&contact.custom_data);
+//!     for kept in planfix_api::unknown(&fields) {
+//!         eprintln!("{}: {}", kept.path, kept.why);
+//!     }
+//!     if fields.contract_since.is_emptied() {
+//!         let change = ContactFields::new().level("Gold").contract_since(jiff::civil::date(2026, 2, 3));
+//!         client.call(&contact::update_custom_data::Request::new(id, &change))?;
+//!     }
+//!     Ok(())
+//! }
+//! ```
+//!
+//! The struct is like every other: fields are left out, emptied or set, `Debug` hides their values, and with the feature
+//! `serde` it is JSON, in which dates are ISO 8601 because their types are known.

@@ -10,6 +10,8 @@ pub(crate) mod filter;
 pub(crate) mod shared;
 pub(crate) mod union;
 
+#[cfg(any(feature = "contact", feature = "handbook", feature = "project", feature = "task"))]
+pub use crate::custom;
 pub use crate::table::{
     Choice, Combination, Combined, Condition, Content, Element, Filter, Operand, Place, Row, Rules, Table, Tags,
     TextOnly,
@@ -37,13 +39,13 @@ pub use core::str::FromStr;
 pub use emit::*;
 pub use fields::Fields;
 pub use filter::filter;
-pub use planfix_derive::{error_codes, method, shared_type, shared_types};
+pub use planfix_derive::{custom_fields, error_codes, method, shared_type, shared_types};
 pub use shared::{display, hash, text_of, unlisted};
 pub use std::any::Any;
 pub use std::borrow::Cow;
 pub use std::boxed::Box;
 pub use std::string::String;
-pub use std::vec::Vec;
+pub use std::vec::{IntoIter, Vec};
 pub use union::{form, knows};
 
 /// The trait that `method!` implements, and from which [`crate::Method`] follows.

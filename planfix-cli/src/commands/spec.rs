@@ -6,7 +6,7 @@ use crate::output::{print, say, say_styled};
 use crate::status::{Failure, Status};
 use beside::Beside;
 use clap::ArgMatches;
-use planfix_schema::{Faults, Source, read_differences, read_errors, read_method, read_type};
+use planfix_schema::{Faults, Source, read_custom_fields, read_differences, read_errors, read_method, read_type};
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
@@ -96,6 +96,7 @@ fn folder(path: &Path, tables: &mut Vec<(PathBuf, bool)>, wrong: &mut Vec<String
 enum Table {
     Method,
     Type,
+    CustomFields,
     Errors,
     Differences,
 }
@@ -114,7 +115,7 @@ fn check(path: &Path, asked: bool, beside: &mut Beside) -> Result<Option<Option<
     let Some(table) = recognized(path, &text) else {
         if asked {
             return Err(format!(
-                "not a table: the title must be a method (`# contact.update`), a type (`# ContactId`), or `# errors`\n \
+                "not a table: the title must be a method (`# contact.update`), a type (`# ContactId`), custom fields (with `## Fields`), or `# errors`\n \
                  --> {name}:1:1"
             ));
         }
@@ -140,6 +141,7 @@ fn check(path: &Path, asked: bool, beside: &mut Beside) -> Result<Option<Option<
             }
             Err(faults) => Some(faults),
         },
+        Table::CustomFields => read_custom_fields(&source, stem.as_deref(), &types).faults,
         Table::Errors => read_errors(&source).faults,
         Table::Differences => read_differences(&source).faults,
     }))
@@ -167,6 +169,8 @@ fn recognized(path: &Path, text: &str) -> Option<Table> {
         Some(Table::Method)
     } else if word(title) && text.lines().any(|line| line.starts_with("- kind:")) {
         Some(Table::Type)
+    } else if word(title) && text.lines().any(|line| line.trim_end() == "## Fields") {
+        Some(Table::CustomFields)
     } else {
         None
     }

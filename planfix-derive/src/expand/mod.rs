@@ -2,6 +2,7 @@
 
 mod choice;
 pub(crate) mod codes;
+pub(crate) mod custom_fields;
 mod docs;
 mod edit;
 mod fields;

@@ -7,6 +7,7 @@
 //!
 //! The enums that a program needs as well are in `planfix-model`, which planfix-api uses too.
 
+mod custom_fields;
 mod difference;
 mod error_code;
 mod field;
@@ -16,6 +17,7 @@ mod parts;
 mod record;
 mod shared_type;
 
+pub use custom_fields::CustomFields;
 pub use difference::KnownDifference;
 pub use error_code::ErrorCode;
 pub use field::{Condition, Field, Rules, Shape, Type};

@@ -5,6 +5,7 @@ mod blocks;
 mod choice;
 mod combination;
 mod conditions;
+mod custom_fields;
 mod differences;
 mod enums;
 mod errors;
@@ -31,6 +32,7 @@ mod types;
 mod values;
 mod vendors;
 
+pub use custom_fields::read_custom_fields;
 pub use differences::read_differences;
 pub use errors::read_errors;
 pub use method::read_method;

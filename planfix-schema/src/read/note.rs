@@ -1,6 +1,6 @@
 //! The note of a row: the rules at its head, each read by itself, and the prose after them.
 
-use super::argument::{Bounds, condition, count, date, label, range};
+use super::argument::{Bounds, condition, count, date, label, number, range};
 use super::blocks::{Spanned, slice};
 use super::page::unknown;
 use super::table::unescaped;
@@ -36,6 +36,8 @@ pub(super) enum Rule {
     OnlyIf(Condition),
     RequiredIf(Condition),
     Field,
+    /// The identifier of a custom field.
+    Id(i64),
     Default(String),
     /// The path of the value in the answer that is read before a change, or `none`.
     Reads(String),
@@ -65,7 +67,8 @@ impl Rule {
             Self::AnyOf(_) | Self::Total(..) | Self::Alternative(..) => true,
             Self::OnlyIf(_) | Self::RequiredIf(_) => true,
             Self::Reads(_) | Self::FlagOf(_) => true,
-            Self::As(_) | Self::Struct(_) | Self::Secret | Self::Personal | Self::Field | Self::Merge => false,
+            Self::As(_) | Self::Struct(_) | Self::Secret | Self::Personal => false,
+            Self::Field | Self::Id(_) | Self::Merge => false,
             Self::Range(..) | Self::Items(..) | Self::Since(_) | Self::Removed(_) => false,
         }
     }
@@ -89,6 +92,7 @@ impl Rule {
             Self::OnlyIf(_) => "only-if",
             Self::RequiredIf(_) => "required-if",
             Self::Field => "field",
+            Self::Id(_) => "id",
             Self::Default(_) => "default",
             Self::Reads(_) => "reads",
             Self::FlagOf(_) => "flag-of",
@@ -99,7 +103,7 @@ impl Rule {
     }
 }
 
-const RULES: [&str; 22] = [
+const RULES: [&str; 23] = [
     "required",
     "patch",
     "one-of",
@@ -116,6 +120,7 @@ const RULES: [&str; 22] = [
     "only-if",
     "required-if",
     "field",
+    "id",
     "default",
     "reads",
     "flag-of",
@@ -263,6 +268,14 @@ fn rule(faults: &mut Collector<'_>, text: &str, span: Range<usize>) -> Option<Ru
         ("merge", None) => Rule::Merge,
         ("reads", Some(path)) => Rule::Reads(path.to_owned()),
         ("flag-of", Some(path)) => Rule::FlagOf(path.to_owned()),
+        ("id", Some(text)) => match number(text).filter(|id| *id > 0) {
+            Some(id) => Rule::Id(id),
+            None => {
+                let label = "the identifier of a field is a number from 1";
+                faults.add(span, format!("`{text}` is not an identifier"), label);
+                return None;
+            }
+        },
         ("since", Some(when)) => Rule::Since(date(faults, when, span, word)?),
         ("removed", None) => Rule::Removed(String::new()),
         ("removed", Some(when)) => Rule::Removed(date(faults, when, span, word)?),
@@ -286,6 +299,7 @@ fn rule(faults: &mut Collector<'_>, text: &str, span: Range<usize>) -> Option<Ru
                 "since" => "2019-06",
                 "reads" => "contact.template.id",
                 "flag-of" => "task.startDate",
+                "id" => "101",
                 _ => "0",
             };
             faults.help(

@@ -95,6 +95,12 @@ impl Build<'_, '_> {
                 Rule::Reads(path) => rules.reads = self.reads(path, span),
                 Rule::FlagOf(path) => rules.flag_of = self.flag_of(scope, subject, path, span),
                 Rule::Merge => rules.merge = self.merges(subject, span),
+                Rule::Id(_) => self.faults.help(
+                    span,
+                    "`id` on a row that is not a custom field",
+                    "it belongs in a table of custom fields",
+                    "remove it",
+                ),
                 Rule::Since(when) => rules.since = Some(when.clone()),
                 Rule::Removed(when) => rules.removed = self.removed(subject, when, span),
                 Rule::As(_) | Rule::Struct(_) => {}

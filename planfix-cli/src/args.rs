@@ -1,6 +1,7 @@
 //! The command line: the fixed commands, and one command per method.
 
 mod complaint;
+mod fields;
 mod job;
 mod method;
 mod sandbox;
@@ -83,6 +84,7 @@ pub(crate) fn command(words: &[OsString]) -> Command {
                 .subcommand(spec_import())
                 .subcommand(spec_diff()),
         )
+        .subcommand(fields::command())
         .subcommand(sandbox::command())
         .subcommand(
             Command::new("reference")

@@ -82,7 +82,11 @@ pub(crate) fn account_of_call(matches: &ArgMatches) -> Option<String> {
 /// Everything that is missing or wrong, at once.
 pub(crate) fn client(matches: &ArgMatches, follows: bool) -> Result<(Client<Arc<Wire>>, Arc<Wire>), Failure> {
     let (connection, transport) = way(matches)?;
-    let wire = Arc::new(Wire::new(transport, follows, matches.contains_id("raw")));
+    let wire = Arc::new(Wire::new(
+        transport,
+        follows,
+        matches.try_contains_id("raw").unwrap_or(false),
+    ));
     Ok((Client::new(connection, Arc::clone(&wire)), wire))
 }
 

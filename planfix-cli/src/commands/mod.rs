@@ -4,6 +4,7 @@ mod call;
 mod decode;
 mod encode;
 mod explain;
+mod fields;
 mod job;
 mod methods;
 mod reference;
@@ -13,6 +14,8 @@ mod spec;
 mod spec_diff;
 mod spec_import;
 mod xml;
+
+pub(crate) use fields::OBJECTS;
 
 use crate::status::Failure;
 use crate::words;
@@ -30,6 +33,7 @@ pub(crate) fn run(matches: &ArgMatches) -> Result<(), Failure> {
             Some((_, matches)) => spec::run(matches),
             None => Ok(()),
         },
+        Some(("fields", matches)) => fields::run(matches),
         Some(("job", matches)) => job::run(matches),
         Some(("xml", matches)) => xml::run(matches),
         Some(("sandbox", matches)) => sandbox::run(matches),

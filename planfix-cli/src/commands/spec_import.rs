@@ -76,7 +76,7 @@ fn made(
 }
 
 /// Writes a new file, but never replaces one: it may hold answers to the questions.
-fn write(path: &Path, text: &str) -> Result<(), Failure> {
+pub(super) fn write(path: &Path, text: &str) -> Result<(), Failure> {
     use std::io::Write as _;
     let file = std::fs::File::options().write(true).create_new(true).open(path);
     file.and_then(|mut file| file.write_all(text.as_bytes()))

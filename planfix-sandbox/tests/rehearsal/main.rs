@@ -14,6 +14,7 @@ mod policy;
 #[cfg(feature = "http")]
 mod served;
 mod steps;
+mod threads;
 
 use common::NOW;
 use planfix_api::client::{Auth, Connection, Endpoint, VirtualClock};

@@ -8,11 +8,13 @@ macro_rules! faults {
     ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal, $carries_out:expr;)+) => {
         /// A fault that a sandbox can have while it answers a call.
         ///
-        /// Each begins with the fate of the call: it is `never` carried out, `always` (if the sandbox does not refuse
-        /// it), or `either`, with the default of [`Injection::carried_out`](crate::Injection::carried_out) in brackets.
+        /// Some faults leave open if the call is carried out. A scripted fault does what is said first, unless
+        /// [`Injection::carried_out`](crate::Injection::carried_out) says otherwise; by a seed both happen. A call that
+        /// the sandbox refuses anyway is not carried out.
         ///
         /// Over HTTP a fault happens on the socket. In process the transport returns the answer or the error that the
-        /// HTTP client would return; nothing waits, but on a [`VirtualClock`](planfix_api::client::VirtualClock) the time passes.
+        /// HTTP client would return; nothing waits, but on a [`VirtualClock`](planfix_api::client::VirtualClock) the
+        /// time passes.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum Fault {
@@ -57,58 +59,59 @@ pub(crate) enum CarriesOut {
 }
 
 faults! {
-    /// never: no connection can be made. Over HTTP the connection of the call is reset, and for half a second new
-    /// ones are refused.
+    /// No connection can be made. The call is never carried out. Over HTTP its connection is reset, and for half a
+    /// second new ones are refused.
     ConnectionRefused = "connection-refused", Never;
-    /// never: the server resets the connection before it has read the request.
+    /// The server resets the connection before it has read the request. The call is never carried out.
     ResetBefore = "reset-before", Never;
-    /// either (no): the server resets the connection after it has read the request.
+    /// The server resets the connection after it has read the request. The call is not carried out, or it is.
     ResetAfter = "reset-after", Either(false);
-    /// either (no): the server says nothing until the client gives up.
+    /// The server says nothing until the client gives up. The call is not carried out, or it is.
     Silence = "silence", Either(false);
-    /// always: the answer comes a byte at a time, too slowly for the client.
+    /// The answer comes a byte at a time, too slowly for the client. The call is carried out.
     SlowDrip = "slow-drip", Always;
-    /// always: the connection ends in the middle of the answer.
+    /// The connection ends in the middle of the answer. The call is carried out.
     CutBody = "cut-body", Always;
-    /// always: the header `Content-Length` is too small, so the client reads the beginning of the answer as a whole one.
+    /// The header `Content-Length` is too small, so the client takes the beginning of the answer for a whole one. The
+    /// call is carried out.
     WrongLength = "wrong-length", Always;
-    /// either (yes): status 200 with an empty body.
+    /// Status 200 with an empty body. The call is carried out, or it is not.
     EmptyBody = "empty-body", Either(true);
-    /// either (yes): status 200 with a web page, as a proxy or a login page sends.
+    /// Status 200 with a web page, as a proxy or a login page sends. The call is carried out, or it is not.
     WebPage = "web-page", Either(true);
-    /// never: status 403 with a web page, as a firewall sends.
+    /// Status 403 with a web page, as a firewall sends. The call is never carried out.
     Forbidden = "403", Never;
-    /// never: status 429 with the header `Retry-After: 1`.
+    /// Status 429 with the header `Retry-After: 1`. The call is never carried out.
     TooManyRequests = "429", Never;
-    /// either (no): status 500.
+    /// Status 500. The call is not carried out, or it is.
     InternalError = "500", Either(false);
-    /// either (no): status 502, as a proxy sends that lost the server.
+    /// Status 502, as a proxy sends that lost the server. The call is not carried out, or it is.
     BadGateway = "502", Either(false);
-    /// never: status 503.
+    /// Status 503. The call is never carried out.
     Unavailable = "503", Never;
-    /// either (yes): status 200 with bytes that are not XML.
+    /// Status 200 with bytes that are not XML. The call is carried out, or it is not.
     Garbage = "garbage", Either(true);
-    /// always: the answer to another method, as from a proxy that mixes answers up.
+    /// The answer to another method, as from a proxy that mixes answers up. The call is carried out.
     OtherAnswer = "other-answer", Always;
-    /// never: refused with a code that is in no table.
+    /// A refusal with a code that is in no table. The call is never carried out.
     UnknownCode = "unknown-code", Never;
-    /// never: refused with 0005, the session is over.
+    /// The code 0005: the session is over. The call is never carried out.
     SessionOver = "0005", Never;
-    /// never: refused with 0007, the limit of the day is reached.
+    /// The code 0007: the limit of the day is reached. The call is never carried out.
     DailyLimit = "0007", Never;
-    /// never: refused with 0011, maintenance.
+    /// The code 0011: maintenance. The call is never carried out.
     Maintenance = "0011", Never;
-    /// never: refused with 3014, the task is being changed.
+    /// The code 3014: the task is being changed. The call is never carried out.
     Busy = "3014", Never;
-    /// never: refused with 4002, as has been seen for an action that was added a moment before.
+    /// The code 4002, as has been seen for an action that was added a moment before. The call is never carried out.
     NotYetThere = "4002", Never;
-    /// always: the answer has a document type declaration with an external entity.
+    /// A document type declaration with an external entity in the answer. The call is carried out.
     Doctype = "doctype", Always;
-    /// always: the answer is longer than the client reads.
+    /// An answer that is longer than the client reads. The call is carried out.
     TooLong = "too-long", Always;
-    /// always: the answer comes after the client has given up.
+    /// An answer that comes after the client has given up. The call is carried out.
     LateAnswer = "late-answer", Always;
-    /// always: the connection is closed instead of an answer.
+    /// The connection is closed instead of an answer. The call is carried out.
     LostAnswer = "lost-answer", Always;
 }
 

@@ -86,6 +86,7 @@
 //! | `async` | `client::AsyncClient`, for a transport of your own |
 //! | `reqwest` | `async`, and its transport `client::Reqwest` |
 //! | `serde` | the module `json`: JSON of every request and response, with the names and nesting of the wire |
+//! | `chrono`, `time` | dates of these crates as arguments, and back with `ToChrono` and `ToTime` |
 //! | `all` | all groups of methods; on by default |
 //! | `action`, `contact`, `task`, … | one group of methods each, with the types that it needs |
 
@@ -141,6 +142,10 @@ pub use table::{Class, Code, Effect};
     reason = "without a group of methods there are none"
 )]
 pub use types::*;
+#[cfg(feature = "chrono")]
+pub use value::ToChrono;
+#[cfg(feature = "time")]
+pub use value::ToTime;
 pub use value::argument;
 pub use value::{
     Argument, Arguments, Brackets, Bytes, Commas, DateTime, Decimal, Joined, Maybe, NotDecimal, NotListed,

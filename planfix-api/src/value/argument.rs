@@ -7,7 +7,7 @@
 use super::Maybe;
 use std::marker::PhantomData;
 
-/// How an argument holds its value: [`Plain`], or [`Optional`]. The compiler infers it.
+/// How an argument holds its value: [`Plain`], [`Converted`] or [`Optional`]. The compiler infers it.
 pub trait Form: sealed::Sealed {
     /// The result of converting an argument to `T`.
     type Of<T>;
@@ -26,6 +26,19 @@ pub enum Plain {}
 impl sealed::Sealed for Plain {}
 
 impl Form for Plain {
+    type Of<T> = T;
+    fn maybe<T>(given: T) -> Maybe<T> {
+        Maybe::Set(given)
+    }
+}
+
+/// The form of a value of another crate that has no [`Into`] for the type of the field, such as a date of chrono.
+#[derive(Debug)]
+pub enum Converted {}
+
+impl sealed::Sealed for Converted {}
+
+impl Form for Converted {
     type Of<T> = T;
     fn maybe<T>(given: T) -> Maybe<T> {
         Maybe::Set(given)
@@ -112,7 +125,8 @@ kinds! {
     EnumArgument: "a value is one of the variants of `{T}`: `{T}::…`"
     /// An [`Argument`] for a date, a time, or both.
     DateArgument: "a date is written as `jiff::civil::date(1990, 4, 9)`, with a time as `….at(17, 30, 0, 0)`, a time as \
-                   `jiff::civil::time(17, 30, 0, 0)`"
+                   `jiff::civil::time(17, 30, 0, 0)`; the features `chrono` and `time` of planfix-api accept dates of \
+                   these crates"
     /// An [`Argument`] for several values in one text.
     JoinedArgument: "several values are written as `[one, two]`"
     /// An [`Argument`] for a struct.

@@ -11,6 +11,10 @@ mod optional;
 pub(crate) mod parse;
 mod scalar;
 mod text;
+#[cfg(feature = "chrono")]
+mod with_chrono;
+#[cfg(feature = "time")]
+mod with_time;
 
 pub use argument::{Argument, Arguments};
 pub use date::{DateTime, TimeOrDate};
@@ -22,6 +26,10 @@ pub use parse::ParseValueError;
 pub use scalar::{Bytes, Decimal, NotDecimal};
 pub(crate) use text::{begins_blank, is_blank};
 pub use text::{trim, wire_text};
+#[cfg(feature = "chrono")]
+pub use with_chrono::ToChrono;
+#[cfg(feature = "time")]
+pub use with_time::ToTime;
 
 use crate::record::Expected;
 

@@ -39,7 +39,7 @@ fn the_body_of_the_answer_is_the_file() {
         download(
             move |_| Reply::Keep(reply.clone()),
             |answer, seen| {
-                assert_eq!(answer.unwrap().content, Some(Content::Body(Bytes(bytes.to_vec()))));
+                assert_eq!(answer.unwrap().content, Some(Content::Body(Bytes::from(bytes))));
                 assert!(seen[0].head.contains("accept: */*"), "{}", seen[0].head);
             },
         );

@@ -123,7 +123,7 @@ fn a_revealed_record_shows_everything() {
     let response: contact::get::Response = response;
     let shown = format!("{:?}", response.revealed());
     assert!(shown.contains("Anna") && shown.contains("<karma>9</karma>"), "{shown}");
-    let download = planfix_api::UploadFile::new(planfix_api::FileSource::Filesystem, Bytes(b"planfix".to_vec()));
+    let download = planfix_api::UploadFile::new(planfix_api::FileSource::Filesystem, Bytes::from(*b"planfix"));
     assert!(format!("{:?}", download.revealed()).contains("cGxhbmZpeA=="));
     assert!(!format!("{download:?}").contains("cGxhbmZpeA=="));
 }

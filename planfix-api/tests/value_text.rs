@@ -22,7 +22,7 @@ fn a_displayed_value_is_parsed_again() {
     shown_is_parsed([DateTime::from(day), DateTime::from(day.at(17, 9, 0, 0))]);
     shown_is_parsed([TimeOrDate::from(jiff::civil::time(17, 9, 0, 0)), TimeOrDate::Date(day)]);
     shown_is_parsed(["10.50".parse::<Decimal>().unwrap()]);
-    shown_is_parsed([Bytes(vec![0, 255]), Bytes(Vec::new())]);
+    shown_is_parsed([Bytes::from([0, 255]), Bytes::default()]);
     shown_is_parsed([Brackets::<i64>::from([3, 14])]);
     shown_is_parsed([
         FieldValue::from("Gold"),

@@ -15,7 +15,7 @@ pub(crate) fn text(view: View<'_>) -> String {
         View::DateTime(planfix_api::DateTime::Date(date)) => date.to_string(),
         View::DateTime(planfix_api::DateTime::Minute(at)) => at.strftime("%Y-%m-%dT%H:%M").to_string(),
         View::Time(time) => time.strftime("%H:%M").to_string(),
-        View::Bytes(bytes) => format!("({} bytes)", bytes.0.len()),
+        View::Bytes(bytes) => format!("({} bytes)", bytes.len()),
         _ => String::new(),
     }
 }

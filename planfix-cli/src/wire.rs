@@ -128,6 +128,10 @@ impl Transport for Wire {
         answer
     }
 
+    fn streams(&self) -> bool {
+        self.inner.streams()
+    }
+
     fn limit(&self) -> Option<Duration> {
         self.inner.limit()
     }

@@ -189,7 +189,7 @@ fn file(response: &dyn Record) -> Response<Vec<u8>> {
                     return response;
                 }
             }
-            Some(View::Bytes(body)) => bytes.clone_from(&body.0),
+            Some(View::Bytes(body)) => body.as_slice().unwrap_or_default().clone_into(&mut bytes),
             _ => {}
         }
     }

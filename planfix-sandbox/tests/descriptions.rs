@@ -111,7 +111,7 @@ fn a_directory_describes_its_fields() {
 #[test]
 fn a_file_has_its_versions_newest_first() {
     let sandbox = sandbox();
-    let new = UploadFile::new(FileSource::Filesystem, Bytes(b"Thirteen".to_vec()))
+    let new = UploadFile::new(FileSource::Filesystem, Bytes::from(*b"Thirteen"))
         .name("desks.txt")
         .new_version(true);
     let target = file::upload::Place::Task(file::upload::Task::new(TaskId(1)));

@@ -40,7 +40,7 @@ fn file(sandbox: &Sandbox, id: FileUniqueId) -> File {
 /// The result of a download: the bytes, or the link.
 fn content(sandbox: &Sandbox, id: FileUniqueId) -> Result<Vec<u8>, String> {
     match client(sandbox).call(&download::Request::new(id)).unwrap().content {
-        Some(download::Content::Body(Bytes(bytes))) => Ok(bytes),
+        Some(download::Content::Body(bytes)) => Ok(bytes.as_slice().unwrap().to_vec()),
         Some(download::Content::Link(link)) => Err(link),
         None => Ok(Vec::new()),
     }

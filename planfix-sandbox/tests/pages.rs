@@ -21,7 +21,7 @@ type Client<'s> = planfix_api::client::Client<&'s Sandbox>;
 fn add(client: &Client<'_>) -> Result<(), Error> {
     let by = |place: file::upload::Place, name: &str| {
         let files = (0..120).map(|number| {
-            let file = UploadFile::new(FileSource::Filesystem, Bytes(vec![1, 2, 3]));
+            let file = UploadFile::new(FileSource::Filesystem, Bytes::from([1, 2, 3]));
             file.name(format!("{name}-{number}.png"))
         });
         file::upload::Request::new(place, files).owner(UserId(1))

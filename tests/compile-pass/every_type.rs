@@ -181,7 +181,7 @@ fn main() {
         .from_shelf([3])
         .filters([ContactFilter::created_by(Equality::NotEqual, UserId(1))]);
     assert_eq!(request.key, Key::Id(7));
-    assert_eq!(request.picture, Maybe::Set(Bytes(vec![1, 2, 3])));
+    assert_eq!(request.picture, Maybe::Set(Bytes::from([1, 2, 3])));
     assert!(matches!(request.rhythm, Some(Rhythm::Daily(_))));
     assert!(planfix_api::validate(&request).is_ok());
     // Personal and secret values are not shown, nor are the elements of a union that contains any.

@@ -1,8 +1,9 @@
 //! The asynchronous client.
 
+mod download;
 mod drive;
 
-use super::body::Body;
+use super::async_transport::AsyncTransport;
 use super::clock::Clock;
 use super::connection::Connection;
 use super::error::Error;
@@ -10,74 +11,18 @@ use super::exchange::{Exchange, Remaining};
 use super::governor::Governor;
 use super::policy::Policy;
 use super::session::{self, Session};
-use super::transport_error::TransportError;
 use crate::Method;
 use crate::record::{Record, Typed};
 use crate::table;
-use http::{Request, Response};
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
 
-/// An asynchronous HTTP client.
-pub trait AsyncTransport: Send + Sync {
-    /// Sends the request and returns the whole response, whatever its status.
-    ///
-    /// It must neither follow redirects nor repeat the request: both depend on the effect of the method, which a
-    /// transport does not know.
-    ///
-    /// # Errors
-    /// No whole response arrived; the error says whether the request may have reached the server.
-    fn send(&self, request: Request<Body>) -> impl Future<Output = Result<Response<Vec<u8>>, TransportError>> + Send;
-
-    /// Returns how long a whole call may take; `None`, the default, is no limit.
-    ///
-    /// The client counts the time spent waiting for a login, which needs the timers of tokio, and tells each request
-    /// the time that is left with the extension [`Deadline`](super::Deadline). Without a limit, a call waits as long as a login takes.
-    fn limit(&self) -> Option<Duration> {
-        None
-    }
-
-    /// Returns true if no request leaves this machine, whatever its address, as with a sandbox in process or a fake in a
-    /// test. A new client then has [`Policy::none`], as for an address on this machine. False by default.
-    fn is_local(&self) -> bool {
-        false
-    }
-}
-
-impl<T: AsyncTransport> AsyncTransport for Arc<T> {
-    fn send(&self, request: Request<Body>) -> impl Future<Output = Result<Response<Vec<u8>>, TransportError>> + Send {
-        (**self).send(request)
-    }
-
-    fn limit(&self) -> Option<Duration> {
-        (**self).limit()
-    }
-
-    fn is_local(&self) -> bool {
-        (**self).is_local()
-    }
-}
-
-impl<T: AsyncTransport> AsyncTransport for &T {
-    fn send(&self, request: Request<Body>) -> impl Future<Output = Result<Response<Vec<u8>>, TransportError>> + Send {
-        (**self).send(request)
-    }
-
-    fn limit(&self) -> Option<Duration> {
-        (**self).limit()
-    }
-
-    fn is_local(&self) -> bool {
-        (**self).is_local()
-    }
-}
-
 /// An asynchronous client of one account, which tasks may share.
 ///
-/// A clone is cheap, and shares the transport and the session. With the feature `reqwest`, the transport is
-/// `Reqwest` unless another is given. Dropping a future leaves the client usable; its call may or may not have been carried out.
+/// A clone is cheap, and shares the transport and the session. With the feature `reqwest`, the transport is `Reqwest`
+/// unless another is given. Dropping a future leaves the client usable; its call may or may not have been carried out.
 ///
 /// ```
 /// use planfix_api::client::{AsyncClient, Auth, Connection, Endpoint};

@@ -1,8 +1,8 @@
 //! The blocking client.
 
+mod download;
 mod drive;
 
-use super::body::Body;
 use super::clock::Clock;
 use super::connection::Connection;
 use super::error::Error;
@@ -10,81 +10,13 @@ use super::exchange::{Exchange, Remaining};
 use super::governor::Governor;
 use super::policy::Policy;
 use super::session::{self, Session};
-use super::transport_error::TransportError;
+use super::transport::Transport;
 use crate::Method;
 use crate::record::{Record, Typed};
 use crate::table;
 use std::fmt;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-
-/// A blocking HTTP client.
-pub trait Transport {
-    /// Sends the request and returns the whole response, whatever its status.
-    ///
-    /// It must neither follow redirects nor repeat the request: both depend on the effect of the method, which a
-    /// transport does not know.
-    ///
-    /// # Errors
-    /// No whole response arrived; the error says whether the request may have reached the server.
-    fn send(&self, request: http::Request<Body>) -> Result<http::Response<Vec<u8>>, TransportError>;
-
-    /// Returns how long a whole call may take; `None`, the default, is no limit.
-    ///
-    /// The client counts the time spent waiting for a login, and tells each request the time that is left with the
-    /// extension [`Deadline`](super::Deadline). Without a limit, a call waits as long as a login takes.
-    fn limit(&self) -> Option<Duration> {
-        None
-    }
-
-    /// Returns true if no request leaves this machine, whatever its address, as with a sandbox in process or a fake in a
-    /// test. A new client then has [`Policy::none`], as for an address on this machine. False by default.
-    fn is_local(&self) -> bool {
-        false
-    }
-}
-
-impl<T: Transport + ?Sized> Transport for Box<T> {
-    fn send(&self, request: http::Request<Body>) -> Result<http::Response<Vec<u8>>, TransportError> {
-        (**self).send(request)
-    }
-
-    fn limit(&self) -> Option<Duration> {
-        (**self).limit()
-    }
-
-    fn is_local(&self) -> bool {
-        (**self).is_local()
-    }
-}
-
-impl<T: Transport + ?Sized> Transport for Arc<T> {
-    fn send(&self, request: http::Request<Body>) -> Result<http::Response<Vec<u8>>, TransportError> {
-        (**self).send(request)
-    }
-
-    fn limit(&self) -> Option<Duration> {
-        (**self).limit()
-    }
-
-    fn is_local(&self) -> bool {
-        (**self).is_local()
-    }
-}
-
-impl<T: Transport + ?Sized> Transport for &T {
-    fn send(&self, request: http::Request<Body>) -> Result<http::Response<Vec<u8>>, TransportError> {
-        (**self).send(request)
-    }
-
-    fn limit(&self) -> Option<Duration> {
-        (**self).limit()
-    }
-
-    fn is_local(&self) -> bool {
-        (**self).is_local()
-    }
-}
 
 /// A client of one account, which threads may share.
 ///

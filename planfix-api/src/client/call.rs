@@ -15,7 +15,7 @@ use crate::record::{Why, unknown};
 use crate::table::{Method, Reply};
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, LOCATION};
 use http::{HeaderMap, HeaderValue, Request, Response, StatusCode, Uri};
-use std::fmt;
+use std::{fmt, io};
 
 /// One call: the request to send, and the interpretation of its answer. `Debug` shows no body.
 pub struct Call {
@@ -36,16 +36,19 @@ pub enum Next {
     Again,
 }
 
+/// The most bytes of a file's answer that are looked at for a refusal, which is shorter.
+pub(super) const BEGINNING: usize = 64 << 10;
+
 /// The redirects to follow; more of them are taken for a loop.
 const MAX_REDIRECTS: u8 = 3;
 
 impl Call {
-    pub(super) fn new(method: &'static Method, uri: Uri, authorization: HeaderValue, body: Vec<u8>) -> Self {
+    pub(super) fn new(method: &'static Method, uri: Uri, authorization: HeaderValue, body: Body) -> Self {
         Self {
             method,
             uri,
             authorization,
-            body: body.into(),
+            body,
             redirects: 0,
             reading: xml::ReadOptions::DEFAULT,
         }
@@ -87,6 +90,33 @@ impl Call {
         let mut request = self.request();
         request.extensions_mut().insert(deadline);
         Ok(request)
+    }
+
+    /// Returns the request to send over a transport, which may read files in its body itself.
+    pub(super) fn prepared(&self, deadline: Option<Deadline>, streams: bool) -> Result<Request<Body>, Error> {
+        let mut request = self.request_by(deadline)?;
+        if !streams {
+            let loaded = request.body_mut().load();
+            loaded.map_err(|error| {
+                let why = format!("a file in the request cannot be read: {error}");
+                self.failed(TransportError::not_sent(io::Error::new(error.kind(), why)))
+            })?;
+        }
+        Ok(request)
+    }
+
+    /// Reads the beginning of an answer that may be a file too large for memory. Returns `None` if it is a file that goes
+    /// on; otherwise the answer has been read into `into`.
+    pub(super) fn begin(&mut self, answer: &Response<Vec<u8>>, into: &mut dyn Record) -> Result<Option<Next>, Error> {
+        if answer.body().len() > BEGINNING && answer.status().is_success() {
+            return Ok(None);
+        }
+        self.receive(answer, into).map(Some)
+    }
+
+    /// Returns the error of a file that did not get to its destination.
+    pub(super) fn undelivered(&self, status: StatusCode, why: Unreadable) -> Error {
+        self.unreadable(status, why, self.received(&[], false))
     }
 
     /// Returns the method that is called.
@@ -206,7 +236,7 @@ impl Call {
         }
         if let Some(slot) = slot(into, "body") {
             // The table of a method that returns a file has bytes here, so this cannot fail.
-            let _ = slot.set_bytes(body.to_vec());
+            let _ = slot.set_bytes(body.into());
         }
         Ok(Next::Done)
     }

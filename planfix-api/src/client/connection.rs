@@ -1,13 +1,15 @@
 //! The account to call: creates [`Call`]s, without IO.
 
 use super::auth::{Auth, Way};
+use super::body::Body;
 use super::call::Call;
 use super::endpoint::Endpoint;
 use super::error::Error;
-use crate::interpret::xml::{self, Envelope};
+use crate::auth::login;
+use crate::interpret::validate::{self, Violations, validate};
+use crate::interpret::xml::{self, Envelope, Pieces};
 use crate::record::Record;
 use crate::table::Method;
-use crate::{auth::login, validate};
 use secrecy::{ExposeSecret, SecretString};
 
 /// An account, its endpoint, and the credentials of the caller.
@@ -79,7 +81,10 @@ impl Connection {
     /// # Errors
     /// [`Error::Invalid`]: the request breaks the rules of its table.
     pub fn body(&self, method: &'static Method, record: &dyn Record) -> Result<Vec<u8>, Error> {
-        self.write(method, record, None)
+        let pieces = self.write(method, record, None)?;
+        pieces
+            .read()
+            .map_err(|error| invalid(method, validate::unreadable(record, &error)))
     }
 
     /// Starts a call. `sid` is the session, for an account that is used with a login.
@@ -98,7 +103,7 @@ impl Connection {
             effect: method.effect,
             source,
         })?;
-        let call = Call::new(method, self.endpoint.uri().clone(), authorization, body);
+        let call = Call::new(method, self.endpoint.uri().clone(), authorization, Body::of(body));
         Ok(call.read_with(self.reading))
     }
 
@@ -120,22 +125,20 @@ impl Connection {
             .map(Some)
     }
 
-    fn write(
-        &self,
-        method: &'static Method,
-        record: &dyn Record,
-        sid: Option<&SecretString>,
-    ) -> Result<Vec<u8>, Error> {
+    fn write(&self, method: &'static Method, record: &dyn Record, sid: Option<&SecretString>) -> Result<Pieces, Error> {
         let envelope = Envelope {
             account: &self.account,
             sid: sid.map(ExposeSecret::expose_secret),
         };
-        validate(record)
-            .and_then(|()| xml::write_request(method.name, &envelope, record))
-            .map_err(|violations| Error::Invalid {
-                method: method.name,
-                effect: method.effect,
-                violations,
-            })
+        let pieces = validate(record).and_then(|()| xml::request_pieces(method.name, &envelope, record));
+        pieces.map_err(|violations| invalid(method, violations))
+    }
+}
+
+const fn invalid(method: &Method, violations: Violations) -> Error {
+    Error::Invalid {
+        method: method.name,
+        effect: method.effect,
+        violations,
     }
 }

@@ -5,15 +5,21 @@ use super::deadline::Deadline;
 use super::limits::{Cause, Failure, KEEP_IDLE, shown_host};
 use super::options::HttpOptions;
 use super::proxy::{Address, Proxy, Shown};
-use super::request_body::RequestBody;
+use super::request_body::{RequestBody, unreadable};
 use super::tls;
 use super::transport_error::TransportError;
+use bytes::Bytes;
 use http::uri::Scheme;
 use http::{Request, Response, Uri};
+use http_body::Body as _;
 use reqwest::ClientBuilder;
 use rustls::ClientConfig;
+use std::future::poll_fn;
+use std::pin::Pin;
 use std::sync::OnceLock;
 use std::sync::atomic::Ordering;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 /// An HTTP client with limits.
 pub(super) struct HttpClient {
@@ -37,16 +43,39 @@ impl HttpClient {
         &self.options
     }
 
+    /// Sends a request, and reads the whole response.
     pub(super) async fn send(&self, request: Request<Body>) -> Result<Response<Vec<u8>>, TransportError> {
+        let limit = self.options.limits.response;
+        let (head, mut chunks) = self.open(request).await?.into_parts();
+        let mut answer = Response::from_parts(head, Vec::new());
+        let failure = loop {
+            let chunk = match chunks.chunk().await {
+                None => return Ok(answer),
+                Some(Ok(chunk)) => chunk,
+                Some(Err(failure)) => break failure,
+            };
+            if answer.body().len() as u64 + chunk.len() as u64 > limit {
+                break Failure::TooLong { limit };
+            }
+            answer.body_mut().extend_from_slice(&chunk);
+        };
+        Err(failure.with_part(answer))
+    }
+
+    /// Sends a request, and reads the head of the response.
+    pub(super) async fn open(&self, request: Request<Body>) -> Result<Response<Chunks>, TransportError> {
         let (client, proxy) = self.client(request.uri())?;
         let limits = self.options.limits;
         let host = shown_host(request.uri());
         let deadline = request.extensions().get::<Deadline>();
         let left = deadline.map_or(limits.call, Deadline::left);
         let within = deadline.map_or(limits.call, Deadline::limit);
-        let (head, bytes) = request.into_parts();
-        let (body, taken) = RequestBody::of(bytes);
+        let (head, body) = request.into_parts();
+        let (body, taken) = RequestBody::of(&body);
         let unanswered = |error: reqwest::Error, other: fn(Cause) -> Failure| {
+            if let Some(source) = unreadable(&error) {
+                return Failure::Content { source };
+            }
             let timeout = error.is_timeout();
             let connecting = error.is_connect();
             let source = Cause::from(error.without_url());
@@ -70,26 +99,12 @@ impl HttpClient {
         let request = reqwest::Request::try_from(Request::from_parts(head, reqwest::Body::wrap(body)));
         let mut request = request.map_err(|error| unanswered(error, |source| Failure::Lost { source }))?;
         *request.timeout_mut() = Some(left);
-        let mut response = client
+        let response = client
             .execute(request)
             .await
             .map_err(|error| unanswered(error, |source| Failure::Lost { source }))?;
-        let mut answer = Response::new(Vec::new());
-        *answer.status_mut() = response.status();
-        *answer.headers_mut() = std::mem::take(response.headers_mut());
-        let failure = loop {
-            let chunk = match response.chunk().await {
-                Ok(Some(chunk)) => chunk,
-                Ok(None) => return Ok(answer),
-                Err(error) => break unanswered(error, |source| Failure::CutOff { source }),
-            };
-            let limit = limits.response;
-            if answer.body().len() as u64 + chunk.len() as u64 > limit {
-                break Failure::TooLong { limit };
-            }
-            answer.body_mut().extend_from_slice(&chunk);
-        };
-        Err(failure.with_part(answer))
+        let (head, body) = Response::from(response).into_parts();
+        Ok(Response::from_parts(head, Chunks { body, within }))
     }
 
     /// Returns the client for this address, and the proxy it goes through.
@@ -150,4 +165,34 @@ fn for_reqwest(address: &Address) -> reqwest::Result<reqwest::Proxy> {
         Some(authorization) => proxy.custom_http_auth(authorization.clone()),
         None => proxy,
     })
+}
+
+/// The body of a response that is still to be read.
+pub(super) struct Chunks {
+    body: reqwest::Body,
+    within: Duration,
+}
+
+impl Chunks {
+    /// Returns the next chunk; `None` at the end.
+    async fn chunk(&mut self) -> Option<Result<Bytes, Failure>> {
+        poll_fn(|context| self.poll_chunk(context)).await
+    }
+
+    pub(super) fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Failure>>> {
+        loop {
+            return Poll::Ready(match ready!(Pin::new(&mut self.body).poll_frame(context)) {
+                None => None,
+                Some(Ok(frame)) => match frame.into_data() {
+                    Ok(chunk) => Some(Ok(chunk)),
+                    // Trailers.
+                    Err(_) => continue,
+                },
+                Some(Err(error)) if error.is_timeout() => Some(Err(Failure::Timeout { within: self.within })),
+                Some(Err(error)) => Some(Err(Failure::CutOff {
+                    source: error.without_url().into(),
+                })),
+            });
+        }
+    }
 }

@@ -1,13 +1,14 @@
 //! The blocking transport.
 
-use super::blocking::Transport;
 use super::body::Body;
 use super::http1::Http1;
-use super::limits::Limits;
+use super::limits::{Failure, Limits};
 use super::options::HttpOptions;
+use super::transport::{Incoming, Transport};
 use super::transport_error::TransportError;
 use http::{Request, Response};
 use std::fmt;
+use std::io::{self, ErrorKind, Read};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -63,7 +64,32 @@ impl Transport for Http {
         self.0.send(request)
     }
 
+    fn open(&self, request: Request<Body>) -> Result<Response<Incoming>, TransportError> {
+        let within = self.0.within(&request);
+        let response = self.0.open(request)?;
+        Ok(response.map(|body| Incoming::new(Told { body, within })))
+    }
+
+    fn streams(&self) -> bool {
+        true
+    }
+
     fn limit(&self) -> Option<Duration> {
         Some(self.0.options().limits.call)
+    }
+}
+
+/// The body of a response, with errors that say what happened.
+struct Told {
+    body: super::http1::Body,
+    within: Duration,
+}
+
+impl Read for Told {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        self.body.read(into).map_err(|error| match error.kind() {
+            ErrorKind::Interrupted => error,
+            kind => io::Error::new(kind, Failure::cut_off(error, self.within)),
+        })
     }
 }

@@ -75,6 +75,8 @@ pub(super) enum Failure {
     },
     #[error("the server sent none within {within:?}")]
     Timeout { within: Duration },
+    #[error("a file in the request cannot be read: {source}")]
+    Content { source: io::Error },
     #[error("the connection was lost: {}", Root(&**.source))]
     Lost { source: Cause },
     #[error("it was cut off: {}", Root(&**.source))]

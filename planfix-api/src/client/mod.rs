@@ -22,6 +22,8 @@
 //! ```
 
 #[cfg(feature = "async")]
+mod async_transport;
+#[cfg(feature = "async")]
 mod asynchronous;
 mod auth;
 mod blocking;
@@ -31,6 +33,7 @@ mod clock;
 mod connection;
 mod course;
 mod deadline;
+mod download;
 mod edit;
 mod endpoint;
 mod error;
@@ -46,6 +49,8 @@ mod http_transport;
 mod kind;
 #[cfg(any(feature = "blocking", feature = "reqwest"))]
 mod limits;
+#[cfg(feature = "async")]
+mod maybe_send;
 #[cfg(any(feature = "blocking", feature = "reqwest"))]
 mod no_proxy;
 #[cfg(any(feature = "blocking", feature = "reqwest"))]
@@ -66,19 +71,23 @@ mod slot;
 #[cfg(any(feature = "blocking", feature = "reqwest"))]
 mod tls;
 mod trace;
+mod transport;
 mod transport_error;
 mod unreadable;
 mod words;
 
 #[cfg(feature = "async")]
-pub use asynchronous::{AsyncClient, AsyncTransport};
+pub use async_transport::{AsyncIncoming, AsyncTransport, DynAsyncTransport};
+#[cfg(feature = "async")]
+pub use asynchronous::AsyncClient;
 pub use auth::{Auth, AuthError};
-pub use blocking::{Client, Transport};
+pub use blocking::Client;
 pub use body::Body;
 pub use call::{Call, Next};
 pub use clock::{Clock, Sleep, SystemClock, VirtualClock};
 pub use connection::Connection;
 pub use deadline::Deadline;
+pub use download::Downloaded;
 pub use endpoint::{Endpoint, EndpointError};
 pub use error::{Error, Outcome};
 pub use exchange::Exchange;
@@ -87,6 +96,8 @@ pub use http_transport::Http;
 pub use kind::is_web_page;
 #[cfg(any(feature = "blocking", feature = "reqwest"))]
 pub use limits::{CALL_TIMEOUT, CONNECT_TIMEOUT, Limits, MAX_RESPONSE};
+#[cfg(feature = "async")]
+pub use maybe_send::{BoxFuture, MaybeSend, MaybeSync};
 #[cfg(any(feature = "blocking", feature = "reqwest"))]
 pub use options::{HttpOptions, OptionsError};
 pub use pages::{AnyMethod, Caller, Items, Listing, NotPaged, Page, PageError, Pages, RecordItem, RecordPage};
@@ -95,5 +106,6 @@ pub use received::{Received, identifiers};
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::Reqwest;
 pub use trace::CALL_TARGET;
+pub use transport::{Incoming, Transport};
 pub use transport_error::TransportError;
 pub use unreadable::Unreadable;

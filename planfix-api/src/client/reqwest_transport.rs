@@ -1,14 +1,19 @@
 //! The asynchronous transport over reqwest.
 
-use super::asynchronous::AsyncTransport;
+use super::async_transport::{AsyncIncoming, AsyncTransport};
 use super::body::Body;
-use super::http_client::HttpClient;
-use super::limits::Limits;
+use super::http_client::{Chunks, HttpClient};
+use super::limits::{Failure, Limits};
 use super::options::HttpOptions;
 use super::transport_error::TransportError;
+use bytes::Bytes;
+use futures_core::Stream;
 use http::{Request, Response};
 use std::fmt;
+use std::io;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 /// An asynchronous transport over [reqwest](https://docs.rs/reqwest), with rustls and ring. It needs the runtime of
@@ -55,7 +60,34 @@ impl AsyncTransport for Reqwest {
         self.0.send(request).await
     }
 
+    async fn open(&self, request: Request<Body>) -> Result<Response<AsyncIncoming>, TransportError> {
+        let response = self.0.open(request).await?;
+        Ok(response.map(|chunks| AsyncIncoming::new(Told(chunks))))
+    }
+
+    fn streams(&self) -> bool {
+        true
+    }
+
     fn limit(&self) -> Option<Duration> {
         Some(self.0.options().limits.call)
+    }
+}
+
+/// The body of a response, with errors that say what happened.
+struct Told(Chunks);
+
+impl Stream for Told {
+    type Item = io::Result<Bytes>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
+        self.0.poll_chunk(context).map(|chunk| {
+            chunk.map(|chunk| {
+                chunk.map_err(|failure| match failure {
+                    Failure::Timeout { .. } => io::Error::new(io::ErrorKind::TimedOut, failure),
+                    _ => io::Error::other(failure),
+                })
+            })
+        })
     }
 }

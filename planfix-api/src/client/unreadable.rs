@@ -2,6 +2,7 @@
 
 use crate::interpret::xml::ReadError;
 use std::error::Error as StdError;
+use std::io;
 
 /// The reason why an answer cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -34,6 +35,12 @@ pub enum Unreadable {
     /// The connection failed before its end, or it is longer than the transport reads.
     #[error("it did not arrive whole: {0}")]
     CutOff(#[source] Box<dyn StdError + Send + Sync>),
+    /// The file in it could not be written to its destination. A part of it may be there.
+    #[error("the file in it could not be written: {0}")]
+    NotWritten(#[source] io::Error),
+    /// The file in it has changed since a part of it was written, before the connection was lost.
+    #[error("the file has changed while it was downloaded; download it again")]
+    Changed,
     /// It is compressed, although the request did not ask for compression.
     #[error("it is compressed ({0}), although the request did not ask for it (a proxy between here and PlanFix?)")]
     Compressed(String),

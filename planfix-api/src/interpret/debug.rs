@@ -89,7 +89,7 @@ impl fmt::Debug for Shown<'_> {
             View::Date(date) => write!(f, "{date}"),
             View::DateTime(at) => write!(f, "{at}"),
             View::Time(time) => write!(f, "{time}"),
-            View::Bytes(bytes) if all => write!(f, "Bytes({:?})", bytes.encode()),
+            View::Bytes(bytes) if all => write!(f, "Bytes(\"{bytes}\")"),
             View::Bytes(bytes) => bytes.fmt(f),
         }
     }

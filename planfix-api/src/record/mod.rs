@@ -59,7 +59,7 @@ pub trait Value: Send + Sync {
     ///
     /// # Errors
     /// The value does not hold bytes.
-    fn set_bytes(&mut self, bytes: Vec<u8>) -> Result<(), Expected> {
+    fn set_bytes(&mut self, bytes: Bytes) -> Result<(), Expected> {
         let _ = bytes;
         Err(crate::value::NO_BYTES)
     }

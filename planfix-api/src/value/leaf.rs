@@ -161,7 +161,7 @@ leaf!(
 );
 impl Value for Bytes {
     fn view(&self) -> View<'_> {
-        if self.0.is_empty() {
+        if self.is_empty() {
             View::Empty
         } else {
             View::Bytes(self)
@@ -171,12 +171,12 @@ impl Value for Bytes {
         *self = Self::decode(trim(text)).ok_or(Expected("bytes in base64"))?;
         Ok(())
     }
-    fn set_bytes(&mut self, bytes: Vec<u8>) -> Result<(), Expected> {
-        self.0 = bytes;
+    fn set_bytes(&mut self, bytes: Bytes) -> Result<(), Expected> {
+        *self = bytes;
         Ok(())
     }
     fn set_empty(&mut self) -> Result<(), Expected> {
-        self.0.clear();
+        *self = Self::default();
         Ok(())
     }
     no_parts!();

@@ -1,7 +1,9 @@
 //! The types of fields, and their implementations of [`Value`](crate::record::Value).
 
 pub mod argument;
+mod bytes;
 pub(crate) mod date;
+mod encoding;
 pub(crate) mod joined;
 mod leaf;
 mod list;
@@ -17,13 +19,15 @@ mod with_chrono;
 mod with_time;
 
 pub use argument::{Argument, Arguments};
+pub use bytes::Bytes;
 pub use date::{DateTime, TimeOrDate};
+pub(crate) use encoding::Encoder;
 pub use joined::{Brackets, Commas, Joined, Semicolons, Words};
 pub(crate) use leaf::out_of_range;
 pub use listed::NotListed;
 pub use maybe::Maybe;
 pub use parse::ParseValueError;
-pub use scalar::{Bytes, Decimal, NotDecimal};
+pub use scalar::{Decimal, NotDecimal};
 pub(crate) use text::{begins_blank, is_blank};
 pub use text::{trim, wire_text};
 #[cfg(feature = "chrono")]

@@ -1,7 +1,7 @@
 //! Implements [`Value`] for [`Maybe`]: left out, emptied, or the value in it.
 
 use super::text::{is_blank, trim};
-use super::{ELEMENTS, LIST, Maybe, NO_BYTES};
+use super::{Bytes, ELEMENTS, LIST, Maybe, NO_BYTES};
 use crate::record::{Expected, List, Record, Typed, Value, View};
 use crate::table::Kind;
 
@@ -43,7 +43,7 @@ impl<T: Typed> Value for Maybe<T> {
         *self = Self::Set(value);
         Ok(())
     }
-    fn set_bytes(&mut self, bytes: Vec<u8>) -> Result<(), Expected> {
+    fn set_bytes(&mut self, bytes: Bytes) -> Result<(), Expected> {
         if !Is::<T>::BYTES {
             return no_bytes(bytes);
         }
@@ -111,6 +111,6 @@ fn no_text(list: bool, text: &str) -> Result<(), Expected> {
     }
 }
 
-fn no_bytes(_: Vec<u8>) -> Result<(), Expected> {
+fn no_bytes(_: Bytes) -> Result<(), Expected> {
     Err(NO_BYTES)
 }

@@ -1,7 +1,5 @@
 //! Two leaf types of our own: decimal numbers, kept as written, and bytes.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use std::fmt;
 use std::str::FromStr;
 
@@ -63,56 +61,3 @@ impl fmt::Display for Decimal {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a decimal number (digits, with an optional minus sign first and an optional point inside)")]
 pub struct NotDecimal;
-
-/// Bytes, in base64 on the wire. `Debug` shows only their number.
-#[derive(Clone, PartialEq, Eq, Hash, Default)]
-pub struct Bytes(pub Vec<u8>);
-
-impl Bytes {
-    pub(crate) fn decode(text: &str) -> Option<Self> {
-        // Base64 is often wrapped into lines, so white space is not content.
-        let compact: String = text.split_ascii_whitespace().collect();
-        STANDARD.decode(compact).ok().map(Self)
-    }
-
-    pub(crate) fn encode(&self) -> String {
-        STANDARD.encode(&self.0)
-    }
-}
-
-impl From<Vec<u8>> for Bytes {
-    fn from(bytes: Vec<u8>) -> Self {
-        Self(bytes)
-    }
-}
-
-/// Formats as base64.
-impl fmt::Display for Bytes {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.encode())
-    }
-}
-
-impl From<&[u8]> for Bytes {
-    fn from(bytes: &[u8]) -> Self {
-        Self(bytes.to_owned())
-    }
-}
-
-impl<const N: usize> From<[u8; N]> for Bytes {
-    fn from(bytes: [u8; N]) -> Self {
-        Self(bytes.into())
-    }
-}
-
-impl AsRef<[u8]> for Bytes {
-    fn as_ref(&self) -> &[u8] {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Bytes {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Bytes({})", self.0.len())
-    }
-}

@@ -45,7 +45,7 @@ pub fn wire_text(view: View<'_>) -> Option<Cow<'_, str>> {
         View::Date(date) => Cow::Owned(DateTime::Date(date).to_string()),
         View::DateTime(at) => Cow::Owned(at.to_string()),
         View::Time(time) => Cow::Owned(Wire(time).to_string()),
-        View::Bytes(bytes) => Cow::Owned(bytes.encode()),
+        View::Bytes(bytes) => Cow::Owned(bytes.to_string()),
         View::Absent | View::Empty | View::Record(_) | View::List(_) => return None,
     })
 }

@@ -171,7 +171,7 @@ fn members(side: Side, filled: &dyn Record, place: &Place, tally: &mut Tally) {
 fn fill(slot: &mut dyn Value, kind: Kind) {
     match kind {
         Kind::Record(_) => sample::filled(slot.record().unwrap()),
-        Kind::Bytes => slot.set_bytes(b"x".to_vec()).unwrap(),
+        Kind::Bytes => slot.set_bytes(planfix_api::Bytes::from(*b"x")).unwrap(),
         Kind::Date | Kind::DateTime => slot.set_text("07-07-2027").unwrap(),
         Kind::Time => slot.set_text("07:07").unwrap(),
         _ => slot.set_text("7").unwrap(),

@@ -119,7 +119,7 @@ pub(super) fn wire(view: View<'_>) -> String {
         View::DateTime(DateTime::Date(date)) => date.strftime("%d-%m-%Y").to_string(),
         View::DateTime(DateTime::Minute(at)) => at.strftime("%d-%m-%Y %H:%M").to_string(),
         View::Time(time) => time.strftime("%H:%M").to_string(),
-        View::Bytes(bytes) => base64(&bytes.0),
+        View::Bytes(bytes) => base64(bytes.as_slice().unwrap()),
         _ => unreachable!("it is no leaf"),
     }
 }

@@ -9,7 +9,7 @@ use crate::status::Failure;
 use clap::ArgMatches;
 use planfix_api::table::{Content, Element, Kind, Method, Place, Row, Table};
 use planfix_api::{
-    flat, json,
+    Bytes, flat, json,
     record::{Record, Value, View},
 };
 use std::borrow::Cow;
@@ -130,8 +130,7 @@ fn leaf(slot: &mut dyn Value, field: &Field, word: &str, dashes: &str) -> Result
     }
     // `@` is not a base64 character.
     if let (Kind::Bytes, Some(path)) = (field.kind, word.strip_prefix('@')) {
-        let document = input::Document::read(path).map_err(|failure| failure.message)?;
-        let (path, bytes) = (document.name, document.bytes);
+        let (path, bytes) = file(path)?;
         if bytes.is_empty() {
             return Err(format!("{path}: the file is empty"));
         }
@@ -147,6 +146,17 @@ fn leaf(slot: &mut dyn Value, field: &Field, word: &str, dashes: &str) -> Result
         Kind::Bytes => format!("{}, or @FILE ({})", fault.message, field.place()),
         _ => format!("{} ({})", fault.message, field.place()),
     })
+}
+
+/// Returns the name of a file for people, and its bytes, which are read when they are sent. Those of a pipe or of
+/// standard input are read here.
+fn file(path: &str) -> Result<(String, Bytes), String> {
+    if path != "-" && std::fs::metadata(path).is_ok_and(|metadata| metadata.is_file()) {
+        let bytes = Bytes::file(path).map_err(|error| format!("cannot read {path}: {error}"))?;
+        return Ok((path.to_owned(), bytes));
+    }
+    let document = input::Document::read(path).map_err(|failure| failure.message)?;
+    Ok((document.name, document.bytes.into()))
 }
 
 /// Explains a date, or a date with a time of day, given for a field whose date and time have separate names.

@@ -43,7 +43,7 @@ pub(super) fn exact(ty: &Type, rules: &Rules) -> String {
         Type::DateTime => "DateTime::from(civil::date(2024, 2, 29))".to_owned(),
         Type::Time => "civil::time(17, 30, 0, 0)".to_owned(),
         Type::TimeOrDate => "TimeOrDate::Time(civil::time(17, 30, 0, 0))".to_owned(),
-        Type::Bytes => "Bytes(b\"planfix\".to_vec())".to_owned(),
+        Type::Bytes => "Bytes::from(*b\"planfix\")".to_owned(),
         Type::Joined(..) | Type::Shared(_) | Type::Record(_) => String::new(),
     }
 }

@@ -1,7 +1,9 @@
 //! A call of the asynchronous client: its turns, its login, and its attempts.
 
-use super::{AsyncClient, AsyncTransport};
+use super::AsyncClient;
 use crate::auth::login;
+use crate::client::async_transport::AsyncTransport;
+use crate::client::body::Body;
 use crate::client::call::{self, Call};
 use crate::client::course::{Course, Next, Told};
 use crate::client::deadline::Deadline;
@@ -10,6 +12,7 @@ use crate::client::session::{Kept, Lead, Turn, waited_too_long};
 use crate::client::slot::Slot;
 use crate::record::{Record, Typed as _};
 use crate::table;
+use http::Request;
 use secrecy::SecretString;
 use std::future::poll_fn;
 use std::pin::pin;
@@ -40,7 +43,7 @@ impl<T: AsyncTransport> AsyncClient<T> {
         // Written before a login too, so that an invalid request sends nothing.
         let mut call = self.shared.connection.call(course.method(), request, None)?;
         loop {
-            let result = self.attempt(course, &mut call, request, into.record()).await;
+            let result = self.attempt(course, &mut call, request, into).await;
             let until = match course.judge(result) {
                 Next::Done => return Ok(()),
                 Next::Failed(error) => return Err(error),
@@ -64,7 +67,7 @@ impl<T: AsyncTransport> AsyncClient<T> {
         course: &mut Course<'_>,
         call: &mut Call,
         request: &dyn Record,
-        into: &mut dyn Record,
+        into: &mut dyn Slot,
     ) -> Result<(), Error> {
         self.turn(course).await?;
         if self.shared.connection.has_login() {
@@ -161,21 +164,37 @@ impl<T: AsyncTransport> AsyncClient<T> {
         &self,
         course: &mut Course<'_>,
         call: &mut Call,
-        into: &mut dyn Record,
+        into: &mut dyn Slot,
         deadline: Option<Deadline>,
     ) -> Result<(), Error> {
         loop {
-            let response = match self.shared.transport.send(call.request_by(deadline)?).await {
-                Ok(response) => response,
-                Err(error) => return Err(call.failed(error)),
+            let request = call.prepared(deadline, self.shared.transport.streams())?;
+            let next = match into.sink() {
+                Some(_) => self.download(course, call, into, request).await,
+                None => self.whole(course, call, into, request).await,
             };
-            self.shared.remaining.note(response.headers());
-            let next = call.receive(&response, into);
-            course.keep(response.into_parts().0.headers);
             match next? {
                 call::Next::Done => return Ok(()),
                 call::Next::Again => self.turn(course).await?,
             }
         }
+    }
+
+    /// Sends a request, and reads the whole answer.
+    async fn whole(
+        &self,
+        course: &mut Course<'_>,
+        call: &mut Call,
+        into: &mut dyn Slot,
+        request: Request<Body>,
+    ) -> Result<call::Next, Error> {
+        let response = match self.shared.transport.send(request).await {
+            Ok(response) => response,
+            Err(error) => return Err(call.failed(error)),
+        };
+        self.shared.remaining.note(response.headers());
+        let next = call.receive(&response, into.record());
+        course.keep(response.into_parts().0.headers);
+        next
     }
 }

@@ -1,7 +1,8 @@
 //! A call of the blocking client: its turns, its login, and its attempts.
 
-use super::{Client, Transport};
+use super::Client;
 use crate::auth::login;
+use crate::client::body::Body;
 use crate::client::call::{self, Call};
 use crate::client::clock::block_until;
 use crate::client::course::{Course, Next, Told};
@@ -9,8 +10,10 @@ use crate::client::deadline::Deadline;
 use crate::client::error::Error;
 use crate::client::session::{Kept, Lead, Turn, waited_too_long};
 use crate::client::slot::Slot;
+use crate::client::transport::Transport;
 use crate::record::{Record, Typed as _};
 use crate::table;
+use http::Request;
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
@@ -36,7 +39,7 @@ impl<T: Transport> Client<T> {
         // Written before a login too, so that an invalid request sends nothing.
         let mut call = self.shared.connection.call(course.method(), request, None)?;
         loop {
-            let result = self.attempt(course, &mut call, request, into.record());
+            let result = self.attempt(course, &mut call, request, into);
             let until = match course.judge(result) {
                 Next::Done => return Ok(()),
                 Next::Failed(error) => return Err(error),
@@ -58,7 +61,7 @@ impl<T: Transport> Client<T> {
         course: &mut Course<'_>,
         call: &mut Call,
         request: &dyn Record,
-        into: &mut dyn Record,
+        into: &mut dyn Slot,
     ) -> Result<(), Error> {
         self.turn(course)?;
         if self.shared.connection.has_login() {
@@ -131,21 +134,37 @@ impl<T: Transport> Client<T> {
         &self,
         course: &mut Course<'_>,
         call: &mut Call,
-        into: &mut dyn Record,
+        into: &mut dyn Slot,
         deadline: Option<Deadline>,
     ) -> Result<(), Error> {
         loop {
-            let response = match self.shared.transport.send(call.request_by(deadline)?) {
-                Ok(response) => response,
-                Err(error) => return Err(call.failed(error)),
+            let request = call.prepared(deadline, self.shared.transport.streams())?;
+            let next = match into.sink() {
+                Some(_) => self.download(course, call, into, request),
+                None => self.whole(course, call, into, request),
             };
-            self.shared.remaining.note(response.headers());
-            let next = call.receive(&response, into);
-            course.keep(response.into_parts().0.headers);
             match next? {
                 call::Next::Done => return Ok(()),
                 call::Next::Again => self.turn(course)?,
             }
         }
+    }
+
+    /// Sends a request, and reads the whole answer.
+    fn whole(
+        &self,
+        course: &mut Course<'_>,
+        call: &mut Call,
+        into: &mut dyn Slot,
+        request: Request<Body>,
+    ) -> Result<call::Next, Error> {
+        let response = match self.shared.transport.send(request) {
+            Ok(response) => response,
+            Err(error) => return Err(call.failed(error)),
+        };
+        self.shared.remaining.note(response.headers());
+        let next = call.receive(&response, into.record());
+        course.keep(response.into_parts().0.headers);
+        next
     }
 }

@@ -24,9 +24,25 @@ use http::header::{CONTENT_LENGTH, HOST, USER_AGENT};
 use http::{Request, Response};
 use pool::Pool;
 use rustls::ClientConfig;
-use std::io::{ErrorKind, Read as _};
+use std::io::{self, ErrorKind, Read as _};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
+
+/// The bytes of a body to send at a time.
+const PIECE: usize = 16 << 10;
+
+/// Why a request was not sent whole.
+enum Unsent {
+    /// A file in its body cannot be read.
+    Content(io::Error),
+    Connection(io::Error),
+}
+
+impl From<io::Error> for Unsent {
+    fn from(error: io::Error) -> Self {
+        Self::Connection(error)
+    }
+}
 
 /// An HTTP client with its connections.
 pub(super) struct Http1 {
@@ -81,7 +97,7 @@ impl Http1 {
             None => self.connect(&request, &server, after(left.min(self.options.limits.connect)), within)?,
         };
         connection.end_by(after(left));
-        let lost = |error: std::io::Error| match error.kind() {
+        let lost = |error: io::Error| match error.kind() {
             ErrorKind::TimedOut => Failure::Timeout { within },
             _ => Failure::Lost { source: error.into() },
         };
@@ -89,8 +105,9 @@ impl Http1 {
         let written = self.write(&mut connection, &head, &body);
         // A server may refuse a request before it has received all of it.
         let answer = match written {
-            Err(error) if error.kind() == ErrorKind::TimedOut => Err(error),
-            Err(error) => connection.head().map_err(|_| error).map(|head| (head, false)),
+            Err(Unsent::Content(source)) => return Err(Failure::Content { source }.into()),
+            Err(Unsent::Connection(error)) if error.kind() == ErrorKind::TimedOut => Err(error),
+            Err(Unsent::Connection(error)) => connection.head().map_err(|_| error).map(|head| (head, false)),
             Ok(whole) => connection.head().map(|head| (head, whole)),
         };
         let (answer, whole) = answer.map_err(lost)?;
@@ -100,7 +117,7 @@ impl Http1 {
     }
 
     /// Returns the limit of the whole call.
-    fn within(&self, request: &Request<RequestBody>) -> Duration {
+    pub(super) fn within(&self, request: &Request<RequestBody>) -> Duration {
         let deadline = request.extensions().get::<Deadline>();
         deadline.map_or(self.options.limits.call, Deadline::limit)
     }
@@ -159,7 +176,7 @@ impl Http1 {
         connection: &mut Connection,
         head: &http::request::Parts,
         body: &RequestBody,
-    ) -> std::io::Result<bool> {
+    ) -> Result<bool, Unsent> {
         let path = head.uri.path_and_query().map_or("/", |path| path.as_str());
         let mut bytes = format!("{} {path} HTTP/1.1\r\n", head.method).into_bytes();
         let mut line = |name: &str, value: &[u8]| {
@@ -174,8 +191,24 @@ impl Http1 {
             line(name.as_str(), value.as_bytes());
         }
         bytes.extend_from_slice(b"\r\n");
-        // One write for a small request.
-        bytes.extend_from_slice(body);
-        Ok(connection.write(&bytes)? && connection.flush()?)
+        if let Some(body) = body.as_slice() {
+            // One write for a small request.
+            if body.len() < PIECE {
+                bytes.extend_from_slice(body);
+                return Ok(connection.write(&bytes)? && connection.flush()?);
+            }
+            return Ok(connection.write(&bytes)? && connection.write(body)? && connection.flush()?);
+        }
+        let mut body = body.reader();
+        loop {
+            if !connection.write(&bytes)? {
+                return Ok(false);
+            }
+            bytes.resize(PIECE, 0);
+            match body.read(&mut bytes).map_err(Unsent::Content)? {
+                0 => return Ok(connection.flush()?),
+                read => bytes.truncate(read),
+            }
+        }
     }
 }

@@ -258,7 +258,7 @@ impl Fill {
             }
             (Kind::Record(_), _) => Err("elements"),
             (Kind::Union(_), View::Record(from)) => return self.form(value, slot, from),
-            (Kind::Bytes, View::Bytes(bytes)) => value.set_bytes(bytes.0.clone()).map_err(|error| error.0),
+            (Kind::Bytes, View::Bytes(bytes)) => value.set_bytes(bytes.clone()).map_err(|error| error.0),
             (_, View::Record(_) | View::List(_)) => Err("a single value"),
             (kind, view) => match text(kind, view) {
                 None => return false,

@@ -5,7 +5,7 @@ use crate::record::{List, Record, View};
 use crate::table::{Content, Element, Kind, Place};
 use crate::value::date::Wire;
 use crate::value::wire_text;
-use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
 use std::borrow::Cow;
 
 /// Serializes a record.
@@ -184,7 +184,7 @@ impl Serialize for Leaf<'_> {
             View::Time(time) => serializer.collect_str(&Wire(time)),
             // A JSON number would lose the zero of 10.50, and digits beyond a double.
             View::Decimal(number) => serializer.serialize_str(number.as_str()),
-            View::Bytes(bytes) => serializer.serialize_str(&bytes.encode()),
+            View::Bytes(bytes) => serializer.serialize_str(&bytes.encode().map_err(S::Error::custom)?),
             View::Absent | View::Empty | View::Record(_) | View::List(_) => serializer.serialize_unit(),
         }
     }

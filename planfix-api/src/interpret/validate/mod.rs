@@ -5,13 +5,14 @@ mod violation;
 
 pub use violation::{Rule, Violation, Violations};
 
-use crate::interpret::walk::{Node, Visitor, walk};
+use crate::interpret::walk::{Node, Visitor, leaves, walk};
 use crate::interpret::xml::first_illegal;
 use crate::record::{Record, View};
 use crate::table::{Content, Place};
 use crate::value::DateTime;
 use crate::value::wire_text;
 use jiff::civil::{Date, Time};
+use std::io;
 
 /// Checks a request, and returns all violations at once.
 ///
@@ -34,6 +35,19 @@ pub fn validate(record: &dyn Record) -> Result<(), Violations> {
 /// Returns a violation for each character that XML does not allow.
 pub(crate) fn characters(record: &dyn Record) -> Violations {
     Violations::of(found(record, false))
+}
+
+/// Returns the bytes of a record that are not in memory as violations, after reading one of them failed.
+pub(crate) fn unreadable(record: &dyn Record, error: &io::Error) -> Violations {
+    let mut found = Vec::new();
+    leaves(record, &mut |leaf| {
+        if let View::Bytes(bytes) = leaf.view
+            && bytes.as_slice().is_none()
+        {
+            found.push(Violation::unreadable(leaf.path, error));
+        }
+    });
+    Violations::of(found)
 }
 
 fn found(record: &dyn Record, rules: bool) -> Vec<Violation> {

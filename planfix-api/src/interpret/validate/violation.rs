@@ -1,6 +1,7 @@
 //! The violations of the rules of a table.
 
 use std::fmt;
+use std::io;
 
 /// All violations of a record; at least one.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -62,6 +63,17 @@ impl Violation {
     }
 }
 
+impl Violation {
+    pub(super) fn unreadable(path: &str, error: &io::Error) -> Self {
+        Self {
+            path: path.to_owned(),
+            rule: Rule::Source(error.to_string()),
+            value: None,
+            row: String::new(),
+        }
+    }
+}
+
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.path, self.rule)?;
@@ -79,6 +91,9 @@ impl fmt::Display for Violation {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Rule {
+    /// Bytes cannot be read from their file.
+    #[error("cannot be read from its file: {0}")]
+    Source(String),
     /// A required value is missing or empty.
     #[error("required, but missing or empty")]
     Required,

@@ -1,6 +1,7 @@
 //! The output buffer for XML.
 
 use super::characters::{care, first_care_of, first_illegal, illegal_at, needs_care, reference};
+use crate::Bytes;
 use crate::table::{Tag, Tags};
 
 /// A byte buffer that grows at its end. The bytes after the end are zeros, so that a tag, or a text sixteen bytes at a
@@ -9,6 +10,8 @@ use crate::table::{Tag, Tags};
 pub(super) struct Buffer {
     bytes: Vec<u8>,
     end: usize,
+    /// Bytes that are not in memory, each with the position of its base64.
+    sources: Vec<(usize, Bytes)>,
 }
 
 /// The bytes after the end that a write may touch.
@@ -22,6 +25,7 @@ impl Buffer {
         Self {
             bytes: Vec::with_capacity(capacity + BEYOND),
             end: 0,
+            sources: Vec::new(),
         }
     }
 
@@ -222,9 +226,19 @@ impl Buffer {
         legal
     }
 
-    pub(super) fn into_bytes(mut self) -> Vec<u8> {
+    /// Appends the base64 of bytes that are not in memory.
+    pub(super) fn push_source(&mut self, source: Bytes) {
+        self.sources.push((self.end, source));
+    }
+
+    pub(super) fn into_bytes(self) -> Vec<u8> {
+        self.into_parts().0
+    }
+
+    /// Returns the text, and the sources with their positions in it.
+    pub(super) fn into_parts(mut self) -> (Vec<u8>, Vec<(usize, Bytes)>) {
         self.bytes.truncate(self.end);
-        self.bytes
+        (self.bytes, self.sources)
     }
 }
 

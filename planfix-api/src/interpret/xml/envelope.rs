@@ -7,11 +7,12 @@ use super::fault::ReadError;
 use super::grammar::DECLARATION;
 use super::limits::Limits;
 use super::options::ReadOptions;
+use super::pieces::Pieces;
 use super::read::{Mode, Reading, wrong_root};
 use super::refusal::{Refusal, refused};
 use super::transcode::transcoded;
 use super::{characters, write};
-use crate::interpret::validate::{Violation, Violations};
+use crate::interpret::validate::{self, Violation, Violations};
 use crate::record::Record;
 use crate::record::{Unknown, Why};
 use crate::table::Tags;
@@ -73,8 +74,15 @@ pub enum Answer {
 /// Writes a request.
 ///
 /// # Errors
-/// A text has a character that XML does not allow. Nothing else is checked: see [`validate`](crate::validate()).
+/// A text has a character that XML does not allow, or bytes cannot be read from their file. Nothing else is checked: see
+/// [`validate`](crate::validate()).
 pub fn write_request(method: &str, envelope: &Envelope<'_>, record: &dyn Record) -> Result<Vec<u8>, Violations> {
+    let pieces = request_pieces(method, envelope, record)?;
+    pieces.read().map_err(|error| validate::unreadable(record, &error))
+}
+
+/// Writes a request in pieces, without reading bytes that are not in memory.
+pub(crate) fn request_pieces(method: &str, envelope: &Envelope<'_>, record: &dyn Record) -> Result<Pieces, Violations> {
     let mut out = begun(256 + write::size_hint(record, record.table().elements));
     out.push("<request method=\"");
     out.push_attribute(method);
@@ -91,19 +99,20 @@ pub fn write_request(method: &str, envelope: &Envelope<'_>, record: &dyn Record)
     write::elements(&mut out, record)?;
     out.push("</request>");
     Violations::none_or(wrong)?;
-    Ok(out.into_bytes())
+    Ok(Pieces::of(out))
 }
 
 /// Writes a response that says ok.
 ///
 /// # Errors
-/// A text has a character that XML does not allow.
+/// A text has a character that XML does not allow, or bytes cannot be read from their file.
 pub fn write_response(record: &dyn Record) -> Result<Vec<u8>, Violations> {
     let mut out = begun(128 + write::size_hint(record, record.table().elements));
     out.push("<response status=\"ok\">");
     write::elements(&mut out, record)?;
     out.push("</response>");
-    Ok(out.into_bytes())
+    let pieces = Pieces::of(out);
+    pieces.read().map_err(|error| validate::unreadable(record, &error))
 }
 
 /// Begins a message with its declaration, with room for about this many bytes.

@@ -6,6 +6,8 @@ use crate::record::{List, Record, View};
 use crate::table::{Content, Element, Place, Tags};
 use crate::value::DateTime;
 use crate::value::date::{date_digits, time_digits};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 
 /// Appends the elements of a record: nothing for a field that is left out, and `<name/>` for one that is emptied.
 ///
@@ -47,7 +49,7 @@ pub(super) fn size_hint(record: &dyn Record, elements: &'static [Element]) -> us
             View::List(list) => return list.len() * list.get(0).map_or(0, |first| value(tags, first.view())),
             View::Text(text) => text.len() + text.len() / ESCAPED,
             View::Decimal(number) => number.as_str().len(),
-            View::Bytes(bytes) => bytes.0.len() / 3 * 4 + 4,
+            View::Bytes(bytes) => bytes.as_slice().map_or(0, <[u8]>::len) / 3 * 4 + 4,
             _ => LEAF,
         };
         tags.open().len() + inner + tags.close().len()
@@ -213,7 +215,10 @@ impl Writer<'_> {
                 out.push(" ");
                 out.push_bytes(&time_digits(at.time()));
             }
-            View::Bytes(bytes) => out.push(&bytes.encode()),
+            View::Bytes(bytes) => match bytes.as_slice() {
+                Some(bytes) => out.push(&STANDARD.encode(bytes)),
+                None => out.push_source(bytes.clone()),
+            },
             View::Absent | View::Empty | View::Record(_) | View::List(_) => {}
         }
     }

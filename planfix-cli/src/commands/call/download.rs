@@ -118,7 +118,7 @@ fn content(response: &dyn Record) -> Option<&[u8]> {
         .named("body")
         .and_then(|element| element.content.field());
     match body.map(|(field, _)| response.field(field)) {
-        Some(View::Bytes(bytes)) => Some(&bytes.0),
+        Some(View::Bytes(bytes)) => bytes.as_slice(),
         Some(View::Empty) => Some(&[]),
         _ => None,
     }

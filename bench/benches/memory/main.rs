@@ -1,7 +1,9 @@
-//! Memory of reading 100,000 contacts: `cargo bench -p planfix-bench --bench memory`.
+//! Memory of reading 100,000 contacts, and of files of 100 MB: `cargo bench -p planfix-bench --bench memory`.
 //!
 //! The peak while reading is compared with the size of the document and of the resulting structs: nothing else may
 //! grow with the list.
+
+mod files;
 
 use peak_alloc::PeakAlloc;
 use planfix_api::contact::get_list;
@@ -38,4 +40,13 @@ fn main() {
             (peak as f64 / structs as f64 - 1.0) * 100.0
         );
     }
+
+    println!("\n| client | file MB | upload peak MB | download peak MB |");
+    println!("|---|---|---|---|");
+    files::measure(|run| {
+        let before = ALLOCATOR.current_usage();
+        ALLOCATOR.reset_peak_usage();
+        run();
+        ALLOCATOR.peak_usage().saturating_sub(before)
+    });
 }

@@ -19,7 +19,9 @@ Environment:
   PLANFIX_URL      russia, europe, asia, america, or an address
   PLANFIX_ACCOUNT  NAME of NAME.planfix.ru
   PLANFIX_API_KEY  the API key   } never taken from the command line
-  PLANFIX_TOKEN    the token     }";
+  PLANFIX_TOKEN    the token     }
+
+  PLANFIX_PRIVATE_KEY  signs each request, which PlanFix does not require";
 
 /// Lists the exit statuses for the end of a help text.
 fn exit_status() -> String {

@@ -141,7 +141,12 @@ fn way(matches: &ArgMatches) -> Result<(Connection, Box<dyn Transport + Send + S
     }
     match (endpoint, account, key, token) {
         (Some(endpoint), Some(account), Some(key), Some(token)) => {
-            let connection = Connection::new(endpoint, account, Auth::token(key, token));
+            let auth = Auth::token(key, token);
+            let auth = match variable("PLANFIX_PRIVATE_KEY") {
+                Some(private_key) => auth.signed_with(private_key),
+                None => auth,
+            };
+            let connection = Connection::new(endpoint, account, auth);
             Ok((connection, Box::new(Http::with_limits(limits(matches)))))
         }
         _ => Err(Failure::faults("nothing was sent:", &faults)),

@@ -7,11 +7,26 @@ use http::HeaderMap;
 use http::header::AUTHORIZATION;
 use planfix_api::jiff::civil::DateTime;
 use planfix_api::jiff::{Span, ToSpan};
+use planfix_api::xml;
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The login that auth.login accepts; its password is the same text.
 pub(crate) const LOGIN: &str = "demo";
+
+/// Checks the signature of a request, if it has one.
+pub(crate) fn signature(private_key: &str, sent: &str, body: &[u8]) -> Result<(), Failure> {
+    if sent.is_empty() {
+        return Ok(());
+    }
+    match xml::signature(body, private_key) {
+        Ok(expected) if expected.eq_ignore_ascii_case(sent) => Ok(()),
+        _ => Err(Failure::refused(
+            "0006",
+            "signature: it does not match the request and the private key of this sandbox",
+        )),
+    }
+}
 
 /// The password of a Basic header whose user is the API key.
 pub(crate) struct Token(String);

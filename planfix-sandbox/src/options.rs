@@ -29,6 +29,9 @@ pub struct Options {
     pub key: String,
     /// The token that is accepted; `demo` by default.
     pub token: String,
+    /// The private key of signatures. A request with a signature that does not match it is refused; one without a
+    /// signature is accepted, as in PlanFix. `None`, the default, ignores signatures.
+    pub private_key: Option<String>,
     /// True if elements that are not in the table are ignored, as in PlanFix, and reported as a [`Notice`]. Otherwise
     /// they are refused.
     pub lenient: bool,
@@ -53,6 +56,7 @@ impl Default for Options {
             account: DEMO.to_owned(),
             key: DEMO.to_owned(),
             token: DEMO.to_owned(),
+            private_key: None,
             lenient: false,
             #[cfg(feature = "http")]
             server: crate::ServerLimits::default(),
@@ -100,6 +104,28 @@ impl Options {
     #[must_use]
     pub fn token(mut self, token: impl Into<String>) -> Self {
         self.token = token.into();
+        self
+    }
+
+    /// Sets the private key of signatures: a request with another signature is refused.
+    ///
+    /// ```
+    /// use planfix_api::client::{Auth, Client, Connection, Endpoint};
+    /// use planfix_api::{ContactId, contact};
+    /// use planfix_sandbox::{Options, Sandbox};
+    ///
+    /// let sandbox = Sandbox::in_memory(Options::default().private_key("private")).unwrap();
+    /// let get = contact::get::Request::new(ContactId(1));
+    /// let connection = |auth| Connection::new(Endpoint::europe(), "demo", auth);
+    /// let signed = Auth::token("demo", "demo").signed_with("private");
+    /// assert!(Client::new(connection(signed), &sandbox).call(&get).is_ok());
+    /// let forged = Auth::token("demo", "demo").signed_with("another");
+    /// let error = Client::new(connection(forged), &sandbox).call(&get).unwrap_err();
+    /// assert_eq!(error.code(), Some("0006"));
+    /// ```
+    #[must_use]
+    pub fn private_key(mut self, key: impl Into<String>) -> Self {
+        self.private_key = Some(key.into());
         self
     }
 

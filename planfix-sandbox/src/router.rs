@@ -1,7 +1,7 @@
 //! Answers an HTTP request. The checks come in this order, and the first that fails determines the code: HTTP method,
 //! key, XML, method, account, token or session, fields, behavior.
 
-use crate::authorization::Token;
+use crate::authorization::{self, Token};
 use crate::behavior;
 use crate::call::Call;
 use crate::failure::{Failure, Faults};
@@ -130,6 +130,9 @@ fn accept(sandbox: &Sandbox, opened: &Opened, body: &[u8]) -> Result<Box<dyn Rec
     let is_login = method.name == "auth.login";
     let sessions = (&sandbox.sessions, options.now());
     token.allow(&options.token, sessions, head.sid.trim(), is_login)?;
+    if let Some(key) = &options.private_key {
+        authorization::signature(key, head.signature.trim(), body)?;
+    }
     check::request(body, method, options)
 }
 

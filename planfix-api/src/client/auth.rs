@@ -14,6 +14,9 @@ pub struct Auth {
     /// The header `Authorization` of each request, marked as sensitive.
     header: Result<HeaderValue, AuthError>,
     pub(super) way: Way,
+    /// Signs each request.
+    #[cfg(feature = "signature")]
+    pub(super) private_key: Option<SecretString>,
 }
 
 #[derive(Clone)]
@@ -35,6 +38,8 @@ impl Auth {
         Self {
             header: header(&key.into(), token.into().expose_secret()),
             way: Way::Token,
+            #[cfg(feature = "signature")]
+            private_key: None,
         }
     }
 
@@ -52,7 +57,25 @@ impl Auth {
                 login: login.into(),
                 password: password.into(),
             },
+            #[cfg(feature = "signature")]
+            private_key: None,
         }
+    }
+
+    /// Signs each request with the private key that belongs to the API key. PlanFix does not require it. A file that is
+    /// not in memory is read twice, once for the signature.
+    ///
+    /// ```
+    /// use planfix_api::client::Auth;
+    ///
+    /// let auth = Auth::token("key", "token").signed_with("private key");
+    /// assert_eq!(format!("{auth:?}"), "Auth(token)");
+    /// ```
+    #[cfg(feature = "signature")]
+    #[must_use]
+    pub fn signed_with(mut self, private_key: impl Into<SecretString>) -> Self {
+        self.private_key = Some(private_key.into());
+        self
     }
 
     /// Checks that the key can be sent. A call with a key that cannot be sent sends nothing and returns the same

@@ -131,7 +131,23 @@ impl Connection {
             sid: sid.map(ExposeSecret::expose_secret),
         };
         let pieces = validate(record).and_then(|()| xml::request_pieces(method.name, &envelope, record));
-        pieces.map_err(|violations| invalid(method, violations))
+        let pieces = pieces.map_err(|violations| invalid(method, violations))?;
+        self.signed(pieces)
+            .map_err(|error| invalid(method, validate::unreadable(record, &error)))
+    }
+
+    #[cfg(feature = "signature")]
+    fn signed(&self, mut pieces: Pieces) -> std::io::Result<Pieces> {
+        if let Some(key) = &self.auth.private_key {
+            pieces.sign(key.expose_secret())?;
+        }
+        Ok(pieces)
+    }
+
+    #[cfg(not(feature = "signature"))]
+    #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "as with the feature")]
+    fn signed(&self, pieces: Pieces) -> std::io::Result<Pieces> {
+        Ok(pieces)
     }
 }
 

@@ -15,6 +15,8 @@ mod pieces;
 mod read;
 mod references;
 mod refusal;
+#[cfg(feature = "signature")]
+mod sign;
 mod transcode;
 mod write;
 
@@ -28,3 +30,5 @@ pub use limits::Limits;
 pub use options::ReadOptions;
 pub(crate) use pieces::{Piece, Pieces};
 pub use refusal::Refusal;
+#[cfg(feature = "signature")]
+pub use sign::signature;

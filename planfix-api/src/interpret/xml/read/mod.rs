@@ -149,6 +149,12 @@ impl<'a> Reading<'a> {
         self.end()
     }
 
+    /// Returns the byte offset after the last token.
+    #[cfg(feature = "signature")]
+    pub(super) fn at(&self) -> usize {
+        self.document.position()
+    }
+
     pub(super) fn token(&mut self) -> Result<Token<'a>, ReadError> {
         match self.document.next() {
             Ok(token) => Ok(token),

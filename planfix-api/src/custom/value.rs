@@ -3,7 +3,7 @@
 use crate::table::Joint;
 use crate::value::date::Wire;
 use crate::value::joined::parts;
-use crate::{Brackets, DateTime, Decimal, FieldValue, RecordKey, UserId};
+use crate::{Brackets, DateTime, Decimal, FieldValue};
 use jiff::civil::{Date, Time};
 use std::borrow::Cow;
 
@@ -170,8 +170,9 @@ impl FieldValue {
 
 /// Implements `From` for a type that becomes the text of a value.
 macro_rules! from {
-    ($($ty:ty, $value:ident => $text:expr;)+) => {
+    ($($(#[$cfg:meta])* $ty:ty, $value:ident => $text:expr;)+) => {
         $(
+            $(#[$cfg])*
             impl From<$ty> for FieldValue {
                 fn from($value: $ty) -> Self {
                     Self::Text($text)
@@ -188,8 +189,10 @@ from! {
     bool, yes => if yes { "1" } else { "0" }.to_owned();
     Decimal, number => number.to_string();
     Time, time => Wire(time).to_string();
-    UserId, id => id.to_string();
-    RecordKey, key => key.to_string();
+    #[cfg(any(feature = "contact", feature = "project", feature = "task"))]
+    crate::UserId, id => id.to_string();
+    #[cfg(any(feature = "action", feature = "analitic", feature = "handbook"))]
+    crate::RecordKey, key => key.to_string();
 }
 
 impl From<Date> for FieldValue {

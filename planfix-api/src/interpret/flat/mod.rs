@@ -59,6 +59,8 @@ mod leaf;
 mod path;
 mod write;
 
+pub use crate::interpret::moment::{DayAndTime, day_and_time};
+pub use crate::value::parse::to_wire;
 pub use fault::{FlatFault, FlatFaults};
 pub use leaf::{expected, set};
 pub use write::pairs;

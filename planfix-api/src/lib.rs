@@ -106,6 +106,7 @@ pub mod __private;
 pub mod client;
 #[cfg(any(feature = "contact", feature = "handbook", feature = "project", feature = "task"))]
 pub mod custom;
+pub mod code;
 pub mod guide;
 mod interpret;
 mod method;

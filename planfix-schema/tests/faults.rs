@@ -57,9 +57,9 @@ Codes.
 
 ## Codes
 
-| code | class | group | meaning |
-|------|-------|-------|---------|
-| 0001 | session | login | Log in again. |
+| code | name | class | group | meaning |
+|------|------|-------|-------|---------|
+| 0001 | SESSION_OVER | session | login | Log in again. |
 ";
 
 const RECORD: &str = "\

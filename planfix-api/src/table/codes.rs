@@ -8,6 +8,8 @@ pub use planfix_model::Class;
 pub struct Code {
     /// Code as on the wire; leading zeros count.
     pub code: &'static str,
+    /// Name of its constant in [`code`](crate::code), such as `CONTACT_NOT_FOUND`.
+    pub name: &'static str,
     /// Class, which tells what to do about the error.
     pub class: Class,
     /// Subject of the code: `contact`, `task`, …
@@ -15,8 +17,6 @@ pub struct Code {
     /// Meaning, as a sentence.
     pub meaning: &'static str,
 }
-
-crate::__private::error_codes! { [crate] "spec/errors.md" }
 
 impl Code {
     /// Returns the code, if it is in the table.
@@ -29,12 +29,12 @@ impl Code {
     /// ```
     #[must_use]
     pub fn of(code: &str) -> Option<&'static Self> {
-        CODES.iter().find(|entry| entry.code == code)
+        crate::code::CODES.iter().find(|entry| entry.code == code)
     }
 
     /// Returns all codes in the order of the table.
     #[must_use]
     pub fn all() -> &'static [Self] {
-        CODES
+        crate::code::CODES
     }
 }

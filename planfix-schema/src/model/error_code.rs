@@ -7,6 +7,8 @@ use super::Class;
 pub struct ErrorCode {
     /// Code as on the wire; leading zeros count.
     pub code: String,
+    /// Name of its constant, such as `CONTACT_NOT_FOUND`.
+    pub name: String,
     /// Class, which tells what to do about the error.
     pub class: Class,
     /// Subject of the code: `contact`, `task`, …

@@ -6,7 +6,7 @@ use crate::fault::Collector;
 use crate::model::{Class, ErrorCode};
 use crate::source::Source;
 
-const SECTIONS: &[(&str, &[&str])] = &[("Codes", &["code", "class", "group", "meaning"])];
+const SECTIONS: &[(&str, &[&str])] = &[("Codes", &["code", "name", "class", "group", "meaning"])];
 
 /// Reads the table of error codes.
 #[must_use]
@@ -35,7 +35,7 @@ fn errors(faults: &mut Collector<'_>) -> Vec<ErrorCode> {
         return out;
     };
     for row in section.needed_rows(faults) {
-        let [code, class, group, meaning] = row.cells.as_slice() else {
+        let [code, name, class, group, meaning] = row.cells.as_slice() else {
             continue;
         };
         if code.text.len() < 4 || !code.text.bytes().all(|b| b.is_ascii_digit()) {
@@ -52,6 +52,21 @@ fn errors(faults: &mut Collector<'_>) -> Vec<ErrorCode> {
                 code.span.clone(),
                 format!("code `{}` appears twice", code.text),
                 "remove one",
+            );
+        }
+        if !is_constant(&name.text) {
+            let help = "write it in upper case: CONTACT_NOT_FOUND";
+            faults.help(
+                name.span.clone(),
+                format!("`{}` is not a name of a code", name.text),
+                "upper-case words joined by `_`",
+                help,
+            );
+        } else if let Some(known) = out.iter().find(|known| known.name == name.text) {
+            faults.add(
+                name.span.clone(),
+                format!("the name `{}` belongs to code `{}`", name.text, known.code),
+                "give each code its own name",
             );
         }
         if group.text.is_empty() {
@@ -74,6 +89,7 @@ fn errors(faults: &mut Collector<'_>) -> Vec<ErrorCode> {
         }
         out.push(ErrorCode {
             code: code.text.clone(),
+            name: name.text.clone(),
             class: known.unwrap_or(Class::Failed),
             group: group.text.clone(),
             meaning: meaning.text.clone(),
@@ -81,4 +97,10 @@ fn errors(faults: &mut Collector<'_>) -> Vec<ErrorCode> {
         });
     }
     out
+}
+
+/// Returns true if a text can name a Rust constant.
+fn is_constant(name: &str) -> bool {
+    let is_word = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    name.starts_with(|first: char| first.is_ascii_uppercase()) && name.split('_').all(is_word)
 }

@@ -5,7 +5,7 @@ use crate::table::Method;
 use std::time::Duration;
 use tracing::{Span, field};
 
-/// The target of the span of each call, at the level INFO.
+/// The target of the span of each call, at the level INFO. The [guide](crate::guide::tracing) lists its fields.
 pub const CALL_TARGET: &str = "planfix_api::call";
 
 pub(super) fn span(method: &Method, account: &str) -> Span {

@@ -6,4 +6,7 @@
 #[cfg(all(feature = "contact", feature = "task"))]
 pub mod custom_fields;
 pub mod edits;
+pub mod errors;
+pub mod pace;
 pub mod paging;
+pub mod tracing;

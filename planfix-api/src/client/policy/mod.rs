@@ -17,7 +17,7 @@ pub const REQUEST_INTERVAL: Duration = Duration::from_secs(1);
 
 /// The pace of a client's requests, and which failed calls it sends again.
 ///
-/// A new client has [`Policy::standard`], unless its requests stay on this machine: then it has [`Policy::none`].
+/// The [guide](crate::guide::pace) shows it at work. A new client has [`Policy::standard`], unless its requests stay on this machine: then it has [`Policy::none`].
 ///
 /// ```
 /// use planfix_api::client::{Auth, Client, Connection, Endpoint, Policy, Transport};

@@ -104,9 +104,9 @@
 #[path = "private/mod.rs"]
 pub mod __private;
 pub mod client;
+pub mod code;
 #[cfg(any(feature = "contact", feature = "handbook", feature = "project", feature = "task"))]
 pub mod custom;
-pub mod code;
 pub mod guide;
 mod interpret;
 mod method;

@@ -7,8 +7,8 @@ use crate::input;
 use crate::output::say;
 use crate::status::Failure;
 use crate::wire::Wire;
-use clap::{Arg, ArgAction, ArgMatches, Command};
-use planfix_api::client::{Auth, Client, Connection, Endpoint, Http, Limits, Transport};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use planfix_api::client::{Auth, Client, Connection, Endpoint, Http, Limits, Policy, Transport};
 use planfix_sandbox::{Options, Sandbox};
 use std::sync::Arc;
 use std::time::Duration;
@@ -51,6 +51,24 @@ pub(crate) fn flags(command: Command) -> Command {
         )
 }
 
+/// Adds the flags that change the policy of a single call.
+pub(crate) fn policy_flags(command: Command) -> Command {
+    command
+        .arg(
+            Arg::new("retries")
+                .long("retries")
+                .value_name("N")
+                .value_parser(value_parser!(u32))
+                .help("Send a failed call again at most N times, if it cannot happen twice [default: 2; on this machine: 0]"),
+        )
+        .arg(
+            Arg::new("no-pace")
+                .long("no-pace")
+                .action(ArgAction::SetTrue)
+                .help("Send requests at once, not a second apart"),
+        )
+}
+
 /// Returns the flag `--account`.
 pub(crate) fn account() -> Arg {
     Arg::new("account")
@@ -87,7 +105,20 @@ pub(crate) fn client(matches: &ArgMatches, follows: bool) -> Result<(Client<Arc<
         follows,
         matches.try_contains_id("raw").unwrap_or(false),
     ));
-    Ok((Client::new(connection, Arc::clone(&wire)), wire))
+    let client = Client::new(connection, Arc::clone(&wire));
+    let policy = policy(matches, client.policy().clone());
+    Ok((client.with_policy(policy), wire))
+}
+
+/// Changes the policy of a client as the flags say.
+fn policy(matches: &ArgMatches, mut policy: Policy) -> Policy {
+    if let Ok(Some(retries)) = matches.try_get_one::<u32>("retries") {
+        policy = policy.attempts(retries.saturating_add(1));
+    }
+    if let Ok(Some(true)) = matches.try_get_one("no-pace") {
+        policy = policy.no_pace();
+    }
+    policy
 }
 
 fn way(matches: &ArgMatches) -> Result<(Connection, Box<dyn Transport + Send + Sync>), Failure> {

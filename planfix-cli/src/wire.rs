@@ -30,8 +30,6 @@ pub(crate) struct Received {
     pub body: Vec<u8>,
     /// True if the connection failed before the whole body arrived.
     pub is_part: bool,
-    /// True if the answer came from this machine.
-    pub is_local: bool,
 }
 
 /// The parts of the original request that following a link needs.
@@ -104,6 +102,8 @@ impl Transport for Wire {
             extensions: request.extensions().clone(),
         };
         interrupt::sent();
+        // An earlier attempt of the call may have had an answer.
+        drop(self.received());
         let answer = match self.inner.send(request) {
             Ok(response) if self.follows && response.status().is_redirection() => self.follow(&asked, response),
             answer => answer,
@@ -122,7 +122,6 @@ impl Transport for Wire {
                     Vec::new()
                 },
                 is_part,
-                is_local: asked.uri.host().is_some_and(is_loopback),
             });
         }
         answer

@@ -77,7 +77,10 @@ pub(super) fn command(method: &'static Method) -> Command {
         );
     }
     fitted(
-        output(connect::flags(command).next_help_heading("Output"), method),
+        output(
+            connect::policy_flags(connect::flags(command)).next_help_heading("Output"),
+            method,
+        ),
         method,
     )
 }

@@ -13,7 +13,7 @@ use planfix_api::record::{Record, View};
 use planfix_api::table::Method;
 
 /// The flags that every method has. A field with one of these names gets its whole path as flag.
-const COMMON: [&str; 22] = [
+const COMMON: [&str; 24] = [
     "json",
     "clear",
     "allow-unlisted",
@@ -22,6 +22,8 @@ const COMMON: [&str; 22] = [
     "url",
     "account",
     "credentials-stdin",
+    "retries",
+    "no-pace",
     "dry-run",
     "output",
     "save",

@@ -83,9 +83,8 @@ impl Destination {
             .as_ref()
             .map(|received| (received.status, received.headers.clone()))
             .unwrap_or_default();
-        let is_local = received.is_some_and(|received| received.is_local);
         let asked = OnceCell::new();
-        let name = || asked.get_or_init(|| name::of(call, &headers, is_local)).as_deref();
+        let name = || asked.get_or_init(|| name::of(call, &headers)).as_deref();
         if let Some(why) = flaw(bytes, status, &headers, name) {
             let text = format!(
                 "{}: the answer is not the file: {why}; nothing was written and nothing was changed, so it may be sent \

@@ -7,18 +7,15 @@ use http::header::CONTENT_DISPOSITION;
 use planfix_api::json::{Fill, Json};
 use planfix_api::record::View;
 use serde::de::DeserializeSeed as _;
-use std::time::Duration;
 
-/// The shortest interval between requests that PlanFix allows.
-const PACE: Duration = Duration::from_secs(1);
 /// Most file systems allow 255 bytes; some are kept in reserve for this program.
 const LONGEST: usize = 200;
 /// The names of devices on Windows, whatever their extension.
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
 
 /// Returns the name of the downloaded file, from its answer or else from PlanFix.
-pub(super) fn of(call: &Call<'_>, headers: &HeaderMap, is_local: bool) -> Option<String> {
-    told(headers).or_else(|| ask(call, is_local))
+pub(super) fn of(call: &Call<'_>, headers: &HeaderMap) -> Option<String> {
+    told(headers).or_else(|| ask(call))
 }
 
 /// Returns the name that the headers tell.
@@ -28,14 +25,11 @@ pub(super) fn told(headers: &HeaderMap) -> Option<String> {
 }
 
 /// Asks `file.get`, whose request identifies the file in the same way.
-fn ask(call: &Call<'_>, is_local: bool) -> Option<String> {
+fn ask(call: &Call<'_>) -> Option<String> {
     let method = planfix_api::methods().iter().find(|method| method.name == "file.get")?;
     let mut request = (method.new_request)();
     let said = serde_json::to_value(Json(call.request)).ok()?;
     Fill::new(&mut *request).deserialize(said).ok()?;
-    if !is_local {
-        std::thread::sleep(PACE);
-    }
     match call.client.call_any(method, &*request) {
         Ok(response) => {
             let mut name = None;

@@ -78,7 +78,9 @@ pub(super) fn client(job: &Job, matches: &ArgMatches) -> Result<Client<Arc<Wire>
     let matches = command
         .try_get_matches_from(words)
         .map_err(|error| Failure::input(format!("the job has no usable address: {error}")))?;
-    Ok(connect::client(&matches, false)?.0)
+    let client = connect::client(&matches, false)?.0;
+    // The job repeats requests itself, and records each attempt.
+    Ok(client.with_policy(client.policy().clone().attempts(1)))
 }
 
 /// Returns the shortest time between two requests: PlanFix allows one a second, this machine any number.

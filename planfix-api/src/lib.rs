@@ -131,7 +131,8 @@ pub use __private::shared::Unlisted;
 #[cfg(feature = "serde")]
 pub use interpret::json;
 pub use interpret::{
-    Misfit, Misfits, Revealed, Rule, Violation, Violations, changes, convert, fill, flat, sample, validate, walk, xml,
+    Misfit, Misfits, Revealed, Rule, Violation, Violations, before_any, changes, changes_any, convert, fill, flat,
+    reading_any, sample, validate, walk, xml,
 };
 pub use jiff;
 pub use method::{Edit, EditTarget, Method, Paged};

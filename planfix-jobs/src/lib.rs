@@ -26,6 +26,12 @@
 //! assert_eq!(store.counts()?.of(State::Done), 1);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! # Features
+//!
+//! | feature | adds |
+//! |---|---|
+//! | `postgres` | `PostgresStore` and `work`: jobs in PostgreSQL, for any number of workers |
 
 // Nothing panics on input. Tests may.
 #![cfg_attr(
@@ -36,6 +42,7 @@
 
 mod cell;
 mod columns;
+mod compare;
 mod input;
 mod mend;
 mod plan;
@@ -45,10 +52,15 @@ mod store;
 
 use cell::Cell;
 pub use columns::ColumnOptions;
+pub use compare::{Compared, Difference, compare};
 pub use input::{Format, Input, InputError, InputOptions, digest_of};
 pub use mend::{ROW, mend};
 pub use plan::{Plan, PlanError, PlanOptions, plan, plan_requests};
 pub use run::{Caller, Ending, Hooks, Pause, Progress, Quiet, Report, RunError, RunOptions, run};
+#[cfg(feature = "postgres")]
+pub use run::{Callers, Worked, work};
 pub use store::{
     Claimed, Counts, Draft, Entry, Finished, Job, Planned, Sink, SqliteStore, State, Store, StoreError, UnknownState,
 };
+#[cfg(feature = "postgres")]
+pub use store::{Due, PostgresDraft, PostgresQueue, PostgresStore};

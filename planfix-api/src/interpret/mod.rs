@@ -14,5 +14,5 @@ pub mod xml;
 
 pub use convert::{Misfit, Misfits, convert, fill};
 pub use debug::Revealed;
-pub use edit::changes;
+pub use edit::{before_any, changes, changes_any, reading_any};
 pub use validate::{Rule, Violation, Violations, validate};

@@ -2,6 +2,7 @@
 
 mod unknown;
 
+pub use crate::value::wire_text;
 pub use unknown::{Unknown, UnknownElement, Why, unknown};
 
 use crate::interpret::debug::Revealed;

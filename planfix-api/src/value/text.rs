@@ -35,6 +35,13 @@ pub(crate) fn begins_blank(text: &str) -> bool {
 }
 
 /// Returns the text of a leaf on the wire, before escaping; `None` if it is not a leaf.
+///
+/// ```
+/// use planfix_api::record::{View, wire_text};
+///
+/// assert_eq!(wire_text(View::Bool(true)).as_deref(), Some("1"));
+/// assert_eq!(wire_text(View::Empty), None);
+/// ```
 #[must_use]
 pub fn wire_text(view: View<'_>) -> Option<Cow<'_, str>> {
     Some(match view {

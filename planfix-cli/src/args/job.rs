@@ -1,4 +1,4 @@
-//! The commands of jobs: `planfix job plan`, `run`, `status`, `rows`, `retry`, `settle`.
+//! The commands of jobs: `planfix job plan`, `run`, `status`, `rows`, `retry`, `settle`, `work`.
 
 use crate::connect;
 use clap::{Arg, ArgAction, Command, value_parser};
@@ -30,6 +30,7 @@ pub(super) fn command() -> Command {
         .subcommand(rows())
         .subcommand(retry())
         .subcommand(settle())
+        .subcommand(work())
 }
 
 fn plan() -> Command {
@@ -56,7 +57,7 @@ fn plan() -> Command {
             Arg::new("job")
                 .long("job")
                 .value_name("FILE")
-                .help("The job to make; else a file in the current folder, named after INPUT"),
+                .help("The job to make: a file, or postgres://HOST/DATABASE#NAME; else a file in the current folder, named after INPUT"),
         )
         .next_help_heading("Columns")
         .arg(
@@ -114,10 +115,23 @@ fn plan() -> Command {
                 .help("The daily limit of the account, of which the plan takes a share"),
         )
         .arg(
+            Arg::new("pace")
+                .long("pace")
+                .value_name("SECONDS")
+                .value_parser(value_parser!(f64))
+                .help("For a job in PostgreSQL: the shortest time between two requests of the account; else 1, and 0 on this machine"),
+        )
+        .arg(
             Arg::new("reset-left-out")
                 .long("reset-left-out")
                 .action(ArgAction::SetTrue)
                 .help("Plan a method that resets fields which are left out"),
+        )
+        .arg(
+            Arg::new("compare")
+                .long("compare")
+                .action(ArgAction::SetTrue)
+                .help("Read what is stored first, one call for each row, and leave out what is already so"),
         )
         .arg(json("Print the plan as JSON"));
     connect::flags(command)
@@ -200,6 +214,39 @@ fn retry() -> Command {
         )
 }
 
+fn work() -> Command {
+    Command::new("work")
+        .about("Send the requests of all jobs in a PostgreSQL database, with any number of other workers")
+        .after_help(
+            "Any number of workers on any number of machines keep the pace of each account together. A worker sends the \
+             requests of the accounts that it has credentials for, and ends when nothing is left. The password of the \
+             database comes from PGPASSWORD or ~/.pgpass.",
+        )
+        .arg(
+            Arg::new("database")
+                .value_name("ADDRESS")
+                .required(true)
+                .help("postgres://USER@HOST/DATABASE"),
+        )
+        .arg(
+            Arg::new("accounts")
+                .long("accounts")
+                .value_name("FILE")
+                .help(
+                    "JSON that only you can read: {\"NAME\": {\"key\": …, \"token\": …}, …}; else the account of PLANFIX_ACCOUNT, \
+                     PLANFIX_API_KEY and PLANFIX_TOKEN",
+                ),
+        )
+        .arg(
+            Arg::new("lease")
+                .long("lease")
+                .value_name("SECONDS")
+                .value_parser(value_parser!(u64).range(1..))
+                .default_value("300")
+                .help("How long others leave the account of a request to this worker, in case it dies"),
+        )
+}
+
 fn settle() -> Command {
     let mark = |id: &'static str, help: &'static str| {
         Arg::new(id)
@@ -225,7 +272,7 @@ fn job() -> Arg {
     Arg::new("job")
         .value_name("JOB")
         .required(true)
-        .help("The file of the job")
+        .help("The file of the job, or postgres://HOST/DATABASE#NAME")
 }
 
 fn json(help: &'static str) -> Arg {

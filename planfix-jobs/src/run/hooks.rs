@@ -40,6 +40,11 @@ pub trait Hooks {
         let _ = pause;
     }
 
+    /// Is called when all requests of one account have to wait; other accounts go on.
+    fn waits_for(&mut self, account: &str, why: &str) {
+        let _ = (account, why);
+    }
+
     /// Returns the current time.
     fn now(&mut self) -> Timestamp {
         Timestamp::now()

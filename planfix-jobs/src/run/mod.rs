@@ -2,8 +2,12 @@
 
 mod hooks;
 mod verdict;
+#[cfg(feature = "postgres")]
+mod work;
 
 pub use hooks::{Hooks, Progress, Quiet};
+#[cfg(feature = "postgres")]
+pub use work::{Callers, Worked, work};
 
 use crate::plan::request;
 use crate::store::{Claimed, Counts, Finished, State, Store, StoreError};
@@ -105,6 +109,9 @@ pub enum RunError {
     /// The method of the job is unknown to this version.
     #[error("no method is called `{0}`; use the version of planfix that planned the job")]
     Method(String),
+    /// No method reads the objects that the method changes.
+    #[error("{0}: there is no method that reads what it changes, so nothing can be compared")]
+    NotComparable(&'static str),
     /// The journal cannot be read or written. Nothing is sent that is not on disk as sent.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -151,6 +158,18 @@ pub fn run(
         recovered,
         counts: run.counts,
     })
+}
+
+/// Returns the outcome of a request that was claimed and not sent.
+#[cfg(feature = "postgres")]
+fn put_back(claimed: &Claimed) -> Finished {
+    Finished {
+        number: claimed.number,
+        state: State::Planned,
+        code: None,
+        reason: None,
+        answer: None,
+    }
 }
 
 struct Run<'a> {

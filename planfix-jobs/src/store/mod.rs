@@ -3,11 +3,16 @@
 mod disk;
 mod draft;
 mod lock;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod sqlite;
 
 pub use draft::Draft;
+#[cfg(feature = "postgres")]
+pub use postgres::{Due, PostgresDraft, PostgresQueue, PostgresStore};
 pub use sqlite::SqliteStore;
 
+use planfix_api::jiff::Timestamp;
 use std::fmt;
 use std::str::FromStr;
 
@@ -234,6 +239,12 @@ pub trait Store {
     /// The store cannot be read.
     fn counts(&self) -> Result<Counts, StoreError>;
 
+    /// Counts the requests that were sent and whose state has changed since this time.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    fn changed_since(&self, since: Timestamp) -> Result<u64, StoreError>;
+
     /// Decides about the requests that a stopped run has left in [`State::Sent`]: those of a repeatable method are
     /// planned again, the others become unknown. Returns how many there were.
     ///
@@ -265,6 +276,19 @@ pub trait Store {
     /// # Errors
     /// The store cannot be written.
     fn replan(&mut self, state: State) -> Result<u64, StoreError>;
+
+    /// Returns the first planned request after this number.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    fn planned_after(&self, number: u64) -> Result<Option<Claimed>, StoreError>;
+
+    /// Replaces the body of a planned request by what differs from the object, or, without a body, marks the request as
+    /// [`State::Unchanged`].
+    ///
+    /// # Errors
+    /// The store cannot be written.
+    fn compared(&mut self, number: u64, body: Option<&str>) -> Result<(), StoreError>;
 
     /// Settles a request whose outcome is unknown: [`State::Done`] if it was carried out, [`State::Planned`] if it is to
     /// be sent again, [`State::Skipped`] if neither matters. Returns false if there is no unknown request of this number.
@@ -308,6 +332,16 @@ pub enum StoreError {
         path: String,
         /// Description of the program that has it.
         holder: String,
+    },
+    /// The database cannot be reached, read or written.
+    #[error("{database}: {what}; {advice}")]
+    Database {
+        /// Address of the database.
+        database: String,
+        /// Description of the failure.
+        what: String,
+        /// What to do.
+        advice: &'static str,
     },
     /// The file cannot be read or written.
     #[error("{path}: {what}; {advice}")]

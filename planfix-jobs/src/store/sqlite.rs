@@ -93,20 +93,6 @@ impl SqliteStore {
     fn failed(&self, error: rusqlite::Error) -> StoreError {
         Disk(&self.path).error(error)
     }
-
-    /// Counts the requests whose state has changed since this time.
-    ///
-    /// # Errors
-    /// The store cannot be read.
-    pub fn changed_since(&self, since: Timestamp) -> Result<u64, StoreError> {
-        let count = "SELECT count(*) FROM request WHERE attempts > 0 AND changed >= ?";
-        let count = self
-            .connection
-            .query_row(count, [since.to_string()], |row| row.get::<_, i64>(0));
-        count
-            .map(|count| u64::try_from(count).unwrap_or(0))
-            .map_err(|error| self.failed(error))
-    }
 }
 
 impl Store for SqliteStore {
@@ -130,6 +116,16 @@ impl Store for SqliteStore {
             Ok(out)
         };
         counts().map_err(|error| self.failed(error))
+    }
+
+    fn changed_since(&self, since: Timestamp) -> Result<u64, StoreError> {
+        let count = "SELECT count(*) FROM request WHERE attempts > 0 AND changed >= ?";
+        let count = self
+            .connection
+            .query_row(count, [since.to_string()], |row| row.get::<_, i64>(0));
+        count
+            .map(|count| u64::try_from(count).unwrap_or(0))
+            .map_err(|error| self.failed(error))
     }
 
     fn recover(&mut self, is_repeatable: bool) -> Result<u64, StoreError> {
@@ -156,14 +152,7 @@ impl Store for SqliteStore {
                      WHERE number = (SELECT min(number) FROM request WHERE state = 'planned')
                      RETURNING number, line, body, attempts",
                 )?
-                .query_row([now()], |row| {
-                    Ok(Claimed {
-                        number: unsigned(row, 0)?,
-                        line: unsigned(row, 1)?,
-                        body: row.get(2)?,
-                        attempts: row.get(3)?,
-                    })
-                })
+                .query_row([now()], claimed)
                 .optional()?;
             change.commit()?;
             Ok(claimed)
@@ -213,6 +202,27 @@ impl Store for SqliteStore {
         done.map(count).map_err(|error| self.failed(error))
     }
 
+    fn planned_after(&self, number: u64) -> Result<Option<Claimed>, StoreError> {
+        let select = "SELECT number, line, body, attempts FROM request WHERE state = 'planned' AND number > ?
+                      ORDER BY number LIMIT 1";
+        let number = i64::try_from(number).unwrap_or(i64::MAX);
+        let mut query = self
+            .connection
+            .prepare_cached(select)
+            .map_err(|error| self.failed(error))?;
+        let found = query.query_row([number], claimed).optional();
+        found.map_err(|error| self.failed(error))
+    }
+
+    fn compared(&mut self, number: u64, body: Option<&str>) -> Result<(), StoreError> {
+        let update = "UPDATE request SET body = coalesce(?1, body), changed = ?2,
+                      state = CASE WHEN ?1 IS NULL THEN 'unchanged' ELSE state END
+                      WHERE number = ?3 AND state = 'planned'";
+        let number = i64::try_from(number).unwrap_or(i64::MAX);
+        let done = self.connection.execute(update, params![body, now(), number]);
+        done.map(|_| ()).map_err(|error| self.failed(error))
+    }
+
     fn settle(&mut self, number: u64, state: State) -> Result<bool, StoreError> {
         // Sent again because somebody looked, it is a first attempt.
         let update =
@@ -245,6 +255,15 @@ fn write(connection: &Connection, finished: &Finished) -> rusqlite::Result<()> {
         number
     ])?;
     Ok(())
+}
+
+fn claimed(row: &Row<'_>) -> rusqlite::Result<Claimed> {
+    Ok(Claimed {
+        number: unsigned(row, 0)?,
+        line: unsigned(row, 1)?,
+        body: row.get(2)?,
+        attempts: row.get(3)?,
+    })
 }
 
 fn count(rows: usize) -> u64 {

@@ -1,8 +1,11 @@
 //! Changes of an object that was read: the request with everything that was read, and the request with only what
 //! differs from it. Both follow from the tables of the method that changes and of the one that reads.
 
+mod any;
 mod changes;
 mod same;
+
+pub use any::{before_any, changes_any, reading_any};
 
 use crate::interpret::convert::{By, Fill, Lost};
 use crate::interpret::validate::{Rule, Violation, Violations};

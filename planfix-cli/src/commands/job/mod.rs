@@ -8,10 +8,11 @@ mod rows;
 mod run;
 mod settle;
 mod status;
+mod work;
 
 use crate::status::{Failure, Status};
 use clap::ArgMatches;
-use planfix_jobs::{Counts, SqliteStore, State, StoreError};
+use planfix_jobs::{Counts, PostgresStore, SqliteStore, State, Store, StoreError};
 use serde_json::{Map, Value};
 
 /// Runs the command that was given.
@@ -22,27 +23,44 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
         Some(("status", matches)) => status::run(matches),
         Some(("rows", matches)) => rows::run(matches),
         Some(("retry", matches)) => retry::run(matches),
+        Some(("work", matches)) => work::run(matches),
         Some(("settle", matches)) => settle::run(matches),
         _ => Ok(()),
     }
 }
 
 /// Opens a job for reading.
-fn open(matches: &ArgMatches) -> Result<SqliteStore, Failure> {
-    SqliteStore::read(super::text(matches, "job")).map_err(failure)
+fn open(matches: &ArgMatches) -> Result<Box<dyn Store>, Failure> {
+    let path = super::text(matches, "job");
+    if is_database(path) {
+        return database(path);
+    }
+    Ok(Box::new(SqliteStore::read(path).map_err(failure)?))
 }
 
 /// Opens a job to change it.
-fn lock(path: &str) -> Result<SqliteStore, Failure> {
+fn lock(path: &str) -> Result<Box<dyn Store>, Failure> {
+    if is_database(path) {
+        return database(path);
+    }
     let holder = format!("planfix {}, process {}", env!("CARGO_PKG_VERSION"), std::process::id());
-    SqliteStore::lock(path, &holder).map_err(failure)
+    Ok(Box::new(SqliteStore::lock(path, &holder).map_err(failure)?))
+}
+
+fn database(url: &str) -> Result<Box<dyn Store>, Failure> {
+    Ok(Box::new(PostgresStore::open(url).map_err(failure)?))
+}
+
+/// Returns true if a job is in PostgreSQL.
+fn is_database(job: &str) -> bool {
+    job.starts_with("postgres://") || job.starts_with("postgresql://")
 }
 
 /// Returns the failure of a journal.
 fn failure(error: StoreError) -> Failure {
     let status = match error {
         StoreError::Locked { .. } => Status::NotNow,
-        StoreError::Disk { .. } => Status::Unchanged,
+        StoreError::Disk { .. } | StoreError::Database { .. } => Status::Unchanged,
         _ => Status::Input,
     };
     Failure::new(status, error.to_string())

@@ -1,15 +1,21 @@
 //! The command `job plan`: checks every row, and makes a job.
 
+use super::progress::Terminal;
 use super::{duration, is_json, place};
+use crate::commands::call::refusal;
 use crate::commands::{method, text};
-use crate::flags;
 use crate::output::{print, say};
 use crate::status::Failure;
+use crate::{flags, interrupt};
 use clap::ArgMatches;
 use planfix_api::table::Effect;
-use planfix_jobs::{ColumnOptions, Draft, Format, Input, InputOptions, Job, Plan, PlanError, PlanOptions};
+use planfix_jobs::{
+    ColumnOptions, Compared, Draft, Format, Input, InputOptions, Job, Plan, PlanError, PlanOptions, PostgresDraft,
+    RunError,
+};
 use serde_json::{Value, json};
 use std::path::Path;
+use std::time::Duration;
 
 pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     let method = method(text(matches, "method"))?;
@@ -53,11 +59,35 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
         columns: Vec::new(),
         meaning: meaning(&options).to_string(),
     };
-    let mut draft = Draft::new(&job, &description).map_err(super::failure)?;
-    let plan = planfix_jobs::plan(method, &mut input, &options, &mut draft);
-    let plan = plan.map_err(|error| failure(&format!("{job} was not made:"), error))?;
-    draft.columns(&plan.columns).map_err(super::failure)?;
-    draft.save().map_err(super::failure)?;
+    let pace = match matches.get_one::<f64>("pace") {
+        Some(seconds) => Duration::try_from_secs_f64(*seconds).unwrap_or_default(),
+        None => place::pace(&target),
+    };
+    let head = format!("{job} was not made:");
+    let plan = if super::is_database(&job) {
+        if matches.get_flag("sandbox") {
+            return Err(Failure::usage(
+                "--sandbox: workers in other processes cannot reach it; run `planfix sandbox` and give its --url",
+                "job plan",
+            ));
+        }
+        let is_repeatable = method.effect.repeatable();
+        let mut draft = PostgresDraft::new(&job, &description, is_repeatable, pace).map_err(super::failure)?;
+        let plan = planfix_jobs::plan(method, &mut input, &options, &mut draft);
+        let plan = plan.map_err(|error| failure(&head, error))?;
+        let saved = draft.columns(&plan.columns).and_then(|()| draft.save());
+        saved.map(|()| plan).map_err(super::failure)?
+    } else {
+        let mut draft = Draft::new(&job, &description).map_err(super::failure)?;
+        let plan = planfix_jobs::plan(method, &mut input, &options, &mut draft);
+        let plan = plan.map_err(|error| failure(&head, error))?;
+        let saved = draft.columns(&plan.columns).and_then(|()| draft.save());
+        saved.map(|()| plan).map_err(super::failure)?
+    };
+    let compared = match matches.get_flag("compare") {
+        true => Some(compared(&job, matches)?),
+        false => None,
+    };
     let is_silent = plan.first.iter().all(|request| request.contains("\"silent\":true"));
     let can_be_silent = method.request.named("silent").is_some();
     if can_be_silent && !is_silent && plan.requests > 1 {
@@ -67,7 +97,7 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
         say(&format!("note: {} was read as {encoding}", input.name()));
     }
     let daily = matches.get_one::<u64>("daily").copied().unwrap_or(1);
-    let seconds = place::pace(&target).as_secs() * plan.requests;
+    let seconds = pace.as_secs() * plan.requests;
     if is_json(matches) {
         let first: Vec<Value> = plan
             .first
@@ -77,6 +107,7 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
         let plan = json!({
             "job": job, "method": method.name, "account": account, "rows": plan.rows, "requests": plan.requests,
             "seconds": seconds, "dailyShare": share(&plan, daily), "first": first,
+            "unchanged": compared.as_ref().map(|compared| compared.unchanged),
         });
         return print(&format!("{plan:#}\n"));
     }
@@ -95,14 +126,43 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
             duration(seconds)
         )),
     }
-    if !plan.first.is_empty() {
+    if let Some(compared) = &compared {
+        out.push_str(&format!(
+            "{} of them change nothing and are left out, {} could not be compared\n",
+            compared.unchanged, compared.failed
+        ));
+        if !compared.first.is_empty() {
+            out.push_str("The first differences:\n");
+        }
+        for difference in &compared.first {
+            out.push_str(&format!("  line {}: {}\n", difference.line, difference.text));
+        }
+    } else if !plan.first.is_empty() {
         out.push_str("The first requests:\n");
     }
     for request in &plan.first {
         out.push_str(&format!("  {request}\n"));
     }
-    out.push_str(&format!("Nothing was sent. To send them: planfix job run {job}\n"));
+    let verb = if super::is_database(&job) { "work" } else { "run" };
+    out.push_str(&format!("Nothing was sent. To send them: planfix job {verb} {job}\n"));
     print(&out)
+}
+
+/// Reads what is stored, and leaves out what is already so.
+fn compared(job: &str, matches: &ArgMatches) -> Result<Compared, Failure> {
+    let mut store = super::lock(job)?;
+    let client = place::client(store.job(), matches)?;
+    let pace = place::pace(&store.job().target);
+    let stop = interrupt::requested().map_err(|error| Failure::input(format!("cannot listen for Ctrl-C: {error}")))?;
+    let counts = store.counts().map_err(super::failure)?;
+    let mut hooks = Terminal::new(store.job(), &counts, stop);
+    let compared = planfix_jobs::compare(&mut *store, &client, pace, &mut hooks);
+    hooks.end();
+    compared.map_err(|error| match error {
+        RunError::Store(error) => super::failure(error),
+        RunError::Call(error) => refusal::failure(&error, None),
+        error => Failure::input(error.to_string()),
+    })
 }
 
 fn share(plan: &Plan, daily: u64) -> f64 {

@@ -5,7 +5,7 @@ use crate::commands::{method, text};
 use crate::output::print;
 use crate::status::Failure;
 use clap::ArgMatches;
-use planfix_jobs::{Input, InputOptions, State, Store as _, mend};
+use planfix_jobs::{Input, InputOptions, State, mend};
 
 pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     let path = text(matches, "job");
@@ -17,7 +17,7 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
             let options = options_of(&store.job().meaning);
             let input = Input::open(from, InputOptions::default());
             let mut input = input.map_err(|error| Failure::input(error.to_string()))?;
-            let mended = mend(method, &mut input, &options, &mut store);
+            let mended = mend(method, &mut input, &options, &mut *store);
             mended.map_err(|error| failure("no row was mended:", error))?
         }
     };

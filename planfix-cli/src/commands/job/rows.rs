@@ -5,7 +5,7 @@ use crate::commands::text;
 use crate::output::{print_bytes, written};
 use crate::status::Failure;
 use clap::ArgMatches;
-use planfix_jobs::{Entry, State, Store as _};
+use planfix_jobs::{Entry, State};
 use serde_json::{Value, json};
 
 /// The columns before those of the input. `retry --from` knows a row by the first.

@@ -8,11 +8,17 @@ use crate::output::{print, say};
 use crate::status::{Failure, Status};
 use clap::ArgMatches;
 use jiff::{SignedDuration, Timestamp};
-use planfix_jobs::{Ending, Job, Report, RunError, RunOptions, State, Store as _};
+use planfix_jobs::{Ending, Job, Report, RunError, RunOptions, State};
 use serde_json::json;
 
 pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     let path = text(matches, "job");
+    if super::is_database(path) {
+        return Err(Failure::usage(
+            "a job in PostgreSQL is run by workers: planfix job work ADDRESS",
+            "job run",
+        ));
+    }
     let mut store = super::lock(path)?;
     unchanged(store.job())?;
     let client = place::client(store.job(), matches)?;
@@ -27,7 +33,7 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     let stop = interrupt::requested().map_err(|error| Failure::input(format!("cannot listen for Ctrl-C: {error}")))?;
     let total = store.counts().map_err(super::failure)?;
     let mut hooks = Terminal::new(store.job(), &total, stop);
-    let result = planfix_jobs::run(&mut store, &client, &options, &mut hooks);
+    let result = planfix_jobs::run(&mut *store, &client, &options, &mut hooks);
     hooks.end();
     let report = match result {
         Ok(report) => report,

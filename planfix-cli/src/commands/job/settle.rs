@@ -4,7 +4,7 @@ use crate::commands::text;
 use crate::output::{print, say};
 use crate::status::{Failure, Status};
 use clap::ArgMatches;
-use planfix_jobs::{Entry, SqliteStore, State, Store as _};
+use planfix_jobs::{Entry, State, Store};
 use std::io::{BufRead as _, IsTerminal as _};
 
 pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
@@ -20,7 +20,7 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
         let rows = matches.get_many::<u64>(flag).into_iter().flatten();
         marked.extend(rows.map(|row| (*row, state)));
     }
-    let unknown = unknown(&store)?;
+    let unknown = unknown(&*store)?;
     let strangers: Vec<String> = marked
         .iter()
         .filter(|(row, _)| !unknown.iter().any(|entry| entry.number == *row))
@@ -36,7 +36,7 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
                 "job settle",
             ));
         }
-        marked = ask(&store, &unknown)?;
+        marked = ask(&*store, &unknown)?;
     }
     for (row, state) in &marked {
         store.settle(*row, *state).map_err(super::failure)?;
@@ -49,7 +49,7 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     }
 }
 
-fn unknown(store: &SqliteStore) -> Result<Vec<Entry>, Failure> {
+fn unknown(store: &dyn Store) -> Result<Vec<Entry>, Failure> {
     let mut out = Vec::new();
     let mut each = |entry| {
         out.push(entry);
@@ -60,7 +60,7 @@ fn unknown(store: &SqliteStore) -> Result<Vec<Entry>, Failure> {
 }
 
 /// Shows each row and asks what became of it.
-fn ask(store: &SqliteStore, unknown: &[Entry]) -> Result<Vec<(u64, State)>, Failure> {
+fn ask(store: &dyn Store, unknown: &[Entry]) -> Result<Vec<(u64, State)>, Failure> {
     let mut marked = Vec::new();
     let mut lines = std::io::stdin().lock().lines();
     for entry in unknown {

@@ -6,7 +6,6 @@ use crate::output::print;
 use crate::status::Failure;
 use clap::ArgMatches;
 use planfix_api::jiff::{SignedDuration, Timestamp};
-use planfix_jobs::Store as _;
 use serde_json::json;
 
 pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {

@@ -5,6 +5,7 @@
 use crate::fields::{self, Field};
 use crate::flags::{missing, put, slot};
 use crate::input::json;
+use planfix_api::flat;
 use planfix_api::json::Json;
 use planfix_api::record::Record;
 use planfix_api::table::{Kind, Method, Table};
@@ -55,11 +56,11 @@ pub(crate) fn fill(record: &mut dyn Record, text: &str) -> Vec<String> {
         Err(fault) => return vec![fault],
     };
     for (key, value) in pairs {
-        let Some(field) = keys.iter().find(|field| field.name == key) else {
+        let Some((field, form)) = named(&key, &keys) else {
             faults.push(unknown(&key, &keys));
             continue;
         };
-        if given.contains(&key) && !field.many {
+        if given.contains(&field.name) && !field.many {
             faults.push(format!("{key}: given twice"));
             continue;
         }
@@ -68,20 +69,42 @@ pub(crate) fn fill(record: &mut dyn Record, text: &str) -> Vec<String> {
                 slot.set_empty().map_err(|expected| format!("expected {}", expected.0))
             }
             (true, _) => Err("an empty value: leave the key out".to_owned()),
+            (false, Some(slot)) if let Some(form) = form => {
+                let done = flat::set_as(slot, (field.kind, form), field.table, field.row, &value);
+                done.map_err(|fault| format!("{} ({})", fault.message, field.place()))
+            }
             (false, _) => put(record, field, &value, ""),
         };
         if let Err(fault) = done {
             faults.push(format!("{key}: {fault}"));
         }
         filled.push(field.steps.clone());
-        given.push(key);
+        given.push(field.name.clone());
     }
     faults.extend(missing(&fields, &filled, |field| field.name.clone()));
     faults
 }
 
+/// Finds the field of a key, which may end with the form of a value of several forms: `value.date`.
+fn named<'k>(key: &'k str, keys: &'k [Field]) -> Option<(&'k Field, Option<&'k str>)> {
+    let find = |name: &str| keys.iter().find(|field| field.name == name);
+    if let Some(field) = find(key) {
+        return Some((field, None));
+    }
+    let (name, form) = key.rsplit_once('.')?;
+    let field = find(name).filter(|field| flat::forms(field.kind).iter().any(|known| known == form))?;
+    Some((field, Some(form)))
+}
+
 fn unknown(key: &str, keys: &[Field]) -> String {
-    let names = || keys.iter().map(|field| field.name.as_str());
+    let with_forms = |field: &Field| {
+        let forms = flat::forms(field.kind)
+            .into_iter()
+            .map(|form| format!("{}.{form}", field.name));
+        std::iter::once(field.name.clone()).chain(forms).collect::<Vec<_>>()
+    };
+    let names: Vec<String> = keys.iter().flat_map(with_forms).collect();
+    let names = || names.iter().map(String::as_str);
     match planfix_schema::nearest(key, names()) {
         Some(near) => format!("{key}: unknown; did you mean `{near}`?"),
         None => format!("{key}: unknown; known here: {}", crate::words::listed(names())),

@@ -95,6 +95,43 @@ fn a_day_in_the_place_of_a_time_is_kept() {
 }
 
 #[test]
+fn a_value_of_a_custom_field_is_converted_only_where_its_form_is_named() {
+    run(&[
+        "contact",
+        "update",
+        "--id=1",
+        "--customData",
+        "id=101,value=2026-02-03",
+        "--customData",
+        "id=104,value.date=2026-02-03",
+        "--customData",
+        r#"id=113,value.ids="3,14""#,
+        "--dry-run",
+    ])
+    .ends(0)
+    .prints(&[
+        "<id>101</id><value>2026-02-03</value>",
+        "<id>104</id><value>03-02-2026</value>",
+        "<id>113</id><value>[3,14]</value>",
+    ]);
+    for (item, complaint) in [
+        (
+            "id=104,value.date=03-02-2026",
+            "value.date: expected a date as yyyy-mm-dd or yyyy-mm-ddThh:mm (",
+        ),
+        (
+            "id=104,value.dat=2026-02-03",
+            "value.dat: unknown; did you mean `value.date`?",
+        ),
+        ("id=104,value=x,value.date=2026-02-03", "value.date: given twice"),
+    ] {
+        run(&["contact", "update", "--id=1", "--customData", item, "--dry-run"])
+            .ends(1)
+            .complains(&[complaint]);
+    }
+}
+
+#[test]
 fn a_text_keeps_its_spaces() {
     run(&[
         "contact",

@@ -31,7 +31,7 @@
 //! A text is never converted: only the account knows if `2026-02-03` is a date or the text that it looks like. So in JSON
 //! and in flat text a string is the text of the wire, and a value that is written by its form says so:
 //!
-//! | JSON | flat text | on the wire |
+//! | JSON | flat text, command line | on the wire |
 //! |---|---|---|
 //! | `"value": "Gold"` | `value=Gold` | `Gold` |
 //! | `"value": {"date": "2026-02-03"}` | `value.date=2026-02-03` | `03-02-2026` |

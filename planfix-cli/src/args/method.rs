@@ -13,7 +13,8 @@ Values:
   quotes, or write \\, for it (quote the whole for your shell):
   --phones 'number=\"+7 900, ext. 5\",typeId=1'. An item may also be JSON:
   --phones '{\"number\": \"+7900\"}'. In an item an empty value clears a field that may be cleared:
-  --customData id=101,value=.";
+  --customData id=101,value=. A value of several forms is the text of the wire; its form may be named:
+  --customData id=104,value.date=2026-02-03 and --customData 'id=113,value.ids=\"3,14\"'.";
 
 /// Builds the command of a method.
 pub(super) fn command(method: &'static Method) -> Command {

@@ -152,7 +152,7 @@ impl Fill {
             return;
         };
         let fault = match entry.typed {
-            Some(form) => self.typed(slot, form, step, text),
+            Some(form) => leaf::set_form(slot, form, step.table, step.row, text),
             None => self.text(slot, step, text),
         };
         if let Err(fault) = fault {
@@ -178,26 +178,6 @@ impl Fill {
             }));
         }
         leaf::set(slot, kind, table, row, text)
-    }
-
-    /// Sets a value of several forms from a text of one of them.
-    fn typed(&self, slot: &mut dyn Value, form: &Form, step: &Step, text: &str) -> Result<(), Box<FlatFault>> {
-        let misfit = |expected: String| {
-            let found = if step.row.rules.hidden() {
-                String::new()
-            } else {
-                format!(", found {text:?}")
-            };
-            Box::new(FlatFault {
-                expected: Some(expected.clone()),
-                ..FlatFault::new(
-                    format!("expected {expected}{found}"),
-                    Some(step.row.location(step.table.file)),
-                )
-            })
-        };
-        let wire = form.wire(text).map_err(misfit)?;
-        slot.set_text(&wire).map_err(|expected| misfit(expected.0.to_owned()))
     }
 
     fn list(&mut self, slot: &mut dyn Value, entries: &[&Entry<'_>], depth: usize, path: &str) {

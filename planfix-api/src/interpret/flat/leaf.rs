@@ -3,7 +3,7 @@
 use super::FlatFault;
 use crate::interpret::moment::day_and_time;
 use crate::record::Value;
-use crate::table::{Joint, Kind, Row, Table};
+use crate::table::{Form, Joint, Kind, Row, Table};
 use crate::value::is_blank;
 use crate::value::parse::to_wire;
 
@@ -51,6 +51,69 @@ pub fn set(
         expected: Some(expected.clone()),
         ..fault(format!("expected {expected}{found}"))
     }))
+}
+
+/// Sets a value of several forms from the text of one of them, as people write it; `form` is one of [`forms`].
+///
+/// # Errors
+/// The text does not fit the form, or there is no form of this name.
+pub fn set_as(
+    slot: &mut dyn Value,
+    (kind, form): (Kind, &str),
+    table: &Table,
+    row: &'static Row,
+    text: &str,
+) -> Result<(), Box<FlatFault>> {
+    let found = match kind {
+        Kind::Union(union) => union.leaf(form),
+        _ => None,
+    };
+    match found {
+        Some(form) => set_form(slot, form, table, row, text),
+        None => {
+            let message = format!("no form `{form}`; the forms are {}", forms(kind).join(", "));
+            Err(Box::new(FlatFault::new(message, Some(row.location(table.file)))))
+        }
+    }
+}
+
+/// Returns the names of the forms that a path can end with, such as `date` in `value.date`; empty for a value of one
+/// form.
+///
+/// ```
+/// use planfix_api::{FieldValue, flat, record::Typed as _};
+///
+/// assert_eq!(flat::forms(FieldValue::KIND), ["ids", "texts", "date", "text"]);
+/// ```
+#[must_use]
+pub fn forms(kind: Kind) -> Vec<String> {
+    match kind {
+        Kind::Union(union) => union.leaves().map(Form::json_name).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Sets a value of several forms from a text of one of them.
+pub(super) fn set_form(
+    slot: &mut dyn Value,
+    form: &Form,
+    table: &Table,
+    row: &'static Row,
+    text: &str,
+) -> Result<(), Box<FlatFault>> {
+    let misfit = |expected: String| {
+        let found = if row.rules.hidden() {
+            String::new()
+        } else {
+            format!(", found {text:?}")
+        };
+        Box::new(FlatFault {
+            expected: Some(expected.clone()),
+            ..FlatFault::new(format!("expected {expected}{found}"), Some(row.location(table.file)))
+        })
+    };
+    let wire = form.wire(text).map_err(misfit)?;
+    slot.set_text(&wire).map_err(|expected| misfit(expected.0.to_owned()))
 }
 
 /// Describes the text that is valid for a kind, as people write it.

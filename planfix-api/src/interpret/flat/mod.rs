@@ -62,7 +62,7 @@ mod write;
 pub use crate::interpret::moment::{DayAndTime, day_and_time};
 pub use crate::value::parse::to_wire;
 pub use fault::{FlatFault, FlatFaults};
-pub use leaf::{expected, set};
+pub use leaf::{expected, forms, set, set_as};
 pub use write::pairs;
 
 use crate::Maybe;

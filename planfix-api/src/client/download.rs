@@ -87,8 +87,10 @@ impl FileSink<'_> {
 impl Sink for FileSink<'_> {
     fn write(&mut self, bytes: &[u8]) -> Result<(), Unreadable> {
         let fresh = self.fresh(bytes)?;
-        if let Target::Blocking(writer) = &mut self.target {
-            writer.write_all(fresh).map_err(Unreadable::NotWritten)?;
+        match &mut self.target {
+            Target::Blocking(writer) => writer.write_all(fresh).map_err(Unreadable::NotWritten)?,
+            #[cfg(feature = "async")]
+            Target::Async(_) => {}
         }
         self.has_written(fresh);
         Ok(())

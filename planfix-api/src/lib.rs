@@ -85,6 +85,7 @@
 //! | `blocking` | `client::Http`, the transport of [`client::Client`] |
 //! | `async` | `client::AsyncClient`, for a transport of your own |
 //! | `reqwest` | `async`, and its transport `client::Reqwest` |
+//! | `tower` | `async`, and its transport `client::Tower` over any service |
 //! | `signature` | `client::Auth::signed_with`, which signs each request; PlanFix does not require it |
 //! | `serde` | the module `json`: JSON of every request and response, with the names and nesting of the wire |
 //! | `chrono`, `time` | dates of these crates as arguments, and back with `ToChrono` and `ToTime` |

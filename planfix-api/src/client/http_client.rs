@@ -2,7 +2,7 @@
 
 use super::body::Body;
 use super::deadline::Deadline;
-use super::limits::{Cause, Failure, KEEP_IDLE, shown_host};
+use super::limits::{Cause, Failure, KEEP_IDLE, Limits, shown_host};
 use super::options::HttpOptions;
 use super::proxy::{Address, Proxy, Shown};
 use super::request_body::{RequestBody, unreadable};
@@ -27,6 +27,8 @@ pub(super) struct HttpClient {
     secure: OnceLock<(reqwest::Client, Proxy)>,
     /// For http, which only reaches this machine, so it never uses a proxy.
     local: OnceLock<reqwest::Client>,
+    /// Used for all calls, if it was given.
+    own: Option<reqwest::Client>,
     options: HttpOptions,
 }
 
@@ -35,7 +37,15 @@ impl HttpClient {
         Self {
             secure: OnceLock::new(),
             local: OnceLock::new(),
+            own: None,
             options,
+        }
+    }
+
+    pub(super) fn over(client: reqwest::Client, limits: Limits) -> Self {
+        Self {
+            own: Some(client),
+            ..Self::new(HttpOptions::new().limits(limits))
         }
     }
 
@@ -99,16 +109,24 @@ impl HttpClient {
         let request = reqwest::Request::try_from(Request::from_parts(head, reqwest::Body::wrap(body)));
         let mut request = request.map_err(|error| unanswered(error, |source| Failure::Lost { source }))?;
         *request.timeout_mut() = Some(left);
+        let asked = request.url().clone();
         let response = client
             .execute(request)
             .await
             .map_err(|error| unanswered(error, |source| Failure::Lost { source }))?;
+        if *response.url() != asked {
+            let why = "the reqwest client has followed a redirect: build it with redirect(Policy::none())";
+            return Err(TransportError::no_answer(why));
+        }
         let (head, body) = Response::from(response).into_parts();
         Ok(Response::from_parts(head, Chunks { body, within }))
     }
 
     /// Returns the client for this address, and the proxy it goes through.
     fn client(&self, uri: &Uri) -> Result<(&reqwest::Client, Option<Shown>), Failure> {
+        if let Some(own) = &self.own {
+            return Ok((own, None));
+        }
         let impossible = |source: Cause| Failure::Setup { source };
         if uri.scheme() == Some(&Scheme::HTTP) {
             let client = match self.local.get() {

@@ -5,7 +5,8 @@
 //! process, or your own. With the feature `async`, `AsyncClient` does the same over an `AsyncTransport`, which is
 //! `Reqwest` with the feature `reqwest`.
 //!
-//! Another HTTP client takes a few lines; `examples/own_transport.rs` uses a real one:
+//! Another HTTP client takes a few lines: see the [guide](crate::guide::own_transport).
+//! `examples/own_transport.rs` uses a real one:
 //!
 //! ```
 //! use planfix_api::client::{Body, Transport, TransportError};
@@ -62,7 +63,7 @@ mod policy;
 mod proxy;
 mod received;
 mod redirect;
-#[cfg(feature = "reqwest")]
+#[cfg(any(feature = "reqwest", feature = "tower"))]
 mod request_body;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
@@ -70,6 +71,8 @@ mod session;
 mod slot;
 #[cfg(any(feature = "blocking", feature = "reqwest"))]
 mod tls;
+#[cfg(feature = "tower")]
+mod tower;
 mod trace;
 mod transport;
 mod transport_error;
@@ -103,8 +106,12 @@ pub use options::{HttpOptions, OptionsError};
 pub use pages::{AnyMethod, Caller, Items, Listing, NotPaged, Page, PageError, Pages, RecordItem, RecordPage};
 pub use policy::{Decision, Failure, FailureKind, Policy, REQUEST_INTERVAL};
 pub use received::{Received, identifiers};
+#[cfg(any(feature = "reqwest", feature = "tower"))]
+pub use request_body::{ContentError, RequestBody};
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::Reqwest;
+#[cfg(feature = "tower")]
+pub use tower::Tower;
 pub use trace::CALL_TARGET;
 pub use transport::{Incoming, Transport};
 pub use transport_error::TransportError;

@@ -3,7 +3,9 @@
 use super::body::{Body as Content, BodyReader, Part};
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
+#[cfg(feature = "reqwest")]
 use std::error::Error as StdError;
+use std::fmt;
 use std::io::{self, Read as _};
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,12 +13,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 use tokio::task::{JoinHandle, spawn_blocking};
 
-/// The bytes to read from files at a time.
-const PIECE: usize = 16 << 10;
+/// The bytes to read from files at a time: many, since each reading is a task on another thread.
+const PIECE: usize = 256 << 10;
 
 /// A request body that is read once there is a connection and the head of the request is sent. Until then the server
 /// has no request to carry out, whatever the error.
-pub(super) struct RequestBody {
+pub struct RequestBody {
     left: Left,
     length: u64,
     taken: Arc<AtomicBool>,
@@ -54,13 +56,14 @@ impl RequestBody {
 /// A file in the body that cannot be read.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
-pub(super) struct Unreadable(io::Error);
+pub struct ContentError(io::Error);
 
 /// Returns the error of a file in the body if it is among the causes of an error.
+#[cfg(feature = "reqwest")]
 pub(super) fn unreadable(error: &(dyn StdError + 'static)) -> Option<io::Error> {
     let mut next = Some(error);
     while let Some(error) = next {
-        if let Some(Unreadable(error)) = error.downcast_ref() {
+        if let Some(ContentError(error)) = error.downcast_ref() {
             return Some(io::Error::new(error.kind(), error.to_string()));
         }
         next = error.source();
@@ -68,14 +71,20 @@ pub(super) fn unreadable(error: &(dyn StdError + 'static)) -> Option<io::Error> 
     None
 }
 
+impl fmt::Debug for RequestBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RequestBody").finish_non_exhaustive()
+    }
+}
+
 impl Body for RequestBody {
     type Data = Bytes;
-    type Error = Unreadable;
+    type Error = ContentError;
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Unreadable>>> {
+    ) -> Poll<Option<Result<Frame<Bytes>, ContentError>>> {
         self.taken.store(true, Ordering::Relaxed);
         loop {
             match std::mem::replace(&mut self.left, Left::Nothing) {
@@ -95,7 +104,7 @@ impl Body for RequestBody {
                     };
                     let read = read.map_err(io::Error::other).flatten();
                     return Poll::Ready(match read {
-                        Err(error) => Some(Err(Unreadable(error))),
+                        Err(error) => Some(Err(ContentError(error))),
                         Ok((_, bytes)) if bytes.is_empty() => None,
                         Ok((reader, bytes)) => {
                             self.length = self.length.saturating_sub(bytes.len() as u64);

@@ -36,6 +36,16 @@ impl Reqwest {
         Self(Arc::new(HttpClient::new(options)))
     }
 
+    /// Creates a transport over an HTTP client of your own, of reqwest 0.13, with its own certificates and proxy. The
+    /// limits for a call and for a response apply; the one for a connection is the client's.
+    ///
+    /// It must be built with `redirect(Policy::none())` and `retry(reqwest::retry::never())`, since only the client
+    /// knows what may be sent again. A client that followed a redirect is reported as an error.
+    #[must_use]
+    pub fn with_client(client: reqwest::Client, limits: Limits) -> Self {
+        Self(Arc::new(HttpClient::over(client, limits)))
+    }
+
     /// Creates a transport with other limits.
     #[must_use]
     pub fn with_limits(limits: Limits) -> Self {

@@ -7,6 +7,7 @@
 pub mod custom_fields;
 pub mod edits;
 pub mod errors;
+pub mod own_transport;
 pub mod pace;
 pub mod paging;
 pub mod tracing;

@@ -5,7 +5,7 @@ use super::error::{NotPaged, PageError};
 use super::listing::{Caller, Items, Listing, Pages};
 use super::part::RecordPage;
 use crate::Paged;
-use crate::client::{AsyncClient, AsyncTransport};
+use crate::client::{AsyncClient, AsyncTransport, BoxFuture};
 use crate::record::Record;
 use crate::table::Method;
 use futures_core::Stream;
@@ -15,7 +15,7 @@ use std::task::{Context, Poll, ready};
 
 /// A call for a page, if there is one. It owns the course of the list, and returns it with the page.
 #[derive(Default)]
-pub struct Call(Option<Pin<Box<dyn Future<Output = Answer> + Send>>>);
+pub struct Call(Option<BoxFuture<'static, Answer>>);
 
 type Answer = (Course, Option<Result<RecordPage, PageError>>);
 

@@ -129,7 +129,10 @@ fn the_faults_of_a_seed_are_printed() {
             "403"
         };
         assert!(answer.contains(fault), "{answer}");
-        let told = format!("warning: fault {fault} in call {}, contact.get", number + 1);
+        let told = format!(
+            "warning: fault {fault} in call {}, contact.get; it was not carried out",
+            number + 1
+        );
         assert!(run.err.contains(&told), "{told} is not in {}", run.err);
     }
 }

@@ -21,7 +21,7 @@ pub enum Notice {
         /// others.
         elements: String,
     },
-    /// A call gets a fault, by a script or a seed.
+    /// A call got a fault, by a script or a seed.
     Fault {
         /// Number of the call.
         number: u64,
@@ -29,6 +29,8 @@ pub enum Notice {
         method: Option<&'static str>,
         /// The fault.
         fault: Fault,
+        /// True if the call was carried out.
+        carried_out: bool,
     },
 }
 
@@ -39,12 +41,15 @@ impl fmt::Display for Notice {
                 f,
                 "the answer to {method} is a made-up sample: the sandbox does not carry this method out"
             ),
-            Self::Fault { number, method, fault } => {
-                write!(
-                    f,
-                    "fault {fault} in call {number}, {}",
-                    method.unwrap_or("which cannot be read")
-                )
+            Self::Fault {
+                number,
+                method,
+                fault,
+                carried_out,
+            } => {
+                let method = method.unwrap_or("which cannot be read");
+                let not = if *carried_out { "" } else { "not " };
+                write!(f, "fault {fault} in call {number}, {method}; it was {not}carried out")
             }
             Self::Ignored { method, elements } => {
                 write!(f, "{method}: ignored:")?;

@@ -218,5 +218,8 @@ fn a_fault_is_a_notice() {
     let sandbox = Sandbox::in_memory(options).unwrap();
     sandbox.fail_next(Fault::CutBody);
     let _ = client(&sandbox).call(&add());
-    assert_eq!(*told.lock().unwrap(), ["fault cut-body in call 1, contact.add"]);
+    assert_eq!(
+        *told.lock().unwrap(),
+        ["fault cut-body in call 1, contact.add; it was carried out"]
+    );
 }

@@ -51,6 +51,14 @@ pub(crate) fn receive(sandbox: &Sandbox, head: &Parts, body: impl AsRef<[u8]>) -
     let mut state = sandbox.rehearsal.lock();
     state.log.end(decision.number, answered, spoiled.carried_out);
     drop(state);
+    if let Some(planned) = decision.planned {
+        sandbox.options.tell(&Notice::Fault {
+            number: decision.number,
+            method: method.map(|method| method.name),
+            fault: planned.fault,
+            carried_out: spoiled.carried_out,
+        });
+    }
     if let Some(remaining) = decision.remaining
         && let Some(response) = spoiled.way.response_mut()
     {
@@ -103,10 +111,6 @@ fn decide(sandbox: &Sandbox, method: Option<&'static str>) -> Decision {
         fault,
     });
     let remaining = state.counted.remaining(&options.rates);
-    drop(state);
-    if let Some(fault) = fault {
-        options.tell(&Notice::Fault { number, method, fault });
-    }
     Decision {
         number,
         planned,

@@ -2,7 +2,7 @@
 //! reports must agree with what the sandbox did.
 //!
 //! The tests run a few seeds for each fault. The whole rehearsal takes minutes:
-//! `cargo test --release -p planfix-sandbox --all-features --test rehearsal -- --ignored`.
+//! `SEEDS=500 cargo test --release -p planfix-sandbox --all-features --test rehearsal -- --ignored`.
 
 #[path = "../common/mod.rs"]
 mod common;
@@ -22,10 +22,13 @@ use planfix_sandbox::{Fault, Options, Sandbox};
 use std::sync::Arc;
 use steps::Plan;
 
-/// The seeds of the whole rehearsal, for each fault.
-const SEEDS: u64 = 500;
-/// The seeds of the tests.
+/// The seeds of the tests, for each fault.
 const FEW: u64 = 2;
+
+/// The seeds of the whole rehearsal: `SEEDS` of the environment, or 500.
+fn many() -> u64 {
+    std::env::var("SEEDS").map_or(500, |seeds| seeds.parse().unwrap())
+}
 
 /// A sandbox that fails, and what its client needs.
 struct Stage {
@@ -67,9 +70,10 @@ fn kinds() -> impl Iterator<Item = Option<Fault>> {
 
 /// Rehearses faults with these seeds.
 fn rehearse(faults: impl Iterator<Item = Option<Fault>>, seeds: u64, options: &Options, run: impl Fn(&Stage, &Plan)) {
-    for fault in faults {
-        let name = fault.map_or("all faults", Fault::name);
-        for seed in 0..seeds {
+    let faults: Vec<Option<Fault>> = faults.collect();
+    for seed in 0..seeds {
+        for fault in faults.iter().copied() {
+            let name = fault.map_or("all faults", Fault::name);
             let stage = Stage::new(fault, seed, options.clone());
             run(&stage, &Plan::new(&stage.sandbox, name, seed));
         }

@@ -3,7 +3,7 @@
 #[cfg(feature = "async")]
 use crate::caller::Asynchronous;
 use crate::steps::Plan;
-use crate::{FEW, SEEDS, Stage, kinds, rehearse};
+use crate::{FEW, Stage, kinds, many, rehearse};
 use planfix_api::client::{Client, Endpoint};
 use planfix_sandbox::Options;
 use std::sync::Arc;
@@ -34,12 +34,12 @@ fn an_asynchronous_client_agrees_with_the_sandbox() {
 #[test]
 #[ignore = "takes minutes"]
 fn a_blocking_client_agrees_with_the_sandbox_for_all_seeds() {
-    rehearse(kinds(), SEEDS, &Options::default(), blocking);
+    rehearse(kinds(), many(), &Options::default(), blocking);
 }
 
 #[cfg(feature = "async")]
 #[test]
 #[ignore = "takes minutes"]
 fn an_asynchronous_client_agrees_with_the_sandbox_for_all_seeds() {
-    rehearse(kinds(), SEEDS, &Options::default(), asynchronous);
+    rehearse(kinds(), many(), &Options::default(), asynchronous);
 }

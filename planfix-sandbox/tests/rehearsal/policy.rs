@@ -3,7 +3,7 @@
 #[cfg(feature = "async")]
 use crate::caller::Asynchronous;
 use crate::steps::Plan;
-use crate::{FEW, SEEDS, Stage, kinds, rehearse};
+use crate::{FEW, Stage, kinds, many, rehearse};
 use planfix_api::client::{Client, Endpoint, Policy};
 use planfix_sandbox::{Breach, Options};
 use std::sync::Arc;
@@ -47,12 +47,12 @@ fn an_asynchronous_client_with_a_policy_does_nothing_twice() {
 #[test]
 #[ignore = "takes minutes"]
 fn a_blocking_client_with_a_policy_does_nothing_twice_for_all_seeds() {
-    rehearse(kinds(), SEEDS, &options(), blocking);
+    rehearse(kinds(), many(), &options(), blocking);
 }
 
 #[cfg(feature = "async")]
 #[test]
 #[ignore = "takes minutes"]
 fn an_asynchronous_client_with_a_policy_does_nothing_twice_for_all_seeds() {
-    rehearse(kinds(), SEEDS, &options(), asynchronous);
+    rehearse(kinds(), many(), &options(), asynchronous);
 }

@@ -1,14 +1,11 @@
-//! Clients over HTTP, on sockets.
+//! Clients over HTTP, on sockets. The whole rehearsal has fewer seeds here, since it takes longer.
 
 use crate::caller::Asynchronous;
 use crate::steps::Plan;
-use crate::{FEW, Stage, rehearse};
+use crate::{FEW, Stage, many, rehearse};
 use planfix_api::client::{AsyncClient, Client, Connection, Http, Limits, Reqwest};
 use planfix_sandbox::{Fault, Options, Server};
 use std::sync::Arc;
-
-/// The seeds of the whole rehearsal, for each fault.
-const SEEDS: u64 = 20;
 
 /// The faults that do not take time.
 fn kinds() -> impl Iterator<Item = Option<Fault>> {
@@ -61,11 +58,11 @@ fn an_asynchronous_client_agrees_with_the_sandbox_over_http() {
 #[test]
 #[ignore = "takes minutes"]
 fn a_blocking_client_agrees_with_the_sandbox_over_http_for_all_seeds() {
-    rehearse(kinds(), SEEDS, &Options::default(), blocking);
+    rehearse(kinds(), many() / 25, &Options::default(), blocking);
 }
 
 #[test]
 #[ignore = "takes minutes"]
 fn an_asynchronous_client_agrees_with_the_sandbox_over_http_for_all_seeds() {
-    rehearse(kinds(), SEEDS, &Options::default(), asynchronous);
+    rehearse(kinds(), many() / 25, &Options::default(), asynchronous);
 }

@@ -1,6 +1,6 @@
 //! One client that threads share, and with it the session of a login. The store tells what became of each call.
 
-use crate::{FEW, SEEDS, Stage, kinds};
+use crate::{FEW, Stage, kinds, many};
 use planfix_api::client::{Client, Endpoint, Outcome};
 use planfix_api::{ContactId, contact};
 use planfix_sandbox::Options;
@@ -61,5 +61,5 @@ fn threads_that_share_a_client_agree_with_the_sandbox() {
 #[test]
 #[ignore = "takes minutes"]
 fn threads_that_share_a_client_agree_with_the_sandbox_for_all_seeds() {
-    rehearse(SEEDS);
+    rehearse(many());
 }

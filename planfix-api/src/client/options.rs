@@ -11,8 +11,8 @@ use std::sync::Arc;
 /// The settings of the provided transports: limits, proxy, certificates and user agent.
 ///
 /// Without settings, a transport trusts the certificates of the system and not a built-in list, so that a company's own
-/// root certificate works once it is installed there; where the system has none, set `SSL_CERT_FILE` to a file of
-/// certificates. It uses the proxy in the variables `HTTPS_PROXY` or `ALL_PROXY`, except for the hosts in `NO_PROXY`.
+/// root certificate works once it is installed there. The variable `SSL_CERT_FILE` names a file of certificates to trust
+/// instead of the system's. It uses the proxy in the variables `HTTPS_PROXY` or `ALL_PROXY`, except for the hosts in `NO_PROXY`.
 /// Proxies with http and https are supported; any other one, such as `socks5://`, is an error of each call, never
 /// ignored. Neither proxies nor certificates apply to http, which is allowed only for this machine.
 ///

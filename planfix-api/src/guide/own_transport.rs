@@ -4,7 +4,7 @@
 //!
 //! Both provided transports, `Http` (feature `blocking`) and `Reqwest` (feature `reqwest`), take `HttpOptions`: a proxy,
 //! root certificates, a client certificate, a user agent, and limits. Without them they trust the certificates of the
-//! system (a company installs its own there, or in the file that `SSL_CERT_FILE` names), and use the proxy in
+//! system (a company installs its own there), or those in the file that `SSL_CERT_FILE` names instead, and use the proxy in
 //! `HTTPS_PROXY` or `ALL_PROXY` for all hosts except those in `NO_PROXY`. Proxies with http and https work. Any other
 //! one, such as `socks5://`, is an error of each call; it is never ignored.
 //!

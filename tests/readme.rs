@@ -19,6 +19,7 @@ fn the_rust_of_the_readme_is_part_of_the_examples() {
     let examples = [
         "planfix-sandbox/examples/ten_lines.rs",
         "planfix-api/examples/real_account.rs",
+        "planfix-api/examples/transport_options.rs",
     ];
     assert_eq!(blocks.len(), examples.len());
     for (block, example) in blocks.iter().zip(examples) {

@@ -87,6 +87,7 @@
 //! | `reqwest` | `async`, and its transport `client::Reqwest` |
 //! | `tower` | `async`, and its transport `client::Tower` over any service |
 //! | `signature` | `client::Auth::signed_with`, which signs each request; PlanFix does not require it |
+//! | `schema` | the module `schema`: JSON Schema and OpenAPI of that JSON; includes `serde` |
 //! | `serde` | the module `json`: JSON of every request and response, with the names and nesting of the wire |
 //! | `chrono`, `time` | dates of these crates as arguments, and back with `ToChrono` and `ToTime` |
 //! | `all` | all groups of methods; on by default |
@@ -131,6 +132,8 @@ mod value;
 pub use __private::shared::Unlisted;
 #[cfg(feature = "serde")]
 pub use interpret::json;
+#[cfg(feature = "schema")]
+pub use interpret::schema;
 pub use interpret::{
     Misfit, Misfits, Revealed, Rule, Violation, Violations, before_any, changes, changes_any, convert, fill, flat,
     reading_any, sample, validate, walk, xml,

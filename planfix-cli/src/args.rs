@@ -8,6 +8,7 @@ mod sandbox;
 
 pub(crate) use complaint::complain;
 
+use crate::commands;
 use crate::status::MEANINGS;
 use crate::{connect, terminal, words};
 use clap::{Arg, ArgAction, ArgGroup, Command};
@@ -98,6 +99,7 @@ pub(crate) fn command(words: &[OsString]) -> Command {
                         .help("The folder to write; `index.html` in it is the first page"),
                 ),
         )
+        .subcommand(commands::schema::command())
         .subcommand(
             Command::new("xml")
                 .about("Check that files are well-formed XML in the subset that PlanFix uses")

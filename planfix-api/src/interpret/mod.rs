@@ -8,6 +8,8 @@ pub mod flat;
 pub mod json;
 pub(crate) mod moment;
 pub mod sample;
+#[cfg(feature = "schema")]
+pub mod schema;
 pub(crate) mod validate;
 pub mod walk;
 pub mod xml;

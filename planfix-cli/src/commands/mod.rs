@@ -10,6 +10,7 @@ mod methods;
 mod reference;
 mod sandbox;
 mod saved_page;
+pub(crate) mod schema;
 mod spec;
 mod spec_diff;
 mod spec_import;
@@ -40,6 +41,7 @@ pub(crate) fn run(matches: &ArgMatches) -> Result<(), Failure> {
         Some(("methods", _)) => methods::run(),
         Some(("explain", matches)) => explain::run(matches),
         Some(("reference", matches)) => reference::run(matches),
+        Some(("schema", matches)) => schema::run(matches),
         Some((group, matches)) => match matches.subcommand() {
             Some((action, matches)) => call::run(method(&format!("{group}.{action}"))?, matches),
             None => Ok(()),

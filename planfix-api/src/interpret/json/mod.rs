@@ -23,6 +23,8 @@ pub use fill::Fill;
 pub use leaf::serialize_value;
 #[doc(hidden)]
 pub use serde;
+#[cfg(feature = "schema")]
+pub(crate) use value::expected;
 pub use write::Json;
 
 use crate::record::Typed;
@@ -30,7 +32,7 @@ use crate::table::{Element, Place, Table};
 use serde::de::Deserializer;
 use std::borrow::Cow;
 
-fn key(element: &Element) -> Cow<'static, str> {
+pub(crate) fn key(element: &Element) -> Cow<'static, str> {
     match element.place {
         Place::Attribute => Cow::Owned(format!("@{}", element.name)),
         Place::Element | Place::Text => Cow::Borrowed(element.name),

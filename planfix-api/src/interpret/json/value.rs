@@ -165,7 +165,7 @@ impl ValueVisitor<'_> {
     }
 }
 
-pub(super) fn expected(kind: Kind) -> &'static str {
+pub(crate) fn expected(kind: Kind) -> &'static str {
     match kind {
         Kind::Text => "a string",
         Kind::Int | Kind::Id(_) => "a whole number",

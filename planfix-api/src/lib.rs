@@ -51,7 +51,13 @@
 //! A request is checked before it is sent, and the error lists all violations with the paths of their fields.
 //! [`client::Error::outcome`] tells what a failed call means for the account: not sent, refused, carried out, or
 //! unknown. [`client::Error::class`] tells what to do about an error code of PlanFix: wait, ask for a permission,
-//! correct the input.
+//! correct the input. See [`guide::errors`].
+//!
+//! # Pace and repeats
+//!
+//! A client of a real account sends one request a second, together with all other clients of the account in the process,
+//! and sends a failed call again where it cannot happen twice: see [`guide::pace`]. Each call is a span of `tracing`: see
+//! [`guide::tracing`].
 //!
 //! # Lists
 //!

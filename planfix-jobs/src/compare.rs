@@ -1,4 +1,4 @@
-//! Comparing: reads what is stored before anything is sent, and leaves out what is already so.
+//! Comparing: reads the stored objects before anything is sent, and leaves out values that they already have.
 
 use crate::plan::request;
 use crate::run::{Caller, Hooks, RunError};

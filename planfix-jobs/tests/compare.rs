@@ -1,4 +1,4 @@
-//! What is stored already is not sent.
+//! Values that are stored already are not sent.
 
 mod common;
 

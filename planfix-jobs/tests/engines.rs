@@ -1,4 +1,4 @@
-//! What every engine promises: the same statements about a job in SQLite and in PostgreSQL.
+//! The promises of every engine: the same statements about a job in SQLite and in PostgreSQL.
 //!
 //! `PLANFIX_TEST_POSTGRES` is the address of a database for tests, such as `postgres://postgres@127.0.0.1/test`. Without
 //! it, the tests of PostgreSQL are skipped.

@@ -1,4 +1,4 @@
-//! What becomes of each request, whatever its call meets.
+//! The outcome of each request, whatever happens to its call.
 
 mod common;
 

@@ -1,4 +1,4 @@
-//! The file of a job: who may read it, who has it, and what is in it.
+//! The file of a job: its readers, its lock, and files that are not jobs.
 
 mod common;
 

@@ -131,7 +131,7 @@ fn plan() -> Command {
             Arg::new("compare")
                 .long("compare")
                 .action(ArgAction::SetTrue)
-                .help("Read what is stored first, one call for each row, and leave out what is already so"),
+                .help("Read each object first, with one call for each row, and leave out values that it already has"),
         )
         .arg(json("Print the plan as JSON"));
     connect::flags(command)

@@ -1,4 +1,4 @@
-//! What a run tells its caller, and what it needs from it: progress, time, and the wish to stop.
+//! The surroundings of a run: progress, time, and the wish to stop.
 
 use super::Pause;
 use crate::store::{Counts, Finished};

@@ -110,7 +110,7 @@ pub enum RunError {
     #[error("no method is called `{0}`; use the version of planfix that planned the job")]
     Method(String),
     /// No method reads the objects that the method changes.
-    #[error("{0}: there is no method that reads what it changes, so nothing can be compared")]
+    #[error("{0}: no method reads the objects that it changes, so nothing can be compared")]
     NotComparable(&'static str),
     /// The journal cannot be read or written. Nothing is sent that is not on disk as sent.
     #[error(transparent)]
@@ -185,7 +185,7 @@ struct Run<'a> {
     next_start: Option<Timestamp>,
 }
 
-/// What follows a request.
+/// The next step after a request.
 enum Then {
     Next,
     Pause(Pause),

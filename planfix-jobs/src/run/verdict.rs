@@ -1,4 +1,4 @@
-//! What a failed call means for its request, and for the requests after it.
+//! The consequence of a failed call for its request, and for the requests after it.
 
 use super::Pause;
 use planfix_api::client::{Error, Outcome};

@@ -340,7 +340,7 @@ pub enum StoreError {
         database: String,
         /// Description of the failure.
         what: String,
-        /// What to do.
+        /// Advice for the user.
         advice: &'static str,
     },
     /// The file cannot be read or written.
@@ -350,7 +350,7 @@ pub enum StoreError {
         path: String,
         /// Description of the failure.
         what: String,
-        /// What to do.
+        /// Advice for the user.
         advice: &'static str,
     },
 }

@@ -1,5 +1,5 @@
 -- A job of planfix. docs/jobs.md describes the tables.
--- What the job is; one row.
+-- The job itself; one row.
 CREATE TABLE job (
     method     TEXT NOT NULL, -- contact.update
     account    TEXT NOT NULL, -- the account that the job belongs to

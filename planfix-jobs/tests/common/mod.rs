@@ -98,7 +98,7 @@ pub(crate) fn bodies(folder: &Folder) -> Vec<serde_json::Value> {
         .collect()
 }
 
-/// What a call gets instead of the sandbox's answer.
+/// The fate of a call.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Fault {
     /// None: the sandbox answers.
@@ -113,7 +113,7 @@ pub(crate) enum Fault {
     Code(&'static str),
 }
 
-/// A sandbox behind scripted faults, that records its calls.
+/// A sandbox with scripted faults, which records its calls.
 pub(crate) struct Faulty {
     pub(crate) sandbox: Sandbox,
     pub(crate) script: Mutex<VecDeque<Fault>>,

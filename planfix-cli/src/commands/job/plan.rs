@@ -148,7 +148,7 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     print(&out)
 }
 
-/// Reads what is stored, and leaves out what is already so.
+/// Reads the stored objects, and leaves out values that they already have.
 fn compared(job: &str, matches: &ArgMatches) -> Result<Compared, Failure> {
     let mut store = super::lock(job)?;
     let client = place::client(store.job(), matches)?;

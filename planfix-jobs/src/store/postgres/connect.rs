@@ -117,7 +117,7 @@ fn password(config: &Config) -> Option<String> {
     lines.lines().find_map(|line| line_password(line, &wanted))
 }
 
-/// Returns the password in a line `host:port:database:user:password`, where `*` stands for anything.
+/// Returns the password in a line `host:port:database:user:password`, where `*` matches anything.
 fn line_password(line: &str, wanted: &[&str; 4]) -> Option<String> {
     let mut parts = vec![String::new()];
     let mut characters = line.chars();

@@ -50,7 +50,7 @@ const ACCOUNT: &str = "
         AND EXISTS (SELECT FROM planfix.request r WHERE r.account = a.id AND r.state IN ('planned', 'sent'))
     ORDER BY next_start LIMIT 1 FOR UPDATE SKIP LOCKED";
 
-/// What a worker that died has left: nobody has the account now.
+/// Decides about requests that a dead worker has left: nobody has the account now.
 const RECOVER: &str = "
     UPDATE planfix.request r SET changed = now(), state = CASE WHEN j.repeatable THEN 'planned' ELSE 'unknown' END,
         reason = CASE WHEN j.repeatable THEN NULL

@@ -54,7 +54,8 @@ fn main() {
     let (clock, processor) = (rate(time.clock), rate(time.processor));
     println!("plan  {planned} rows  {clock:>9.0} rows/s  {processor:>9.0} rows/s of processor time  (at least 20,000)");
 
-    let connection = Connection::new(Endpoint::europe(), "demo", Auth::token("demo", "demo"));
+    let endpoint: Endpoint = "http://127.0.0.1/xml/".parse().expect("an address");
+    let connection = Connection::new(endpoint, "demo", Auth::token("demo", "demo"));
     let client = Client::new(connection, Done);
     let sync = sync(&folder);
     let mut store = SqliteStore::lock(&job, "the benchmark").expect("the job");

@@ -6,7 +6,7 @@
 
 mod support;
 
-use planfix_api::client::{Auth, Client, Connection, Endpoint};
+use planfix_api::client::{Auth, Client, Connection};
 use planfix_api::{ContactId, contact};
 use planfix_jobs::{Counts, SqliteStore, State, Store as _};
 use planfix_sandbox::{Options, Sandbox};
@@ -67,7 +67,7 @@ impl Served {
 
     /// Returns how often each contact whose name begins with `row ` is stored.
     fn created(&self) -> HashMap<String, u64> {
-        let connection = Connection::new(Endpoint::europe(), "demo", Auth::token("demo", "demo"));
+        let connection = Connection::new(self.url.parse().unwrap(), "demo", Auth::token("demo", "demo"));
         let client = Client::new(connection, Arc::clone(&self.sandbox));
         let mut out = HashMap::new();
         for page in 1.. {

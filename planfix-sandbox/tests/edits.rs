@@ -173,6 +173,94 @@ fn a_contact_with_every_field_set_is_read_and_sent_back_unchanged() {
     unchanged::<contact::update::Request>(&stored, contact::get::Request::new(ContactId(1)));
 }
 
+#[test]
+fn objects_with_every_field_set_are_read_and_sent_back_unchanged() {
+    use planfix_api::{
+        ContactId as Client, DurationUnit, Importance, PostId, ProcessId, ProjectStatus, TaskStatus,
+        UserGroupId as Group,
+    };
+    let stored = Stored::new();
+    let client = stored.client();
+    let text = |id, value: &str| FieldEdit::new(FieldId(id)).value(value);
+    let task = task::update::Request::new(TaskId(2))
+        .title("Everything")
+        .description("A <b>bold</b> text & more")
+        .importance(Importance::High)
+        .status(TaskStatus::Active)
+        .process(ProcessId(1))
+        .check_result(true)
+        .owner_id(UserId(3))
+        .parent_id(TaskId(1))
+        .project_id(ProjectId(2))
+        .client_id(Client(4))
+        .start_date_is_set(true)
+        .start_date(date(2026, 4, 1))
+        .start_time_is_set(true)
+        .start_time(time(9, 0, 0, 0))
+        .end_date_is_set(true)
+        .end_date(date(2026, 5, 1))
+        .end_time_is_set(false)
+        .is_summary(true)
+        .duration(3)
+        .duration_unit(DurationUnit::Days)
+        .duration_is_set(true)
+        .workers(
+            task::update::Workers::new()
+                .users([UserId(1), UserId(2)])
+                .groups([Group(1)]),
+        )
+        .members(task::update::Members::new().users([UserId(3)]).groups([Group(2)]))
+        .auditors(
+            task::update::Auditors::new()
+                .users([UserId(2)])
+                .groups([Group(1), Group(2)]),
+        )
+        .custom_data([text(201, "Anything")]);
+    client.call(&task).unwrap_or_else(|error| panic!("{error}"));
+    unchanged::<task::update::Request>(&stored, task::get::Request::new(TaskId(2)));
+    changes(&stored, TaskId(2), |task| task.clear_duration(), &["task 2.duration"]);
+
+    let project = project::update::Request::new(ProjectId(2))
+        .title("Everything")
+        .description("Text")
+        .owner_id(UserId(2))
+        .client_id(Client(4))
+        .status(ProjectStatus::Completed)
+        .hidden(true)
+        .has_end_date(true)
+        .end_date(date(2027, 1, 1))
+        .group_id(ProjectGroupId(2))
+        .parent_id(ProjectId(1))
+        .auditors([UserId(1)])
+        .managers([UserId(2)])
+        .workers([UserId(1), UserId(3)])
+        .members([UserId(2), UserId(3)]);
+    client.call(&project).unwrap_or_else(|error| panic!("{error}"));
+    unchanged::<project::update::Request>(&stored, project::get::Request::new(ProjectId(2)));
+    changes(
+        &stored,
+        ProjectId(2),
+        |project| project.push_members(UserId(1)),
+        &["project 2.members.users.id"],
+    );
+
+    let user = user::update::Request::new(UserId(3))
+        .name("Anna")
+        .mid_name("B.")
+        .last_name("C.")
+        .email("anna.c@example.com")
+        .birthdate(date(1990, 4, 9))
+        .sex(planfix_api::Sex::Female)
+        .push_phones(user::update::Phone::new("+7 900 000-00-01"))
+        .is_invisible_out_of_group(true)
+        .is_blind_out_of_group(true)
+        .post_id(PostId(1));
+    client.call(&user).unwrap_or_else(|error| panic!("{error}"));
+    unchanged::<user::update::Request>(&stored, user::get::Request::new().key(UserId(3)));
+    let phone = user::update::Phone::new("+7 900 000-00-02");
+    changes(&stored, UserId(3), |user| user.push_phones(phone), &["user 3.phones"]);
+}
+
 /// Edits an object, and checks that only these stored values differ then.
 #[track_caller]
 fn changes<O: planfix_api::EditTarget>(

@@ -52,3 +52,5 @@ pub mod desks {
         }
     }
 }
+
+pub mod lists;

@@ -144,11 +144,11 @@ impl Fill {
             };
             let is_part = matches!(element.content, Content::Value { .. })
                 && matches!(kind, Kind::Record(inner) if !inner.path.is_empty());
-            if if is_part {
-                self.part(into, slot, source)
-            } else {
-                self.field(into, slot, source)
-            } {
+            let has_value = match is_part {
+                true => self.part(into, slot, source),
+                false => self.field(into, slot, source),
+            };
+            if has_value {
                 filled.0.insert(field);
             }
         }

@@ -138,6 +138,21 @@ pub(crate) fn conditions(rules: &Rules) -> Vec<String> {
     out
 }
 
+/// Describes where a value comes from if the object is read before a change, and what its row means for it.
+pub(crate) fn reading(table: &Table, rules: &Rules) -> Vec<String> {
+    let mut out = Vec::new();
+    out.extend(rules.reads.map(|path| match path {
+        "" => "cannot be read before a change".to_owned(),
+        path => format!("before a change, it is read at {path}"),
+    }));
+    let of = rules.flag_of.and_then(|field| table.numbered(field)?.row);
+    out.extend(of.map(|row| format!("1 where {} is set, otherwise 0", row.path)));
+    if rules.merge {
+        out.push("an item that the list does not name keeps its value".to_owned());
+    }
+    out
+}
+
 /// Describes the rules that a row shares with others.
 pub(crate) fn combinations(table: &Table, row: &Row) -> Vec<String> {
     let element = table

@@ -195,6 +195,7 @@ fn ty(field: &Field) -> String {
 fn note(field: &Field) -> String {
     let mut rules = words::rules(field.row.rules);
     rules.extend(words::combinations(field.table, field.row));
+    rules.extend(words::reading(field.table, field.row.rules));
     if let Some(choice) = field.choice() {
         rules.insert(0, format!("{} {}", choice.asks(), choice.rows.join(", ")));
     }

@@ -226,6 +226,7 @@ fn rule_words(field: &Field) -> Vec<String> {
     out.extend(words::bounds(rules));
     out.extend(words::conditions(rules));
     out.extend(words::combinations(field.table, field.row));
+    out.extend(words::reading(field.table, rules));
     if let Some(default) = rules.default {
         out.push(format!("left out, it defaults to {default} on the server"));
     }

@@ -5,7 +5,7 @@ use super::prose::prose;
 use super::site::Site;
 use super::{command_line, errors, rows, samples};
 use crate::words;
-use planfix_api::table::{Method, Reply, Table};
+use planfix_api::table::{By, Method, Reply, Table};
 use planfix_schema::model::{self, LeftOut};
 use planfix_schema::{Source, read_method, shipped};
 
@@ -84,6 +84,16 @@ fn about(method: &'static Method, model: &model::Method) -> Vec<(&'static str, S
                 paths.join(", ")
             ),
         ));
+    }
+    if let Some(reads) = method.reads {
+        out.push(("Read with", code(reads)));
+    }
+    if let Some(parts) = &method.parts {
+        let by = match parts.by {
+            By::Page { first } => format!("in pages, from {first}"),
+            _ => "by as many identifiers as a call takes".to_owned(),
+        };
+        out.push(("In parts", format!("{} comes {by}.", code(parts.list))));
     }
     let module = planfix_schema::sample::module(method.name);
     out.push(("Rust", code(&format!("planfix_api::{module}"))));

@@ -52,7 +52,8 @@ fn rules(side: &str, table: &Table, row: &Row) -> String {
     if let Some(length) = rules.length {
         out.push(format!("exactly {length} characters"));
     }
-    let words = words::rules(rules).into_iter().chain(words::combinations(table, row));
+    let own = words::rules(rules).into_iter().chain(words::reading(table, rules));
+    let words = own.chain(words::combinations(table, row));
     out.extend(words.map(|rule| escape(&rule)));
     if out.is_empty() {
         return String::new();

@@ -176,8 +176,7 @@ fn a_contact_with_every_field_set_is_read_and_sent_back_unchanged() {
 #[test]
 fn objects_with_every_field_set_are_read_and_sent_back_unchanged() {
     use planfix_api::{
-        ContactId as Client, DurationUnit, Importance, PostId, ProcessId, ProjectStatus, TaskStatus,
-        UserGroupId as Group,
+        ContactId as Client, DurationUnit, Importance, ProcessId, ProjectStatus, TaskStatus, UserGroupId as Group,
     };
     let stored = Stored::new();
     let client = stored.client();
@@ -243,22 +242,6 @@ fn objects_with_every_field_set_are_read_and_sent_back_unchanged() {
         |project| project.push_members(UserId(1)),
         &["project 2.members.users.id"],
     );
-
-    let user = user::update::Request::new(UserId(3))
-        .name("Anna")
-        .mid_name("B.")
-        .last_name("C.")
-        .email("anna.c@example.com")
-        .birthdate(date(1990, 4, 9))
-        .sex(planfix_api::Sex::Female)
-        .push_phones(user::update::Phone::new("+7 900 000-00-01"))
-        .is_invisible_out_of_group(true)
-        .is_blind_out_of_group(true)
-        .post_id(PostId(1));
-    client.call(&user).unwrap_or_else(|error| panic!("{error}"));
-    unchanged::<user::update::Request>(&stored, user::get::Request::new().key(UserId(3)));
-    let phone = user::update::Phone::new("+7 900 000-00-02");
-    changes(&stored, UserId(3), |user| user.push_phones(phone), &["user 3.phones"]);
 }
 
 /// Edits an object, and checks that only these stored values differ then.

@@ -1,4 +1,4 @@
-//! Lists the shared types of `spec/types` (`types` in this package) with their kinds, for `shipped::TYPES`.
+//! Lists the shared types of `spec/types` (`types` in this package) with their kinds and words, for `shipped`.
 //!
 //! A table anywhere may use these types, so the list is compiled in; a new type is a new file and nothing else.
 
@@ -9,6 +9,7 @@ use std::{env, fs};
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=types");
     let mut types = Vec::new();
+    let mut words = Vec::new();
     for entry in fs::read_dir("types")? {
         let path = entry?.path();
         let Some(name) = path
@@ -33,10 +34,16 @@ fn main() -> Result<(), Box<dyn Error>> {
             }
         };
         types.push(format!("(\"{name}\", Kind::{kind}),"));
+        let said = text.lines().find_map(|line| line.strip_prefix("- words:"));
+        let said = said.into_iter().flat_map(|line| line.split(',')).map(str::trim);
+        let said: Vec<String> = said.map(|word| format!("{word:?}")).collect();
+        words.push(format!("(\"{name}\", &[{}]),", said.join(", ")));
     }
-    types.sort();
-    let list = format!("&[\n{}\n]\n", types.join("\n"));
     let folder = env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?;
-    fs::write(Path::new(&folder).join("types.rs"), list)?;
+    for (file, mut lines) in [("types.rs", types), ("words.rs", words)] {
+        lines.sort();
+        let list = format!("&[\n{}\n]\n", lines.join("\n"));
+        fs::write(Path::new(&folder).join(file), list)?;
+    }
     Ok(())
 }

@@ -5,6 +5,7 @@ mod fields;
 mod job;
 mod method;
 mod sandbox;
+mod tips;
 
 pub(crate) use complaint::complain;
 
@@ -123,9 +124,10 @@ pub(crate) fn command(words: &[OsString]) -> Command {
                 ))
         .subcommand(
             Command::new("explain")
-                .about("Show the table of a method, one row of it, a shared type, or an error code")
-                .arg(Arg::new("what").value_name("METHOD[.ROW]|TYPE|CODE").required(true).help(
-                    "Such as contact.update, contact.update.phones, contact.update.response.actionid, ContactFilter, 8002",
+                .about("Show the table of a method, one row of it, a shared type, or an error code; or search for words")
+                .arg(Arg::new("what").value_name("METHOD[.ROW]|TYPE|CODE|WORD").num_args(1..).required(true).help(
+                    "Such as contact.update, contact.update.phones, ContactFilter, ContactFilter.phone, 8002; any other \
+                     word is looked for in all tables, in English or by the words of PlanFix's interface: phone, контрагент",
                 )),
         )
 }

@@ -40,7 +40,7 @@ fn main() -> ExitCode {
         Ok(matches) => matches,
         Err(error) => {
             if error.use_stderr() {
-                args::complain(&error, &words);
+                args::complain(error, &words);
                 return Status::Usage.into();
             }
             return ended(output::help(&error));

@@ -127,7 +127,7 @@ fn wrong_usage_has_status_2() {
             "--id <ContactId>|--userid <UserId>|--general",
         ),
         ("contact update --id 1 --userid 2", "cannot be used with"),
-        ("contact update --id 1 --json -", "cannot be used with"),
+        ("user add --json - --password-stdin", "--json -: standard input already provides a secret"),
         ("contact update --id 1 --clear nme", "did you mean `name`?"),
         (
             "contact update --id 1 --clear silent",

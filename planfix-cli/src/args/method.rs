@@ -4,7 +4,7 @@ use super::exit_status;
 use crate::{connect, flags, rows, terminal, words, wrap};
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Arg, ArgAction, Command};
-use planfix_api::table::{By, Method, Reply};
+use planfix_api::table::{By, Effect, Method, Reply};
 
 const VALUES: &str = "\
 Values:
@@ -54,7 +54,7 @@ pub(super) fn command(method: &'static Method) -> Command {
             Arg::new("json")
                 .long("json")
                 .value_name("FILE")
-                .help("The whole request as JSON from this file, `-` for standard input, instead of field flags"),
+                .help("The request as JSON from this file, `-` for standard input; field flags replace what it has"),
         )
         .arg(
             Arg::new("allow-unlisted")
@@ -69,6 +69,15 @@ pub(super) fn command(method: &'static Method) -> Command {
                 .help("Print the XML and send nothing; secrets in it are shown as ***"),
         )
         .arg(super::pretty().requires("dry-run"));
+    if method.effect == Effect::Delete {
+        command = command.arg(
+            Arg::new("yes")
+                .long("yes")
+                .short('y')
+                .action(ArgAction::SetTrue)
+                .help("Delete without asking; only a terminal is asked"),
+        );
+    }
     if flags::resets(method) {
         command = command.arg(
             Arg::new("reset-left-out")

@@ -13,9 +13,7 @@ pub(crate) fn add(mut command: Command, method: &'static Method) -> Command {
     let flags = of(method);
     let choices = choices::of(method.request, &fields, &flags);
     for (number, flag) in flags.iter().enumerate() {
-        let mut arg = arg(method, flag, &fields)
-            .conflicts_with("json")
-            .aliases(flag.aliases(&flags));
+        let mut arg = arg(method, flag, &fields).aliases(flag.aliases(&flags));
         if choices::always(&fields, &flag.field.steps) {
             arg = arg.required_unless_present("json");
         }
@@ -46,7 +44,6 @@ pub(crate) fn add(mut command: Command, method: &'static Method) -> Command {
                 .action(ArgAction::Append)
                 .value_delimiter(',')
                 .value_parser(move |name: &str| can_be_cleared(name, &clearable, &flags))
-                .conflicts_with("json")
                 .help_heading("What to send")
                 .help("Empty this field; repeat for more")
                 .long_help(format!(
@@ -119,6 +116,9 @@ fn arg(method: &'static Method, flag: &Flag, fields: &[Field]) -> Arg {
             Kind::Int | Kind::Id(_) | Kind::Decimal => arg = arg.allow_negative_numbers(true),
             _ => {}
         }
+    }
+    if matches!(field.kind, Kind::Text) {
+        long.push_str(" @FILE is the text of a file, @- that of standard input.");
     }
     if field.many {
         long.push_str(match field.kind {

@@ -14,16 +14,26 @@ use planfix_api::{
 };
 use std::borrow::Cow;
 
-/// Returns a request filled from the flags, and every fault in their values. A faulty value is left out of the
-/// request.
+/// A request filled from the flags.
+pub(crate) struct Filled {
+    pub record: Box<dyn Record>,
+    /// Every fault in the values. A faulty value is left out of the request.
+    pub faults: Vec<String>,
+    /// The paths on the wire of the fields that were set or cleared.
+    pub paths: Vec<String>,
+}
+
+/// Returns a request filled from the flags. If they are not all of it, because the others are in a file, missing
+/// fields are no faults.
 ///
 /// # Errors
 /// A field is both set and cleared (usage), or a secret cannot be read.
-pub(crate) fn fill(method: &'static Method, matches: &ArgMatches) -> Result<(Box<dyn Record>, Vec<String>), Failure> {
+pub(crate) fn fill(method: &'static Method, matches: &ArgMatches, is_all: bool) -> Result<Filled, Failure> {
     let mut record = (method.new_request)();
     let flags = of(method);
     let mut faults = Vec::new();
     let mut filled: Vec<Vec<Step>> = Vec::new();
+    let mut paths = Vec::new();
     for flag in &flags {
         let id = flag.id();
         if !matches!(matches.value_source(&id), Some(clap::parser::ValueSource::CommandLine)) {
@@ -47,6 +57,7 @@ pub(crate) fn fill(method: &'static Method, matches: &ArgMatches) -> Result<(Box
             }
         }
         filled.push(flag.field.steps.clone());
+        paths.push(flag.field.wire.clone());
     }
     for (name, field) in clearable(method) {
         let mut named = matches
@@ -68,13 +79,16 @@ pub(crate) fn fill(method: &'static Method, matches: &ArgMatches) -> Result<(Box
             let _ = slot.set_empty();
         }
         filled.push(field.steps.clone());
+        paths.push(field.wire.clone());
     }
     let fields = fields::of_message(method, method.request);
-    faults.extend(missing(&fields, &filled, |field| {
-        let flag = flags.iter().find(|flag| flag.field.wire == field.wire);
-        flag.map_or_else(|| format!("--{}", field.name), Flag::shown)
-    }));
-    Ok((record, faults))
+    if is_all {
+        faults.extend(missing(&fields, &filled, |field| {
+            let flag = flags.iter().find(|flag| flag.field.wire == field.wire);
+            flag.map_or_else(|| format!("--{}", field.name), Flag::shown)
+        }));
+    }
+    Ok(Filled { record, faults, paths })
 }
 
 /// Sets a field from a word, or adds to it if it is a list. `dashes` is the prefix that people write before a name
@@ -128,6 +142,12 @@ fn leaf(slot: &mut dyn Value, field: &Field, word: &str, dashes: &str) -> Result
         };
         return Err(format!("an empty value: leave it out{clear}"));
     }
+    if matches!(field.kind, Kind::Text) && !dashes.is_empty() && word.starts_with('@') {
+        let text = text_of(word)?;
+        return slot
+            .set_text(&text)
+            .map_err(|expected| format!("expected {}", expected.0));
+    }
     // `@` is not a base64 character.
     if let (Kind::Bytes, Some(path)) = (field.kind, word.strip_prefix('@')) {
         let (path, bytes) = file(path)?;
@@ -157,6 +177,22 @@ fn file(path: &str) -> Result<(String, Bytes), String> {
     }
     let document = input::Document::read(path).map_err(|failure| failure.message)?;
     Ok((document.name, document.bytes.into()))
+}
+
+/// Returns the text of a flag that begins with `@`: that of a file, or after `@@` the word itself from its second `@`.
+fn text_of(word: &str) -> Result<String, String> {
+    let path = word.strip_prefix('@').unwrap_or(word);
+    if path.starts_with('@') {
+        return Ok(path.to_owned());
+    }
+    let hint = "`@` begins the name of a file; write `@@` for a text that begins with `@`";
+    let document = input::Document::read(path).map_err(|failure| format!("{}; {hint}", failure.message))?;
+    let name = document.name;
+    let text = String::from_utf8(document.bytes).map_err(|_| format!("{name}: not UTF-8"))?;
+    match text.as_str() {
+        "" => Err(format!("{name}: the file is empty")),
+        text => Ok(text.to_owned()),
+    }
 }
 
 /// Explains a date, or a date with a time of day, given for a field whose date and time have separate names.

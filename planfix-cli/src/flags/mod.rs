@@ -13,7 +13,7 @@ use planfix_api::record::{Record, View};
 use planfix_api::table::Method;
 
 /// The flags that every method has. A field with one of these names gets its whole path as flag.
-const COMMON: [&str; 24] = [
+pub(crate) const COMMON: [&str; 25] = [
     "json",
     "clear",
     "allow-unlisted",
@@ -30,6 +30,7 @@ const COMMON: [&str; 24] = [
     "raw",
     "force",
     "limit",
+    "yes",
     "all",
     "fields",
     "jq",
@@ -77,6 +78,11 @@ impl Flag {
             out.iter_mut().for_each(|name| name.push_str("-stdin"));
         }
         out
+    }
+
+    /// Returns true if a command line reads this secret from standard input.
+    pub(crate) fn reads_secret(&self, matches: &clap::ArgMatches) -> bool {
+        self.secret() && matches.value_source(&self.id()) == Some(clap::parser::ValueSource::CommandLine)
     }
 
     fn secret(&self) -> bool {

@@ -16,7 +16,14 @@ use std::collections::HashMap;
 const MOST: usize = 50;
 
 /// Reads a document; each fault is `file:line:column: path: message`.
-pub(super) fn read(name: &str, bytes: &[u8], new: fn() -> Box<dyn Record>) -> Result<Box<dyn Record>, Vec<String>> {
+///
+/// `over` is JSON whose values replace those of the document.
+pub(super) fn read(
+    name: &str,
+    bytes: &[u8],
+    new: fn() -> Box<dyn Record>,
+    over: &str,
+) -> Result<Box<dyn Record>, Vec<String>> {
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.strip_prefix('\u{FEFF}').unwrap_or(text),
         Err(error) => {
@@ -26,10 +33,13 @@ pub(super) fn read(name: &str, bytes: &[u8], new: fn() -> Box<dyn Record>) -> Re
             return Err(vec![format!("{name}:{line}:{column}: not UTF-8")]);
         }
     };
-    let Some(tree) = tree::read(text) else {
+    let Some(mut tree) = tree::read(text) else {
         let (place, what) = not_json(text);
         return Err(vec![format!("{name}:{place}: not JSON: {what}")]);
     };
+    if let Some(over) = tree::read(over) {
+        tree.merge(over);
+    }
     let error = match filled(new, &tree) {
         Ok(record) => return Ok(record),
         Err(error) => error,

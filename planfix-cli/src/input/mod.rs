@@ -40,7 +40,15 @@ impl Document {
     /// # Errors
     /// Every fault, each as `file:line:column: path: message`.
     pub(crate) fn record(&self, new: fn() -> Box<dyn Record>) -> Result<Box<dyn Record>, Vec<String>> {
-        json::read(&self.name, &self.bytes, new)
+        self.record_with(new, "")
+    }
+
+    /// Does the same with values in JSON that replace those of the document.
+    ///
+    /// # Errors
+    /// Every fault, each as `file:line:column: path: message`.
+    pub(crate) fn record_with(&self, new: fn() -> Box<dyn Record>, over: &str) -> Result<Box<dyn Record>, Vec<String>> {
+        json::read(&self.name, &self.bytes, new, over)
     }
 
     /// Returns `file:line:column` of the value with this path. The document must have been read without faults.

@@ -91,6 +91,23 @@ impl<'de> Deserialize<'de> for Members<'de> {
     }
 }
 
+impl<'a> Tree<'a> {
+    /// Puts the members of another object over those of this one.
+    pub(super) fn merge(&mut self, over: Tree<'a>) {
+        match (self, over) {
+            (Self::Object(members), Tree::Object(others)) => {
+                for (name, value) in others {
+                    match members.iter_mut().find(|(known, _)| *known == name) {
+                        Some((_, member)) => member.merge(value),
+                        None => members.push((name, value)),
+                    }
+                }
+            }
+            (this, over) => *this = over,
+        }
+    }
+}
+
 impl Tree<'_> {
     /// Returns the value with this name.
     pub(super) fn named(&self, name: &str) -> Option<&Self> {

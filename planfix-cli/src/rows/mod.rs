@@ -133,7 +133,7 @@ mod tests {
             ("contact.getList", true, "Contact"),
             ("contact.get", false, "Contact"),
             ("task.getMulti", true, "Task"),
-            ("analitic.getOptions", true, "Field"),
+            ("analitic.getOptions", true, "AnalyticField"),
             ("contact.add", false, "Response"),
             ("userGroup.getHeads", true, "User"),
         ] {

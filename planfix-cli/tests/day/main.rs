@@ -1,8 +1,10 @@
 //! The day of a person who works with PlanFix from a terminal: the program against a sandbox over HTTP.
 
+mod edits;
 mod lists;
 #[path = "../support/mod.rs"]
 mod support;
+mod words;
 
 use std::io::{BufRead as _, BufReader};
 use std::process::Stdio;

@@ -9,6 +9,8 @@ pub struct SharedType {
     pub name: String,
     /// Description, in Markdown.
     pub doc: String,
+    /// Words that the interface of PlanFix has for it; usually none.
+    pub words: Vec<String>,
     /// Source of the facts; may be empty.
     pub source: String,
     /// Titles of the vendor's pages that list its values or filters; usually none.

@@ -85,3 +85,15 @@ pub(super) fn need<'p>(faults: &mut Collector<'_>, page: &'p Page, key: &str, ex
     }
     found.filter(|value| !value.text.is_empty())
 }
+
+/// Reads the words of a fact, separated by commas.
+pub(super) fn words(faults: &mut Collector<'_>, fact: Option<&Spanned>) -> Vec<String> {
+    let Some(fact) = fact.filter(|fact| !fact.text.is_empty()) else {
+        return Vec::new();
+    };
+    let words: Vec<String> = fact.text.split(',').map(|word| word.trim().to_owned()).collect();
+    if words.iter().any(String::is_empty) {
+        faults.add(fact.span.clone(), "an empty word", "separate words by one comma");
+    }
+    words
+}

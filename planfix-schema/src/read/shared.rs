@@ -1,7 +1,7 @@
 //! A shared type: `spec/types/NAME.md`.
 
 use super::enums::{number, values};
-use super::facts::{known_facts, need};
+use super::facts::{known_facts, need, words};
 use super::filters::filters;
 use super::forms::forms;
 use super::page::{Page, Section, page, titled, unknown};
@@ -45,7 +45,7 @@ fn shared(faults: &mut Collector<'_>, expected: Option<&str>, types: Known<'_>) 
             "a type is PascalCase, such as `ContactId`",
         );
     }
-    known_facts(faults, &page, &["kind", "source", "page", "number"]);
+    known_facts(faults, &page, &["kind", "words", "source", "page", "number"]);
     // Without its kind, nothing else in the file can be checked.
     let kind = need(faults, &page, "kind", "enum").and_then(|word| {
         let kind = Kind::ALL.into_iter().find(|kind| kind.word() == word.text);
@@ -98,6 +98,7 @@ fn shared(faults: &mut Collector<'_>, expected: Option<&str>, types: Known<'_>) 
     SharedType {
         name: name.to_owned(),
         doc: page.prose.clone(),
+        words: words(faults, fact("words").map(|(_, value)| value)),
         source: fact("source").map_or(String::new(), |(_, value)| value.text.clone()),
         pages: fact("page").map_or_else(Vec::new, |(_, value)| {
             value.text.split(';').map(|title| title.trim().to_owned()).collect()

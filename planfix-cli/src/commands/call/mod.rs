@@ -14,12 +14,13 @@ use crate::rows::{self, Form, How};
 use crate::status::{Failure, Status};
 use crate::target::{Readers, Target};
 use crate::wire::{Received, Wire};
-use crate::{connect, interrupt};
+use crate::{connect, flags, interrupt};
 use clap::ArgMatches;
 use download::Destination;
 use planfix_api::client::{Client, Error};
-use planfix_api::record::Record;
+use planfix_api::record::{Record, View};
 use planfix_api::table::{Effect, Method, Reply};
+use std::io::{BufRead as _, IsTerminal as _};
 use std::sync::Arc;
 
 pub(super) fn run(method: &'static Method, matches: &ArgMatches) -> Result<(), Failure> {
@@ -27,6 +28,13 @@ pub(super) fn run(method: &'static Method, matches: &ArgMatches) -> Result<(), F
     if matches.get_flag("credentials-stdin") && text(matches, "json") == "-" {
         return Err(Failure::usage(
             "--json -: standard input already provides the credentials; put the JSON into a file",
+            &command,
+        ));
+    }
+    let has_secrets = || flags::of(method).iter().any(|flag| flag.reads_secret(matches));
+    if text(matches, "json") == "-" && has_secrets() {
+        return Err(Failure::usage(
+            "--json -: standard input already provides a secret; put the JSON into a file",
             &command,
         ));
     }
@@ -69,6 +77,7 @@ pub(super) fn run(method: &'static Method, matches: &ArgMatches) -> Result<(), F
     else {
         return Err(joined(failures));
     };
+    confirmed(method, matches, &*request)?;
     if let Some(most) = listing::wanted(matches) {
         return listing::run(method, &client, request, &how, most, asked);
     }
@@ -123,6 +132,33 @@ struct Call<'a> {
     request: &'a dyn Record,
     /// The format of the answer, if one was given explicitly.
     asked: Option<Form>,
+}
+
+/// Asks before something is deleted, if a person is there to answer.
+fn confirmed(method: &'static Method, matches: &ArgMatches, request: &dyn Record) -> Result<(), Failure> {
+    let is_asked = method.effect == Effect::Delete
+        && !matches.get_flag("yes")
+        && std::io::stdin().is_terminal()
+        && std::io::stderr().is_terminal();
+    if !is_asked {
+        return Ok(());
+    }
+    let mut what = Vec::new();
+    planfix_api::walk::leaves(request, &mut |leaf| {
+        if let View::Int(number) = leaf.view {
+            what.push(format!("{} {number}", leaf.path));
+        }
+    });
+    output::say_part(&format!("{}: {}. Delete? [y/N] ", method.name, what.join(", ")));
+    let mut answer = String::new();
+    let _ = std::io::stdin().lock().read_line(&mut answer);
+    match answer.trim().to_lowercase().as_str() {
+        "y" | "yes" | "д" | "да" => Ok(()),
+        _ => Err(Failure::input(format!(
+            "{}: not confirmed, nothing was sent",
+            method.name
+        ))),
+    }
 }
 
 /// Returns the value, or adds the failure to the others.

@@ -1,8 +1,9 @@
 //! The command `planfix explain`: the table of a method, one row of it, a shared type, or an error code, in the
-//! terminal.
+//! terminal; for any other words, everything that has them.
 
 mod code;
 mod row;
+mod search;
 mod types;
 mod ways;
 
@@ -21,46 +22,101 @@ use planfix_api::table::{Kind, Method, Reply};
 const FACT: usize = 12;
 
 pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
-    let what = super::text(matches, "what");
+    let given: Vec<&str> = matches
+        .get_many::<String>("what")
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect();
     let width = terminal::width();
+    let what = match given.as_slice() {
+        // `contact update` is the method as the command line writes it.
+        [group, action, row @ ..] if find(&format!("{group}.{action}")).is_some() => {
+            [&[*group, *action], row].concat().join(".")
+        }
+        words => words.join(" "),
+    };
+    let what = what.as_str();
+    match exactly(what, width)? {
+        Some(text) => print(&text),
+        None => match search::search(what, width) {
+            Some(text) => print(&text),
+            None => Err(unknown(what)),
+        },
+    }
+}
+
+fn find(name: &str) -> Option<&'static Method> {
+    planfix_api::methods()
+        .iter()
+        .copied()
+        .find(|method| method.name == name)
+}
+
+/// Explains what has exactly this name: a method, a row, a type, a part of a type, or an error code.
+fn exactly(what: &str, width: Option<usize>) -> Result<Option<String>, Failure> {
     if code::is_code(what) {
         let code = planfix_api::Code::of(what);
         let code = code.ok_or_else(|| Failure::input(format!("the table of error codes has no `{what}`")))?;
-        return print(&code::one(code, width));
+        return Ok(Some(code::one(code, width)));
     }
     let (name, row) = split(what);
-    // A method has a dot in its name, and a type has none.
-    if !what.contains('.') {
-        let types = types::all();
-        if let Some((found, methods)) = types.iter().find(|(one, _)| one.name() == what) {
-            return print(&types::one(*found, methods, width));
-        }
-        if planfix_schema::shipped::TYPES.iter().any(|(name, _)| *name == what) {
-            let prose =
-                "No row has this type by itself: it is the number that an enum takes in addition to its values.";
-            let file = format!("spec/types/{what}.md");
-            return print(&format!(
-                "{}{}",
-                titled(what, prose, width),
-                fact("table", &file, width)
-            ));
-        }
-        let names = types.iter().map(|(one, _)| one.name());
-        if what.starts_with(|c: char| c.is_ascii_uppercase())
-            && let Some(near) = planfix_schema::nearest(what, names)
-        {
-            return Err(Failure::input(format!(
-                "no such shared type: `{}`; did you mean `{near}`?",
-                words::one_line(what)
-            )));
-        }
+    if let Some(method) = find(name) {
+        return match row {
+            None => Ok(Some(table(method, width))),
+            Some(row) => row::rows(method, row, width).map(Some),
+        };
     }
-    let method = method(name)?;
-    let text = match row {
-        None => table(method, width),
-        Some(row) => row::rows(method, row, width)?,
-    };
-    print(&text)
+    let types = types::all();
+    let (name, part) = what.split_once('.').unwrap_or((what, ""));
+    if let Some((found, methods)) = types.iter().find(|(one, _)| one.name() == name) {
+        return match part {
+            "" => Ok(Some(types::one(*found, methods, width))),
+            part => match types::part(*found, part, width) {
+                Some(text) => Ok(Some(text)),
+                None => Err(Failure::input(format!(
+                    "{name} has no `{}`; `planfix explain {name}` shows all of it",
+                    words::one_line(part)
+                ))),
+            },
+        };
+    }
+    if planfix_schema::shipped::TYPES.iter().any(|(name, _)| *name == what) {
+        let prose = "No row has this type by itself: it is the number that an enum takes in addition to its values.";
+        let file = format!("spec/types/{what}.md");
+        return Ok(Some(format!(
+            "{}{}",
+            titled(what, prose, width),
+            fact("table", &file, width)
+        )));
+    }
+    // A group, and a misspelled name, are told from words to look for.
+    let is_group = planfix_api::methods().iter().any(|method| method.group() == what);
+    if is_group || (what.contains('.') && !what.contains(' ')) {
+        return method(name_of(what)).map(|_| None);
+    }
+    let names = types.iter().map(|(one, _)| one.name());
+    if what.starts_with(|c: char| c.is_ascii_uppercase())
+        && let Some(near) = planfix_schema::nearest(what, names)
+    {
+        return Err(Failure::input(format!(
+            "no such shared type: `{}`; did you mean `{near}`?",
+            words::one_line(what)
+        )));
+    }
+    Ok(None)
+}
+
+fn name_of(what: &str) -> &str {
+    split(what).0
+}
+
+/// Reports words that nothing has.
+fn unknown(what: &str) -> Failure {
+    match method(what) {
+        Err(failure) => failure,
+        Ok(_) => Failure::input(format!("nothing was found for `{}`", words::one_line(what))),
+    }
 }
 
 /// Splits the name of a method off at the second dot, as in `contact.update.phones`.

@@ -35,6 +35,10 @@ impl Type {
         }
     }
 
+    pub(super) fn doc(self) -> &'static str {
+        self.doc_and_file().0
+    }
+
     fn doc_and_file(self) -> (&'static str, &'static str) {
         match self {
             Self::Record(table) => (table.doc, table.file),
@@ -120,6 +124,10 @@ pub(super) fn one(of: Type, methods: &[&str], width: Option<usize>) -> String {
         ("used by", words::listed(methods.iter().copied())),
     ];
     out.extend(facts.iter().map(|(name, text)| fact(name, text, width)));
+    let said = planfix_schema::shipped::words(of.name());
+    if !said.is_empty() {
+        out.push_str(&fact("words", &words::listed(said.iter().copied()), width));
+    }
     match of {
         Type::Id(_) => {}
         Type::Enum(values) => {
@@ -178,6 +186,19 @@ pub(super) fn filters(filters: &[Filter], width: Option<usize>) -> String {
         out.push_str(&indented(&words::paragraphs(filter.doc), 2 + numbers + 2, width));
     }
     out
+}
+
+/// Explains a row or a filter of a type, by its name or number; `None` if the type has none of this name.
+pub(super) fn part(of: Type, name: &str, width: Option<usize>) -> Option<String> {
+    let Type::Record(table) = of else { return None };
+    let numbered = |filter: &&Filter| filter.name == name || filter.number.to_string() == name;
+    if let Some(filter) = table.filters.iter().find(numbered) {
+        return Some(filters(std::slice::from_ref(filter), width));
+    }
+    let fields = fields::of_item(table);
+    let is_named = |field: &&Field| super::row::plain(&field.wire) == name || field.name == name;
+    let found: Vec<&Field> = fields.iter().filter(is_named).collect();
+    (!found.is_empty()).then(|| listing(&found, width))
 }
 
 /// Describes an operator or a value: its type, or its constant.

@@ -13,6 +13,7 @@ use crate::commands;
 use crate::status::MEANINGS;
 use crate::{connect, terminal, words};
 use clap::{Arg, ArgAction, ArgGroup, Command};
+use clap_complete::Shell;
 use planfix_api::table::Method;
 use std::ffi::OsString;
 
@@ -38,7 +39,13 @@ const WIDEST: usize = 110;
 /// The width of help if the width of the terminal is unknown.
 const USUAL: usize = 100;
 
-/// Builds the whole command line. The methods of a group are added only if one of the words names the group.
+/// Builds the command line with all methods.
+pub(crate) fn whole() -> Command {
+    let groups: Vec<OsString> = groups().iter().map(|(group, _)| OsString::from(group)).collect();
+    command(&groups)
+}
+
+/// Builds the command line. The methods of a group are added only if one of the words names the group.
 pub(crate) fn command(words: &[OsString]) -> Command {
     let mut command = Command::new("planfix")
         .version(env!("CARGO_PKG_VERSION"))
@@ -56,6 +63,39 @@ pub(crate) fn command(words: &[OsString]) -> Command {
     }
     command
         .subcommand(job::command())
+        .subcommand(
+            Command::new("skeleton")
+                .about("Print a request as JSON with every field, to be edited and sent with --json")
+                .arg(
+                    Arg::new("method")
+                        .value_name("METHOD")
+                        .required(true)
+                        .help("Such as contact.update; `planfix methods` lists them"),
+                )
+                .arg(
+                    Arg::new("smallest")
+                        .long("smallest")
+                        .action(ArgAction::SetTrue)
+                        .help("Only what the request must have"),
+                ),
+        )
+        .subcommand(
+            Command::new("completions")
+                .about("Print the completions of a shell, for its configuration")
+                .arg(
+                    Arg::new("shell")
+                        .value_name("SHELL")
+                        .required(true)
+                        .value_parser(clap::value_parser!(Shell)),
+                )
+                .after_help("Such as: planfix completions bash > ~/.local/share/bash-completion/completions/planfix"),
+        )
+        .subcommand(
+            Command::new("man")
+                .about("Write the man pages of the program and of every method into a folder")
+                .arg(Arg::new("folder").value_name("DIR").required(true)),
+        )
+        .subcommand(Command::new("version").about("Print the version"))
         .subcommand(convert("encode", "Turn JSON into the XML of a method"))
         .subcommand(convert("decode", "Turn the XML of a method into JSON").after_help(
             "Elements that do not become fields are listed on standard error, each with the reason. All fields are \

@@ -44,6 +44,13 @@ pub(crate) fn flags(command: Command) -> Command {
         )
         .arg(account())
         .arg(
+            Arg::new("timeout")
+                .long("timeout")
+                .value_name("SECONDS")
+                .value_parser(clap::value_parser!(u64).range(1..))
+                .help("The longest time of a call, with its login; 60 by default"),
+        )
+        .arg(
             Arg::new("credentials-stdin")
                 .long("credentials-stdin")
                 .action(ArgAction::SetTrue)
@@ -74,9 +81,9 @@ pub(crate) fn account() -> Arg {
     Arg::new("account")
         .long("account")
         .value_name("NAME")
-        .value_parser(|name: &str| match name.trim() {
+        .value_parser(|text: &str| match name_in(text) {
             "" => Err("the name is empty: give the NAME of NAME.planfix.ru, or leave the flag out"),
-            _ => Ok(name.to_owned()),
+            name => Ok(name.to_owned()),
         })
         .help("The account: NAME of NAME.planfix.ru; else PLANFIX_ACCOUNT")
 }
@@ -86,7 +93,19 @@ pub(crate) fn account_name(matches: &ArgMatches) -> Option<String> {
     matches
         .get_one::<String>("account")
         .cloned()
-        .or_else(|| variable("PLANFIX_ACCOUNT"))
+        .or_else(|| variable("PLANFIX_ACCOUNT").map(|text| name_in(&text).to_owned()))
+}
+
+/// Returns the name of an account in what people copy from a browser: `https://demo.planfix.ru/task` or
+/// `demo.planfix.ru`.
+fn name_in(text: &str) -> &str {
+    let text = text.trim();
+    let host = text.split_once("://").map_or(text, |(_, rest)| rest);
+    let host = host.split(['/', '?', '#']).next().unwrap_or(host);
+    match host.split_once(".planfix.") {
+        Some((name, _)) => name,
+        None => host,
+    }
 }
 
 /// Returns the account of a call; the sandbox has a default one.
@@ -186,7 +205,10 @@ fn way(matches: &ArgMatches) -> Result<(Connection, Box<dyn Transport + Send + S
 
 /// Limits the size of a file and the duration of the call: the time grows by a second per MiB above the default size.
 fn limits(matches: &ArgMatches) -> Limits {
-    let usual = Limits::default();
+    let mut usual = Limits::default();
+    if let Some(seconds) = matches.get_one::<u64>("timeout") {
+        usual.call = Duration::from_secs(*seconds);
+    }
     let mib: Option<&u64> = matches.try_get_one("limit").ok().flatten();
     mib.map_or(usual, |mib| {
         let response = mib.saturating_mul(1 << 20);
@@ -217,4 +239,25 @@ pub(crate) fn sandbox(data: Option<&str>, options: Options) -> Result<Sandbox, F
 /// Returns an environment variable that is set and not empty.
 fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::name_in;
+
+    #[test]
+    fn an_account_is_found_in_the_address_of_a_browser() {
+        for text in [
+            "demo",
+            " demo ",
+            "demo.planfix.ru",
+            "demo.planfix.com",
+            "https://demo.planfix.ru",
+            "https://demo.planfix.ru/?action=desktop",
+            "http://demo.planfix.ru/task/5#top",
+        ] {
+            assert_eq!(name_in(text), "demo", "{text}");
+        }
+        assert_eq!(name_in("  "), "");
+    }
 }

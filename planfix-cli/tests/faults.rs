@@ -127,7 +127,10 @@ fn wrong_usage_has_status_2() {
             "--id <ContactId>|--userid <UserId>|--general",
         ),
         ("contact update --id 1 --userid 2", "cannot be used with"),
-        ("user add --json - --password-stdin", "--json -: standard input already provides a secret"),
+        (
+            "auth login --login x --password-stdin --json -",
+            "--json -: standard input already provides a secret",
+        ),
         ("contact update --id 1 --clear nme", "did you mean `name`?"),
         (
             "contact update --id 1 --clear silent",
@@ -138,7 +141,7 @@ fn wrong_usage_has_status_2() {
             "contact update --id 1 --name x --clear name",
             "--clear name: the same command sets it",
         ),
-        ("contact update --id 1 --midname x", "'--midName'"),
+        ("contact update --id 1 --midname x", "Did you mean --midName?"),
         ("contact update --id 1 --sandbox --url russia", "cannot be used with"),
         ("contact update --json - --credentials-stdin", "credentials"),
         ("auth login --login x --sandbox", "--password-stdin"),

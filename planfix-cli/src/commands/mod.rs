@@ -6,11 +6,13 @@ mod encode;
 mod explain;
 mod fields;
 mod job;
+mod manual;
 mod methods;
 mod reference;
 mod sandbox;
 mod saved_page;
 pub(crate) mod schema;
+mod skeleton;
 mod spec;
 mod spec_diff;
 mod spec_import;
@@ -18,6 +20,7 @@ mod xml;
 
 pub(crate) use fields::OBJECTS;
 
+use crate::output::print;
 use crate::status::Failure;
 use crate::words;
 use clap::ArgMatches;
@@ -26,6 +29,10 @@ use planfix_api::table::Method;
 /// Runs the command that was given.
 pub(crate) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     match matches.subcommand() {
+        Some(("skeleton", matches)) => skeleton::run(matches),
+        Some(("completions", matches)) => manual::completions(matches),
+        Some(("man", matches)) => manual::pages(matches),
+        Some(("version", _)) => print(concat!("planfix ", env!("CARGO_PKG_VERSION"), "\n")),
         Some(("encode", matches)) => encode::run(matches),
         Some(("decode", matches)) => decode::run(matches),
         Some(("spec", matches)) => match matches.subcommand() {

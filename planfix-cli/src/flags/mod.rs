@@ -13,7 +13,7 @@ use planfix_api::record::{Record, View};
 use planfix_api::table::Method;
 
 /// The flags that every method has. A field with one of these names gets its whole path as flag.
-pub(crate) const COMMON: [&str; 25] = [
+pub(crate) const COMMON: [&str; 26] = [
     "json",
     "clear",
     "allow-unlisted",
@@ -30,6 +30,7 @@ pub(crate) const COMMON: [&str; 25] = [
     "raw",
     "force",
     "limit",
+    "timeout",
     "yes",
     "all",
     "fields",

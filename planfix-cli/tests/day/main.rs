@@ -2,6 +2,7 @@
 
 mod edits;
 mod lists;
+mod setup;
 #[path = "../support/mod.rs"]
 mod support;
 mod words;

@@ -85,7 +85,10 @@ pub(super) fn read(method: &'static Method, matches: &ArgMatches) -> Result<Box<
 fn changes_nothing(method: &'static Method, request: &dyn Record) -> bool {
     let fields = fields::of_message(method, method.request);
     // What a method resets is asked for by itself.
-    if flags::resets(method) || method.effect != Effect::Set || !fields.iter().any(|field| field.row.rules.patch && !field.in_item) {
+    if flags::resets(method)
+        || method.effect != Effect::Set
+        || !fields.iter().any(|field| field.row.rules.patch && !field.in_item)
+    {
         return false;
     }
     // The members of a selector and what is required say which object it is; a row beside the object, such as
@@ -116,6 +119,10 @@ fn in_document(method: &'static Method, document: &Document, over: &str) -> Resu
         Ok(record) => return Ok(record),
         Err(faults) => faults,
     };
+    // A request that breaks a rule is no answer: an answer has elements that the request does not know.
+    if !faults.iter().any(|fault| fault.contains(": unknown")) {
+        return Err(faults);
+    }
     let reads = method
         .reads
         .and_then(|name| planfix_api::methods().iter().find(|method| method.name == name));

@@ -56,7 +56,7 @@ impl Query {
             // A longer word is another form of it, such as a plural.
             word.contains(&query) || query.contains(&word)
         };
-        !query.is_empty() && words.iter().any(|word| is_it(&word))
+        !query.is_empty() && words.iter().any(is_it)
     }
 }
 

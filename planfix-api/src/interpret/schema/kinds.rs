@@ -47,7 +47,20 @@ impl Definitions {
                 });
                 // A text is that of the wire; a number or a boolean is written as one.
                 let leaf = json!({ "type": ["string", "number", "boolean"], "minLength": 1 });
-                let forms: Vec<Value> = [leaf].into_iter().chain(records).collect();
+                let mut forms: Vec<Value> = [leaf].into_iter().chain(records).collect();
+                for form in union.leaves() {
+                    let list = list(form.kind);
+                    forms.extend(list.clone());
+                    let mut values = vec![shared.value(form.kind, None)];
+                    values.extend(list);
+                    let name = form.json_name();
+                    forms.push(json!({
+                        "type": "object",
+                        "properties": { &name: { "anyOf": values } },
+                        "required": [&name],
+                        "additionalProperties": false,
+                    }));
+                }
                 let mut schema = json!({ "anyOf": forms });
                 describe(&mut schema, union.shared.name, union.shared.doc);
                 schema
@@ -83,6 +96,16 @@ fn joined(joint: Joint, item: &Kind, side: Side) -> String {
         Joint::Brackets => format!(r"^\s*\[\s*({item}({by}{item})*)?\s*\]\s*$"),
         _ => format!(r"^\s*{item}({by}{item})*\s*$"),
     }
+}
+
+/// Returns the schema of a list in brackets, which may be written as an array.
+fn list(kind: Kind) -> Option<Value> {
+    let item = match kind {
+        Kind::Joined(Joint::Brackets, Kind::Text) => json!({ "type": "string" }),
+        Kind::Joined(Joint::Brackets, _) => json!({ "type": "integer" }),
+        _ => return None,
+    };
+    Some(json!({ "type": "array", "items": item }))
 }
 
 fn integer() -> Value {

@@ -10,7 +10,7 @@
 //!
 //! let schema = schema::request(contact::update::Request::METHOD);
 //! assert_eq!(schema["title"], "Request of contact.update");
-//! assert_eq!(schema["required"][0], "contact");
+//! assert_eq!(schema["properties"]["contact"]["properties"]["id"]["$ref"], "#/$defs/ContactId");
 //! assert_eq!(schema["$defs"]["Sex"]["enum"][0], "MALE");
 //!
 //! let all = schema::openapi(planfix_api::methods());

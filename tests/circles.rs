@@ -18,7 +18,7 @@ const KNOWN: [(&str, &str, &str); 4] = [
     ),
     (
         "planfix-api/interpret/json",
-        "fault fill list number value",
+        "fault fill form list number value",
         "one recursive visitor",
     ),
     (

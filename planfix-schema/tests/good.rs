@@ -212,6 +212,7 @@ fn a_union_has_its_forms_and_text_last() {
         [
             ("Ids", &Type::Joined(Joint::Brackets, Box::new(Type::Int))),
             ("Texts", &texts),
+            ("Date", &Type::DateTime),
             ("Text", &Type::Text { length: None }),
         ]
     );

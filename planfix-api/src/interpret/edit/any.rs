@@ -36,10 +36,10 @@ pub fn reading_any(reads: &'static Method, request: &dyn Record) -> Result<Box<d
 ///
 /// ```
 /// use planfix_api::record::Typed as _;
-/// use planfix_api::{Method, before_any, contact};
+/// use planfix_api::{Maybe, Method, before_any, contact};
 ///
 /// let mut read = contact::get::Response::blank();
-/// read.contact.name = "Anna".into();
+/// read.contact.name = Maybe::Set("Anna".to_owned());
 /// let before = before_any(contact::update::Request::METHOD, &read);
 /// assert!(format!("{:?}", before.revealed()).contains("Anna"));
 /// ```

@@ -8,6 +8,7 @@ mod rows;
 mod run;
 mod settle;
 mod status;
+mod stop;
 mod work;
 
 use crate::status::{Failure, Status};

@@ -1,12 +1,13 @@
 //! The command `job plan`: checks every row, and makes a job.
 
 use super::progress::Terminal;
+use super::stop::Stop;
 use super::{duration, is_json, place};
 use crate::commands::call::refusal;
 use crate::commands::{method, text};
+use crate::flags;
 use crate::output::{print, say};
 use crate::status::Failure;
-use crate::{flags, interrupt};
 use clap::ArgMatches;
 use planfix_api::table::Effect;
 use planfix_jobs::{
@@ -153,7 +154,7 @@ fn compared(job: &str, matches: &ArgMatches) -> Result<Compared, Failure> {
     let mut store = super::lock(job)?;
     let client = place::client(store.job(), matches)?;
     let pace = place::pace(&store.job().target);
-    let stop = interrupt::requested().map_err(|error| Failure::input(format!("cannot listen for Ctrl-C: {error}")))?;
+    let stop = Stop::listen()?;
     let counts = store.counts().map_err(super::failure)?;
     let mut hooks = Terminal::new(store.job(), &counts, stop);
     let compared = planfix_jobs::compare(&mut *store, &client, pace, &mut hooks);

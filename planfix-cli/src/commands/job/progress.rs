@@ -1,30 +1,27 @@
 //! Progress of a run: a bar on a terminal, lines for a log otherwise.
 
+use super::stop::Stop;
 use crate::output::say;
 use crate::terminal;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use planfix_jobs::{Counts, Hooks, Job, Pause, Progress, State};
 use std::io::IsTerminal as _;
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// How often a log gets a line.
 const EVERY: Duration = Duration::from_secs(30);
-/// How soon a wait notices Ctrl-C.
-const GLANCE: Duration = Duration::from_millis(100);
 
 /// The hooks of a run in the program.
 pub(super) struct Terminal {
     bar: Option<ProgressBar>,
     input: String,
-    stop: Arc<AtomicBool>,
+    stop: Stop,
     told: Instant,
 }
 
 impl Terminal {
-    pub(super) fn new(job: &Job, counts: &Counts, stop: Arc<AtomicBool>) -> Self {
+    pub(super) fn new(job: &Job, counts: &Counts, stop: Stop) -> Self {
         let bar = std::io::stderr().is_terminal().then(|| bar(counts));
         let name = Path::new(&job.input).file_name().unwrap_or_default();
         Self {
@@ -98,19 +95,11 @@ impl Hooks for Terminal {
     }
 
     fn is_stopped(&mut self) -> bool {
-        self.stop.load(Ordering::Relaxed)
+        self.stop.is_wanted()
     }
 
     fn wait(&mut self, time: Duration) -> bool {
-        let until = Instant::now() + time;
-        while !self.is_stopped() {
-            let left = until.saturating_duration_since(Instant::now());
-            if left.is_zero() {
-                return true;
-            }
-            std::thread::sleep(left.min(GLANCE));
-        }
-        false
+        self.stop.wait(time)
     }
 
     fn waits(&mut self, pause: &Pause) {

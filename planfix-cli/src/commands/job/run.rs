@@ -1,9 +1,9 @@
 //! The command `job run`: sends the requests of a job.
 
 use super::progress::Terminal;
+use super::stop::Stop;
 use super::{counts_json, counts_text, is_json, place};
 use crate::commands::{call, text};
-use crate::interrupt;
 use crate::output::{print, say};
 use crate::status::{Failure, Status};
 use clap::ArgMatches;
@@ -30,7 +30,7 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
         until: matches.get_one::<String>("until").map(|time| until(time)).transpose()?,
         wait: matches.get_flag("wait"),
     };
-    let stop = interrupt::requested().map_err(|error| Failure::input(format!("cannot listen for Ctrl-C: {error}")))?;
+    let stop = Stop::listen()?;
     let total = store.counts().map_err(super::failure)?;
     let mut hooks = Terminal::new(store.job(), &total, stop);
     let result = planfix_jobs::run(&mut *store, &client, &options, &mut hooks);

@@ -1,9 +1,10 @@
 //! The command `job work`: a worker for all jobs in a PostgreSQL database.
 
+use super::stop::Stop;
 use crate::commands::text;
 use crate::output::{print, say};
 use crate::status::{Failure, Status};
-use crate::{interrupt, words};
+use crate::words;
 use clap::ArgMatches;
 use planfix_api::client::{Auth, Client, Connection, Http};
 use planfix_jobs::{Caller, Hooks, PostgresQueue, RunError};
@@ -13,11 +14,7 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::io::Read as _;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant, SystemTime};
-
-/// How soon a wait notices Ctrl-C.
-const GLANCE: Duration = Duration::from_millis(100);
+use std::time::{Duration, SystemTime};
 
 pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     let accounts = match matches.get_one::<String>("accounts") {
@@ -28,7 +25,7 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     let names: Vec<String> = accounts.keys().cloned().collect();
     let queue = PostgresQueue::open(text(matches, "database"), &name(), Duration::from_secs(lease), names);
     let mut queue = queue.map_err(super::failure)?;
-    let stop = interrupt::requested().map_err(|error| Failure::input(format!("cannot listen for Ctrl-C: {error}")))?;
+    let stop = Stop::listen()?;
     let http = Http::new();
     let clients: RefCell<HashMap<(String, String), Arc<dyn Caller>>> = RefCell::default();
     let caller = |account: &str, target: &str| -> Option<Arc<dyn Caller>> {
@@ -123,24 +120,16 @@ fn from_file(path: &str) -> Result<Accounts, Failure> {
 
 /// The hooks of a worker: a line for each account that waits.
 struct Worker {
-    stop: Arc<AtomicBool>,
+    stop: Stop,
 }
 
 impl Hooks for Worker {
     fn is_stopped(&mut self) -> bool {
-        self.stop.load(Ordering::Relaxed)
+        self.stop.is_wanted()
     }
 
     fn wait(&mut self, time: Duration) -> bool {
-        let until = Instant::now() + time;
-        while !self.is_stopped() {
-            let left = until.saturating_duration_since(Instant::now());
-            if left.is_zero() {
-                return true;
-            }
-            std::thread::sleep(left.min(GLANCE));
-        }
-        false
+        self.stop.wait(time)
     }
 
     fn waits_for(&mut self, account: &str, why: &str) {

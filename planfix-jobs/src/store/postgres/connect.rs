@@ -15,8 +15,7 @@ pub(super) struct Address {
     config: Config,
     /// The address in messages, without a job.
     pub(super) shown: String,
-    /// The name of the job.
-    pub(super) job: Option<String>,
+    job: Option<String>,
 }
 
 impl Address {
@@ -53,6 +52,15 @@ impl Address {
             config,
             shown: address.to_owned(),
             job,
+        })
+    }
+
+    /// Returns the name of the job.
+    pub(super) fn job(&self) -> Result<String, StoreError> {
+        self.job.clone().ok_or_else(|| StoreError::Database {
+            database: self.shown.clone(),
+            what: "the name of the job is missing".to_owned(),
+            advice: "add it to the address, as in postgres://HOST/DATABASE#contacts",
         })
     }
 

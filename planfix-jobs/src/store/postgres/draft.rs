@@ -43,13 +43,7 @@ impl PostgresDraft {
     pub fn new(url: &str, job: &Job, is_repeatable: bool, pace: Duration) -> Result<Self, StoreError> {
         let address = Address::of(url)?;
         let mut client = address.connect()?;
-        let Some(name) = address.job.clone() else {
-            return Err(StoreError::Database {
-                database: address.shown,
-                what: "the name of the job is missing".to_owned(),
-                advice: "add it to the address, as in postgres://HOST/DATABASE#contacts",
-            });
-        };
+        let name = address.job()?;
         let failed = |error: postgres::Error| failed(&address, &error);
         let prepare = format!("BEGIN; SELECT pg_advisory_xact_lock({LOCK}); {SCHEMA} COMMIT;");
         client.batch_execute(&prepare).map_err(failed)?;

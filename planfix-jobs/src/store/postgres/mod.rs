@@ -36,13 +36,7 @@ impl PostgresStore {
     pub fn open(url: &str) -> Result<Self, StoreError> {
         let address = Address::of(url)?;
         let mut client = address.connect()?;
-        let Some(name) = address.job.clone() else {
-            return Err(StoreError::Database {
-                database: address.shown,
-                what: "the name of the job is missing".to_owned(),
-                advice: "add it to the address, as in postgres://HOST/DATABASE#contacts",
-            });
-        };
+        let name = address.job()?;
         let select = "SELECT j.id, j.method, a.name, a.target, j.input, j.digest, j.columns, j.meaning
                       FROM planfix.job j JOIN planfix.account a ON a.id = j.account WHERE j.name = $1";
         let row = match client.query_opt(select, &[&name]) {

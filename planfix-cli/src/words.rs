@@ -41,7 +41,7 @@ pub(crate) fn kind(kind: Kind, length: Option<u32>) -> String {
         (Kind::Record(table), _) => table.name.to_owned(),
         (Kind::Joined(joint, item), _) => format!(
             "several in one text, {}; each: {}",
-            shape(joint),
+            joint.separation(),
             self::kind(*item, None)
         ),
         (Kind::Union(union), _) => union.shared.name.to_owned(),
@@ -52,16 +52,6 @@ pub(crate) fn kind(kind: Kind, length: Option<u32>) -> String {
 pub(crate) fn form(form: &Form) -> String {
     let kind = kind(form.kind, None);
     format!("{} ({kind}): {}", form.name, first_sentence(form.doc))
-}
-
-/// Describes how several values are joined into one text.
-fn shape(joint: Joint) -> &'static str {
-    match joint {
-        Joint::Words => "separated by spaces",
-        Joint::Commas => "separated by commas",
-        Joint::Semicolons => "separated by semicolons",
-        Joint::Brackets => "in brackets, separated by commas",
-    }
 }
 
 /// Joins names: `a, b, c`.

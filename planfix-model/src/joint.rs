@@ -27,4 +27,15 @@ impl Joint {
             Self::Brackets => "brackets",
         }
     }
+
+    /// Returns the separation of the values in words: `separated by spaces`.
+    #[must_use]
+    pub const fn separation(self) -> &'static str {
+        match self {
+            Self::Words => "separated by spaces",
+            Self::Commas => "separated by commas",
+            Self::Semicolons => "separated by semicolons",
+            Self::Brackets => "in brackets, separated by commas",
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use super::FlatFault;
 use crate::interpret::moment::day_and_time;
 use crate::record::Value;
-use crate::table::{Form, Joint, Kind, Row, Table};
+use crate::table::{Form, Kind, Row, Table};
 use crate::value::is_blank;
 use crate::value::parse::to_wire;
 
@@ -134,16 +134,7 @@ pub fn expected(kind: Kind) -> String {
             format!("one of {}", values.join(", "))
         }
         Kind::Record(_) => "other elements".to_owned(),
-        Kind::Joined(joint, item) => format!("{}, each {}", shape(joint), expected(*item)),
+        Kind::Joined(joint, item) => format!("{}, each {}", joint.separation(), expected(*item)),
         Kind::Union(union) => format!("a {}, as text in wire form", union.shared.name),
-    }
-}
-
-fn shape(joint: Joint) -> &'static str {
-    match joint {
-        Joint::Words => "separated by spaces",
-        Joint::Commas => "separated by commas",
-        Joint::Semicolons => "separated by semicolons",
-        Joint::Brackets => "in brackets, separated by commas",
     }
 }

@@ -2,23 +2,14 @@
 
 mod support;
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
-use support::{Run, Running, command, folder, run};
+use support::{Run, Running, command, folder, run, started};
 
 /// Starts a sandbox and returns its URL.
 fn sandbox(args: &[&str]) -> (Child, String) {
-    let mut child = command(&[&["sandbox"], args].concat())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut line = String::new();
-    BufReader::new(child.stdout.take().unwrap())
-        .read_line(&mut line)
-        .unwrap();
-    (child, line.trim_end().to_owned())
+    started(command(&[&["sandbox"], args].concat()).stderr(Stdio::piped()))
 }
 
 /// Sends a request and returns the whole answer.

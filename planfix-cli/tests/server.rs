@@ -2,26 +2,20 @@
 
 mod support;
 
-use std::io::{BufRead as _, BufReader};
 use std::process::Stdio;
 use support::served::{KEY, TOKEN, call};
-use support::{Run, Running, command, folder, run_with};
+use support::{Run, Running, command, folder, run_with, started};
 
 /// Starts a sandbox with an account, key and token of its own; returns its URL.
 fn sandbox(args: &[&str]) -> (Running, String) {
-    let mut child = command(&[&["sandbox"], args].concat())
-        .env("PLANFIX_ACCOUNT", "example")
-        .env("PLANFIX_API_KEY", KEY)
-        .env("PLANFIX_TOKEN", TOKEN)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut line = String::new();
-    BufReader::new(child.stdout.take().unwrap())
-        .read_line(&mut line)
-        .unwrap();
-    (Running(child), line.trim_end().to_owned())
+    let (child, url) = started(
+        command(&[&["sandbox"], args].concat())
+            .env("PLANFIX_ACCOUNT", "example")
+            .env("PLANFIX_API_KEY", KEY)
+            .env("PLANFIX_TOKEN", TOKEN)
+            .stderr(Stdio::null()),
+    );
+    (Running(child), url)
 }
 
 #[test]

@@ -7,9 +7,8 @@ mod setup;
 mod support;
 mod words;
 
-use std::io::{BufRead as _, BufReader};
 use std::process::Stdio;
-use support::{Run, Running, command};
+use support::{Run, Running, command, started};
 
 /// A sandbox over HTTP, as a process.
 struct Office {
@@ -19,17 +18,9 @@ struct Office {
 
 impl Office {
     fn open() -> Self {
-        let mut child = command(&["sandbox"])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
+        let (child, url) = started(command(&["sandbox"]).stderr(Stdio::null()));
         Self {
-            url: line.trim_end().to_owned(),
+            url,
             _running: Running(child),
         }
     }

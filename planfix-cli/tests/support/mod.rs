@@ -3,7 +3,7 @@
 
 pub(crate) mod served;
 
-use std::io::Write as _;
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
 
@@ -90,6 +90,16 @@ pub(crate) fn run_with(args: &[&str], input: &str) -> Run {
     // A program that does not read its input has closed the pipe.
     let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
     Run::of(child.wait_with_output().unwrap())
+}
+
+/// Starts a program that goes on, and returns it with the first line that it prints.
+pub(crate) fn started(command: &mut Command) -> (Child, String) {
+    let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
+    (child, line.trim_end().to_owned())
 }
 
 /// Creates an empty folder for one test.

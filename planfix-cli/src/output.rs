@@ -7,13 +7,14 @@
 use crate::layout::pretty;
 use crate::rows::{self, How};
 use crate::status::Failure;
-use crate::{terminal, wrap};
+use crate::{terminal, words, wrap};
 use clap::ArgMatches;
 use planfix_api::json::Json;
 use planfix_api::record::Record;
-use planfix_api::table::Method;
+use planfix_api::table::{Effect, Method};
 use std::borrow::Cow;
 use std::io::{ErrorKind, Write as _};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Writes text to standard output. A reader that closed the pipe (`planfix … | head`) is not a fault.
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
@@ -47,14 +48,32 @@ pub(crate) fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
     written(out.write_all(bytes).and_then(|()| out.flush()))
 }
 
-/// Turns an error from writing to standard output into a failure.
+/// True once something was written that nobody can read any more.
+static IS_CLOSED: AtomicBool = AtomicBool::new(false);
+
+/// Turns an error from writing to standard output into a failure. A reader that has seen enough, such as `head`, is
+/// not a failure; [`arrived`] is for an answer that must not be lost.
 pub(crate) fn written(result: std::io::Result<()>) -> Result<(), Failure> {
     match result {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            Err(Failure::unwritten(format!("cannot write to standard output: {error}")))
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => {
+            IS_CLOSED.store(true, Ordering::Relaxed);
+            Ok(())
         }
-        _ => Ok(()),
+        Err(error) => Err(Failure::unwritten(format!("cannot write to standard output: {error}"))),
     }
+}
+
+/// Returns a failure if the answer of a call that changed something went to a reader that had gone. Its identifiers,
+/// which may be the only trace of a created object, are then in the message.
+pub(crate) fn arrived(method: &'static Method, response: &dyn Record) -> Result<(), Failure> {
+    if method.effect == Effect::Read || !IS_CLOSED.load(Ordering::Relaxed) {
+        return Ok(());
+    }
+    let found = words::identified(response).map_or_else(String::new, |found| format!(", where {found}"));
+    Err(carried_out(Failure::unwritten(format!(
+        "the reader of standard output closed it before the answer{found}"
+    ))))
 }
 
 /// Writes help or the version to standard output, fitted to the terminal: clap does not break long words.

@@ -1,5 +1,7 @@
 //! Kinds and rules in words.
 
+use planfix_api::client::identifiers;
+use planfix_api::record::Record;
 use planfix_api::table::{Combined, Effect, Form, Joint, Kind, Row, Rules, Table};
 
 /// Returns the placeholder of a value in help: `<YYYY-MM-DD>`.
@@ -52,6 +54,15 @@ pub(crate) fn kind(kind: Kind, length: Option<u32>) -> String {
 pub(crate) fn form(form: &Form) -> String {
     let kind = kind(form.kind, None);
     format!("{} ({kind}): {}", form.name, first_sentence(form.doc))
+}
+
+/// Lists the identifiers in a record: `contact.id is 7`. Returns `None` if it has none.
+pub(crate) fn identified(record: &dyn Record) -> Option<String> {
+    let found: Vec<String> = identifiers(record)
+        .iter()
+        .map(|(path, id)| format!("{path} is {}", one_line(id)))
+        .collect();
+    (!found.is_empty()).then(|| found.join(", "))
 }
 
 /// Joins names: `a, b, c`.

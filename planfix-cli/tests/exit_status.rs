@@ -211,3 +211,19 @@ fn a_proxy_that_cannot_be_used_is_wrong_input() {
             .complains(&["the proxy "]);
     }
 }
+
+#[test]
+fn an_answer_that_nobody_reads_is_lost_only_if_the_call_changed_something() {
+    for (args, status) in [(&GET[..], 0), (&UPDATE, 7), (&ADD, 7), (&DELETE, 7)] {
+        let args = [args, &["--sandbox"]].concat();
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut child = command(&args);
+        let child = child.stdin(Stdio::null()).stdout(writer).stderr(Stdio::piped());
+        let run = Run::of(child.spawn().unwrap().wait_with_output().unwrap()).ends(status);
+        match status {
+            0 => assert_eq!(run.err, "", "{args:?}"),
+            _ => drop(run.complains(&["closed it before the answer, where contact.id is ", "was carried out"])),
+        }
+    }
+}

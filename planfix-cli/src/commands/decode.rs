@@ -2,12 +2,11 @@
 
 use super::call::refusal;
 use super::{file, method, text};
-use crate::flags;
 use crate::input::Document;
 use crate::output::{self, print};
 use crate::status::{Failure, Status};
+use crate::{flags, words};
 use clap::ArgMatches;
-use planfix_api::client::identifiers;
 use planfix_api::table::Method;
 use planfix_api::xml::{Answer, ReadError, ReadOptions, read_request, read_response_with, request_head};
 use planfix_api::{Code, record::Record, validate};
@@ -102,14 +101,6 @@ fn broken(method: &Method, document: &Document, record: &dyn Record) -> Result<(
 
 /// Describes what was carried out, by the identifiers that were read before the fault.
 fn accepted(record: &dyn Record) -> Option<String> {
-    let found: Vec<String> = identifiers(record)
-        .iter()
-        .map(|(path, id)| format!("{path} is {}", crate::words::one_line(id)))
-        .collect();
-    (!found.is_empty()).then(|| {
-        format!(
-            "the status of the response is ok, and it contains: {}",
-            found.join(", ")
-        )
-    })
+    let found = words::identified(record)?;
+    Some(format!("the status of the response is ok, and it contains: {found}"))
 }

@@ -117,7 +117,10 @@ pub(super) fn run(method: &'static Method, matches: &ArgMatches) -> Result<(), F
     }
     note(method, matches);
     listing::note(method, &*request, &*response);
-    let failures: Vec<Failure> = [raw, shown].into_iter().filter_map(Result::err).collect();
+    let failures: Vec<Failure> = [raw, shown, output::arrived(method, &*response)]
+        .into_iter()
+        .filter_map(Result::err)
+        .collect();
     if failures.is_empty() {
         Ok(())
     } else {

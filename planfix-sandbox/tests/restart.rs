@@ -204,6 +204,8 @@ fn a_name_that_is_not_a_path_is_refused() {
         "file:planfix.db?mode=memory",
         "FILE:x",
         "file:/tmp/x",
+        "sqlite:x.db",
+        "http://x/y",
     ];
     for name in names {
         let error = Sandbox::open(name, options()).unwrap_err();
@@ -213,7 +215,7 @@ fn a_name_that_is_not_a_path_is_refused() {
     assert!(Sandbox::open("\0", options()).is_err());
     // With a folder before it, such a name is a file.
     let folder = Folder::new();
-    for name in [":memory:", "file:x", "a?mode=memory"] {
+    for name in [":memory:", "file:x", "sqlite:x.db", "a?mode=memory"] {
         drop(Sandbox::open(folder.0.join(name), options()).unwrap());
         assert!(folder.0.join(name).is_file(), "{name}");
     }

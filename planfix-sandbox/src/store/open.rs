@@ -16,7 +16,13 @@ use std::path::{Path, PathBuf};
 /// the empty name, `:memory:` and `file:…`.
 pub(super) fn path(name: &Path) -> Result<PathBuf, StoreError> {
     let text = name.to_string_lossy();
-    let is_uri = text.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("file:"));
+    // One letter is a drive.
+    let is_uri = text.split_once(':').is_some_and(|(scheme, _)| {
+        scheme.len() > 1
+            && scheme
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+    });
     if text.trim().is_empty() || text.starts_with(':') || is_uri {
         return Err(StoreError::NoPath(text.into_owned()));
     }
